@@ -1,0 +1,188 @@
+use super::{Encoding, Format, Source, Span};
+
+/// Unused addresses between two files of a draft.
+pub const FILE_GAP: u32 = 1024;
+
+/// Which file of a draft, in the order they were first included; the main file is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One file of a paper.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The path or name shown in findings.
+    pub name: String,
+    /// The decoded text.
+    pub text: String,
+    /// The markup it is read as.
+    pub format: Format,
+    /// How its bytes were decoded.
+    pub encoding: Encoding,
+    /// The address of its first byte in the draft.
+    pub base: u32,
+}
+
+impl File {
+    /// The addresses of all its bytes.
+    pub fn span(&self) -> Span {
+        Span::new(self.base, self.base + self.text.len() as u32)
+    }
+}
+
+/// A command that reads another file in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Include {
+    /// The whole command, as in `\input{results}`.
+    pub at: Span,
+    /// The file it reads.
+    pub file: FileId,
+}
+
+/// Something that kept part of a paper from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The command that asked for the file.
+    pub at: Span,
+    /// The file it asked for, as written.
+    pub target: String,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// Why an included file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProblemKind {
+    /// No such file below the root.
+    #[error("was not found")]
+    Missing,
+    /// The file includes itself, directly or through others.
+    #[error("includes itself")]
+    Cycle,
+    /// The path leads out of the paper's root.
+    #[error("lies outside the paper's folder, so it was not read")]
+    Refused,
+    /// The file, or the paper as a whole, is larger than paperlint reads.
+    #[error("is larger than paperlint reads")]
+    TooLarge,
+    /// The file exists and cannot be read.
+    #[error("could not be read")]
+    Unreadable,
+}
+
+/// Every file of one paper, as its authors wrote it, and how they include each other. Immutable.
+///
+/// All files share one address space: file `n` takes the addresses from its `base`, and [`FILE_GAP`] unused addresses stand
+/// between two files, so that what lies close together lies in one.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    files: Vec<File>,
+    includes: Vec<Include>,
+    problems: Vec<Problem>,
+}
+
+impl Draft {
+    /// A draft of a single file that includes nothing.
+    pub fn single(source: Source, format: Format) -> Self {
+        DraftBuilder::new(source, format).finish()
+    }
+
+    /// All files, the main file first.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The file of that id.
+    pub fn file(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    /// The main file.
+    pub fn main(&self) -> &File {
+        &self.files[0]
+    }
+
+    /// What could not be read, in the order it was met.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The file that holds an address.
+    pub fn file_of(&self, address: u32) -> FileId {
+        let after = self.files.partition_point(|file| file.base <= address);
+        FileId(after.saturating_sub(1) as u32)
+    }
+
+    /// The source text of a span; empty where the span is not one of this draft.
+    pub fn text(&self, span: Span) -> &str {
+        let file = self.file(self.file_of(span.start));
+        let start = span.start.saturating_sub(file.base) as usize;
+        let end = span.end.saturating_sub(file.base) as usize;
+        file.text.get(start..end).unwrap_or("")
+    }
+
+    /// The file that the command at `at` reads in its place.
+    pub fn included_at(&self, at: Span) -> Option<FileId> {
+        let found = self.includes.binary_search_by_key(&at.start, |include| include.at.start).ok()?;
+        Some(self.includes[found].file)
+    }
+}
+
+/// Collects the files of a draft. The main file is there from the start.
+#[derive(Debug)]
+pub struct DraftBuilder {
+    draft: Draft,
+}
+
+impl DraftBuilder {
+    /// Starts with the main file.
+    pub fn new(main: Source, format: Format) -> Self {
+        let mut builder =
+            Self { draft: Draft { files: Vec::new(), includes: Vec::new(), problems: Vec::new() } };
+        if builder.add(main, format).is_none() {
+            // A main file of 4 GiB has no addresses; it is read as empty and said to be too large.
+            let name = String::new();
+            builder.draft.files.push(File {
+                name,
+                text: String::new(),
+                format,
+                encoding: Encoding::Utf8,
+                base: 0,
+            });
+            builder.problem(Span::default(), "the main file", ProblemKind::TooLarge);
+        }
+        builder
+    }
+
+    /// Adds a file, or gives `None` where the draft has no addresses left for it.
+    pub fn add(&mut self, source: Source, format: Format) -> Option<FileId> {
+        let base = self.draft.files.last().map_or(0, |last| last.span().end.saturating_add(FILE_GAP));
+        let room = (u32::MAX - FILE_GAP).saturating_sub(base);
+        if u32::try_from(source.text.len()).is_ok_and(|len| len < room) {
+            let Source { name, text, encoding } = source;
+            self.draft.files.push(File { name, text, format, encoding, base });
+            return Some(FileId(self.draft.files.len() as u32 - 1));
+        }
+        None
+    }
+
+    /// Records that the command at `at` reads `file`.
+    pub fn include(&mut self, at: Span, file: FileId) {
+        self.draft.includes.push(Include { at, file });
+    }
+
+    /// Records that the command at `at` asked for a file that is not read.
+    pub fn problem(&mut self, at: Span, target: impl Into<String>, kind: ProblemKind) {
+        self.draft.problems.push(Problem { at, target: target.into(), kind });
+    }
+
+    /// The file of that id, as added so far.
+    pub fn file(&self, id: FileId) -> &File {
+        self.draft.file(id)
+    }
+
+    /// The finished draft.
+    pub fn finish(mut self) -> Draft {
+        self.draft.includes.sort_unstable_by_key(|include| include.at.start);
+        self.draft
+    }
+}

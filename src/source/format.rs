@@ -1,0 +1,25 @@
+use std::path::Path;
+
+/// The markup a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// CommonMark and the dialects built on it: Pandoc, R Markdown, Quarto, MyST.
+    Markdown,
+    /// LaTeX source.
+    Latex,
+    /// Text without markup; a blank line ends a paragraph.
+    Plain,
+}
+
+impl Format {
+    /// The format that a file name's extension stands for, if it is one paperlint reads.
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "md" | "markdown" | "rmd" | "qmd" => Some(Self::Markdown),
+            "tex" | "latex" | "ltx" => Some(Self::Latex),
+            "txt" | "text" => Some(Self::Plain),
+            _ => None,
+        }
+    }
+}

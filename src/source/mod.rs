@@ -1,0 +1,15 @@
+//! Text in: the files of one paper, in one address space, immutable once assembled.
+//!
+//! Invariant: every [`Span`] of a [`Draft`] lies in one file and both its ends are character boundaries.
+
+mod decode;
+mod draft;
+mod format;
+mod lines;
+mod span;
+
+pub use decode::{Encoding, Source};
+pub use draft::{Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
+pub use format::Format;
+pub use lines::{LineIndex, Location};
+pub use span::Span;
