@@ -1,0 +1,219 @@
+//! Compiles `commands.toml` to the static tables of `src/markup/latex/table.rs`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The Rust source of the tables. Ends the build with a message where the data is not as `commands.toml` says it is.
+pub fn generate(toml_text: &str) -> String {
+    let data: Data =
+        toml::from_str(toml_text).unwrap_or_else(|error| fail(&format!("commands.toml: {error}")));
+    let mut commands = BTreeMap::new();
+    for (name, text) in &data.text {
+        add(&mut commands, name, (format!("Action::Text({text:?})"), String::new()));
+    }
+    for (name, text) in &data.letters {
+        add(&mut commands, name, (format!("Action::Letter({text:?})"), String::new()));
+    }
+    for name in data.accents.split_whitespace() {
+        let accent = name.chars().next().unwrap_or(' ');
+        add(&mut commands, name, (format!("Action::Accent({accent:?})"), String::new()));
+    }
+    for group in &data.commands {
+        let action = expression(ACTIONS, &group.does);
+        for name in group.names.split_whitespace() {
+            add(&mut commands, name, (action.to_owned(), arguments(&group.arguments)));
+        }
+    }
+    let mut environments = BTreeMap::new();
+    for group in &data.environments {
+        let content = expression(CONTENTS, &group.holds);
+        for name in group.names.split_whitespace() {
+            add(&mut environments, name, (content.to_owned(), arguments(&group.arguments)));
+        }
+    }
+    write(&commands, &environments)
+}
+
+type Entries = BTreeMap<String, (String, String)>;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Data {
+    text: BTreeMap<String, String>,
+    letters: BTreeMap<String, String>,
+    accents: String,
+    commands: Vec<Group>,
+    environments: Vec<EnvironmentGroup>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    names: String,
+    #[serde(default)]
+    does: String,
+    #[serde(default)]
+    arguments: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnvironmentGroup {
+    names: String,
+    holds: String,
+    #[serde(default)]
+    arguments: String,
+}
+
+fn write(commands: &Entries, environments: &Entries) -> String {
+    let mut out = String::from("// Generated from commands.toml. Do not edit.\n");
+    let _ = writeln!(out, "static COMMANDS: &[Command] = &[");
+    for (name, (action, arguments)) in commands {
+        let _ = writeln!(out, "Command {{ name: {name:?}, action: {action}, arguments: &[{arguments}] }},");
+    }
+    let _ = writeln!(
+        out,
+        "];\n/// Where the commands with each first byte start.\nstatic COMMAND_BUCKETS: [u16; 129] = ["
+    );
+    for byte in 0..=128_u8 {
+        let first_byte = |name: &String| name.bytes().next().unwrap_or(0).min(127);
+        let before = commands.keys().filter(|name| first_byte(name) < byte).count();
+        let _ = write!(out, "{before},");
+    }
+    let _ = writeln!(out, "];\nstatic ENVIRONMENTS: &[Environment] = &[");
+    for (name, (content, arguments)) in environments {
+        let _ =
+            writeln!(out, "Environment {{ name: {name:?}, content: {content}, arguments: &[{arguments}] }},");
+    }
+    out.push_str("];\n");
+    out
+}
+
+fn add(entries: &mut Entries, name: &str, entry: (String, String)) {
+    if entries.insert(name.to_owned(), entry).is_some() {
+        fail(&format!("commands.toml: `{name}` stands twice"));
+    }
+}
+
+/// The argument list that a signature such as `*[]{skip}{prose}` stands for.
+fn arguments(signature: &str) -> String {
+    let mut rest = signature.trim();
+    let mut out = String::new();
+    while !rest.is_empty() {
+        let found = ARGUMENTS.iter().find_map(|(mark, argument)| Some((rest.strip_prefix(mark)?, argument)));
+        let Some((after, argument)) = found else {
+            fail(&format!("commands.toml: cannot read the arguments `{signature}` from `{rest}` on"))
+        };
+        let _ = write!(out, "Argument::{argument},");
+        rest = after.trim_start();
+    }
+    out
+}
+
+fn expression(known: &[(&str, &'static str)], name: &str) -> &'static str {
+    let found = known.iter().find(|(known, _)| *known == name);
+    found.map_or_else(|| fail(&format!("commands.toml: `{name}` is not known")), |(_, expression)| expression)
+}
+
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("*", "Star"),
+    ("[]", "Optional"),
+    ("()", "Parenthesis"),
+    ("<>", "Overlay"),
+    ("{skip}", "Skip"),
+    ("{raw}", "Raw"),
+    ("{prose}", "Prose"),
+];
+
+/// What `does` may say, and the action it stands for.
+const ACTIONS: &[(&str, &str)] = &[
+    ("", "Action::Arguments"),
+    ("citation", "Action::Stands(Placeholder::Citation)"),
+    ("text-citation", "Action::Stands(Placeholder::TextCitation)"),
+    ("reference", "Action::Stands(Placeholder::Reference)"),
+    ("number", "Action::Stands(Placeholder::Number)"),
+    ("code", "Action::Stands(Placeholder::Code)"),
+    ("url", "Action::Stands(Placeholder::Url)"),
+    ("name", "Action::Stands(Placeholder::Name)"),
+    ("math", "Action::Stands(Placeholder::Math)"),
+    ("part", "Action::Heading(-2, false)"),
+    ("chapter", "Action::Heading(-1, false)"),
+    ("section", "Action::Heading(0, false)"),
+    ("subsection", "Action::Heading(1, false)"),
+    ("subsubsection", "Action::Heading(2, false)"),
+    ("paragraph", "Action::Heading(3, true)"),
+    ("subparagraph", "Action::Heading(4, true)"),
+    ("title", "Action::Block(BlockKind::Title)"),
+    ("caption", "Action::Block(BlockKind::Caption)"),
+    ("metadata", "Action::Block(BlockKind::Metadata)"),
+    ("footnote", "Action::Note(BlockKind::Footnote)"),
+    ("side-metadata", "Action::Note(BlockKind::Metadata)"),
+    ("abstract", "Action::Within(Within::ABSTRACT)"),
+    ("acknowledgements", "Action::Within(Within::ACKNOWLEDGEMENTS)"),
+    ("quote", "Action::Within(Within::QUOTE)"),
+    ("box", "Action::Within(Within::BOX)"),
+    ("appendix", "Action::Appendix"),
+    ("item", "Action::Item"),
+    ("break", "Action::Break"),
+    ("line", "Action::Line"),
+    ("space", "Action::Space"),
+    ("xspace", "Action::Xspace"),
+    ("verb", "Action::Verb"),
+    ("inline-math", "Action::InlineMath"),
+    ("display-math", "Action::DisplayMath"),
+    ("begin", "Action::Begin"),
+    ("end", "Action::End"),
+    ("include", "Action::Include(Include::File)"),
+    ("include-from-folder", "Action::Include(Include::Folder)"),
+    ("include-if-exists", "Action::Include(Include::IfExists)"),
+    ("define-new", "Action::Define(Definition::New)"),
+    ("define-renew", "Action::Define(Definition::Renew)"),
+    ("define-document", "Action::Define(Definition::Document)"),
+    ("define-def", "Action::Define(Definition::Def)"),
+    ("define-let", "Action::Define(Definition::Let)"),
+    ("define-operator", "Action::Define(Definition::Operator)"),
+    ("define-theorem", "Action::Define(Definition::Theorem)"),
+    ("define-if", "Action::Define(Definition::If)"),
+    ("define-code", "Action::Define(Definition::Code)"),
+    ("if-false", "Action::IfFalse"),
+    ("else", "Action::Else"),
+    ("class", "Action::Class"),
+    ("package", "Action::Package"),
+    ("language", "Action::Language"),
+    ("at-letter", "Action::AtLetter(true)"),
+    ("at-other", "Action::AtLetter(false)"),
+    ("bracket-prose", "Action::BracketProse"),
+    ("dimension", "Action::Dimension"),
+    ("programming", "Action::Programming"),
+];
+
+/// What `holds` may say, and the content it stands for.
+const CONTENTS: &[(&str, &str)] = &[
+    ("prose", "Content::Prose"),
+    ("inline", "Content::Inline"),
+    ("abstract", "Content::Within(Within::ABSTRACT)"),
+    ("quote", "Content::Within(Within::QUOTE)"),
+    ("list", "Content::Within(Within::LIST)"),
+    ("theorem", "Content::Within(Within::THEOREM)"),
+    ("proof", "Content::Within(Within::PROOF)"),
+    ("acknowledgements", "Content::Within(Within::ACKNOWLEDGEMENTS)"),
+    ("appendix", "Content::Within(Within::APPENDIX)"),
+    ("box", "Content::Within(Within::BOX)"),
+    ("algorithm-text", "Content::Within(Within::ALGORITHM)"),
+    ("float", "Content::Float(Within::FLOAT)"),
+    ("algorithm", "Content::Float(Within::ALGORITHM)"),
+    ("table", "Content::Table"),
+    ("metadata", "Content::Block(BlockKind::Metadata)"),
+    ("title", "Content::Block(BlockKind::Title)"),
+    ("footnote", "Content::Block(BlockKind::Footnote)"),
+    ("math", "Content::Math"),
+    ("code", "Content::Opaque(BlockKind::Code)"),
+    ("picture", "Content::Opaque(BlockKind::Figure)"),
+    ("nothing", "Content::Nothing"),
+    ("document", "Content::Document"),
+];
+
+fn fail(message: &str) -> ! {
+    eprintln!("{message}");
+    std::process::exit(1)
+}

@@ -1,0 +1,128 @@
+use crate::source::{Draft, DraftBuilder, FileId, Format, ProblemKind, Source, Span};
+
+use super::latex;
+
+/// Gives the files that a draft includes. The command line reads them from disk; an editor or a browser serves its own.
+pub trait Loader {
+    /// The file that `target`, as written in the file named `from`, stands for.
+    fn load(&mut self, from: &str, target: &str) -> Result<Source, LoadError>;
+}
+
+/// Why a loader gives no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// No such file below the root.
+    Missing,
+    /// The path leads out of the root.
+    Refused,
+    /// The file is larger than the loader reads.
+    TooLarge,
+    /// The file exists and cannot be read.
+    Unreadable,
+}
+
+impl From<LoadError> for ProblemKind {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Missing => Self::Missing,
+            LoadError::Refused => Self::Refused,
+            LoadError::TooLarge => Self::TooLarge,
+            LoadError::Unreadable => Self::Unreadable,
+        }
+    }
+}
+
+/// A loader without files, for a draft that is a single text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoLoader;
+
+impl Loader for NoLoader {
+    fn load(&mut self, _from: &str, _target: &str) -> Result<Source, LoadError> {
+        Err(LoadError::Missing)
+    }
+}
+
+/// Files one draft may hold, each counted as often as it is included; a paper with more includes itself in disguise.
+const MAX_FILES: usize = 4096;
+
+/// Bytes one draft may hold, all files together.
+const MAX_BYTES: usize = 256 << 20;
+
+/// Follows the includes of `main` and gives the whole draft. Cannot fail: what is not read is a
+/// [`Problem`](crate::source::Problem) of the draft.
+pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft {
+    let mut builder = DraftBuilder::new(main, format);
+    let mut bytes = builder.file(FileId(0)).text.len();
+    // The file that includes each one; files are followed in the order they are added.
+    let mut parents: Vec<Option<usize>> = vec![None];
+    let mut next = 0;
+    while next < parents.len() {
+        let file = builder.file(FileId(next as u32));
+        let (name, base) = (file.name.clone(), file.base);
+        let includes =
+            if file.format == Format::Latex { latex::includes(&file.text).collect() } else { Vec::new() };
+        for (range, target) in includes {
+            let at = Span::new(base + range.start as u32, base + range.end as u32);
+            let is_full = parents.len() >= MAX_FILES || bytes >= MAX_BYTES;
+            let loaded = if is_full { Err(LoadError::TooLarge) } else { loader.load(&name, &target) };
+            let added = loaded.map_err(ProblemKind::from).and_then(|source| {
+                if includes_itself(&builder, &parents, next, &source.name) {
+                    return Err(ProblemKind::Cycle);
+                }
+                bytes += source.text.len();
+                let fits = bytes <= MAX_BYTES;
+                fits.then(|| builder.add(source, Format::Latex)).flatten().ok_or(ProblemKind::TooLarge)
+            });
+            match added {
+                Err(problem) => builder.problem(at, target, problem),
+                Ok(included) => {
+                    builder.include(at, included);
+                    parents.push(Some(next));
+                }
+            }
+        }
+        next += 1;
+    }
+    builder.finish()
+}
+
+/// Whether a file named `name` is `file` or one of those that lead to it.
+fn includes_itself(builder: &DraftBuilder, parents: &[Option<usize>], file: usize, name: &str) -> bool {
+    std::iter::successors(Some(file), |&file| parents[file])
+        .any(|file| builder.file(FileId(file as u32)).name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every file includes the next one twice: two files more make four times as many.
+    struct Doubling;
+
+    impl Loader for Doubling {
+        fn load(&mut self, _from: &str, target: &str) -> Result<Source, LoadError> {
+            let next = target.len() + 1;
+            let include = format!("\\input{{{}}}", "a".repeat(next));
+            Ok(Source::new(target, include.repeat(2)))
+        }
+    }
+
+    #[test]
+    fn includes_that_multiply_come_to_an_end() {
+        let draft = assemble(Source::new("main", "\\input{a}"), Format::Latex, &mut Doubling);
+        assert_eq!(draft.files().len(), MAX_FILES);
+        assert!(draft.problems().iter().all(|problem| problem.kind == ProblemKind::TooLarge));
+    }
+
+    #[test]
+    fn a_file_that_includes_itself_is_said() {
+        struct Same;
+        impl Loader for Same {
+            fn load(&mut self, _from: &str, _target: &str) -> Result<Source, LoadError> {
+                Ok(Source::new("main", ""))
+            }
+        }
+        let draft = assemble(Source::new("main", "\\input{main}"), Format::Latex, &mut Same);
+        assert_eq!(draft.problems().first().map(|problem| problem.kind), Some(ProblemKind::Cycle));
+    }
+}

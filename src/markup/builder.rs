@@ -1,0 +1,219 @@
+use super::{BlockKind, BlockMark, Comment, Meta, Origin, OriginKind, Placeholder, Reading, Within};
+use crate::source::Span;
+
+/// Writes a [`Reading`] block by block.
+///
+/// Text may be added only while a block is open; a parser that adds text without one opens a paragraph. Closing trims the
+/// spaces at the block's end and drops a block that is left without text, unless its kind never has any.
+#[derive(Debug, Default)]
+pub struct Builder {
+    text: Vec<u8>,
+    reading: Reading,
+    open: Option<BlockMark>,
+    within: Within,
+}
+
+impl Builder {
+    /// An empty builder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes back the buffers of a reading that is no longer needed.
+    pub fn reuse(reading: Reading) -> Self {
+        let Reading { text, mut origins, mut blocks, mut comments, .. } = reading;
+        let mut text = text.into_bytes();
+        text.clear();
+        origins.clear();
+        blocks.clear();
+        comments.clear();
+        let reading = Reading { text: String::new(), origins, blocks, comments, meta: Meta::default() };
+        Self { text, reading, open: None, within: Within::NOTHING }
+    }
+
+    /// The containers that the next block stands in.
+    pub fn within(&self) -> Within {
+        self.within
+    }
+
+    /// Sets the containers that the next block stands in, and gives back those before, for restoring them.
+    pub fn set_within(&mut self, within: Within) -> Within {
+        std::mem::replace(&mut self.within, within)
+    }
+
+    /// What the draft says about itself.
+    pub fn meta(&mut self) -> &mut Meta {
+        &mut self.reading.meta
+    }
+
+    /// Whether a block is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Whether the open block holds any text other than spaces.
+    pub fn has_text(&self) -> bool {
+        self.open.is_some_and(|block| self.text[block.start as usize..].iter().any(|&byte| byte != b' '))
+    }
+
+    /// Closes the open block, if any, and opens one whose source starts at `source`.
+    pub fn open(&mut self, kind: BlockKind, source: u32) {
+        self.close(source);
+        let start = self.at();
+        let source = Span::new(source, source);
+        self.open = Some(BlockMark { kind, within: self.within, start, end: start, source });
+    }
+
+    /// Opens a block unless one is open.
+    pub fn ensure(&mut self, kind: BlockKind, source: u32) {
+        if self.open.is_none() {
+            self.open(kind, source);
+        }
+    }
+
+    /// Closes the open block, if any; its source ends at `source`.
+    pub fn close(&mut self, source: u32) {
+        let Some(mut block) = self.open.take() else { return };
+        while self.at() > block.start && self.text.last() == Some(&b' ') {
+            self.text.pop();
+        }
+        block.end = self.at();
+        while self.reading.origins.last().is_some_and(|origin| origin.at >= block.end) {
+            self.reading.origins.pop();
+        }
+        block.source.end = source.max(block.source.start);
+        if block.start == block.end {
+            return;
+        }
+        self.reading.origins.push(Origin {
+            at: block.end,
+            from: Span::new(block.source.end, block.source.end),
+            kind: OriginKind::Replaced,
+        });
+        self.text.push(b'\n');
+        self.reading.blocks.push(block);
+    }
+
+    /// Closes the open block and adds one that never has text.
+    pub fn empty_block(&mut self, kind: BlockKind, source: Span) {
+        self.close(source.start);
+        let at = self.at();
+        self.reading.blocks.push(BlockMark { kind, within: self.within, start: at, end: at, source });
+    }
+
+    /// Adds a whole block that is one verbatim piece.
+    pub fn paragraph(&mut self, kind: BlockKind, source: Span, text: &str) {
+        self.open(kind, source.start);
+        self.verbatim(source, text);
+        self.close(source.end);
+    }
+
+    /// Adds text as it stands in the source; `text` is the text of `source`. Spaces at a block's start are left out.
+    pub fn verbatim(&mut self, source: Span, text: &str) {
+        debug_assert_eq!(source.len() as usize, text.len());
+        self.ensure(BlockKind::Paragraph, source.start);
+        let mut source = source;
+        let mut text = text;
+        if self.is_at_block_start() {
+            let trimmed = text.trim_start_matches([' ', '\t', '\n', '\r']);
+            source.start += (text.len() - trimmed.len()) as u32;
+            text = trimmed;
+        }
+        // The first byte of every private character in the placeholders' range is 0xEE.
+        if memchr::memchr(0xEE, text.as_bytes()).is_some() {
+            self.verbatim_with_private(source, text);
+        } else {
+            self.push_verbatim(source, text);
+        }
+    }
+
+    /// Adds what `source` reads as: an escape, an accent, a call.
+    pub fn replaced(&mut self, text: &str, source: Span) {
+        self.ensure(BlockKind::Paragraph, source.start);
+        let is_blank = text.bytes().all(|byte| byte == b' ');
+        if text.is_empty() || (is_blank && self.is_at_block_start()) {
+            return;
+        }
+        let at = self.at();
+        self.reading.origins.push(Origin { at, from: source, kind: OriginKind::Replaced });
+        self.push_text(text);
+    }
+
+    /// Adds a space that stands for `source`, unless the block is empty or ends in one.
+    pub fn space(&mut self, source: Span) {
+        if self.open.is_some() && !self.is_at_block_start() && self.text.last() != Some(&b' ') {
+            self.replaced(" ", source);
+        }
+    }
+
+    /// Adds a placeholder that stands for `source`.
+    pub fn placeholder(&mut self, placeholder: Placeholder, source: Span) {
+        self.replaced(placeholder.to_char().encode_utf8(&mut [0; 4]), source);
+    }
+
+    /// Records a comment at this place.
+    pub fn comment(&mut self, source: Span) {
+        let at = self.at();
+        self.reading.comments.push(Comment { at, source });
+    }
+
+    /// The finished reading.
+    pub fn finish(mut self) -> Reading {
+        let end = self.open.map_or(0, |block| {
+            let last = self.reading.origins.last();
+            last.filter(|origin| origin.at >= block.start)
+                .map_or(block.source.start, |origin| origin.from.end)
+        });
+        self.close(end);
+        // Parsers hand over whole strings and whole characters only, so nothing is ever replaced here.
+        self.reading.text = String::from_utf8(self.text)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        self.reading
+    }
+
+    fn at(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    fn is_at_block_start(&self) -> bool {
+        self.open.is_some_and(|block| block.start == self.at())
+    }
+
+    fn push_verbatim(&mut self, source: Span, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let at = self.at();
+        let goes_on = self.reading.origins.last().is_some_and(|last| {
+            last.kind == OriginKind::Verbatim
+                && last.from.start + (at - last.at) == source.start
+                && last.from.end == source.start
+        });
+        match self.reading.origins.last_mut() {
+            Some(last) if goes_on => last.from.end = source.end,
+            _ => self.reading.origins.push(Origin { at, from: source, kind: OriginKind::Verbatim }),
+        }
+        self.push_text(text);
+    }
+
+    /// Copies text and then turns line ends and tabs into spaces in place, which compilers make fast.
+    fn push_text(&mut self, text: &str) {
+        let start = self.text.len();
+        self.text.extend_from_slice(text.as_bytes());
+        for byte in &mut self.text[start..] {
+            *byte = if matches!(*byte, b'\n' | b'\r' | b'\t') { b' ' } else { *byte };
+        }
+    }
+
+    /// A draft's own private characters must not read as placeholders.
+    fn verbatim_with_private(&mut self, source: Span, text: &str) {
+        let mut done = 0;
+        for (at, found) in text.match_indices(|c| Placeholder::from_char(c).is_some()) {
+            let here = source.start + at as u32;
+            self.push_verbatim(Span::new(source.start + done as u32, here), text.get(done..at).unwrap_or(""));
+            self.replaced("\u{FFFD}", Span::new(here, here + found.len() as u32));
+            done = at + found.len();
+        }
+        self.push_verbatim(Span::new(source.start + done as u32, source.end), text.get(done..).unwrap_or(""));
+    }
+}

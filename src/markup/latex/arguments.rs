@@ -1,0 +1,177 @@
+//! Where the arguments of a command lie.
+
+use std::ops::Range;
+
+use super::lexer::{Lexer, is_break, is_space};
+use super::table::Argument;
+
+/// How an argument's end is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scan {
+    /// A blank line means the brace was never closed, as for most commands of TeX.
+    Short,
+    /// May hold paragraphs.
+    Long,
+    /// `%` and `\` are ordinary characters, as in a web address.
+    Raw,
+}
+
+impl<'t> Lexer<'t> {
+    /// Moves past white space and comments, but not past a blank line.
+    pub fn skip_space(&mut self) {
+        let bytes = self.text.as_bytes();
+        loop {
+            match self.peek() {
+                b'\n' if is_break(bytes, self.at) => return,
+                byte if is_space(byte) => self.at += 1,
+                b'%' => {
+                    let before = self.at;
+                    self.next();
+                    if bytes.get(self.at) == Some(&b'\n') && is_break(bytes, self.at) {
+                        self.at = before;
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// The inside of the brace group at the position, moving past it. `None`, without moving, where there is none or it is
+    /// never closed.
+    pub fn group(&mut self, scan: Scan) -> Option<Range<usize>> {
+        if self.peek() != b'{' {
+            return None;
+        }
+        let start = self.at + 1;
+        let end = self.closing(start, scan, b'}')?;
+        self.at = end + 1;
+        Some(start..end)
+    }
+
+    /// The inside of the brackets at the position, moving past them.
+    pub fn brackets(&mut self) -> Option<Range<usize>> {
+        if self.peek() != b'[' {
+            return None;
+        }
+        let start = self.at + 1;
+        let end = self.closing(start, Scan::Short, b']')?;
+        self.at = end + 1;
+        Some(start..end)
+    }
+
+    /// The inside of the brackets at the position, which may hold paragraphs, moving past them.
+    pub fn long_brackets(&mut self) -> Option<Range<usize>> {
+        let start = self.at + 1;
+        let end = self.closing(start, Scan::Long, b']').filter(|_| self.peek() == b'[')?;
+        self.at = end + 1;
+        Some(start..end)
+    }
+
+    /// A required argument after white space: a group, or a single token. Does not move where there is none.
+    pub fn argument(&mut self, scan: Scan) -> Option<Range<usize>> {
+        let before = self.at;
+        self.skip_space();
+        if self.peek() == b'{' {
+            let found = self.group(scan);
+            if found.is_none() {
+                self.at = before;
+            }
+            return found;
+        }
+        let start = self.at;
+        let end = match self.peek() {
+            b'\\' => self.next().map_or(start, |token| token.end),
+            0 | b'}' | b'\n' | b'$' | b'&' | b'%' => start,
+            _ => {
+                start + self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+            }
+        };
+        self.at = if end > start { end } else { before };
+        (end > start).then_some(start..end)
+    }
+
+    /// The inside of the prose argument among those that follow, moving past it.
+    pub fn prose_argument(&mut self, arguments: &[Argument]) -> Option<Range<usize>> {
+        let before = arguments.iter().take_while(|&&argument| argument != Argument::Prose);
+        before.for_each(|&argument| self.skip(argument));
+        self.skip_space();
+        self.group(Scan::Long)
+    }
+
+    /// Moves past an argument that is not read.
+    pub fn skip(&mut self, argument: Argument) {
+        match argument {
+            Argument::Star => {
+                if self.peek() == b'*' {
+                    self.at += 1;
+                }
+            }
+            Argument::Optional => {
+                let before = self.at;
+                self.skip_space();
+                if self.brackets().is_none() {
+                    self.at = before;
+                }
+            }
+            Argument::Parenthesis => self.skip_delimited(b'(', b')'),
+            Argument::Overlay => self.skip_delimited(b'<', b'>'),
+            Argument::Raw => self.skip_required(Scan::Raw),
+            Argument::Skip | Argument::Prose => self.skip_required(Scan::Long),
+        }
+    }
+
+    /// Moves past a group or a command. A bare letter stays: it is prose far more often than an argument.
+    fn skip_required(&mut self, scan: Scan) {
+        let before = self.at;
+        self.skip_space();
+        let next = self.text.as_bytes().get(self.at + 1).copied().unwrap_or(0);
+        let is_there = self.peek() == b'{' || (self.peek() == b'\\' && next.is_ascii_alphabetic());
+        if !is_there || self.argument(scan).is_none() {
+            self.at = before;
+        }
+    }
+
+    fn skip_delimited(&mut self, open: u8, close: u8) {
+        if self.peek() == open
+            && let Some(end) = self.closing(self.at + 1, Scan::Short, close)
+        {
+            self.at = end + 1;
+        }
+    }
+
+    /// Where `close` stands outside of braces, from `start` on.
+    fn closing(&mut self, start: usize, scan: Scan, close: u8) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut depth = 0_usize;
+        let mut at = start;
+        let mut found = None;
+        while let Some(&byte) = bytes.get(at) {
+            if at - start >= self.budget {
+                break;
+            }
+            if byte == close && depth == 0 {
+                found = Some(at);
+                break;
+            }
+            match byte {
+                b'{' => depth += 1,
+                b'}' if depth == 0 => break,
+                b'}' => depth -= 1,
+                b'\\' if scan != Scan::Raw => at += 1,
+                b'%' if scan != Scan::Raw => at = line_end(bytes, at),
+                b'\n' if scan != Scan::Long && is_break(bytes, at) => break,
+                _ => {}
+            }
+            at += 1;
+        }
+        self.budget = self.budget.saturating_sub(at - start);
+        found
+    }
+}
+
+/// The last byte of the line that holds `at`, before its line end.
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    at + memchr::memchr(b'\n', rest).unwrap_or(rest.len()).saturating_sub(1)
+}

@@ -1,0 +1,279 @@
+//! What each kind of command does.
+
+use super::accents::compose;
+use super::arguments::Scan;
+use super::lexer::{Token, TokenKind, is_space};
+use super::math;
+use super::reader::{InputSource, Reader, State};
+use super::table::{self, Action, Argument, Command};
+use crate::markup::{BlockKind, Placeholder, Within};
+use crate::source::Span;
+
+impl<'d> Reader<'d, '_> {
+    /// Reads a command.
+    pub fn command(&mut self, token: Token) {
+        let name = self.lexer.slice(token.start + 1..token.end);
+        if name.chars().all(char::is_whitespace) {
+            // A backslash before a line end or a space is a space; alone at the end of a file it is nothing.
+            let span = self.span(token.start, token.end);
+            return self.space(span);
+        }
+        if let Some(found) = self.defined(name) {
+            return self.call(token, found);
+        }
+        match table::command(name) {
+            Some(command) => self.act(token, command),
+            None if self.lexer.is_condition(name) => self.condition(name),
+            None => self.unknown(token, name),
+        }
+    }
+
+    /// Does what a command of the table says.
+    pub fn act(&mut self, token: Token, command: &'static Command) {
+        let arguments = command.arguments;
+        let span = self.span(token.start, token.end);
+        match command.action {
+            Action::Arguments => self.transparent(arguments),
+            Action::Text(text) => {
+                self.replaced(text, span);
+                self.skip_empty_group();
+            }
+            Action::Letter(letter) => {
+                self.replaced(letter, span);
+                self.skip_blanks();
+            }
+            Action::Accent(accent) => self.accent(token, accent),
+            Action::Stands(placeholder) => {
+                arguments.iter().for_each(|&argument| self.lexer.skip(argument));
+                let span = self.span(token.start, self.lexer.at);
+                self.placeholder(placeholder, span);
+            }
+            Action::Heading(level, run_in) => self.heading(token, level, run_in, arguments),
+            Action::Block(kind) => self.block(token, kind, arguments),
+            Action::Note(kind) => self.note(kind, arguments),
+            Action::Within(within) => self.within(token, within, arguments),
+            Action::Appendix => {
+                if !self.state.is_quiet {
+                    self.go_within(Within::APPENDIX);
+                }
+                self.skip_blanks();
+            }
+            Action::Item => self.item(token),
+            Action::Break => self.paragraph_break(token.start),
+            Action::Line => self.line(token, arguments),
+            Action::Space => {
+                arguments.iter().for_each(|&argument| self.lexer.skip(argument));
+                self.space(span);
+            }
+            Action::Verb => {
+                arguments.iter().for_each(|&argument| self.lexer.skip(argument));
+                self.lexer.verb();
+                let span = self.span(token.start, self.lexer.at);
+                self.placeholder(Placeholder::Code, span);
+            }
+            Action::InlineMath => {
+                let (end, next) = math::delimited_end(self.lexer.text, token.end, b')');
+                self.inline_math(token.start, token.end..end, next);
+            }
+            Action::DisplayMath => {
+                let (_, next) = math::delimited_end(self.lexer.text, token.end, b']');
+                self.display_math(token.start, next);
+            }
+            other => self.act_on_structure(token, other),
+        }
+    }
+
+    fn act_on_structure(&mut self, token: Token, action: Action) {
+        match action {
+            Action::Begin => self.begin(token),
+            Action::End => self.end(token),
+            Action::Include(include) => self.include(token, include),
+            Action::Define(definition) => self.define(definition),
+            // What stands after `\else` belongs to a branch that is not read, as the one before it was.
+            Action::IfFalse | Action::Else => {
+                self.lexer.skip_branch();
+            }
+            Action::Class => self.class(),
+            Action::Package => self.package(),
+            Action::Language => {
+                self.lexer.skip(Argument::Optional);
+                let language = self.name().map(str::to_lowercase);
+                self.builder.meta().language = language;
+            }
+            Action::BracketProse => self.bracket_prose(),
+            Action::Dimension => self.lexer.skip_dimension(),
+            Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
+            Action::Programming => {
+                let rest = self.lexer.text.get(self.lexer.at..).unwrap_or("");
+                self.lexer.at += rest.find("\\ExplSyntaxOff").unwrap_or(rest.len());
+            }
+            _ => {}
+        }
+    }
+
+    /// A command whose arguments are read in place.
+    fn transparent(&mut self, arguments: &'static [Argument]) {
+        if arguments.is_empty() {
+            self.skip_blanks();
+        } else {
+            self.arguments(arguments, false, self.state);
+        }
+    }
+
+    fn accent(&mut self, token: Token, accent: char) {
+        if accent.is_ascii_alphabetic() {
+            self.skip_blanks();
+        }
+        let Some(range) = self.lexer.argument(Scan::Short) else {
+            return;
+        };
+        let base = self.lexer.slice(range).trim_matches(['{', '}', ' ']);
+        let base = match base.strip_prefix('\\').and_then(table::command).map(|command| command.action) {
+            Some(Action::Letter(letter)) => letter,
+            _ => base,
+        };
+        let mut letters = base.chars();
+        let mut text = String::new();
+        match letters.next() {
+            Some(first) => compose(accent, first, &mut text),
+            // `\^{}` and `\~{}` are how authors write the characters themselves.
+            None => text.push(accent),
+        }
+        text.push_str(letters.as_str());
+        let span = self.span(token.start, self.lexer.at);
+        self.replaced(&text, span);
+    }
+
+    fn heading(&mut self, token: Token, level: i8, run_in: bool, arguments: &'static [Argument]) {
+        if self.state.is_quiet {
+            return self.arguments(arguments, false, self.state);
+        }
+        if self.is_stuck() {
+            self.recover();
+        }
+        if self.end_paragraph(token.start) {
+            return;
+        }
+        self.state.within = self.state.within.without(Within::ACKNOWLEDGEMENTS);
+        let level = (self.section_level + level).max(1) as u8;
+        let saved = self.state;
+        self.state = self.block_state(BlockKind::Heading { level, run_in });
+        self.arguments(arguments, true, saved);
+    }
+
+    fn block(&mut self, token: Token, kind: BlockKind, arguments: &'static [Argument]) {
+        let is_nested = self.state.kind == BlockKind::Metadata && kind == BlockKind::Metadata;
+        if is_nested && !self.state.is_quiet {
+            let span = self.span(token.start, token.end);
+            self.space(span);
+            return self.arguments(arguments, false, self.state);
+        }
+        // An address in running text does not end the sentence.
+        if kind == BlockKind::Metadata && self.builder.is_open() {
+            return self.note(kind, arguments);
+        }
+        if self.end_paragraph(token.start) {
+            return;
+        }
+        let saved = self.state;
+        self.state = self.block_state(kind);
+        self.arguments(arguments, true, saved);
+    }
+
+    /// A footnote: its argument is read when the paragraph has ended.
+    fn note(&mut self, kind: BlockKind, arguments: &'static [Argument]) {
+        for &argument in arguments {
+            if argument != Argument::Prose || self.state.is_quiet {
+                self.lexer.skip(argument);
+                continue;
+            }
+            let before = self.lexer.at;
+            self.lexer.skip_space();
+            match self.lexer.group(Scan::Long) {
+                Some(range) => self.put_off(range.start, range.end, self.block_state(kind)),
+                None => self.lexer.at = before,
+            }
+        }
+    }
+
+    fn within(&mut self, token: Token, within: Within, arguments: &'static [Argument]) {
+        if self.end_paragraph(token.start) {
+            return;
+        }
+        let before = self.lexer.at;
+        self.lexer.skip_space();
+        let has_argument = self.lexer.peek() == b'{' || self.lexer.peek() == b'[';
+        self.lexer.at = before;
+        if has_argument {
+            let saved = self.state;
+            self.state =
+                State { within: saved.within.with(within), ..self.block_state(BlockKind::Paragraph) };
+            self.arguments(arguments, true, saved);
+        } else if within == Within::ACKNOWLEDGEMENTS {
+            // In some classes it is a declaration that holds up to the next heading.
+            self.go_within(within);
+        }
+    }
+
+    fn item(&mut self, token: Token) {
+        if self.state.is_quiet || self.end_paragraph(token.start) {
+            return;
+        }
+        let start = self.address(token.start);
+        let kind = if self.state.kind == BlockKind::Paragraph { BlockKind::Item } else { self.state.kind };
+        self.open_block(kind, start);
+        self.lexer.skip(Argument::Overlay);
+        let before = self.lexer.at;
+        self.skip_blanks();
+        match self.lexer.brackets() {
+            Some(label) => {
+                let text = self.lexer.slice(label.clone());
+                let is_prose = text.bytes().filter(u8::is_ascii_alphabetic).count() > 2
+                    && !text.starts_with(['$', '\\'])
+                    || text.starts_with("\\text");
+                let call = self.span(label.start, label.end + 1);
+                let file = self.draft.file_of(self.base);
+                if is_prose {
+                    self.enter(file, (label.start, label.end), InputSource::Argument, call);
+                }
+            }
+            None => self.lexer.at = before,
+        }
+    }
+
+    fn line(&mut self, token: Token, arguments: &'static [Argument]) {
+        if self.state.in_table && !self.state.is_quiet && self.end_paragraph(token.start) {
+            return;
+        }
+        arguments.iter().for_each(|&argument| self.lexer.skip(argument));
+        let span = self.span(token.start, self.lexer.at);
+        self.space(span);
+    }
+
+    /// Reads what stands in the brackets that follow, which may hold paragraphs.
+    fn bracket_prose(&mut self) {
+        self.skip_blanks();
+        if let Some(range) = self.lexer.long_brackets() {
+            let file = self.draft.file_of(self.base);
+            self.enter(file, (range.start, range.end), InputSource::Argument, Span::default());
+        }
+    }
+
+    /// Moves past the white space that a command without arguments swallows; comments stay, as they may hold directives.
+    pub fn skip_blanks(&mut self) {
+        if let Some(token) = { self.lexer }.next()
+            && token.kind == TokenKind::Text
+        {
+            let text = self.lexer.slice(token.start..token.end);
+            self.lexer.at += text.bytes().take_while(|&byte| is_space(byte)).count();
+        }
+    }
+
+    /// `{}` after a command only ends its name.
+    pub fn skip_empty_group(&mut self) {
+        let rest = self.lexer.text.as_bytes().get(self.lexer.at..).unwrap_or(&[]);
+        if rest.starts_with(b"{}") {
+            self.lexer.at += 2;
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! `\begin` and `\end`.
+
+use super::arguments::Scan;
+use super::lexer::{Token, is_break};
+use super::macros::Macro;
+use super::reader::{Frame, FrameKind, Reader, State};
+use super::table::{self, Argument, Content};
+use crate::markup::{BlockKind, Within};
+
+impl<'d> Reader<'d, '_> {
+    /// `\begin{name}`
+    pub fn begin(&mut self, token: Token) {
+        if let Some(name) = self.name() {
+            self.begin_named(token, name, false);
+        }
+    }
+
+    /// `\end{name}`
+    pub fn end(&mut self, token: Token) {
+        if let Some(name) = self.name() {
+            self.end_named(token, name);
+        }
+    }
+
+    /// Begins an environment; with `is_alias`, a command of the authors stands for its `\begin`.
+    pub fn begin_named(&mut self, token: Token, name: &'d str, is_alias: bool) {
+        let known = table::environment(name);
+        let content = self.content(name);
+        match content {
+            Some(Content::Math) => self.math_environment(token, name, is_alias),
+            Some(Content::Opaque(kind)) => self.opaque(token, name, kind),
+            Some(Content::Nothing) => self.lexer.at = self.end_of(name, false).unwrap_or(self.lexer.at),
+            Some(Content::Float(_)) if self.builder.is_open() && !self.state.is_quiet => {
+                let before = self.lexer.at;
+                match self.end_of(name, true) {
+                    // The sentence goes on around the float, as it does on the page.
+                    Some(end) => {
+                        self.lexer.at = end;
+                        self.put_off(token.start, end, self.block_state(BlockKind::Paragraph));
+                    }
+                    None => {
+                        self.lexer.at = before;
+                        if !self.end_paragraph(token.start) {
+                            self.open_environment_of(name, content, known.map(|known| known.arguments));
+                        }
+                    }
+                }
+            }
+            _ => {
+                let is_inline = self.is_inline(content);
+                if is_inline || !self.end_paragraph(token.start) {
+                    self.open_environment_of(name, content, known.map(|known| known.arguments));
+                }
+            }
+        }
+    }
+
+    fn content(&self, name: &str) -> Option<Content> {
+        if self.macros.code.contains_key(name) {
+            return Some(Content::Opaque(BlockKind::Code));
+        }
+        if self.macros.theorems.contains_key(name) {
+            return Some(Content::Within(Within::THEOREM));
+        }
+        table::environment(name).map(|known| known.content)
+    }
+
+    fn is_inline(&self, content: Option<Content>) -> bool {
+        match content {
+            Some(Content::Inline | Content::Document) => true,
+            Some(Content::Within(Within::ABSTRACT) | Content::Block(_)) => false,
+            _ => self.state.is_quiet,
+        }
+    }
+
+    /// Pushes the frame of an environment and moves past its arguments.
+    fn open_environment_of(
+        &mut self,
+        name: &'d str,
+        content: Option<Content>,
+        arguments: Option<&'static [Argument]>,
+    ) {
+        let is_inline = self.is_inline(content);
+        if content == Some(Content::Document) {
+            self.recover();
+        }
+        self.frames.push(Frame { kind: FrameKind::Environment { name, is_inline }, saved: self.state });
+        self.state = self.state_in(content);
+        match arguments {
+            Some(arguments) => arguments.iter().for_each(|&argument| self.lexer.skip(argument)),
+            // An environment that nobody knows: what stands right after its name is settings more often than prose.
+            None => while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {},
+        }
+    }
+
+    fn state_in(&self, content: Option<Content>) -> State {
+        let state = self.state;
+        let is_text = matches!(state.kind, BlockKind::Paragraph | BlockKind::Item);
+        match content {
+            Some(Content::Document) => self.block_state(BlockKind::Paragraph),
+            Some(Content::Within(Within::ABSTRACT)) => State {
+                within: state.within.with(Within::ABSTRACT),
+                ..self.block_state(BlockKind::Paragraph)
+            },
+            Some(Content::Block(kind)) => self.block_state(kind),
+            Some(Content::Within(within) | Content::Float(within)) => {
+                State { within: state.within.with(within), in_table: false, ..state }
+            }
+            // Authors are often set as a table, which makes them no cells.
+            Some(Content::Table) if is_text || state.kind == BlockKind::Cell => State {
+                kind: BlockKind::Cell,
+                in_table: true,
+                within: state.within.with(Within::TABLE),
+                ..state
+            },
+            Some(Content::Prose) => State { in_table: false, ..state },
+            _ => state,
+        }
+    }
+
+    fn math_environment(&mut self, token: Token, name: &'d str, is_alias: bool) {
+        let start = self.lexer.at;
+        let mut end = self.lexer.environment_end(name, true).map(|(_, next)| next);
+        if is_alias {
+            let other = self.alias_end(name, start);
+            end = match (end, other) {
+                (Some(end), Some(other)) => Some(end.min(other)),
+                _ => end.or(other),
+            };
+        }
+        // Math that is never closed ends with its paragraph.
+        let end = end.unwrap_or_else(|| {
+            let bytes = self.lexer.text.as_bytes();
+            let rest = bytes.get(start..).unwrap_or(&[]);
+            let found = memchr::memchr_iter(b'\n', rest).find(|&at| is_break(bytes, start + at));
+            start + found.unwrap_or(rest.len())
+        });
+        self.display_math(token.start, end);
+    }
+
+    /// The end of the first command after `start` that stands for the `\end` of an environment.
+    fn alias_end(&self, name: &str, start: usize) -> Option<usize> {
+        let rest = self.lexer.text.as_bytes().get(start..)?;
+        let ends =
+            self.macros.commands.iter().filter(|(_, found)| matches!(found, Macro::End(end) if *end == name));
+        let first = ends.filter_map(|(command, _)| {
+            memchr::memmem::find_iter(rest, command)
+                .find(|&at| {
+                    let next = rest.get(at + command.len());
+                    at > 0 && rest[at - 1] == b'\\' && !next.is_some_and(u8::is_ascii_alphabetic)
+                })
+                .map(|at| start + at + command.len())
+        });
+        first.min()
+    }
+
+    fn opaque(&mut self, token: Token, name: &str, kind: BlockKind) {
+        let before = self.lexer.at;
+        let end = self.end_of(name, kind == BlockKind::Figure).unwrap_or(before);
+        // A picture may stand in a sentence or a cell; code stands between paragraphs.
+        let is_in_text = kind == BlockKind::Figure && self.builder.is_open();
+        if !is_in_text && !self.state.is_quiet && self.end_paragraph(token.start) {
+            return;
+        }
+        self.lexer.at = end;
+        if !is_in_text && self.state.kind == BlockKind::Paragraph {
+            let span = self.span(token.start, end);
+            self.empty_block(kind, span);
+        }
+    }
+
+    /// Where reading goes on after the environment of that name, just begun.
+    fn end_of(&mut self, name: &str, nests: bool) -> Option<usize> {
+        self.lexer.environment_end(name, nests).map(|(_, next)| next)
+    }
+
+    /// Ends an environment, and what is still open in it.
+    pub fn end_named(&mut self, token: Token, name: &str) {
+        let Some(found) = self.open_environment(name) else {
+            if name == "document" {
+                self.stop();
+            }
+            return;
+        };
+        let is_inline = matches!(self.frames[found].kind, FrameKind::Environment { is_inline: true, .. });
+        if !is_inline && self.end_paragraph(token.start) {
+            return;
+        }
+        self.frames.truncate(found + 1);
+        if let Some(frame) = self.frames.pop() {
+            self.finish_frame(frame);
+        }
+        if name == "document" {
+            self.lexer.at = self.lexer.text.len();
+        }
+    }
+
+    /// The end of the document in a file that another one includes: nothing is read any more.
+    fn stop(&mut self) {
+        self.lexer.at = self.lexer.text.len();
+        for input in &mut self.inputs {
+            input.resume.0.at = input.resume.0.text.len();
+        }
+    }
+}

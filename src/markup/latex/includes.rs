@@ -1,0 +1,136 @@
+//! The files that a LaTeX file reads in its place.
+
+use std::ops::Range;
+
+use super::arguments::Scan;
+use super::lexer::{Lexer, TokenKind, is_space};
+use super::table::{self, Action, Content, Include};
+
+/// The include commands of a file: the byte range of each and the file it asks for. Comments, code and what stands after the
+/// end of the document are left out.
+pub(super) struct Includes<'t> {
+    lexer: Lexer<'t>,
+}
+
+impl<'t> Includes<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self { lexer: Lexer::new(text) }
+    }
+}
+
+impl Iterator for Includes<'_> {
+    type Item = (Range<usize>, String);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(token) = self.lexer.next() {
+            if token.kind != TokenKind::Command {
+                continue;
+            }
+            let Some(command) = table::command(self.lexer.slice(token.start + 1..token.end)) else {
+                continue;
+            };
+            match command.action {
+                Action::Include(include) => {
+                    if let Some(target) = target(&mut self.lexer, include) {
+                        return Some((token.start..self.lexer.at, target));
+                    }
+                }
+                Action::Verb => {
+                    command.arguments.iter().for_each(|&argument| self.lexer.skip(argument));
+                    self.lexer.verb();
+                }
+                Action::IfFalse => {
+                    self.lexer.skip_branch();
+                }
+                Action::Begin => self.begin(),
+                Action::End => {
+                    let name = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range));
+                    if name == Some("document") {
+                        return None;
+                    }
+                }
+                Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+impl Includes<'_> {
+    fn begin(&mut self) {
+        let Some(name) = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range)) else {
+            return;
+        };
+        let content = table::environment(name).map(|environment| environment.content);
+        if matches!(content, Some(Content::Opaque(_) | Content::Nothing))
+            && let Some((_, next)) = self.lexer.environment_end(name, false)
+        {
+            self.lexer.at = next;
+        }
+    }
+}
+
+/// The file that the include command before the position asks for; moves past its argument.
+pub(super) fn target(lexer: &mut Lexer<'_>, include: Include) -> Option<String> {
+    let before = lexer.at;
+    let first = name(lexer)?;
+    let target = match include {
+        Include::File | Include::IfExists => first.to_owned(),
+        Include::Folder => {
+            let Some(file) = name(lexer) else {
+                lexer.at = before;
+                return None;
+            };
+            format!("{}/{file}", first.trim_end_matches('/'))
+        }
+    };
+    let is_plain = !target.is_empty() && !target.contains(['#', '\\', '|', '{']);
+    if !is_plain {
+        lexer.at = before;
+    }
+    is_plain.then_some(target)
+}
+
+fn name<'t>(lexer: &mut Lexer<'t>) -> Option<&'t str> {
+    lexer.skip_space();
+    if lexer.peek() == b'{' {
+        let range = lexer.group(Scan::Short)?;
+        return Some(lexer.slice(range).trim().trim_matches('"'));
+    }
+    let start = lexer.at;
+    let rest = lexer.text.get(start..)?;
+    let len = rest.bytes().take_while(|&byte| !is_space(byte) && !b"\\{}%$&[]".contains(&byte)).count();
+    lexer.at = start + len;
+    (len > 0).then(|| lexer.slice(start..start + len).trim_matches('"'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets(text: &str) -> Vec<(&str, String)> {
+        Includes::new(text).map(|(range, target)| (text.get(range).unwrap_or(""), target)).collect()
+    }
+
+    #[test]
+    fn finds_what_tex_would_read() {
+        let text = "\\input{a}\n% \\input{b}\n\\include {c.tex}\\input d\n\\verb|\\input{e}|\\import{f/}{g}";
+        assert_eq!(
+            targets(text),
+            [
+                ("\\input{a}", "a".into()),
+                ("\\include {c.tex}", "c.tex".into()),
+                ("\\input d", "d".into()),
+                ("\\import{f/}{g}", "f/g".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn skips_code_and_false_branches() {
+        let text = "\\begin{verbatim}\\input{a}\\end{verbatim}\\iffalse\\ifx\\input{b}\\fi\\fi\\newcommand{\\i}[1]{\\input{#1}}\
+                    \\subfile{c}\\end{document}\\input{d}";
+        assert_eq!(targets(text), [("\\subfile{c}", "c".to_owned())]);
+    }
+}

@@ -1,0 +1,354 @@
+//! The loop that turns tokens into blocks, and the stacks it works on.
+//!
+//! Nothing here calls itself: groups, environments and prose arguments are frames, and whatever is read in another place than
+//! it stands in (an included file, a footnote, an argument of a command of the authors) is an input. So no draft can overflow the
+//! stack, and each byte is read once for each input that holds it.
+
+use std::rc::Rc;
+
+use super::arguments::Scan;
+use super::lexer::{Lexer, Token, TokenKind};
+use super::macros::{Macro, Macros};
+use super::table::Argument;
+use super::{math, structure};
+use crate::markup::{BlockKind, Builder, Within};
+use crate::source::{Draft, FileId, Span};
+
+/// Reads one draft.
+pub(super) struct Reader<'d, 'b> {
+    pub draft: &'d Draft,
+    pub builder: &'b mut Builder,
+    /// Where the next token comes from; the rest of its input is on top of `inputs`.
+    pub lexer: Lexer<'d>,
+    /// The address of the first byte of the lexer's text.
+    pub base: u32,
+    pub inputs: Vec<Input<'d>>,
+    pub frames: Vec<Frame<'d>>,
+    pub state: State,
+    pub queue: Vec<Queued>,
+    pub macros: Macros<'d>,
+    /// White space that is written once it is known that a word follows.
+    pub pending: Option<Pending>,
+    /// The level of a heading made by `\section`.
+    pub section_level: i8,
+    /// Whether any prose of an abstract has been read.
+    pub has_abstract: bool,
+}
+
+/// Something being read, and what to go back to when it ends.
+pub(super) struct Input<'d> {
+    /// The lexer of what it interrupted.
+    pub resume: (Lexer<'d>, u32),
+    /// How many frames there were.
+    pub floor: usize,
+    /// The state to go back to.
+    pub saved: State,
+    /// What it is.
+    pub source: InputSource,
+    /// A text to write before its lexer is read.
+    pub text: Option<(Rc<str>, Span)>,
+    /// The command that asked for it.
+    pub call: Span,
+}
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InputSource {
+    /// A whole file.
+    File,
+    /// A part of a file that belongs to the paragraph it stands in.
+    Argument,
+    /// A part of a file that was put off to the end of a paragraph.
+    Queued,
+}
+
+/// What holds until a group, an argument or an environment ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    /// Whether nothing is read as prose, as before `\begin{document}`.
+    pub is_quiet: bool,
+    /// Whether `&` and `\\` separate cells.
+    pub in_table: bool,
+    /// What a paragraph is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub within: Within,
+}
+
+/// Something that is open.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame<'d> {
+    pub kind: FrameKind<'d>,
+    /// The state to go back to.
+    pub saved: State,
+}
+
+/// What is open.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FrameKind<'d> {
+    /// A brace group.
+    Group,
+    /// A prose argument, with the arguments that follow it, and whether it is a block of its own.
+    Argument { rest: &'static [Argument], is_block: bool },
+    /// The prose argument of a command that nobody knows; more may follow.
+    Unknown,
+    /// An environment, and whether its end ends the paragraph.
+    Environment { name: &'d str, is_inline: bool },
+}
+
+/// A part of a file that is read when the paragraph around it has ended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Queued {
+    /// Its lexer's range.
+    pub lexer: (usize, usize),
+    /// The file it lies in.
+    pub file: FileId,
+    pub state: State,
+}
+
+/// White space that has been read and not written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pending {
+    pub span: Span,
+    /// Whether it stands in the source as white space.
+    pub is_verbatim: bool,
+}
+
+/// Inputs inside inputs; beyond it they are not entered.
+const DEEPEST: usize = 64;
+
+/// How far up the stack an `\end` looks for its `\begin`. Bounds the work on text where nothing matches.
+pub(super) const FRAMES_SEARCHED: usize = 64;
+
+impl<'d, 'b> Reader<'d, 'b> {
+    pub fn new(draft: &'d Draft, id: FileId, builder: &'b mut Builder) -> Self {
+        let state =
+            State { is_quiet: false, in_table: false, kind: BlockKind::Paragraph, within: Within::NOTHING };
+        let file = draft.file(id);
+        let mut reader = Self {
+            draft,
+            builder,
+            lexer: Lexer::new(&file.text),
+            base: file.base,
+            inputs: Vec::new(),
+            frames: Vec::new(),
+            state,
+            queue: Vec::new(),
+            macros: Macros::default(),
+            pending: None,
+            section_level: structure::section_level(draft),
+            has_abstract: false,
+        };
+        let total: usize = draft.files().iter().map(|file| file.text.len()).sum();
+        reader.lexer.budget = total.saturating_mul(16).saturating_add(1 << 16);
+        reader.state.is_quiet = structure::has_preamble(draft, &file.text);
+        reader
+    }
+
+    /// Reads everything.
+    pub fn run(mut self) {
+        loop {
+            match self.lexer.next() {
+                Some(token) => self.token(token),
+                None if self.inputs.is_empty() => {
+                    let end = self.address(self.lexer.at);
+                    self.close_block(end);
+                    if !self.start_queue() {
+                        return self.finish();
+                    }
+                }
+                None => self.leave_input(),
+            }
+        }
+    }
+
+    fn finish(self) {
+        if self.has_abstract {
+            self.builder.meta().unreadable_abstract = None;
+        }
+    }
+
+    fn token(&mut self, token: Token) {
+        let span = self.span(token.start, token.end);
+        match token.kind {
+            TokenKind::Text => self.text(token),
+            TokenKind::Command => self.command(token),
+            TokenKind::Open => self.frames.push(Frame { kind: FrameKind::Group, saved: self.state }),
+            TokenKind::Close => self.close_brace(),
+            TokenKind::Dollar => {
+                let (end, next) = math::dollar_end(self.lexer.text, token.end);
+                self.inline_math(token.start, token.end..end, next);
+            }
+            TokenKind::DoubleDollar => {
+                let (end, next) = math::delimited_end(self.lexer.text, token.end, b'$');
+                // `$$` that nothing closes in its paragraph is empty inline math, as an accident of editing leaves it.
+                if next > end {
+                    self.display_math(token.start, next);
+                }
+            }
+            TokenKind::Comment => self.builder.comment(span),
+            TokenKind::Break => self.paragraph_break(token.start),
+            TokenKind::Tie => self.space(span),
+            TokenKind::Ampersand if self.state.in_table => self.end_cell(token),
+            TokenKind::Ampersand => self.replaced("&", span),
+            TokenKind::Ligature(text) => self.replaced(text, span),
+        }
+    }
+
+    fn close_brace(&mut self) {
+        let floor = self.inputs.last().map_or(0, |input| input.floor);
+        if self.frames.len() <= floor {
+            return;
+        }
+        // A brace that closes no group is a slip of the authors inside an environment, which goes on.
+        if let Some(frame) = self.frames.pop_if(|frame| !matches!(frame.kind, FrameKind::Environment { .. }))
+        {
+            self.finish_frame(frame);
+        }
+    }
+
+    /// Does what the end of a frame asks for. The frame is no longer on the stack.
+    pub fn finish_frame(&mut self, frame: Frame<'d>) {
+        let at = self.lexer.at;
+        match frame.kind {
+            FrameKind::Group => self.state = frame.saved,
+            FrameKind::Unknown => {
+                self.state = frame.saved;
+                if self.lexer.peek() == b'{' {
+                    self.lexer.at += 1;
+                    let span = self.span(at, at + 1);
+                    self.space(span);
+                    self.frames.push(frame);
+                }
+            }
+            FrameKind::Argument { rest, is_block } => {
+                if !rest.is_empty() {
+                    let span = self.span(at, at);
+                    self.space(span);
+                }
+                self.arguments(rest, is_block, frame.saved);
+            }
+            FrameKind::Environment { is_inline, .. } => {
+                if !is_inline {
+                    let end = self.address(at);
+                    self.close_block(end);
+                }
+                self.state = frame.saved;
+                if !is_inline {
+                    self.start_queue();
+                }
+            }
+        }
+    }
+
+    /// Reads the arguments of a command from the position on; stops at the first prose argument and goes on when it ends.
+    pub fn arguments(&mut self, list: &'static [Argument], is_block: bool, saved: State) {
+        let mut list = list;
+        while let Some((&first, rest)) = list.split_first() {
+            list = rest;
+            if first != Argument::Prose {
+                self.lexer.skip(first);
+                continue;
+            }
+            let before = self.lexer.at;
+            self.lexer.skip_space();
+            if self.lexer.peek() == b'{' {
+                self.lexer.at += 1;
+                self.frames.push(Frame { kind: FrameKind::Argument { rest, is_block }, saved });
+                return;
+            }
+            self.lexer.at = before;
+        }
+        if is_block {
+            let end = self.address(self.lexer.at);
+            self.close_block(end);
+        }
+        self.state = saved;
+        if is_block {
+            self.start_queue();
+        }
+    }
+
+    /// Reads a part of a file, or a whole one, before going on. Does nothing where inputs are nested too deep.
+    pub fn enter(&mut self, file: FileId, range: (usize, usize), source: InputSource, call: Span) -> bool {
+        let file = self.draft.file(file);
+        let Some(text) = file.text.get(..range.1) else {
+            return false;
+        };
+        if self.inputs.len() >= DEEPEST {
+            return false;
+        }
+        let lexer = Lexer { text, at: range.0, ..self.lexer };
+        self.push_input(lexer, file.base, source, None, call);
+        true
+    }
+
+    /// Writes a text before going on with what `lexer` holds.
+    pub fn push_input(
+        &mut self,
+        lexer: Lexer<'d>,
+        base: u32,
+        source: InputSource,
+        text: Option<(Rc<str>, Span)>,
+        call: Span,
+    ) {
+        let resume = (std::mem::replace(&mut self.lexer, lexer), std::mem::replace(&mut self.base, base));
+        self.inputs.push(Input { resume, floor: self.frames.len(), saved: self.state, source, text, call });
+    }
+
+    fn leave_input(&mut self) {
+        if let Some((text, span)) = self.inputs.last_mut().and_then(|input| input.text.take()) {
+            self.replaced(&text, span);
+            return;
+        }
+        let Some(floor) = self.inputs.last().map(|input| input.floor) else {
+            return;
+        };
+        if self.frames.len() > floor
+            && let Some(frame) = self.frames.pop()
+        {
+            // What is still open at the end of an input ends with it; a queue that this starts is read first.
+            return self.finish_frame(frame);
+        }
+        let end = self.address(self.lexer.at);
+        let Some(input) = self.inputs.pop() else { return };
+        if input.source == InputSource::Queued {
+            self.close_block(end);
+        }
+        let budget = self.lexer.budget;
+        (self.lexer, self.base) = input.resume;
+        self.lexer.budget = budget;
+        // A declaration such as `\appendix` in an included file holds for what follows it in the paper.
+        self.state = if input.source == InputSource::File && !self.state.is_quiet {
+            State { is_quiet: input.saved.is_quiet, ..self.state }
+        } else {
+            input.saved
+        };
+        match input.source {
+            InputSource::File => self.space(input.call),
+            InputSource::Queued => {
+                self.start_queue();
+            }
+            InputSource::Argument if !input.call.is_empty() => self.space(input.call),
+            InputSource::Argument => {}
+        }
+    }
+
+    /// What the authors' command of that name stands for.
+    pub fn defined(&self, name: &str) -> Option<Macro<'d>> {
+        self.macros.commands.get(name).cloned()
+    }
+
+    /// The inside of a brace group that is read as text, without white space at its ends.
+    pub fn name(&mut self) -> Option<&'d str> {
+        let before = self.lexer.at;
+        self.lexer.skip_space();
+        match self.lexer.group(Scan::Short) {
+            Some(range) => Some(self.lexer.slice(range).trim()),
+            None => {
+                self.lexer.at = before;
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What the reader knows about commands and environments: the table that `commands.toml` was compiled to.
+
+use crate::markup::{BlockKind, Placeholder, Within};
+
+/// A command, by its name without the backslash.
+#[derive(Debug)]
+pub(super) struct Command {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does beyond its arguments.
+    pub action: Action,
+    /// Its arguments, in order.
+    pub arguments: &'static [Argument],
+}
+
+/// An environment, by its name.
+#[derive(Debug)]
+pub(super) struct Environment {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands in it.
+    pub content: Content,
+    /// The arguments after `\begin{name}`.
+    pub arguments: &'static [Argument],
+}
+
+/// The role of an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Argument {
+    /// `*`: an asterisk, if there is one.
+    Star,
+    /// `[]`: brackets that may be missing, not read.
+    Optional,
+    /// `()`: parentheses that may be missing, not read.
+    Parenthesis,
+    /// `<>`: an overlay specification that may be missing, not read.
+    Overlay,
+    /// `{skip}`: not read.
+    Skip,
+    /// `{raw}`: not read; `%` and `\` mean nothing in it.
+    Raw,
+    /// `{prose}`: read in place.
+    Prose,
+}
+
+/// What a command does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    /// Nothing but its arguments: their prose is read in place.
+    Arguments,
+    /// Stands for a text.
+    Text(&'static str),
+    /// Stands for a letter, and the white space after it is a part of the command.
+    Letter(&'static str),
+    /// Puts an accent on the letter after it.
+    Accent(char),
+    /// Stands for something that no rule looks into.
+    Stands(Placeholder),
+    /// A heading. Its level is relative to `\section`, which is 0.
+    Heading(i8, bool),
+    /// A block of its own: title, caption, metadata.
+    Block(BlockKind),
+    /// A block that is read after the paragraph with its mark.
+    Note(BlockKind),
+    /// The argument stands in a container.
+    Within(Within),
+    /// Everything after it stands in the appendix.
+    Appendix,
+    /// `\item`
+    Item,
+    /// Ends the paragraph.
+    Break,
+    /// `\\`: the end of a line or of a table row.
+    Line,
+    /// White space.
+    Space,
+    /// A space unless punctuation follows.
+    Xspace,
+    /// `\verb` and the like: code between two equal characters, or in braces.
+    Verb,
+    /// `\(`
+    InlineMath,
+    /// `\[`
+    DisplayMath,
+    /// `\begin`
+    Begin,
+    /// `\end`
+    End,
+    /// Reads another file.
+    Include(Include),
+    /// Defines something.
+    Define(Definition),
+    /// `\iffalse`
+    IfFalse,
+    /// `\else`
+    Else,
+    /// `\documentclass`
+    Class,
+    /// `\usepackage`
+    Package,
+    /// The main language, as an argument.
+    Language,
+    /// `\makeatletter` and `\makeatother`
+    AtLetter(bool),
+    /// Brackets that may be missing, read in place, as after `\twocolumn`.
+    BracketProse,
+    /// A length or number follows, as after `\vskip`.
+    Dimension,
+    /// `\ExplSyntaxOn`: nothing is read up to `\ExplSyntaxOff`.
+    Programming,
+}
+
+/// How a command that reads a file names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Include {
+    /// `\input{file}` or `\input file`
+    File,
+    /// `\import{folder}{file}`
+    Folder,
+    /// `\InputIfFileExists{file}{then}{else}`
+    IfExists,
+}
+
+/// What a definition looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Definition {
+    /// `\newcommand{\name}[n][default]{body}`, which fails on a name that is taken.
+    New,
+    /// The same, for a name that may be taken.
+    Renew,
+    /// `\NewDocumentCommand{\name}{specification}{body}`
+    Document,
+    /// `\def\name#1{body}`
+    Def,
+    /// `\let\name=\other`
+    Let,
+    /// `\DeclareMathOperator{\name}{text}`
+    Operator,
+    /// `\newtheorem{name}[counter]{Title}[within]`
+    Theorem,
+    /// `\newif\ifname`
+    If,
+    /// `\lstnewenvironment{name}…`: an environment that holds code.
+    Code,
+}
+
+/// What stands in an environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Prose, in paragraphs of its own.
+    Prose,
+    /// Prose that goes on in the same paragraph.
+    Inline,
+    /// Prose in a container, in paragraphs of its own.
+    Within(Within),
+    /// A figure, table or algorithm that may stand inside a paragraph without ending it.
+    Float(Within),
+    /// Cells.
+    Table,
+    /// Blocks of one kind, read wherever they stand: keywords, authors.
+    Block(BlockKind),
+    /// Display math.
+    Math,
+    /// Nothing that is read; an empty block stands for it.
+    Opaque(BlockKind),
+    /// Nothing at all.
+    Nothing,
+    /// The body of the paper.
+    Document,
+}
+
+/// The command of that name.
+pub(super) fn command(name: &str) -> Option<&'static Command> {
+    let (from, to) = bucket(&COMMAND_BUCKETS, name);
+    let among = COMMANDS.get(from..to)?;
+    among.binary_search_by(|command| command.name.cmp(name)).ok().map(|found| &among[found])
+}
+
+/// The environment of that name, or of that name without its star.
+pub(super) fn environment(name: &str) -> Option<&'static Environment> {
+    let find = |name: &str| ENVIRONMENTS.binary_search_by(|environment| environment.name.cmp(name)).ok();
+    let found = find(name).or_else(|| find(name.strip_suffix('*')?))?;
+    Some(&ENVIRONMENTS[found])
+}
+
+/// The commands whose names start with the same byte.
+fn bucket(buckets: &[u16; 129], name: &str) -> (usize, usize) {
+    let first = usize::from(name.as_bytes().first().copied().unwrap_or(0).min(127));
+    (usize::from(buckets[first]), usize::from(buckets[first + 1]))
+}
+
+include!(concat!(env!("OUT_DIR"), "/latex_commands.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_entry_by_its_name() {
+        for entry in COMMANDS {
+            assert!(command(entry.name).is_some_and(|found| std::ptr::eq(found, entry)), "{}", entry.name);
+        }
+        for entry in ENVIRONMENTS {
+            assert!(
+                environment(entry.name).is_some_and(|found| std::ptr::eq(found, entry)),
+                "{}",
+                entry.name
+            );
+        }
+        assert!(command("nosuchcommand").is_none() && command("").is_none() && command("é").is_none());
+        assert!(environment("figure*").is_some_and(|found| found.name == "figure"));
+    }
+}

@@ -1,0 +1,112 @@
+//! Writing text, white space and placeholders into the open block.
+
+use super::lexer::{Token, is_space};
+use super::math;
+use super::reader::{Pending, Reader};
+use crate::markup::{BlockKind, Placeholder};
+use crate::source::Span;
+
+impl Reader<'_, '_> {
+    /// The address of a byte of the lexer's text.
+    pub fn address(&self, at: usize) -> u32 {
+        self.base + at as u32
+    }
+
+    /// The span of a range of the lexer's text.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.address(start), self.address(end))
+    }
+
+    /// Text without markup.
+    pub fn text(&mut self, token: Token) {
+        if self.state.is_quiet {
+            return;
+        }
+        let text = self.lexer.slice(token.start..token.end);
+        let bytes = text.as_bytes();
+        let is_blank_first = bytes.first().is_some_and(|&byte| is_space(byte));
+        let len = bytes.iter().rposition(|&byte| !is_space(byte)).map_or(0, |last| last + 1);
+        if len > 0 {
+            if is_blank_first || is_lone_punctuation(bytes) {
+                self.pending = None;
+            }
+            self.flush(token.start);
+            let kept = text.get(..len).unwrap_or("");
+            let span = self.span(token.start, token.start + len);
+            self.builder.verbatim(span, kept);
+        }
+        if len < bytes.len() && (self.pending.is_none() || len > 0) {
+            let span = self.span(token.start + len, token.end);
+            self.pending = Some(Pending { span, is_verbatim: true });
+        }
+    }
+
+    /// Opens a block if none is open, and writes white space that was put off.
+    pub fn flush(&mut self, at: usize) {
+        if !self.builder.is_open() {
+            self.pending = None;
+            let start = self.address(at);
+            self.open_block(self.state.kind, start);
+        }
+        let Some(Pending { span, is_verbatim }) = self.pending.take() else {
+            return;
+        };
+        let text = self.draft.text(span);
+        if is_verbatim && !text.is_empty() {
+            self.builder.verbatim(span, text);
+        } else {
+            self.builder.space(span);
+        }
+    }
+
+    /// Writes what a span reads as.
+    pub fn replaced(&mut self, text: &str, span: Span) {
+        if self.state.is_quiet || text.is_empty() {
+            return;
+        }
+        self.flush((span.start.saturating_sub(self.base)) as usize);
+        self.builder.replaced(text, span);
+    }
+
+    /// Writes something that no rule looks into.
+    pub fn placeholder(&mut self, placeholder: Placeholder, span: Span) {
+        self.replaced(placeholder.to_char().encode_utf8(&mut [0; 4]), span);
+    }
+
+    /// Remembers white space.
+    pub fn space(&mut self, span: Span) {
+        if !self.state.is_quiet && self.pending.is_none() {
+            self.pending = Some(Pending { span, is_verbatim: false });
+        }
+    }
+
+    /// Inline math whose body and end are known.
+    pub fn inline_math(&mut self, start: usize, body: std::ops::Range<usize>, next: usize) {
+        self.lexer.at = next;
+        let body = self.lexer.slice(body);
+        if !body.trim().is_empty() {
+            let span = self.span(start, next);
+            self.placeholder(math::classify(body), span);
+        }
+    }
+
+    /// Display math whose end is known.
+    pub fn display_math(&mut self, start: usize, end: usize) {
+        self.lexer.at = end;
+        let span = self.span(start, end);
+        if self.state.is_quiet {
+            return;
+        }
+        if self.builder.is_open() {
+            self.placeholder(Placeholder::DisplayMath, span);
+        } else {
+            self.empty_block(BlockKind::Math, span);
+        }
+    }
+}
+
+/// Whether a text is punctuation that white space before it does not belong to, as is left after a command that vanishes.
+fn is_lone_punctuation(bytes: &[u8]) -> bool {
+    let is_sign = bytes.first().is_some_and(|byte| b".,;:!?)".contains(byte));
+    is_sign && bytes.get(1).is_none_or(|&byte| is_space(byte))
+}

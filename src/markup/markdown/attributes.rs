@@ -1,0 +1,36 @@
+/// What stands between the braces that `text` starts with, if it is attributes.
+pub fn attribute_block(text: &str) -> Option<&str> {
+    let inner = braced(text)?;
+    are_attributes(inner).then_some(inner)
+}
+
+/// What stands between the braces that `text` starts with; braces with more than a line or two between them are no pair.
+pub fn braced(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('{')?;
+    let len = rest.bytes().take(400).position(|byte| byte == b'}')?;
+    rest.get(..len)
+}
+
+/// The classes, the directive and the identifier among the attributes between braces: `.callout-note #id key=value`.
+pub fn names(inner: &str) -> impl Iterator<Item = &str> {
+    inner
+        .split_whitespace()
+        .filter(|word| !word.contains('='))
+        .map(|word| word.trim_start_matches(['.', '#']))
+}
+
+/// Whether the text between two braces is attributes and not prose.
+fn are_attributes(inner: &str) -> bool {
+    let inner = inner.trim();
+    match inner.as_bytes() {
+        [] | [b'-'] => true,
+        [b'#' | b'.', second, ..] => !second.is_ascii_whitespace(),
+        [b'=', ..] => !inner.contains(char::is_whitespace),
+        _ => inner.split_whitespace().next().is_some_and(|word| {
+            word.split_once('=').is_some_and(|(key, _)| {
+                !key.is_empty()
+                    && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+            })
+        }),
+    }
+}

@@ -1,0 +1,360 @@
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::chunks;
+use super::environments::{self, Environment};
+use super::fences::{self, Fence};
+use super::math;
+use crate::markup::Within;
+
+/// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
+/// a paragraph.
+pub const GHOST: u8 = 0x1A;
+
+/// Something that was masked, or a place where the containers change.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    /// First byte in the file.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What stands there.
+    pub kind: MarkKind,
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The start of a div or environment that puts its blocks in a container.
+    Open(Within),
+    /// The end of the innermost one.
+    Close,
+    /// An HTML comment.
+    Comment,
+    /// `\(…\)`.
+    InlineMath,
+    /// `$$…$$`, `\[…\]` or a math environment.
+    DisplayMath,
+    /// Inline code that gives a value when the paper is built.
+    Computed,
+    /// No prose.
+    Hidden,
+    /// An escape of the front matter that stands for one character.
+    Char(char),
+}
+
+/// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
+#[derive(Debug)]
+pub struct Masked {
+    /// The text with filler.
+    pub text: String,
+    /// What the filler stands for, in order.
+    pub marks: Vec<Mark>,
+    /// Captions that stand in the options of code, in order.
+    pub captions: Vec<Range<usize>>,
+}
+
+/// Masks a text from its start to its end.
+#[derive(Debug)]
+pub struct Masker<'a> {
+    text: &'a str,
+    bytes: Vec<u8>,
+    marks: Vec<Mark>,
+    captions: Vec<Range<usize>>,
+    has_comment_end: bool,
+    unclosed: Vec<&'a str>,
+}
+
+/// How far a construct inside a line may reach.
+const REACH: usize = 4000;
+
+impl<'a> Masker<'a> {
+    /// Starts with nothing masked.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes().to_vec(),
+            marks: Vec::new(),
+            captions: Vec::new(),
+            has_comment_end: true,
+            unclosed: Vec::new(),
+        }
+    }
+
+    /// The masked text and its marks.
+    pub fn finish(mut self) -> Masked {
+        // Front matter may ask for its abstract before its title.
+        self.marks.sort_by_key(|mark| mark.start);
+        // Only whole characters are ever filled. Should that fail, unmasked text is still readable.
+        let text = String::from_utf8(self.bytes).unwrap_or_else(|_| self.text.to_owned());
+        Masked { text, marks: self.marks, captions: self.captions }
+    }
+
+    /// Masks a range as one thing inside a line.
+    pub fn ghost(&mut self, range: Range<usize>, kind: MarkKind) {
+        self.bytes[range.clone()].fill(GHOST);
+        self.marks.push(Mark { start: range.start, end: range.end, kind });
+    }
+
+    /// Masks a range as empty lines.
+    pub fn blank(&mut self, range: Range<usize>, kind: MarkKind) {
+        for byte in &mut self.bytes[range.clone()] {
+            if *byte != b'\n' && *byte != b'\r' {
+                *byte = b' ';
+            }
+        }
+        self.marks.push(Mark { start: range.start, end: range.end, kind });
+    }
+
+    /// Masks a range of Markdown.
+    pub fn scan(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let end = self.line_end(at, range.end);
+            let first = at + fences::indent(&self.bytes[at..end]);
+            at = match self.bytes.get(first) {
+                Some(b'`' | b'~') if fences::is_code_fence(&self.bytes[first..end]) => {
+                    self.code_block(first, end, range.end)
+                }
+                Some(b':') => self.div(first, end).unwrap_or_else(|| self.inline(first, end, range.end)),
+                _ => self.inline(first, end, range.end),
+            };
+        }
+    }
+
+    fn line_end(&self, at: usize, limit: usize) -> usize {
+        memchr(b'\n', &self.bytes[at..limit]).map_or(limit, |found| at + found + 1)
+    }
+
+    /// The end of the code block whose opening fence stands at `first`.
+    fn code_block(&mut self, first: usize, line_end: usize, limit: usize) -> usize {
+        let fence = self.bytes[first];
+        let width = fences::run(&self.bytes[first..line_end], fence);
+        if self.bytes.get(first + width) == Some(&b'{') {
+            chunks::captions(self.text, first + width..limit, self);
+        }
+        // Code holds few fence marks, so looking for them is faster than looking at each line.
+        let mut at = line_end;
+        while let Some(found) = self.bytes.get(at..limit).and_then(|rest| memchr(fence, rest)) {
+            let mark = at + found;
+            let closing = fences::run(&self.bytes[mark..limit], fence);
+            at = mark + closing;
+            if closing >= width && self.starts_line(mark) && self.is_blank_line(at) {
+                return self.line_end(at, limit);
+            }
+        }
+        limit
+    }
+
+    /// Notes that a range of the options of a code block is the caption of a figure.
+    pub fn caption(&mut self, range: Range<usize>) {
+        self.captions.push(range);
+    }
+
+    /// Masks the fence line of a div; gives the end of the line.
+    fn div(&mut self, first: usize, end: usize) -> Option<usize> {
+        let kind = match fences::div(self.text.get(first..end)?)? {
+            Fence::Open(within) => MarkKind::Open(within),
+            Fence::Close => MarkKind::Close,
+        };
+        self.blank(first..end, kind);
+        Some(end)
+    }
+
+    /// Masks what stands inside a line, and gives the place to go on: the next line, or the end of what reaches into it.
+    fn inline(&mut self, first: usize, end: usize, limit: usize) -> usize {
+        if self.bytes[first..end].starts_with(b"$$")
+            && let Some(after) = self.dollars(first, limit)
+        {
+            return after;
+        }
+        let mut at = first;
+        while let Some(found) = memchr3(b'\\', b'<', b'`', &self.bytes[at..end]) {
+            let here = at + found;
+            let after = match self.bytes[here] {
+                b'\\' => self.backslash(here, first, limit),
+                b'<' => self.comment(here, limit),
+                _ => Some(self.code_span(here, limit)),
+            };
+            at = after.unwrap_or(here + 1);
+            if at >= end {
+                return at;
+            }
+        }
+        end
+    }
+
+    /// Display math that opens a line. Its lines may start like list items, so it must be masked as a whole.
+    fn dollars(&mut self, first: usize, limit: usize) -> Option<usize> {
+        let window = self.paragraph_rest(first + 2, limit);
+        let close = memmem::find(&self.bytes[window.clone()], b"$$")? + window.start;
+        self.ghost(first..close + 2, MarkKind::DisplayMath);
+        Some(close + 2)
+    }
+
+    fn backslash(&mut self, at: usize, first: usize, limit: usize) -> Option<usize> {
+        match self.bytes.get(at + 1)? {
+            b'\\' | b'`' | b'<' => Some(at + 2),
+            b'(' => {
+                let window = self.paragraph_rest(at + 2, limit);
+                let close = memmem::find(&self.bytes[window.clone()], b"\\)")? + window.start;
+                if !math::looks_like_math(self.text.get(at + 2..close)?) {
+                    return None;
+                }
+                self.ghost(at..close + 2, MarkKind::InlineMath);
+                Some(close + 2)
+            }
+            b'[' => {
+                let window = self.paragraph_rest(at + 2, limit);
+                let close = memmem::find(&self.bytes[window.clone()], b"\\]")? + window.start;
+                let is_on_own_lines = at == first && self.ends_line(close + 2);
+                if !is_on_own_lines && !math::looks_like_display(self.text.get(at + 2..close)?) {
+                    return None;
+                }
+                self.ghost(at..close + 2, MarkKind::DisplayMath);
+                Some(close + 2)
+            }
+            b'b' | b'e' => self.environment(at, first, limit),
+            _ => None,
+        }
+    }
+
+    fn environment(&mut self, at: usize, first: usize, limit: usize) -> Option<usize> {
+        let text = self.text;
+        let rest = text.get(at..limit)?;
+        if let Some(name) = environments::name(rest, "\\end{") {
+            if environments::kind(name) != Some(Environment::Abstract) || at != first {
+                return None;
+            }
+            let end = at + "\\end{".len() + name.len() + 1;
+            self.blank(at..end, MarkKind::Close);
+            return Some(end);
+        }
+        let name = environments::name(rest, "\\begin{")?;
+        let kind = environments::kind(name)?;
+        let inner = at + "\\begin{".len() + name.len() + 1;
+        if self.unclosed.contains(&name) || self.unclosed.len() > 40 {
+            return None;
+        }
+        let Some(end) = environments::end(text.get(inner..limit)?, name) else {
+            self.unclosed.push(name);
+            return None;
+        };
+        let end = inner + end;
+        match kind {
+            Environment::Abstract => {
+                self.blank(at..inner, MarkKind::Open(Within::ABSTRACT));
+                return Some(inner);
+            }
+            Environment::Math => self.ghost(at..end, MarkKind::DisplayMath),
+            Environment::Hidden => self.hide(at..end, MarkKind::Hidden),
+        }
+        Some(end)
+    }
+
+    fn comment(&mut self, at: usize, limit: usize) -> Option<usize> {
+        if !self.bytes[at..limit].starts_with(b"<!--") {
+            return None;
+        }
+        let close =
+            if self.has_comment_end { memmem::find(&self.bytes[at + 4..limit], b"-->") } else { None };
+        let Some(close) = close else {
+            // CommonMark would let a comment without an end swallow the rest of the paper.
+            self.has_comment_end = false;
+            self.ghost(at..at + 4, MarkKind::Hidden);
+            return Some(at + 4);
+        };
+        let end = at + 4 + close + 3;
+        self.hide(at..end, MarkKind::Comment);
+        Some(end)
+    }
+
+    /// Masks lines of their own as empty lines where a paragraph ends or starts there anyway; else inside the paragraph.
+    fn hide(&mut self, range: Range<usize>, kind: MarkKind) {
+        let is_alone = self.starts_line(range.start)
+            && self.ends_line(range.end)
+            && (self.follows_blank_line(range.start) || self.precedes_blank_line(range.end));
+        if is_alone { self.blank(range, kind) } else { self.ghost(range, kind) }
+    }
+
+    /// What follows in the same paragraph, at most [`REACH`] bytes of it.
+    fn paragraph_rest(&self, from: usize, limit: usize) -> Range<usize> {
+        let limit = limit.min(from + REACH).max(from);
+        let mut at = from;
+        while let Some(found) = memchr(b'\n', &self.bytes[at..limit]) {
+            let line_end = at + found;
+            at = line_end + 1;
+            if self.is_blank_line(at) {
+                return from..line_end;
+            }
+        }
+        from..limit
+    }
+
+    /// Passes inline code. Code that gives a value is masked: the dollar signs in it are not those of math around it.
+    fn code_span(&mut self, at: usize, limit: usize) -> usize {
+        let width = fences::run(&self.bytes[at..limit], b'`');
+        let Some(end) = self.code_span_end(at, width, limit) else {
+            return at + width;
+        };
+        if self.text.get(at + width..end).is_some_and(is_computed) {
+            self.ghost(at..end, MarkKind::Computed);
+        }
+        end
+    }
+
+    fn code_span_end(&self, at: usize, width: usize, limit: usize) -> Option<usize> {
+        let limit = limit.min(at + REACH);
+        let mut next = at + width;
+        while let Some(found) = self.bytes.get(next..limit).and_then(|rest| memchr2(b'`', b'\n', rest)) {
+            let here = next + found;
+            if self.bytes[here] == b'\n' {
+                if self.is_blank_line(here + 1) {
+                    return None;
+                }
+                next = here + 1;
+                continue;
+            }
+            let closing = fences::run(&self.bytes[here..limit], b'`');
+            next = here + closing;
+            if closing == width {
+                return Some(next);
+            }
+        }
+        None
+    }
+
+    fn is_blank_line(&self, at: usize) -> bool {
+        let indent = fences::indent(&self.bytes[at..]);
+        matches!(self.bytes.get(at + indent), None | Some(b'\n' | b'\r'))
+    }
+
+    fn starts_line(&self, at: usize) -> bool {
+        let before = self.bytes[..at].iter().rev().find(|&&byte| byte != b' ' && byte != b'\t');
+        before.is_none_or(|&byte| byte == b'\n')
+    }
+
+    fn ends_line(&self, at: usize) -> bool {
+        self.is_blank_line(at)
+    }
+
+    fn follows_blank_line(&self, at: usize) -> bool {
+        let mut before = self.bytes[..at].iter().rev().filter(|&&byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        before.next().is_none_or(|_| before.next().is_none_or(|&byte| byte == b'\n'))
+    }
+
+    fn precedes_blank_line(&self, at: usize) -> bool {
+        match memchr(b'\n', &self.bytes[at..]) {
+            None => true,
+            Some(found) => self.is_blank_line(at + found + 1),
+        }
+    }
+}
+
+/// Whether inline code is run when the paper is built, and its value stands in its place.
+fn is_computed(code: &str) -> bool {
+    ["r ", "r\n", "{r}", "{python}", "{julia}", "python ", "julia ", "py ", "{ojs}"]
+        .iter()
+        .any(|start| code.starts_with(start))
+}

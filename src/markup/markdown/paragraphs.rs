@@ -1,0 +1,163 @@
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::attributes::attribute_block;
+use super::blocks::Reader;
+use super::mask::{GHOST, MarkKind};
+use crate::markup::{BlockKind, Within};
+
+/// What a paragraph is besides running text: display math, a figure, a caption, a heading in bold.
+impl Reader<'_> {
+    pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
+        let end = range.start + self.masked.get(range.clone()).unwrap_or("").trim_end().len();
+        let range = range.start..end;
+        if self.flow.kind.is_none() && self.is_display_math(&range) {
+            self.finish_block(range.start);
+            self.pass_marks(range.start);
+            self.set_within(Within::NOTHING);
+            self.builder.empty_block(BlockKind::Math, self.span(&range));
+            self.flow.is_fresh_item = false;
+            self.skip_to(range.end);
+            return;
+        }
+        if let Some(mark) = self.caption_mark(&range) {
+            self.flow.is_fresh_item = false;
+            self.open_in(Within::FLOAT, BlockKind::Caption, &range);
+            self.flow.skip_until = range.start + mark;
+            return;
+        }
+        let kind = self.paragraph_kind();
+        let first = self.masked.as_bytes().get(range.start);
+        self.open(kind, &range);
+        if self.masked.get(range.start..).is_some_and(|text| text.starts_with(": ")) {
+            // The mark of a definition whose term is a paragraph of its own.
+            self.flow.skip_until = range.start + 2;
+        }
+        self.flow.expects_lead = self.flow.kind.is_none() && matches!(first, Some(b'!' | b'*' | b'_'));
+    }
+
+    /// The length of the mark that makes a paragraph or row the caption of a table: `Table:`, or a colon.
+    fn caption_mark(&self, range: &Range<usize>) -> Option<usize> {
+        let text = self.masked.get(range.clone())?;
+        if let Some(label) = text.strip_prefix("(ref:") {
+            // Bookdown writes long captions as paragraphs of their own: `(ref:label) The caption.`
+            let len = label.bytes().take(100).position(|byte| byte == b')' || byte == b' ')?;
+            return label.get(len..)?.starts_with(") ").then_some("(ref:".len() + len + 2);
+        }
+        let mark = ["Table:", "table:", ": "].iter().find(|mark| text.starts_with(**mark))?;
+        let between = self.masked.get(self.table_end..range.start)?;
+        let after = self.masked.get(range.end..)?.trim_start();
+        let is_beside_table = (self.table_end > 0 && between.trim().is_empty())
+            || ["|", "+-", "---"].iter().any(|start| after.starts_with(start))
+            || text.contains("{#tbl");
+        is_beside_table.then_some(mark.len())
+    }
+
+    /// Whether nothing but display math stands in the paragraph.
+    fn is_display_math(&self, range: &Range<usize>) -> bool {
+        let first = range.start;
+        if self.masked.as_bytes().get(first) != Some(&GHOST) {
+            return false;
+        }
+        let mut marks = self.marks[self.next_mark..].iter().skip_while(|mark| mark.start < first);
+        let mut at = first;
+        while at < range.end {
+            let rest = self.masked.get(at..range.end).unwrap_or("");
+            let trimmed = rest.trim_start_matches([' ', '\n', '\r', '\t', '.', ',', ';']);
+            at = range.end - trimmed.len();
+            if trimmed.is_empty() {
+                break;
+            } else if trimmed.as_bytes()[0] == GHOST {
+                match marks.next() {
+                    Some(mark) if mark.start == at && mark.kind == MarkKind::DisplayMath => at = mark.end,
+                    _ => return false,
+                }
+            } else if let Some(inner) = attribute_block(trimmed) {
+                at += inner.len() + 2;
+            } else {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Looks at the first thing of a paragraph: an image alone is a figure, a bold lead is a heading.
+    pub(super) fn start_lead(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let rest = self.masked.get(range.end..self.flow.limit).unwrap_or("").trim();
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                let is_alone = rest.is_empty()
+                    || attribute_block(rest).is_some_and(|inner| inner.len() + 2 == rest.len());
+                if is_alone {
+                    self.builder.empty_block(BlockKind::Figure, self.span(range));
+                    self.set_within(Within::FLOAT);
+                    self.builder.open(BlockKind::Caption, self.address(range.start));
+                    // The caption is read as text, and what follows the image is dropped with its attributes.
+                    self.flow.is_figure = true;
+                }
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis) if self.allows_headings() => {
+                let Some(lead) = self.lead(range, rest) else {
+                    return;
+                };
+                self.builder.open(
+                    BlockKind::Heading { level: 6, run_in: !rest.is_empty() },
+                    self.address(range.start),
+                );
+                self.flow.lead = (!rest.is_empty()).then_some(lead);
+            }
+            _ => {}
+        }
+    }
+
+    /// Where a heading that opens a paragraph in bold ends, if it is one.
+    fn lead(&self, range: &Range<usize>, rest: &str) -> Option<usize> {
+        let source = self.masked.get(range.clone())?;
+        if !(source.starts_with("**") || source.starts_with("__")) {
+            return None;
+        }
+        let inner = source.trim_matches(['*', '_']).trim();
+        let words = inner.split_whitespace().count();
+        if words == 0 || words > 8 || inner.as_bytes().contains(&GHOST) {
+            return None;
+        }
+        if rest.is_empty() {
+            return (!inner.ends_with('.')).then_some(range.end);
+        }
+        if inner.ends_with(['.', ':', '?', '!']) {
+            return Some(range.end);
+        }
+        let after = self.masked.get(range.end..)?;
+        (after.starts_with(['.', ':']) && rest.len() > 1).then_some(range.end + 1)
+    }
+
+    fn allows_headings(&self) -> bool {
+        let inside = self.containers.last().copied().unwrap_or_default().without(Within::ABSTRACT);
+        inside == Within::NOTHING && self.footnotes == 0
+    }
+
+    /// Goes on with the paragraph after a run-in heading.
+    pub(super) fn end_lead(&mut self, at: usize) {
+        let Some(lead) = self.flow.lead.filter(|lead| at + 1 >= *lead) else {
+            return;
+        };
+        self.flow.lead = None;
+        if at < lead {
+            // The stop after the bold belongs to the heading.
+            self.text_run(at..lead);
+        }
+        self.flush();
+        self.builder.open(BlockKind::Paragraph, self.address(lead));
+        self.flow.skip_until = self.flow.skip_until.max(lead);
+    }
+
+    pub(super) fn start_cell(&mut self, range: Range<usize>) {
+        self.table_end = range.start;
+        let Some(mark) = self.caption_mark(&range) else {
+            return self.open(BlockKind::Cell, &range);
+        };
+        self.open_in(Within::FLOAT, BlockKind::Caption, &range);
+        self.flow.skip_until = range.start + mark;
+    }
+}

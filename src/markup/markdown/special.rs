@@ -1,0 +1,300 @@
+use std::ops::Range;
+
+use super::attributes::{attribute_block, braced};
+use super::blocks::Reader;
+use super::mask::{GHOST, MarkKind};
+use super::{brackets, citations, commands, math};
+use crate::markup::Placeholder;
+
+/// What was found at a special character.
+#[derive(Debug)]
+pub struct Found {
+    /// Its first byte, which may stand before the character.
+    pub start: usize,
+    /// One past its last byte, which may lie after the run.
+    pub end: usize,
+    /// What it reads as.
+    pub meaning: Meaning,
+}
+
+/// What a piece of source reads as.
+#[derive(Debug)]
+pub enum Meaning {
+    /// It vanishes.
+    Nothing,
+    /// A space.
+    Space,
+    /// A placeholder.
+    Word(Placeholder),
+    /// Other text.
+    Text(&'static str),
+    /// Another character.
+    Char(char),
+    /// An inline note, its text in the range.
+    Note(Range<usize>),
+    /// A comment that ends here.
+    Comment(usize),
+}
+
+impl Reader<'_> {
+    /// What the special character at `at` means; `None` where it is itself. Text before `done` is written already, and the
+    /// run ends at `run_end`.
+    pub(super) fn special(&mut self, at: usize, done: usize, run_end: usize) -> Option<Found> {
+        let bytes = self.masked.as_bytes();
+        if let Some(found) = self.closing(at) {
+            return Some(found);
+        }
+        let mut found = match bytes[at] {
+            b'[' => self.bracket(at),
+            b'{' => self.brace(at),
+            b'}' => (self.flow.braces.pop() == Some(true)).then_some(Found {
+                start: at,
+                end: at + 1,
+                meaning: Meaning::Nothing,
+            }),
+            b'@' => self.at_sign(at, done),
+            b'\\' => self.command(at),
+            b'^' | b'~' => self.script(at),
+            b':' | b'/' => self.address_at(at, done),
+            GHOST => self.ghost(at),
+            _ => None,
+        }?;
+        if matches!(found.meaning, Meaning::Nothing | Meaning::Comment(_)) {
+            found.end += self.extra_space(found.start, found.end, run_end);
+        }
+        Some(found)
+    }
+
+    /// A mark whose opening half was left out.
+    fn closing(&mut self, at: usize) -> Option<Found> {
+        while let Some(closing) = self.flow.closings.last() {
+            if closing.start > at {
+                return None;
+            }
+            let closing = closing.clone();
+            self.flow.closings.pop();
+            if closing.start == at {
+                return Some(Found { start: at, end: closing.end, meaning: Meaning::Nothing });
+            }
+        }
+        None
+    }
+
+    fn bracket(&mut self, at: usize) -> Option<Found> {
+        let bytes = self.masked.as_bytes();
+        let close = brackets::closing(bytes, at, self.flow.limit)?;
+        let inner = &bytes[at + 1..close];
+        let end = close + 1;
+        if inner.first() == Some(&b'^') && !inner.contains(&b' ') {
+            // A footnote without a definition.
+            return Some(Found { start: at, end, meaning: Meaning::Nothing });
+        }
+        if let Some(key) = citations::first_key(inner) {
+            let meaning = Meaning::Word(citations::target(key, Placeholder::Citation));
+            return Some(Found { start: at, end, meaning });
+        }
+        // A span with attributes: `[text]{.class}`.
+        let attributes = attribute_block(self.masked.get(end..self.flow.limit)?)?;
+        self.flow.closings.push(close..end + attributes.len() + 2);
+        Some(Found { start: at, end: at + 1, meaning: Meaning::Nothing })
+    }
+
+    fn brace(&mut self, at: usize) -> Option<Found> {
+        let rest = self.masked.get(at..self.flow.limit.max(at)).unwrap_or("");
+        let nothing = |len: usize| Some(Found { start: at, end: at + len, meaning: Meaning::Nothing });
+        if rest.starts_with("{%") || rest.starts_with("{##") {
+            // Templates, as Manubot's front matter has them.
+            let window = rest.as_bytes().get(..rest.len().min(500)).unwrap_or(b"");
+            let close = if rest.starts_with("{%") { b"%}" } else { b"#}" };
+            return nothing(memchr::memmem::find(window, close)? + 2);
+        }
+        if rest.starts_with("{{") {
+            let window = rest.as_bytes().get(..rest.len().min(500)).unwrap_or(b"");
+            let close = memchr::memmem::find(window, b"}}").map(|close| close + 2);
+            return match close {
+                Some(len) if rest.starts_with("{{<") || rest.starts_with("{{%") => nothing(len),
+                Some(len) => {
+                    Some(Found { start: at, end: at + len, meaning: Meaning::Word(Placeholder::Name) })
+                }
+                None => None,
+            };
+        }
+        if let Some(inner) = attribute_block(rest) {
+            let len = inner.len() + 2;
+            let is_last = rest.get(len..).is_some_and(|after| after.trim().is_empty());
+            if self.flow.attributes_at == at || is_last {
+                return nothing(len);
+            }
+        }
+        if let Some(name) = braced(rest)
+            && rest.as_bytes().get(name.len() + 2) == Some(&b'`')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-+_".contains(&byte))
+        {
+            let end = at + name.len() + 2;
+            self.flow.role = citations::role(name).map(|placeholder| (end, placeholder));
+            return nothing(name.len() + 2);
+        }
+        self.flow.braces.push(false);
+        None
+    }
+
+    fn at_sign(&self, at: usize, done: usize) -> Option<Found> {
+        let bytes = self.masked.as_bytes();
+        let before = at.checked_sub(1).map(|before| bytes[before]);
+        let rest = &bytes[at + 1..self.flow.limit.max(at + 1)];
+        if before == Some(b'\\') {
+            // Bookdown writes its references `\@ref(fig:a)`.
+            let close =
+                rest.starts_with(b"ref(").then(|| rest.iter().take(200).position(|&byte| byte == b')'))??;
+            return Some(Found {
+                start: at,
+                end: at + 1 + close + 1,
+                meaning: Meaning::Word(Placeholder::Reference),
+            });
+        }
+        if before.is_some_and(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'.' | b'_' | b'@')
+                || byte >= 0x80 && !self.follows_mark(at)
+        }) {
+            return None;
+        }
+        let len = citations::key(rest)?;
+        let placeholder = citations::target(&rest[..len], Placeholder::TextCitation);
+        let mut end = at + 1 + len;
+        if placeholder == Placeholder::Reference {
+            return Some(Found { start: at, end, meaning: Meaning::Word(placeholder) });
+        }
+        if bytes.get(end..end + 2) == Some(b" [")
+            && let Some(close) = brackets::closing(bytes, end + 1, self.flow.limit)
+            && bytes.get(close + 1) != Some(&b'(')
+        {
+            // The page or chapter that the citation points to.
+            end = close + 1;
+        }
+        if before == Some(b'-')
+            && at > done
+            && at
+                .checked_sub(2)
+                .is_none_or(|before| !bytes[before].is_ascii_alphanumeric() && bytes[before] != b'-')
+        {
+            return Some(Found { start: at - 1, end, meaning: Meaning::Word(Placeholder::Citation) });
+        }
+        Some(Found { start: at, end, meaning: Meaning::Word(placeholder) })
+    }
+
+    /// Whether a dash, a quotation mark or the like stands before a place.
+    fn follows_mark(&self, at: usize) -> bool {
+        let before = self.masked.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|char| !char.is_alphanumeric())
+    }
+
+    fn command(&mut self, at: usize) -> Option<Found> {
+        let rest = self.masked.get(at..self.flow.limit.max(at)).unwrap_or("");
+        let command = commands::read(rest)?;
+        if command.opens_brace {
+            self.flow.braces.push(true);
+        }
+        let meaning = match command.note {
+            Some(note) => Meaning::Note(note.start + at..note.end + at),
+            None => command.meaning,
+        };
+        Some(Found { start: at, end: at + command.len, meaning })
+    }
+
+    /// Raised and lowered text, an inline note, a space that does not break.
+    fn script(&mut self, at: usize) -> Option<Found> {
+        let bytes = self.masked.as_bytes();
+        let mark = bytes[at];
+        let next = *bytes.get(at + 1)?;
+        if mark == b'^' && next == b'[' {
+            let close = brackets::closing(bytes, at + 1, self.flow.limit)?;
+            return Some(Found { start: at, end: close + 1, meaning: Meaning::Note(at + 2..close) });
+        }
+        let before = at.checked_sub(1).map(|before| bytes[before]);
+        let follows_word = before
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte >= 0x80 || b".)]*}".contains(&byte));
+        if mark == b'~' && !follows_word {
+            return None;
+        }
+        let limit = self.flow.limit.min(at + 40).max(at + 1);
+        let inner = bytes[at + 1..limit].iter().position(|&byte| byte == mark || byte.is_ascii_whitespace());
+        if let Some(len) = inner.filter(|&len| len > 0 && bytes[at + 1 + len] == mark) {
+            let close = at + 1 + len;
+            self.flow.closings.push(close..close + 1);
+            return Some(Found { start: at, end: at + 1, meaning: Meaning::Nothing });
+        }
+        // As in LaTeX: `Figure~\ref{fig:a}`.
+        let is_tie = mark == b'~' && (next == b'\\' || next.is_ascii_alphanumeric());
+        is_tie.then_some(Found { start: at, end: at + 1, meaning: Meaning::Space })
+    }
+
+    /// A web address or DOI around the `:` or `/` at `at`.
+    fn address_at(&self, at: usize, done: usize) -> Option<Found> {
+        let bytes = self.masked.as_bytes();
+        let after = bytes.get(at + 1..self.flow.limit)?;
+        let before = &bytes[done.min(at)..at];
+        let back =
+            |is_part: fn(&u8) -> bool| before.iter().rev().take(12).take_while(|&byte| is_part(byte)).count();
+        let start = if bytes[at] == b':' {
+            let word = at - back(u8::is_ascii_alphabetic);
+            let name = &bytes[word..at];
+            let is_url = after.starts_with(b"//")
+                && [&b"http"[..], b"https", b"ftp"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
+            let is_doi = name.eq_ignore_ascii_case(b"doi")
+                && (after.starts_with(b"10.") || after.starts_with(b" 10."));
+            (is_url || is_doi).then_some(word)?
+        } else {
+            let number = at - back(|byte| byte.is_ascii_digit() || *byte == b'.');
+            let is_doi = bytes[number..at].starts_with(b"10.") && at - number >= 7;
+            (is_doi && after.first().is_some_and(u8::is_ascii_alphanumeric)).then_some(number)?
+        };
+        let skipped = usize::from(after.first() == Some(&b' '));
+        let len = address_len(&after[skipped..]) + skipped;
+        Some(Found { start, end: at + 1 + len, meaning: Meaning::Word(Placeholder::Url) })
+    }
+
+    fn ghost(&mut self, at: usize) -> Option<Found> {
+        let skipped = self.marks.get(self.next_mark..)?.partition_point(|mark| mark.start < at);
+        let mark = *self.marks.get(self.next_mark + skipped).filter(|mark| mark.start == at)?;
+        if skipped == 0 {
+            self.next_mark += 1;
+        }
+        let meaning = match mark.kind {
+            MarkKind::InlineMath => {
+                Meaning::Word(math::placeholder(self.text.get(mark.start + 2..mark.end - 2).unwrap_or("")))
+            }
+            MarkKind::DisplayMath => {
+                self.flow.attributes_at =
+                    mark.end + usize::from(self.masked.as_bytes().get(mark.end) == Some(&b' '));
+                Meaning::Word(Placeholder::DisplayMath)
+            }
+            MarkKind::Computed => Meaning::Word(Placeholder::Number),
+            MarkKind::Char(char) => Meaning::Char(char),
+            MarkKind::Comment => Meaning::Comment(mark.end),
+            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close => Meaning::Nothing,
+        };
+        Some(Found { start: mark.start, end: mark.end, meaning })
+    }
+}
+
+/// How far an address goes on: to a space or a bracket, without the stop or comma after it.
+fn address_len(rest: &[u8]) -> usize {
+    let mut depth = 0_i32;
+    let mut len = 0;
+    for &byte in rest {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => break,
+            b')' => depth -= 1,
+            b'<' | b'>' | b'"' | b']' | b'}' | b'[' | b'|' | GHOST => break,
+            byte if byte <= b' ' => break,
+            _ => {}
+        }
+        len += 1;
+    }
+    while len > 0 && b".,;:!?'*_`".contains(&rest[len - 1]) {
+        len -= 1;
+    }
+    len
+}

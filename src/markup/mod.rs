@@ -1,0 +1,35 @@
+//! One parser a format: source to [`Reading`]. Never fails; what cannot be understood is text.
+//!
+//! Invariant: every byte of a reading has exactly one origin, blocks are sorted and disjoint, and nothing after this folder
+//! looks at markup again.
+
+mod assemble;
+mod builder;
+mod kinds;
+mod latex;
+mod markdown;
+mod plain;
+mod reading;
+
+pub use assemble::{LoadError, Loader, NoLoader, assemble};
+pub use builder::Builder;
+pub use kinds::{BlockKind, BlockMark, Comment, Meta, Placeholder, Unreadable, Within};
+pub use reading::{Origin, OriginKind, Reading};
+
+use crate::source::{Draft, FileId, Format};
+
+/// Reads a whole draft, included files in their place.
+pub fn read(draft: &Draft) -> Reading {
+    let mut builder = Builder::new();
+    read_into(draft, &mut builder);
+    builder.finish()
+}
+
+/// Reads a whole draft into a builder whose buffers may come from an earlier reading.
+pub fn read_into(draft: &Draft, builder: &mut Builder) {
+    match draft.main().format {
+        Format::Markdown => markdown::read(draft, FileId(0), builder),
+        Format::Latex => latex::read(draft, FileId(0), builder),
+        Format::Plain => plain::read(draft, FileId(0), builder),
+    }
+}

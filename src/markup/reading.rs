@@ -1,0 +1,123 @@
+use super::{BlockMark, Comment, Meta};
+use crate::source::{FILE_GAP, Span};
+
+/// What a reader reads, and where each byte of it comes from.
+///
+/// The text is decoded, a line end reads as a space, each placeholder is one character of a private range, and a `\n`
+/// stands after each block and nowhere else.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub(super) text: String,
+    pub(super) origins: Vec<Origin>,
+    pub(super) blocks: Vec<BlockMark>,
+    pub(super) comments: Vec<Comment>,
+    pub(super) meta: Meta,
+}
+
+/// The start of a run of reading text that comes from one place; it ends where the next run starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// First byte of the run, in the reading text.
+    pub at: u32,
+    /// Where it comes from.
+    pub from: Span,
+    /// How it comes from there.
+    pub kind: OriginKind,
+}
+
+/// How a run of reading text comes from its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginKind {
+    /// Byte for byte, except that each line end or tab of the source reads as a space.
+    Verbatim,
+    /// As a whole: an escape, a call, a placeholder. The run stands for all of its source and for no part of it.
+    Replaced,
+}
+
+impl Reading {
+    /// The reading text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a byte range; empty where the range is not one of this text.
+    pub fn slice(&self, start: u32, end: u32) -> &str {
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// The runs of the origin map, in order. The first starts at 0, unless the text is empty.
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// The blocks, in reading order.
+    pub fn blocks(&self) -> &[BlockMark] {
+        &self.blocks
+    }
+
+    /// The comments, in reading order.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// What the draft says about itself.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// The source of a range of the reading text: one or more spans in reading order, joined where they touch or where
+    /// only a little markup of the same file lies between them.
+    pub fn source_of(&self, start: u32, end: u32) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for span in self.runs(start, end) {
+            match spans.last_mut() {
+                Some(last)
+                    if span.start >= last.start && span.start <= last.end.saturating_add(MARKUP_GAP) =>
+                {
+                    *last = last.cover(span);
+                }
+                _ => spans.push(span),
+            }
+        }
+        spans
+    }
+
+    /// The source of one place in the reading text: the start of what stands there.
+    pub fn source_at(&self, at: u32) -> u32 {
+        self.runs(at, at + 1).next().map_or(0, |span| span.start)
+    }
+
+    /// The source span when a range is one verbatim run, so that it can be edited in place.
+    pub fn verbatim(&self, start: u32, end: u32) -> Option<Span> {
+        let origin = self.origins.get(self.run_of(start))?;
+        let is_one_run = self.origins.get(self.run_of(end.saturating_sub(1)))?.at == origin.at;
+        let shift = start - origin.at;
+        (origin.kind == OriginKind::Verbatim && is_one_run)
+            .then(|| Span::new(origin.from.start + shift, origin.from.start + shift + (end - start)))
+    }
+
+    fn run_of(&self, at: u32) -> usize {
+        self.origins.partition_point(|origin| origin.at <= at).saturating_sub(1)
+    }
+
+    /// The source of each run that overlaps a range, block separators left out.
+    fn runs(&self, start: u32, end: u32) -> impl Iterator<Item = Span> + '_ {
+        let first = self.run_of(start);
+        self.origins.iter().enumerate().skip(first).take_while(move |(_, origin)| origin.at < end).filter_map(
+            move |(index, origin)| match origin.kind {
+                OriginKind::Replaced => (!origin.from.is_empty()).then_some(origin.from),
+                OriginKind::Verbatim => {
+                    let run_end = self.origins.get(index + 1).map_or(self.text.len() as u32, |next| next.at);
+                    let from = start.max(origin.at) - origin.at;
+                    let to = end.min(run_end).max(origin.at + from) - origin.at;
+                    Some(Span::new(origin.from.start + from, origin.from.start + to))
+                }
+            },
+        )
+    }
+}
+
+/// Source bytes that may lie between two pieces of one span: markup, a citation's keys, a comment line. Less than what lies between
+/// two files, so that no span runs from one into the next.
+const MARKUP_GAP: u32 = 400;
+const _: () = assert!(MARKUP_GAP < FILE_GAP);
