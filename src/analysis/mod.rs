@@ -1,0 +1,85 @@
+//! Facts about a paper that several rules ask for, each found once and only if asked.
+//!
+//! Invariant: a fact depends on the document alone, never on a rule or a setting.
+
+mod abstracts;
+mod doc_type;
+mod language;
+mod results;
+mod vocabulary;
+
+pub use abstracts::{Abstract, Moves};
+pub use doc_type::DocType;
+pub use results::{ResultSection, Results};
+pub use vocabulary::{Cue, CueSet, Vocabulary};
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::document::{BlockRole, Document, Kind};
+
+/// A document with what is known about it.
+pub struct Paper<'d> {
+    /// The document.
+    pub document: &'d Document<'d>,
+    vocabulary: &'d Vocabulary,
+    is_english: OnceCell<bool>,
+    doc_type: OnceCell<DocType>,
+    abstract_: OnceCell<Abstract<'d>>,
+    results: OnceCell<Results<'d>>,
+}
+
+impl<'d> Paper<'d> {
+    /// A paper of which nothing is known yet.
+    pub fn new(document: &'d Document<'d>, vocabulary: &'d Vocabulary) -> Self {
+        Self {
+            document,
+            vocabulary,
+            is_english: OnceCell::new(),
+            doc_type: OnceCell::new(),
+            abstract_: OnceCell::new(),
+            results: OnceCell::new(),
+        }
+    }
+
+    /// Whether it is written in English.
+    pub fn is_english(&self) -> bool {
+        *self.is_english.get_or_init(|| language::is_english(self.document, self.vocabulary))
+    }
+
+    /// What kind of paper it is.
+    pub fn doc_type(&self) -> DocType {
+        *self.doc_type.get_or_init(|| doc_type::of(self))
+    }
+
+    /// Its abstract.
+    pub fn abstract_(&self) -> &Abstract<'d> {
+        self.abstract_.get_or_init(|| abstracts::of(self))
+    }
+
+    /// Its results, and what it says of how they came about.
+    pub fn results(&self) -> &Results<'d> {
+        self.results.get_or_init(|| results::of(self))
+    }
+
+    /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class.
+    pub fn is_whole(&self) -> bool {
+        self.document.meta().class.is_some()
+            || self.document.blocks().iter().any(|block| block.role == BlockRole::Title)
+    }
+
+    /// Whether a range of tokens is prose: running text has common words (`the`, `of`), lists of names, addresses and keywords have few.
+    ///
+    /// About a third of the words of English prose are among the forty commonest; a fifth is asked.
+    pub fn is_prose(&self, tokens: Range<usize>) -> bool {
+        let words = self.document.tokens()[tokens].iter().filter(|token| token.kind == Kind::Word);
+        let (all, common) = words.fold((0, 0), |(all, common), token| {
+            (all + 1, common + u32::from(self.vocabulary.is_common(token.word)))
+        });
+        !self.is_english() || common * 5 >= all
+    }
+
+    fn vocabulary(&self) -> &'d Vocabulary {
+        self.vocabulary
+    }
+}

@@ -1,0 +1,167 @@
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
+
+/// What a phrase hints at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cue {
+    /// Hides the cues inside it: `exploratory factor analysis`.
+    Ignore,
+    /// One of the commonest words of English.
+    Common,
+    /// What is known or matters.
+    Background,
+    /// What is missing or hard.
+    Gap,
+    /// What the authors set out to do.
+    Purpose,
+    /// How they did it.
+    Method,
+    /// What they found, said in so many words.
+    Finding,
+    /// What they may have found.
+    Result,
+    /// What follows from it.
+    Conclusion,
+    /// The verb of a claim about results.
+    Claim,
+    /// A comparison, which is evidence as a number is.
+    Comparison,
+    /// A test, an interval, a hypothesis, participants, a baseline.
+    Test,
+    /// The sentence speaks of what may be, not of what was found.
+    Hedged,
+    /// The authors themselves.
+    Own,
+    /// Planned in advance.
+    Planned,
+    /// Found on the way.
+    Exploratory,
+    /// A hypothesis of the paper, by its number.
+    Hypothesis,
+    /// Software.
+    Software,
+    /// Found on the way, where it stands in a heading: a pilot.
+    HeadingExploratory,
+    /// A registration.
+    Registration,
+    /// Speaks of registration in general.
+    GenericRegistration,
+    /// Speaks of all analyses of the paper.
+    Universal,
+}
+
+/// The words and phrases that the analyses look for.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// The cues of an abstract's moves. They are many, and looked for in few sentences.
+    moves: Phrases,
+    /// All other cues.
+    claims: Phrases,
+    cues: Vec<Cue>,
+    /// Whether each word is among the commonest of English, by word.
+    common: Vec<bool>,
+}
+
+impl Vocabulary {
+    /// The vocabulary, its words added to `lexicon`.
+    pub fn new(lexicon: &mut Lexicon) -> Self {
+        let mut moves = PhrasesBuilder::default();
+        let mut claims = PhrasesBuilder::default();
+        let mut cues = Vec::new();
+        let mut common: Vec<WordId> = Vec::new();
+        for (cue, phrase) in lines() {
+            if cue == Cue::Common {
+                common.extend(phrase.split('|').map(|word| lexicon.add(word)));
+                continue;
+            }
+            let builder = if cue.is_move() { &mut moves } else { &mut claims };
+            if builder.add(phrase, cues.len() as u32, lexicon).is_ok() {
+                cues.push(cue);
+            }
+        }
+        let mut is_common = vec![false; lexicon.len()];
+        common.iter().for_each(|word| is_common[word.0 as usize] = true);
+        Self { moves: moves.finish(lexicon), claims: claims.finish(lexicon), cues, common: is_common }
+    }
+
+    /// Whether a word is among the commonest of English.
+    pub fn is_common(&self, word: WordId) -> bool {
+        word != WordId::NONE && self.common.get(word.0 as usize).is_some_and(|&is_common| is_common)
+    }
+
+    /// Which cues of claims and statuses a sentence has.
+    pub fn cue_set(&self, sentence: SentenceRef<'_>) -> CueSet {
+        self.find(&self.claims, sentence)
+    }
+
+    /// Which moves of an abstract a sentence hints at.
+    pub fn moves(&self, sentence: SentenceRef<'_>) -> CueSet {
+        self.find(&self.moves, sentence)
+    }
+
+    fn find(&self, phrases: &Phrases, sentence: SentenceRef<'_>) -> CueSet {
+        let mut set = CueSet::default();
+        let mut hidden_to = 0;
+        phrases.find_in(sentence.document.tokens(), sentence.token_range(), |payload, covered| {
+            let cue = self.cues[payload as usize];
+            // Phrases come longest first, so one that hides others is seen before them.
+            if cue == Cue::Ignore {
+                hidden_to = hidden_to.max(covered.end);
+            } else if covered.start >= hidden_to {
+                set = set.with(cue);
+            }
+        });
+        set
+    }
+}
+
+impl Cue {
+    fn is_move(self) -> bool {
+        use Cue::{Background, Conclusion, Finding, Gap, Method, Purpose, Result, Software};
+        matches!(self, Background | Gap | Purpose | Method | Finding | Result | Conclusion | Software)
+    }
+}
+
+/// A set of cues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CueSet(u32);
+
+impl CueSet {
+    /// Whether the cue is among them.
+    pub fn has(self, cue: Cue) -> bool {
+        self.0 >> cue as u32 & 1 == 1
+    }
+
+    /// With one more cue.
+    pub fn with(self, cue: Cue) -> Self {
+        Self(self.0 | 1 << cue as u32)
+    }
+}
+
+fn lines() -> impl Iterator<Item = (Cue, &'static str)> {
+    include_str!("cues.txt").lines().filter_map(|line| {
+        let (name, phrase) = line.split_once(' ')?;
+        let name: StrDeserializer<'_, Error> = name.into_deserializer();
+        Cue::deserialize(name).ok().map(|cue| (cue, phrase.trim()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_vocabulary_is_used() {
+        let written = include_str!("cues.txt")
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .count();
+        let mut lexicon = Lexicon::default();
+        let common = lines().filter(|(cue, _)| *cue == Cue::Common).count();
+        assert_eq!(Vocabulary::new(&mut lexicon).cues.len() + common, written);
+    }
+}

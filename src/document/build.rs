@@ -1,0 +1,207 @@
+use super::sections::role_of_heading;
+use super::{
+    Block, BlockRole, Document, Lexicon, Section, SectionRole, Sentence, Token, sentences, tokens, views,
+};
+use crate::markup::{BlockKind, BlockMark, Reading, Within};
+
+/// The arrays of a document that is no longer needed, kept for their memory.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub(super) blocks: Vec<Block>,
+    pub(super) sections: Vec<Section>,
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) tokens: Vec<Token>,
+}
+
+/// Builds the arrays of a reading, one pass over its blocks.
+pub(super) fn document<'r>(reading: &'r Reading, lexicon: &Lexicon, scratch: Scratch) -> Document<'r> {
+    let Scratch { mut blocks, mut sections, mut sentences, mut tokens } = scratch;
+    blocks.clear();
+    sections.clear();
+    sentences.clear();
+    tokens.clear();
+    sections.push(Section::before_headings());
+    let mut document = Document { reading, blocks, sections, sentences, tokens };
+    for mark in reading.blocks() {
+        document.add(mark, lexicon);
+    }
+    let end = document.blocks.len() as u32;
+    document.close_sections(0, end);
+    document
+}
+
+impl Section {
+    fn before_headings() -> Self {
+        Self {
+            heading: None,
+            level: 0,
+            is_run_in: false,
+            parent: None,
+            role: SectionRole::Other,
+            zone: SectionRole::Other,
+            own: 0..0,
+            blocks: 0..0,
+        }
+    }
+}
+
+impl Document<'_> {
+    fn add(&mut self, mark: &BlockMark, lexicon: &Lexicon) {
+        let index = self.blocks.len() as u32;
+        if let BlockKind::Heading { level, run_in } = mark.kind {
+            self.open_section(mark, index, level.max(1), run_in);
+        }
+        let section = self.sections.len() as u32 - 1;
+        let first_sentence = self.sentences.len() as u32;
+        let words = self.add_sentences(mark, index, lexicon);
+        let role = role(mark, self.sections[section as usize].zone);
+        self.blocks.push(Block {
+            kind: mark.kind,
+            within: mark.within,
+            role,
+            section,
+            text: mark.start..mark.end,
+            sentences: first_sentence..self.sentences.len() as u32,
+            words,
+            source: mark.source,
+        });
+        let section = &mut self.sections[section as usize];
+        section.own.end = index + 1;
+        section.blocks.end = index + 1;
+    }
+
+    fn add_sentences(&mut self, mark: &BlockMark, block: u32, lexicon: &Lexicon) -> u32 {
+        let base = self.tokens.len();
+        let text = self.reading.text();
+        tokens::tokenize(text, mark.start, mark.end, lexicon, &mut self.tokens);
+        let of_block = &self.tokens[base..];
+        let mut first = 0;
+        let mut total = 0;
+        sentences::sentences(of_block, text, |found| {
+            let all = &of_block[first..found.end];
+            let words = if found.has_bracket { without_asides(all, text, found.words) } else { found.words };
+            total += words;
+            let (from, to) = ((base + first) as u32, (base + found.end) as u32);
+            self.sentences.push(Sentence { block, first: from, end: to, words });
+            first = found.end;
+        });
+        total
+    }
+
+    fn open_section(&mut self, mark: &BlockMark, block: u32, level: u8, is_run_in: bool) {
+        // Every run-in heading stands below every heading on a line of its own.
+        let level = if is_run_in { level.saturating_add(RUN_IN_LEVELS) } else { level };
+        self.close_sections(level, block);
+        let role = self.role_here(role_of_heading(self.reading.slice(mark.start, mark.end)), is_run_in);
+        let parent = self.parent_for(level);
+        let zone = match (role, parent) {
+            (SectionRole::Other, Some(parent)) => self.sections[parent as usize].zone,
+            _ => role,
+        };
+        // What stands in an appendix or after the references stays there, whatever its heading says.
+        let zone = match parent.map(|parent| self.sections[parent as usize].zone) {
+            Some(SectionRole::Appendix) => SectionRole::Appendix,
+            _ if mark.within.is_in(Within::APPENDIX) => SectionRole::Appendix,
+            _ => zone,
+        };
+        self.sections.push(Section {
+            heading: Some(block),
+            level,
+            is_run_in,
+            parent,
+            role,
+            zone,
+            own: block..block,
+            blocks: block..block,
+        });
+    }
+
+    /// What a heading's words mean where it stands.
+    fn role_here(&self, role: SectionRole, is_run_in: bool) -> SectionRole {
+        use SectionRole::{
+            Abstract, Acknowledgements, Backmatter, Conclusion, Introduction, Methods, Other, Results,
+        };
+        let has_begun =
+            self.sections.iter().any(|section| matches!(section.role, Introduction | Methods | Results));
+        match role {
+            // A summary after the paper has begun looks back on it.
+            Abstract if has_begun => {
+                if is_run_in {
+                    Other
+                } else {
+                    Conclusion
+                }
+            }
+            Abstract | Acknowledgements | Backmatter => role,
+            // "Results." inside an abstract or a method says what a paragraph holds, not where the paper's results are.
+            _ if is_run_in => Other,
+            _ => role,
+        }
+    }
+
+    /// Ends every open section of `level` or below; the blocks of a section span those of the sections below it.
+    fn close_sections(&mut self, level: u8, block: u32) {
+        let mut current = self.sections.len().checked_sub(1);
+        while let Some(index) = current {
+            let section = &mut self.sections[index];
+            if section.level < level {
+                break;
+            }
+            section.blocks.end = block;
+            current = section.parent.map(|parent| parent as usize);
+        }
+    }
+
+    fn parent_for(&self, level: u8) -> Option<u32> {
+        let mut current = Some(self.sections.len() as u32 - 1);
+        while let Some(index) = current {
+            let section = &self.sections[index as usize];
+            if section.level < level && section.level > 0 {
+                return Some(index);
+            }
+            current = section.parent;
+        }
+        None
+    }
+}
+
+/// More levels than any format has for headings on a line of their own.
+const RUN_IN_LEVELS: u8 = 16;
+
+/// The words of a sentence that has `all`, where a parenthesis of statistics or of citations counts as one.
+fn without_asides(tokens: &[Token], text: &str, all: u32) -> u32 {
+    let words =
+        |range: std::ops::Range<usize>| tokens[range].iter().filter(|token| token.is_word()).count() as u32;
+    views::asides(tokens, text).fold(all, |count, range| count - words(range) + 1)
+}
+
+fn role(mark: &BlockMark, zone: SectionRole) -> BlockRole {
+    let is_in = |containers| mark.within.is_in(containers);
+    match mark.kind {
+        BlockKind::Title => BlockRole::Title,
+        BlockKind::Metadata => BlockRole::Metadata,
+        BlockKind::Code | BlockKind::Math | BlockKind::Figure => BlockRole::Empty,
+        BlockKind::Heading { .. } => BlockRole::Heading,
+        _ if is_in(Within::REFERENCES.with(Within::ACKNOWLEDGEMENTS)) => BlockRole::Backmatter,
+        BlockKind::Cell => BlockRole::Table,
+        _ if is_in(Within::TABLE.with(Within::ALGORITHM)) && mark.kind != BlockKind::Caption => {
+            BlockRole::Table
+        }
+        BlockKind::Caption => BlockRole::Caption,
+        BlockKind::Footnote => BlockRole::Footnote,
+        _ if matches!(
+            zone,
+            SectionRole::Acknowledgements | SectionRole::Backmatter | SectionRole::References
+        ) =>
+        {
+            BlockRole::Backmatter
+        }
+        _ if is_in(Within::QUOTE.with(Within::BOX)) => BlockRole::Quote,
+        BlockKind::Item => BlockRole::Item,
+        BlockKind::Paragraph if is_in(Within::LIST) => BlockRole::Item,
+        BlockKind::Paragraph if is_in(Within::ABSTRACT) || zone == SectionRole::Abstract => {
+            BlockRole::Abstract
+        }
+        BlockKind::Paragraph => BlockRole::Body,
+    }
+}

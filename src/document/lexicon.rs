@@ -1,0 +1,165 @@
+/// A word that some rule asks about, by number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(pub u16);
+
+impl WordId {
+    /// A word that no rule asks about.
+    pub const NONE: Self = Self(0);
+}
+
+/// The words that rules and analyses ask about, each with its [`WordId`]. Upper and lower case ASCII letters are the same.
+///
+/// A hash table with open addressing, because the word of every token is looked up: one load for a word of up to eight bytes,
+/// no copy, no allocation.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    words: Vec<Box<str>>,
+    /// Length and first eight bytes of each word, case folded: all there is to compare for a word that is no longer.
+    keys: Vec<(u32, u64)>,
+    /// The upper half of the hash, and the id; a free slot has id 0. The length is a power of two, at most half full.
+    slots: Vec<(u16, WordId)>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self { words: vec![Box::from("")], keys: vec![(0, 0)], slots: vec![(0, WordId::NONE); 16] }
+    }
+}
+
+impl Lexicon {
+    /// The most words a lexicon holds.
+    pub const CAPACITY: usize = u16::MAX as usize;
+
+    /// The id of `word`, which is added if it is new. Gives [`WordId::NONE`] when the lexicon is full.
+    pub fn add(&mut self, word: &str) -> WordId {
+        let known = self.get(word.as_bytes(), 0, word.len());
+        if known != WordId::NONE || word.is_empty() || self.words.len() >= Self::CAPACITY {
+            return known;
+        }
+        let id = WordId(self.words.len() as u16);
+        self.words.push(word.to_lowercase().into_boxed_str());
+        self.keys.push((word.len() as u32, folded(word.as_bytes(), 0, word.len().min(8))));
+        if self.words.len() * 2 > self.slots.len() {
+            self.grow();
+        } else {
+            self.place(id);
+        }
+        id
+    }
+
+    /// The id of the word `text[start..end]`, or [`WordId::NONE`].
+    pub fn get(&self, text: &[u8], start: usize, end: usize) -> WordId {
+        let len = end - start;
+        let key = (len as u32, folded(text, start, start + len.min(8)));
+        if len <= 8 {
+            return self.find(key, mix(u64::from(key.0), key.1), |_| true);
+        }
+        self.find(key, hash(text, start, end), |id| self.is_long_word(id, &text[start..end]))
+    }
+
+    /// The id of a word of at most eight ASCII letters, given as a little-endian number in lower case.
+    #[inline]
+    pub(super) fn get_short(&self, letters: u64, len: u32) -> WordId {
+        self.find((len, letters), mix(u64::from(len), letters), |_| true)
+    }
+
+    #[inline]
+    fn find(&self, key: (u32, u64), hash: u32, is_same: impl Fn(WordId) -> bool) -> WordId {
+        let tag = (hash >> 16) as u16;
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let (found, id) = self.slots[slot];
+            if id == WordId::NONE || (found == tag && self.keys[id.0 as usize] == key && is_same(id)) {
+                return id;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn is_long_word(&self, id: WordId, word: &[u8]) -> bool {
+        self.words[id.0 as usize].as_bytes().eq_ignore_ascii_case(word)
+    }
+
+    /// The word of an id, in lower case.
+    pub fn word(&self, id: WordId) -> &str {
+        &self.words[id.0 as usize]
+    }
+
+    /// How many words it holds, plus one for [`WordId::NONE`]; every id is below it.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether it holds no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.len() == 1
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![(0, WordId::NONE); self.slots.len() * 2];
+        for id in 1..self.words.len() {
+            self.place(WordId(id as u16));
+        }
+    }
+
+    fn place(&mut self, id: WordId) {
+        let word = &self.words[id.0 as usize];
+        let hash = hash(word.as_bytes(), 0, word.len());
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while self.slots[slot].1 != WordId::NONE {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = ((hash >> 16) as u16, id);
+    }
+}
+
+/// A multiplicative hash of eight bytes at a time, blind to ASCII case.
+fn hash(text: &[u8], start: usize, end: usize) -> u32 {
+    let mut state = (end - start) as u64;
+    let mut at = start;
+    let mut hash = 0;
+    while at < end {
+        let len = (end - at).min(8);
+        hash = mix(state, folded(text, at, at + len));
+        state = u64::from(hash) << 7;
+        at += 8;
+    }
+    hash
+}
+
+fn mix(state: u64, chunk: u64) -> u32 {
+    ((state ^ chunk).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+}
+
+/// At most eight bytes as a number with the case of ASCII letters folded. Words hold letters, digits, hyphens, apostrophes, dots and
+/// underscores, which setting bit 5 keeps apart.
+fn folded(text: &[u8], start: usize, end: usize) -> u64 {
+    let len = end - start;
+    if len == 0 {
+        return 0;
+    }
+    let chunk = match text.get(start..start + 8).and_then(|bytes| <[u8; 8]>::try_from(bytes).ok()) {
+        Some(bytes) => u64::from_le_bytes(bytes),
+        None => text[start..end].iter().rev().fold(0, |value, &byte| value << 8 | u64::from(byte)),
+    };
+    (chunk | 0x2020_2020_2020_2020) & (u64::MAX >> (64 - 8 * len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_words_whatever_their_case_and_place() {
+        let mut lexicon = Lexicon::default();
+        let ids: Vec<WordId> = (0..500).map(|n| lexicon.add(&format!("word-number-{n}"))).collect();
+        for (n, &id) in ids.iter().enumerate() {
+            let text = format!("a WORD-Number-{n} b");
+            assert_eq!(lexicon.get(text.as_bytes(), 2, text.len() - 2), id);
+        }
+        assert_eq!(lexicon.get(b"word", 0, 4), WordId::NONE);
+        assert_eq!(lexicon.len(), 501);
+    }
+}

@@ -1,0 +1,183 @@
+//! A reading as flat arrays: blocks, sections, sentences, tokens.
+//!
+//! Invariant: a section owns a range of blocks, a block a range of sentences and a sentence a range of tokens; each array is
+//! sorted by its place in the reading text and its ranges are disjoint.
+
+mod build;
+mod lexicon;
+mod phrases;
+mod sections;
+mod sentences;
+mod tokens;
+mod views;
+
+pub use build::Scratch;
+pub use lexicon::{Lexicon, WordId};
+pub use phrases::{PhraseError, Phrases, PhrasesBuilder};
+pub use sections::{Section, SectionRole};
+pub use tokens::{Kind, Token};
+pub use views::{BlockRef, SectionRef, SentenceRef};
+
+use crate::markup::{BlockKind, Meta, Reading, Within};
+use crate::source::Span;
+use std::ops::Range;
+
+/// A paper's prose, ready for rules.
+#[derive(Debug)]
+pub struct Document<'r> {
+    reading: &'r Reading,
+    blocks: Vec<Block>,
+    sections: Vec<Section>,
+    sentences: Vec<Sentence>,
+    tokens: Vec<Token>,
+}
+
+/// A block of text on the page.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What the format says it is.
+    pub kind: BlockKind,
+    /// The containers it stands in.
+    pub within: Within,
+    /// What it is to a reader; rules choose their blocks by it.
+    pub role: BlockRole,
+    /// Index of the section it stands in.
+    pub section: u32,
+    /// Its bytes in the reading text.
+    pub text: Range<u32>,
+    /// Its sentences.
+    pub sentences: Range<u32>,
+    /// Its words.
+    pub words: u32,
+    /// Its source, for marking it as a whole.
+    pub source: Span,
+}
+
+/// What a block is to a reader. Rules name these in `scope`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockRole {
+    /// The paper's title.
+    Title,
+    /// A heading of any level.
+    Heading,
+    /// A paragraph of the abstract, or of what stands for it.
+    Abstract,
+    /// A paragraph of running text.
+    Body,
+    /// An item of a list.
+    Item,
+    /// A caption.
+    Caption,
+    /// A footnote.
+    Footnote,
+    /// Somebody's words: quotes, boxes, prompts.
+    Quote,
+    /// A cell of a table, a line of an algorithm.
+    Table,
+    /// Acknowledgements, funding, contributions, data statements, references.
+    Backmatter,
+    /// Author names, affiliations, keywords.
+    Metadata,
+    /// A block without text: code, display math, a picture.
+    Empty,
+}
+
+/// A sentence: a range of tokens of one block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its block.
+    pub block: u32,
+    /// First token.
+    pub first: u32,
+    /// One past its last token.
+    pub end: u32,
+    /// Its words. A statistics parenthesis counts as one.
+    pub words: u32,
+}
+
+impl<'r> Document<'r> {
+    /// Builds the document of a reading. Words of `lexicon` get their ids.
+    pub fn new(reading: &'r Reading, lexicon: &Lexicon) -> Self {
+        build::document(reading, lexicon, Scratch::default())
+    }
+
+    /// As [`Document::new`], with buffers of an earlier document.
+    pub fn with_scratch(reading: &'r Reading, lexicon: &Lexicon, scratch: Scratch) -> Self {
+        build::document(reading, lexicon, scratch)
+    }
+
+    /// Gives the buffers back.
+    pub fn into_scratch(self) -> Scratch {
+        Scratch {
+            blocks: self.blocks,
+            sections: self.sections,
+            sentences: self.sentences,
+            tokens: self.tokens,
+        }
+    }
+
+    /// The reading it was made from.
+    pub fn reading(&self) -> &'r Reading {
+        self.reading
+    }
+
+    /// What the draft says about itself.
+    pub fn meta(&self) -> &'r Meta {
+        self.reading.meta()
+    }
+
+    /// All blocks.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All sections; the first holds what stands before the first heading.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// All sentences.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// All tokens.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The reading text of a token.
+    pub fn token_text(&self, token: Token) -> &'r str {
+        self.reading.slice(token.start, token.end)
+    }
+
+    /// The sentence with that index, as rules see it.
+    pub fn sentence(&self, index: u32) -> SentenceRef<'_> {
+        SentenceRef::new(self, index)
+    }
+
+    /// The block with that index, as rules see it.
+    pub fn block(&self, index: u32) -> BlockRef<'_> {
+        BlockRef::new(self, index)
+    }
+
+    /// The section with that index, as rules see it.
+    pub fn section(&self, index: u32) -> SectionRef<'_> {
+        SectionRef::new(self, index)
+    }
+
+    /// The sections in order.
+    pub fn section_refs(&self) -> impl Iterator<Item = SectionRef<'_>> {
+        (0..self.sections.len() as u32).map(|index| self.section(index))
+    }
+
+    /// All words of running text: body, abstract, items, captions, footnotes and quotes.
+    pub fn words(&self) -> u32 {
+        let is_text = |role| {
+            use BlockRole::*;
+            matches!(role, Abstract | Body | Item | Caption | Footnote | Quote)
+        };
+        self.blocks.iter().filter(|block| is_text(block.role)).map(|block| block.words).sum()
+    }
+}

@@ -1,0 +1,217 @@
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// A heading and what stands below it, up to the next heading of its level or a higher one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Index of the heading's block; `None` for what stands before the first heading, and for an abstract without one.
+    pub heading: Option<u32>,
+    /// Level of the heading, from 1; 0 for the text before the first heading.
+    pub level: u8,
+    /// Whether the heading shares its line with the text after it.
+    pub is_run_in: bool,
+    /// The section it is a part of.
+    pub parent: Option<u32>,
+    /// What its own heading says it is.
+    pub role: SectionRole,
+    /// What it is where its own heading says nothing: the role of the nearest section above that says something.
+    pub zone: SectionRole,
+    /// Its blocks up to the next heading of any level, its own heading included.
+    pub own: Range<u32>,
+    /// Its blocks with those of the sections below it.
+    pub blocks: Range<u32>,
+}
+
+/// The part a section plays in a paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionRole {
+    /// Abstract or summary.
+    Abstract,
+    /// Statement of need, which stands beside the summary in a software paper.
+    Need,
+    /// Introduction, background, motivation.
+    Introduction,
+    /// Related work.
+    RelatedWork,
+    /// Methods, materials, setup.
+    Methods,
+    /// Results, findings, experiments, evaluation.
+    Results,
+    /// Discussion.
+    Discussion,
+    /// Limitations.
+    Limitations,
+    /// Conclusion, outlook.
+    Conclusion,
+    /// Acknowledgements.
+    Acknowledgements,
+    /// Funding, contributions, availability, interests and other statements.
+    Backmatter,
+    /// References.
+    References,
+    /// Appendix or supplement.
+    Appendix,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// The part that a heading names. Numbers, dashes and a "Study 1:" before the words do not matter, nor does case.
+pub(super) fn role_of_heading(heading: &str) -> SectionRole {
+    let normalized = normalized(heading);
+    let words = word_starts(&normalized);
+    let mut best: Option<&Cue> = None;
+    for (index, &(start, _)) in words.iter().enumerate() {
+        for (last, &(_, end)) in words.iter().enumerate().skip(index).take(LONGEST_CUE) {
+            let run = normalized.get(start..end).unwrap_or("");
+            let fits = |cue: &&Cue| match cue.place {
+                Place::Whole => index == 0 && last + 1 == words.len(),
+                Place::Start => index == 0,
+                Place::Anywhere => true,
+            };
+            let found = CUES.get(run).into_iter().flatten().find(fits);
+            best = [best, found].into_iter().flatten().min_by_key(|cue| cue.line);
+        }
+    }
+    best.map_or(SectionRole::Other, |cue| cue.role)
+}
+
+/// Words that the longest cue has, or more.
+const LONGEST_CUE: usize = 4;
+
+struct Cue {
+    /// The line it stands on; of two that fit the earlier wins.
+    line: usize,
+    role: SectionRole,
+    place: Place,
+}
+
+enum Place {
+    Whole,
+    Start,
+    Anywhere,
+}
+
+/// The cues by their words, so that a heading is looked up and not searched for each.
+static CUES: LazyLock<FxHashMap<&'static str, Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues: FxHashMap<&'static str, Vec<Cue>> = FxHashMap::default();
+    for (line, text) in include_str!("headings.txt").lines().enumerate() {
+        if let Some((role, place, words)) = cue(text) {
+            cues.entry(words).or_default().push(Cue { line, role, place });
+        }
+    }
+    cues
+});
+
+fn cue(line: &'static str) -> Option<(SectionRole, Place, &'static str)> {
+    let line = line.trim();
+    let (role, rest) = line.split_once(' ').filter(|_| !line.starts_with('#'))?;
+    let rest = rest.trim();
+    let (place, words) = match rest.split_at_checked(1)? {
+        ("=", words) => (Place::Whole, words),
+        ("^", words) => (Place::Start, words),
+        _ => (Place::Anywhere, rest),
+    };
+    Some((role_named(role)?, place, words.trim()))
+}
+
+/// Start and end of each word of a normalized heading.
+fn word_starts(text: &str) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    let mut words = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        words.push((at, at + word.len()));
+        at += word.len() + 1;
+    }
+    words
+}
+
+fn role_named(name: &str) -> Option<SectionRole> {
+    use serde::Deserialize;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, StrDeserializer};
+    let name: StrDeserializer<'_, Error> = name.into_deserializer();
+    SectionRole::deserialize(name).ok()
+}
+
+/// Lower case, words with single spaces, numbering before the first word left out.
+fn normalized(heading: &str) -> String {
+    let lower = heading.to_lowercase().replace('’', "'");
+    let words = lower
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'')))
+        .filter(|word| !word.is_empty() && *word != "-");
+    let mut text = String::with_capacity(heading.len());
+    for word in words {
+        if text.is_empty() && is_numbering(word) {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    for prefix in ["study ", "experiment ", "part "] {
+        if let Some((number, rest)) = text.strip_prefix(prefix).and_then(|rest| rest.split_once(' '))
+            && is_numbering(number)
+        {
+            return rest.to_owned();
+        }
+    }
+    text
+}
+
+fn is_numbering(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+        || word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'))
+        || word.len() == 1
+        || (word.len() <= 3 && word.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_heading_list_is_read() {
+        let lines = include_str!("headings.txt")
+            .lines()
+            .filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        assert_eq!(CUES.values().map(Vec::len).sum::<usize>(), lines.count());
+        assert!(CUES.keys().all(|words| words.split(' ').count() <= LONGEST_CUE));
+    }
+
+    #[test]
+    fn numbered_and_renamed_headings() {
+        use SectionRole::*;
+        for (heading, role) in [
+            ("Abstract", Abstract),
+            ("4.2 Experimental Results", Results),
+            ("Findings", Results),
+            ("Study 1: Results", Results),
+            ("Evaluation", Results),
+            ("IV. RESULTS AND DISCUSSION", Results),
+            ("Experimental setup", Methods),
+            ("Evaluation metrics", Methods),
+            ("2 Materials and methods", Methods),
+            ("Study 2: Method", Methods),
+            ("A. Proofs", Other),
+            ("Appendix A: more results", Appendix),
+            ("Acknowledgments", Acknowledgements),
+            ("Conflicts of interest", Backmatter),
+            ("Summary", Abstract),
+            ("Summary of the model", Other),
+            ("Statement of need", Need),
+            ("Related Work", RelatedWork),
+            ("General Discussion", Discussion),
+            ("Conclusions and future work", Conclusion),
+            ("Limitations and results", Limitations),
+            ("Methodological questions", Other),
+            ("1. Introduction", Introduction),
+        ] {
+            assert_eq!(role_of_heading(heading), role, "{heading}");
+        }
+    }
+}

@@ -1,0 +1,353 @@
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Lexicon, WordId};
+use crate::markup::Placeholder;
+
+/// A word, number, placeholder or mark of the reading text. White space is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte in the reading text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The word's id in the lexicon; [`WordId::NONE`] where no rule asks about it.
+    pub word: WordId,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a token is.
+///
+/// A word is a run of letters, digits and the placeholders that read as a part of a word (math, numbers, names, code), joined
+/// by hyphens, apostrophes, underscores and en dashes, and by a dot or comma that stands between two of them as in `e.g`,
+/// `3.14` and `1,000`. A slash separates two words. An ideograph is a word of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Holds a letter, or a placeholder joined to something.
+    Word,
+    /// Digits with their dots and commas, and letters after them: `3.14`, `18.0.2`, `2nd`.
+    Number,
+    /// A placeholder by itself.
+    Placeholder(Placeholder),
+    /// One ASCII mark.
+    Mark(u8),
+    /// One mark or symbol outside ASCII.
+    Symbol,
+}
+
+impl Token {
+    /// Whether it counts as a word: everything does but marks and display math.
+    pub fn is_word(self) -> bool {
+        match self.kind {
+            Kind::Word | Kind::Number => true,
+            Kind::Placeholder(placeholder) => placeholder != Placeholder::DisplayMath,
+            Kind::Mark(_) | Kind::Symbol => false,
+        }
+    }
+
+    /// Whether it is this ASCII mark.
+    pub fn is(self, mark: u8) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// Whether it is this placeholder.
+    pub fn is_placeholder(self, placeholder: Placeholder) -> bool {
+        self.kind == Kind::Placeholder(placeholder)
+    }
+}
+
+/// Appends the tokens of `text[start..end]` to `tokens`.
+pub(super) fn tokenize(text: &str, start: u32, end: u32, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    let scanner = Scanner { text, bytes: text.as_bytes(), end: end as usize };
+    let mut at = start as usize;
+    while at < scanner.end {
+        let byte = scanner.bytes[at];
+        match CLASS[byte as usize] {
+            Class::Space => at += 1,
+            Class::Letter | Class::Digit => {
+                at = scanner.word(at, lexicon, tokens);
+                // A space follows most words; taking it here spares the next round a guess.
+                at += usize::from(scanner.bytes.get(at) == Some(&b' '));
+            }
+            Class::High => at = scanner.high(at, lexicon, tokens),
+            Class::Mark => {
+                let begins_number = byte == b'.' && scanner.class(at + 1) == Class::Digit;
+                if begins_number {
+                    at = scanner.word(at, lexicon, tokens);
+                } else {
+                    push(tokens, at, at + 1, WordId::NONE, Kind::Mark(byte));
+                    at += 1;
+                }
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    Mark,
+    High,
+}
+
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            0..=b' ' | 0x7F => Class::Space,
+            0x80.. => Class::High,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    table
+};
+
+struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    end: usize,
+}
+
+impl Scanner<'_> {
+    fn class(&self, at: usize) -> Class {
+        if at < self.end { CLASS[self.bytes[at] as usize] } else { Class::Space }
+    }
+
+    fn char_at(&self, at: usize) -> char {
+        self.text.get(at..self.end).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+    }
+
+    /// A word that starts with an ASCII letter, digit or dot. Returns its end.
+    #[inline]
+    fn word(&self, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
+        // Most words are a few letters: eight bytes are looked at together, without a branch for each.
+        if let Some((letters, len)) = self.text.as_bytes().get(start..start + 8).and_then(letters)
+            && start + len <= self.end
+            && !self.goes_on(start + len)
+        {
+            let word = lexicon.get_short(letters, len as u32);
+            push(tokens, start, start + len, word, Kind::Word);
+            return start + len;
+        }
+        let starts_with_letter = CLASS[self.bytes[start] as usize] == Class::Letter;
+        let mut at = start + 1;
+        while matches!(self.class(at), Class::Letter | Class::Digit) {
+            at += 1;
+        }
+        if self.goes_on(at) {
+            return self.long_word(start, at, lexicon, tokens);
+        }
+        let kind = if starts_with_letter { Kind::Word } else { Kind::Number };
+        push(tokens, start, at, lexicon.get(self.bytes, start, at), kind);
+        at
+    }
+
+    /// Whether something that can be a part of a word stands at `at`.
+    fn goes_on(&self, at: usize) -> bool {
+        match self.class(at) {
+            Class::Letter | Class::Digit | Class::High => true,
+            Class::Space => false,
+            Class::Mark => {
+                is_joiner(self.bytes[at])
+                    && matches!(self.class(at + 1), Class::Letter | Class::Digit | Class::High)
+            }
+        }
+    }
+
+    /// A word with joiners or characters outside ASCII; `at` is the end of its plain start.
+    fn long_word(&self, start: usize, mut at: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
+        let mut has_ideograph = false;
+        while at < self.end {
+            match self.class(at) {
+                Class::Letter | Class::Digit => at += 1,
+                Class::High => {
+                    let c = self.char_at(at);
+                    let joins =
+                        matches!(c, '–' | '’' | '‑' | '\u{AD}') && self.is_word_char(at + c.len_utf8());
+                    if !joins && !is_word_char(c) {
+                        break;
+                    }
+                    has_ideograph |= is_ideograph(c);
+                    at += c.len_utf8();
+                }
+                Class::Mark if self.joins(at) => at += 1,
+                Class::Mark | Class::Space => break,
+            }
+        }
+        if has_ideograph {
+            self.ideographs(start, at, tokens);
+        } else {
+            let has_letter = self.bytes[start..at]
+                .iter()
+                .any(|&byte| matches!(CLASS[byte as usize], Class::Letter | Class::High));
+            let starts_with_digit =
+                CLASS[self.bytes[start] as usize] != Class::Letter && self.bytes[start] < 0x80;
+            let kind = if starts_with_digit || !has_letter { Kind::Number } else { Kind::Word };
+            push(tokens, start, at, lexicon.get(self.bytes, start, at), kind);
+        }
+        at
+    }
+
+    /// Whether the mark at `at` joins what stands before it to what stands after it.
+    fn joins(&self, at: usize) -> bool {
+        if !is_joiner(self.bytes[at]) || !self.is_word_char(at + 1) {
+            return false;
+        }
+        let before = self.bytes[at - 1];
+        let after = self.bytes[at + 1];
+        match self.bytes[at] {
+            b',' => before.is_ascii_digit() && after.is_ascii_digit(),
+            // `end.Next` is two words with a forgotten space; `e.g`, `U.S`, `18.0.2` and `numpy.linalg` are one.
+            b'.' => !(before.is_ascii_lowercase() && after.is_ascii_uppercase()),
+            _ => true,
+        }
+    }
+
+    fn is_word_char(&self, at: usize) -> bool {
+        match self.class(at) {
+            Class::Letter | Class::Digit => true,
+            Class::High => is_word_char(self.char_at(at)),
+            Class::Mark | Class::Space => false,
+        }
+    }
+
+    /// Anything that starts outside ASCII. Returns its end.
+    fn high(&self, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
+        let c = self.char_at(start);
+        let after = start + c.len_utf8();
+        if c.is_whitespace() {
+            return after;
+        }
+        if let Some(placeholder) = Placeholder::from_char(c) {
+            let stands_alone = !is_word_part(placeholder) || !self.goes_on_after_placeholder(after);
+            if stands_alone {
+                push(tokens, start, after, WordId::NONE, Kind::Placeholder(placeholder));
+                return after;
+            }
+        } else if !is_word_char(c) {
+            push(tokens, start, after, WordId::NONE, Kind::Symbol);
+            return after;
+        }
+        self.long_word(start, start, lexicon, tokens)
+    }
+
+    fn goes_on_after_placeholder(&self, at: usize) -> bool {
+        match self.class(at) {
+            Class::Letter | Class::Digit => true,
+            Class::High => is_word_char(self.char_at(at)),
+            Class::Mark => matches!(self.bytes[at], b'-' | b'\'') && self.is_word_char(at + 1),
+            Class::Space => false,
+        }
+    }
+
+    /// Scripts without spaces: the words as Unicode cuts them (UAX #29).
+    fn ideographs(&self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let run = self.text.get(start..end).unwrap_or("");
+        for (offset, word) in run.unicode_word_indices() {
+            push(tokens, start + offset, start + offset + word.len(), WordId::NONE, Kind::Word);
+        }
+    }
+}
+
+/// The letters that eight bytes begin with, in lower case as a little-endian number, and how many there are: one to seven.
+#[inline]
+fn letters(bytes: &[u8]) -> Option<(u64, usize)> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let chunk = u64::from_le_bytes(bytes.try_into().ok()?);
+    let lower = chunk | (0x20 * ONES);
+    // Adding to the low seven bits of each byte carries into its high bit where the byte is at least `a`, and above `z`.
+    let low = lower & !HIGH;
+    let from_a = low + (0x80 - b'a' as u64) * ONES;
+    let above_z = low + (0x80 - b'z' as u64 - 1) * ONES;
+    let is_letter = from_a & !above_z & !chunk & HIGH;
+    let len = (!is_letter & HIGH).trailing_zeros() as usize / 8;
+    (1..8).contains(&len).then(|| (lower & (u64::MAX >> (64 - 8 * len)), len))
+}
+
+fn is_joiner(byte: u8) -> bool {
+    matches!(byte, b'-' | b'\'' | b'_' | b'.' | b',')
+}
+
+fn is_word_char(c: char) -> bool {
+    match Placeholder::from_char(c) {
+        Some(placeholder) => is_word_part(placeholder),
+        None => c.is_alphanumeric() || is_combining(c),
+    }
+}
+
+/// Placeholders that a letter or hyphen beside them makes one word with: `$n$-gram`, `10$\times$`.
+fn is_word_part(placeholder: Placeholder) -> bool {
+    use Placeholder::*;
+    matches!(placeholder, Math | Number | Name | Code)
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{E00}'..='\u{EFF}')
+}
+
+fn push(tokens: &mut Vec<Token>, start: usize, end: usize, word: WordId, kind: Kind) {
+    tokens.push(Token { start: start as u32, end: end as u32, word, kind });
+}
+
+#[cfg(test)]
+#[allow(clippy::string_slice)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, 0, text.len() as u32, &Lexicon::default(), &mut tokens);
+        tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .map(|token| &text[token.start as usize..token.end as usize])
+            .collect()
+    }
+
+    #[test]
+    fn a_compound_is_one_word() {
+        assert_eq!(
+            words("state-of-the-art don't snake_case latency–quality"),
+            ["state-of-the-art", "don't", "snake_case", "latency–quality"]
+        );
+    }
+
+    #[test]
+    fn a_number_is_one_word() {
+        assert_eq!(words("1,000 of 18.0.2, p < .05."), ["1,000", "of", "18.0.2", "p", ".05"]);
+    }
+
+    #[test]
+    fn a_slash_and_an_em_dash_separate() {
+        assert_eq!(words("train/test and—so it seems"), ["train", "test", "and", "so", "it", "seems"]);
+    }
+
+    #[test]
+    fn a_placeholder_joins_what_touches_it() {
+        let math = Placeholder::Math.to_char();
+        let cite = Placeholder::Citation.to_char();
+        let text = format!("{math}-gram models{cite} of {math}.");
+        assert_eq!(words(&text).len(), 5);
+    }
+
+    #[test]
+    fn accents_and_ideographs() {
+        assert_eq!(words("naïve Müller’s 日本"), ["naïve", "Müller’s", "日", "本"]);
+    }
+
+    #[test]
+    fn a_forgotten_space_still_parts_two_words() {
+        assert_eq!(words("It ends.Then e.g. this."), ["It", "ends", "Then", "e.g", "this"]);
+    }
+}

@@ -1,0 +1,277 @@
+use std::ops::Range;
+
+use super::{Block, BlockRole, Document, Kind, Section, SectionRole, Sentence, Token};
+use crate::markup::{BlockKind, Within};
+
+/// A sentence with the document it is a part of.
+#[derive(Clone, Copy, Debug)]
+pub struct SentenceRef<'d> {
+    /// The document.
+    pub document: &'d Document<'d>,
+    /// Its index among the document's sentences.
+    pub index: u32,
+}
+
+impl<'d> SentenceRef<'d> {
+    pub(super) fn new(document: &'d Document<'d>, index: u32) -> Self {
+        Self { document, index }
+    }
+
+    fn data(self) -> Sentence {
+        self.document.sentences[self.index as usize]
+    }
+
+    /// How many words it has; a statistics parenthesis counts as one.
+    pub fn words(self) -> u32 {
+        self.data().words
+    }
+
+    /// Its tokens.
+    pub fn tokens(self) -> &'d [Token] {
+        &self.document.tokens[self.token_range()]
+    }
+
+    /// Its tokens, as a range of the document's.
+    pub fn token_range(self) -> Range<usize> {
+        let Sentence { first, end, .. } = self.data();
+        first as usize..end as usize
+    }
+
+    /// Its bytes in the reading text.
+    pub fn range(self) -> Range<u32> {
+        let tokens = self.tokens();
+        tokens.first().map_or(0, |token| token.start)..tokens.last().map_or(0, |token| token.end)
+    }
+
+    /// Its reading text.
+    pub fn text(self) -> &'d str {
+        let range = self.range();
+        self.document.reading.slice(range.start, range.end)
+    }
+
+    /// The bytes of its first token, for marking where it starts.
+    pub fn first_word(self) -> Range<u32> {
+        self.tokens().first().map_or(0..0, |token| token.start..token.end)
+    }
+
+    /// The block it stands in.
+    pub fn block(self) -> BlockRef<'d> {
+        BlockRef::new(self.document, self.data().block)
+    }
+
+    /// The section it stands in.
+    pub fn section(self) -> SectionRef<'d> {
+        self.block().section()
+    }
+}
+
+/// A block with the document it is a part of.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockRef<'d> {
+    /// The document.
+    pub document: &'d Document<'d>,
+    /// Its index among the document's blocks.
+    pub index: u32,
+}
+
+impl<'d> BlockRef<'d> {
+    pub(super) fn new(document: &'d Document<'d>, index: u32) -> Self {
+        Self { document, index }
+    }
+
+    fn data(self) -> &'d Block {
+        &self.document.blocks[self.index as usize]
+    }
+
+    /// What the format says it is.
+    pub fn kind(self) -> BlockKind {
+        self.data().kind
+    }
+
+    /// What it is to a reader.
+    pub fn role(self) -> BlockRole {
+        self.data().role
+    }
+
+    /// The containers it stands in.
+    pub fn within(self) -> Within {
+        self.data().within
+    }
+
+    /// How many words it has.
+    pub fn words(self) -> u32 {
+        self.data().words
+    }
+
+    /// Its tokens, as a range of the document's.
+    pub fn token_range(self) -> Range<usize> {
+        let first = self.sentences().next().map_or(0, |sentence| sentence.token_range().start);
+        let end = self.sentences().next_back().map_or(first, |sentence| sentence.token_range().end);
+        first..end
+    }
+
+    /// Its bytes in the reading text.
+    pub fn range(self) -> Range<u32> {
+        self.data().text.clone()
+    }
+
+    /// Its reading text.
+    pub fn text(self) -> &'d str {
+        let range = self.range();
+        self.document.reading.slice(range.start, range.end)
+    }
+
+    /// Its sentences.
+    pub fn sentences(self) -> impl ExactSizeIterator<Item = SentenceRef<'d>> + DoubleEndedIterator {
+        let document = self.document;
+        self.data().sentences.clone().map(move |index| SentenceRef::new(document, index))
+    }
+
+    /// The section it stands in.
+    pub fn section(self) -> SectionRef<'d> {
+        SectionRef::new(self.document, self.data().section)
+    }
+}
+
+/// A section with the document it is a part of.
+#[derive(Clone, Copy, Debug)]
+pub struct SectionRef<'d> {
+    /// The document.
+    pub document: &'d Document<'d>,
+    /// Its index among the document's sections.
+    pub index: u32,
+}
+
+impl<'d> SectionRef<'d> {
+    pub(super) fn new(document: &'d Document<'d>, index: u32) -> Self {
+        Self { document, index }
+    }
+
+    fn data(self) -> &'d Section {
+        &self.document.sections[self.index as usize]
+    }
+
+    /// Its heading; `None` for the text before the first one.
+    pub fn heading(self) -> Option<BlockRef<'d>> {
+        self.data().heading.map(|index| BlockRef::new(self.document, index))
+    }
+
+    /// The words of its heading; empty where it has none.
+    pub fn title(self) -> &'d str {
+        self.heading().map_or("", BlockRef::text)
+    }
+
+    /// What its own heading says it is.
+    pub fn role(self) -> SectionRole {
+        self.data().role
+    }
+
+    /// What it is, by its own heading or that of a section above.
+    pub fn zone(self) -> SectionRole {
+        self.data().zone
+    }
+
+    /// The section it is a part of.
+    pub fn parent(self) -> Option<SectionRef<'d>> {
+        self.data().parent.map(|index| SectionRef::new(self.document, index))
+    }
+
+    /// Itself, or the nearest section above whose heading stands on a line of its own.
+    pub fn without_run_in(self) -> SectionRef<'d> {
+        let mut section = self;
+        while section.data().is_run_in
+            && let Some(parent) = section.parent()
+        {
+            section = parent;
+        }
+        section
+    }
+
+    /// Its blocks up to the next heading of any level, its own heading included.
+    pub fn own_blocks(self) -> impl Iterator<Item = BlockRef<'d>> {
+        let document = self.document;
+        self.data().own.clone().map(move |index| BlockRef::new(document, index))
+    }
+
+    /// The sentences of its own paragraphs and items, heading and captions left out.
+    pub fn own_sentences(self) -> impl Iterator<Item = SentenceRef<'d>> {
+        self.own_blocks()
+            .filter(|block| matches!(block.role(), BlockRole::Body | BlockRole::Item | BlockRole::Abstract))
+            .flat_map(BlockRef::sentences)
+    }
+}
+
+/// The tokens of each parenthesis that counts as one word, brackets included: statistics, `(b = 0.2, 95% CI [0.1, 0.3])`, and
+/// citations written out, `(Lee & Ode, 2019; Poe, 2020a)`.
+///
+/// A parenthesis states statistics when it compares (a sign of comparison, or math that does) and at most a few of its words
+/// are not names of statistics.
+pub(super) fn asides<'t>(tokens: &'t [Token], text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < tokens.len() {
+            let open = at;
+            at += 1;
+            if !tokens[open].is(b'(') && !tokens[open].is(b'[') {
+                continue;
+            }
+            if let Some(close) = closing(tokens, open)
+                && (is_statistics(&tokens[open + 1..close]) || is_citations(&tokens[open + 1..close], text))
+            {
+                at = close + 1;
+                return Some(open..close + 1);
+            }
+        }
+        None
+    })
+}
+
+/// Tokens one parenthesis may hold; longer ones are text.
+const LONGEST_PARENTHESIS: usize = 80;
+
+fn closing(tokens: &[Token], open: usize) -> Option<usize> {
+    let mut depth = 0;
+    for (at, token) in tokens.iter().enumerate().skip(open).take(LONGEST_PARENTHESIS) {
+        match token.kind {
+            Kind::Mark(b'(' | b'[') => depth += 1,
+            Kind::Mark(b')' | b']') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn is_statistics(inside: &[Token]) -> bool {
+    use crate::markup::Placeholder::{Number, Statistic};
+    let compares = |token: &Token| {
+        matches!(token.kind, Kind::Mark(b'=' | b'<' | b'>')) || token.is_placeholder(Statistic)
+    };
+    // `M`, `SD`, `CI`, `df`, `BF10`, `Hz`: names of statistics and units are short.
+    let is_long_word = |token: &&Token| token.kind == Kind::Word && token.end - token.start > 4;
+    let is_value =
+        |token: &&Token| token.kind == Kind::Number || token.is_placeholder(Number) || compares(token);
+    inside.iter().any(compares)
+        && inside.iter().filter(is_long_word).count() <= 2 * inside.iter().filter(is_value).count()
+}
+
+/// Whether each part between semicolons names somebody and ends in a year.
+fn is_citations(inside: &[Token], text: &str) -> bool {
+    let of = |token: &Token| text.get(token.start as usize..token.end as usize).unwrap_or("");
+    let is_year = |token: &Token| {
+        let year = of(token).trim_end_matches(|c: char| c.is_ascii_lowercase());
+        token.kind == Kind::Number && year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
+    };
+    let names = |token: &Token| {
+        of(token).starts_with(char::is_uppercase)
+            || matches!(of(token), "see" | "e.g" | "cf" | "also" | "van" | "de")
+    };
+    let is_citation = |part: &[Token]| {
+        part.len() > 1
+            && part.first().is_some_and(names)
+            && part.iter().rfind(|token| token.is_word()).is_some_and(is_year)
+    };
+    inside.split(|token| token.is(b';')).all(is_citation)
+}
