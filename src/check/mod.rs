@@ -1,0 +1,49 @@
+//! Rules compiled once, and the one pass that applies them all.
+//!
+//! Invariant: the work of a pass grows with the text and with what is found in it, not with the number of rules.
+
+mod compile;
+mod pass;
+mod scope;
+
+pub use compile::{CompileError, RuleSet};
+pub use scope::Scope;
+
+use crate::analysis::Paper;
+use crate::document::{self, Document};
+use crate::findings::Finding;
+use crate::markup::{self, Builder, Unreadable};
+use crate::source::Draft;
+
+/// What linting one draft gave.
+#[derive(Clone, Debug, Default)]
+pub struct Lint {
+    /// In the order of their places.
+    pub findings: Vec<Finding>,
+    /// Words of running text.
+    pub words: u32,
+    /// Whether the draft is in English. One that is not gets only the rules that fit any language.
+    pub is_english: bool,
+    /// Set where the paper has an abstract that its source does not hold, so that nothing can be said of it.
+    pub unreadable_abstract: Option<Unreadable>,
+}
+
+/// Buffers that one lint leaves for the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    reading: Option<markup::Reading>,
+    document: document::Scratch,
+}
+
+/// The whole program: reads a draft and applies the rules. No IO, no error, no panic.
+pub fn lint(draft: &Draft, rules: &RuleSet, scratch: &mut Scratch) -> Lint {
+    let mut builder = scratch.reading.take().map_or_else(Builder::new, Builder::reuse);
+    markup::read_into(draft, &mut builder);
+    let reading = builder.finish();
+    let document = Document::with_scratch(&reading, rules.lexicon(), std::mem::take(&mut scratch.document));
+    let paper = Paper::new(&document, rules.vocabulary());
+    let lint = pass::apply(rules, &paper);
+    scratch.document = document.into_scratch();
+    scratch.reading = Some(reading);
+    lint
+}

@@ -1,0 +1,244 @@
+use super::{Lint, RuleSet};
+use crate::analysis::Paper;
+use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
+use crate::findings::{self, Finding, Related, Report, RuleId, Severity};
+use crate::rules::spec::{Measure, MeasureUnit, Per, Quantity};
+
+/// Applies all rules to a paper.
+pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
+    let mut pass =
+        Pass { rules, paper, found: Vec::new(), runs: Vec::new(), last_ends: vec![0; rules.rules().len()] };
+    let is_english = paper.is_english();
+    pass.runs = rules.rules().iter().map(|rule| pass.runs(rule, is_english)).collect();
+    for index in 0..paper.document.blocks().len() as u32 {
+        pass.block(paper.document.block(index));
+    }
+    for section in paper.document.section_refs() {
+        pass.section(section);
+    }
+    for (rule, check) in &rules.paper_checks {
+        if pass.runs[rule.0 as usize] {
+            check.check(paper, &mut Report::new(paper.document.reading(), *rule, &mut pass.found));
+        }
+    }
+    let mut findings = pass.grouped();
+    findings::sort(&mut findings);
+    let unreadable_abstract = paper.document.meta().unreadable_abstract;
+    Lint { findings, words: paper.document.words(), is_english, unreadable_abstract }
+}
+
+struct Pass<'p, 'd> {
+    rules: &'p RuleSet,
+    paper: &'p Paper<'d>,
+    found: Vec<Finding>,
+    /// Whether each rule looks at this paper at all.
+    runs: Vec<bool>,
+    /// Where the last phrase of each rule ended, so that of nested phrases only the longest is found.
+    last_ends: Vec<usize>,
+}
+
+impl Pass<'_, '_> {
+    fn runs(&self, rule: &super::compile::Rule, is_english: bool) -> bool {
+        let fits_language = is_english || rule.file.spec.language == "any";
+        fits_language && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
+    }
+
+    fn looks_at(&self, rule: RuleId, block: BlockRef<'_>) -> bool {
+        self.runs[rule.0 as usize]
+            && self.rules.rule(rule).scope.has_block(block.role(), block.section().zone())
+    }
+
+    fn report(&mut self, rule: RuleId) -> Report<'_> {
+        Report::new(self.paper.document.reading(), rule, &mut self.found)
+    }
+
+    fn block(&mut self, block: BlockRef<'_>) {
+        let rules = self.rules;
+        for sentence in block.sentences() {
+            self.sentence(sentence, block);
+        }
+        for (rule, check) in &rules.paragraph_checks {
+            if self.looks_at(*rule, block) {
+                check.check(
+                    block,
+                    self.paper,
+                    &mut Report::new(self.paper.document.reading(), *rule, &mut self.found),
+                );
+            }
+        }
+        for (rule, measure) in &rules.measures {
+            if measure.per == MeasureUnit::Paragraph && self.looks_at(*rule, block) {
+                let count = match measure.of {
+                    Quantity::Words => block.words(),
+                    Quantity::Sentences => block.sentences().len() as u32,
+                };
+                self.measured(*rule, measure, count, block.range());
+            }
+        }
+    }
+
+    fn sentence(&mut self, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
+        let rules = self.rules;
+        self.words(sentence, block);
+        for (rule, check) in &rules.sentence_checks {
+            if self.looks_at(*rule, block) {
+                check.check(
+                    sentence,
+                    self.paper,
+                    &mut Report::new(self.paper.document.reading(), *rule, &mut self.found),
+                );
+            }
+        }
+        for (rule, measure) in &rules.measures {
+            if measure.per == MeasureUnit::Sentence && self.looks_at(*rule, block) {
+                self.measured(*rule, measure, sentence.words(), sentence.range());
+            }
+        }
+    }
+
+    /// Phrases and patterns: one look at each token that some rule asks about.
+    fn words(&mut self, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
+        let rules = self.rules;
+        if rules.phrase_entries.is_empty() && rules.patterns.is_empty() {
+            return;
+        }
+        let tokens = self.paper.document.tokens();
+        let range = sentence.token_range();
+        let mut patterns: Vec<u32> = Vec::new();
+        for at in range.clone() {
+            for index in &rules.anchors[tokens[at].word.0 as usize] {
+                if !patterns.contains(index) {
+                    patterns.push(*index);
+                }
+            }
+            rules.phrases.at(tokens, at, range.end, &mut |payload, covered: std::ops::Range<usize>| {
+                self.phrase(payload, &tokens[covered.clone()], covered, block);
+            });
+        }
+        for index in patterns {
+            self.pattern(index, sentence, block);
+        }
+    }
+
+    fn phrase(&mut self, payload: u32, tokens: &[Token], range: std::ops::Range<usize>, block: BlockRef<'_>) {
+        let rules = self.rules;
+        let entry = &rules.phrase_entries[payload as usize];
+        let index = entry.rule.0 as usize;
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        if range.start < self.last_ends[index] || !self.looks_at(entry.rule, block) {
+            return;
+        }
+        self.last_ends[index] = range.end;
+        let severity = rules.rule(entry.rule).severity;
+        let text = self.paper.document.reading().slice(first.start, last.end);
+        let mut report = self.report(entry.rule);
+        let mut reported = report.at(first.start..last.end, severity).value("found", text);
+        if let Some(replacement) = &entry.replacement {
+            let replacement = with_case_of(text, replacement);
+            reported = reported.value("use", replacement.as_str());
+            if let Some(safety) = entry.safety {
+                reported.replacement(&replacement, safety);
+            }
+        }
+    }
+
+    fn pattern(&mut self, index: u32, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
+        let entry = &self.rules.patterns[index as usize];
+        if !self.looks_at(entry.rule, block) {
+            return;
+        }
+        let severity = self.rules.rule(entry.rule).severity;
+        let start = sentence.range().start;
+        for captures in entry.regex.captures_iter(sentence.text()) {
+            let Some(found) =
+                captures.name("at").or_else(|| captures.get(0)).filter(|found| !found.is_empty())
+            else {
+                continue;
+            };
+            let range = start + found.start() as u32..start + found.end() as u32;
+            self.report(entry.rule).at(range, severity).value("found", found.as_str());
+        }
+    }
+
+    fn section(&mut self, section: SectionRef<'_>) {
+        let rules = self.rules;
+        for (rule, measure) in &rules.measures {
+            if measure.per != MeasureUnit::Section {
+                continue;
+            }
+            let blocks = section.own_blocks().filter(|&block| self.looks_at(*rule, block));
+            let count = match measure.of {
+                Quantity::Words => blocks.map(BlockRef::words).sum(),
+                Quantity::Sentences => blocks.map(|block| block.sentences().len() as u32).sum(),
+            };
+            let place = section.heading().or_else(|| section.own_blocks().next());
+            if let Some(place) = place {
+                self.measured(*rule, measure, count, place.range());
+            }
+        }
+    }
+
+    fn measured(&mut self, rule: RuleId, measure: &Measure, count: u32, range: std::ops::Range<u32>) {
+        let over = |name| self.rules.rule(rule).setting(name).filter(|&limit| count > limit);
+        let (severity, limit) = match (over("warning"), over("advice")) {
+            (Some(limit), _) => (Severity::Warning, limit),
+            (None, Some(limit)) => (Severity::Advice, limit),
+            (None, None) => return,
+        };
+        let name = match measure.of {
+            Quantity::Words => "words",
+            Quantity::Sentences => "sentences",
+        };
+        self.report(rule).at(range, severity).value(name, count).value("limit", limit);
+    }
+
+    /// Joins the findings of rules that speak once per section or once per paper.
+    fn grouped(self) -> Vec<Finding> {
+        let Pass { rules, paper, found, .. } = self;
+        let mut kept: Vec<(Finding, u32)> = Vec::with_capacity(found.len());
+        for finding in found {
+            let per = rules.rule(finding.rule).per();
+            let section = match per {
+                Per::Place => {
+                    kept.push((finding, 0));
+                    continue;
+                }
+                Per::Section => section_at(paper, finding.place.range.start),
+                Per::Paper => 0,
+            };
+            match kept.iter_mut().find(|(first, of)| first.rule == finding.rule && *of == section) {
+                Some((first, _)) => join(first, finding),
+                None => kept.push((finding, section)),
+            }
+        }
+        kept.into_iter().map(|(finding, _)| finding).collect()
+    }
+}
+
+/// Further places that a joined finding shows; the rest are counted.
+const SHOWN_PLACES: usize = 3;
+
+fn join(first: &mut Finding, other: Finding) {
+    if first.related.len() < SHOWN_PLACES {
+        first.related.push(Related { place: other.place, note: "also" });
+    }
+    match first.values.iter_mut().find(|(name, _)| *name == "places") {
+        Some((_, findings::Value::Count(count))) => *count += 1,
+        _ => first.values.insert(0, ("places", findings::Value::Count(2))),
+    }
+}
+
+fn section_at(paper: &Paper<'_>, at: u32) -> u32 {
+    let blocks = paper.document.blocks();
+    let block = blocks.partition_point(|block| block.text.start <= at).saturating_sub(1);
+    blocks.get(block).map_or(0, |block| block.section)
+}
+
+/// A replacement for a phrase that opens with a capital opens with one too.
+fn with_case_of(found: &str, replacement: &str) -> String {
+    let mut rest = replacement.chars();
+    match (found.chars().next(), rest.next()) {
+        (Some(old), Some(new)) if old.is_uppercase() => new.to_uppercase().chain(rest).collect(),
+        _ => replacement.to_owned(),
+    }
+}

@@ -1,0 +1,268 @@
+//! What was found, where, and what to do about it.
+//!
+//! Invariant: a finding holds places and values and no text; its words are made in `output`, from the rule's file.
+
+use std::ops::Range;
+
+use crate::markup::Reading;
+use crate::source::Span;
+
+/// Which rule of a rule set, by its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u16);
+
+/// How much a finding matters. The greater, the more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a thought.
+    Advice,
+    /// Most readers would stumble.
+    Warning,
+    /// Wrong in any paper.
+    Error,
+}
+
+impl Severity {
+    /// The word shown to people and read from rule files and flags.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Where something stands: in the reading text, and in the source it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes of the reading text.
+    pub range: Range<u32>,
+    /// One span, or several where the text was put together from several places or files; never none.
+    pub spans: Vec<Span>,
+}
+
+impl Place {
+    /// The place of a range of a reading.
+    pub fn new(reading: &Reading, range: Range<u32>) -> Self {
+        let mut spans = reading.source_of(range.start, range.end);
+        if spans.is_empty() {
+            let at = reading.source_at(range.start);
+            spans.push(Span::new(at, at));
+        }
+        Self { range, spans }
+    }
+
+    /// The start of a draft, for what is missing from all of it.
+    pub fn start() -> Self {
+        Self { range: 0..0, spans: vec![Span::default()] }
+    }
+
+    /// A place in the source that is not a part of what is read.
+    pub fn source(span: Span) -> Self {
+        Self { range: 0..0, spans: vec![span] }
+    }
+
+    /// The first of its spans.
+    pub fn first(&self) -> Span {
+        self.spans.first().copied().unwrap_or_default()
+    }
+}
+
+/// What a rule puts into its message.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A count, in the unit that its name or the rule's page says.
+    Count(u32),
+    /// Words of the draft or of the rule's file.
+    Text(String),
+}
+
+impl From<u32> for Value {
+    fn from(count: u32) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Count(count) => count.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+/// Another place that matters to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// Which of the rule's `[notes]` says what it is.
+    pub note: &'static str,
+}
+
+/// One thing found in a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: RuleId,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Which of the rule's messages fits, where it has several.
+    pub variant: Option<&'static str>,
+    /// Where it is.
+    pub place: Place,
+    /// Whether it is about the paper as a whole rather than about this place.
+    pub is_whole_paper: bool,
+    /// What goes into the message, by name.
+    pub values: Vec<(&'static str, Value)>,
+    /// Other places that matter, in reading order.
+    pub related: Vec<Related>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// The value of that name.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// How far over its threshold it is, for showing the worst first: the first count among its values.
+    pub fn weight(&self) -> u32 {
+        let count = |value: &Value| if let Value::Count(count) = value { Some(*count) } else { None };
+        self.values.iter().find_map(|(_, value)| count(value)).unwrap_or(0)
+    }
+}
+
+/// Changes to the source that mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Sorted by place, disjoint.
+    pub edits: Vec<Edit>,
+    /// Whether they may change the meaning.
+    pub safety: Safety,
+}
+
+/// A span of the source and what to put in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// Whether a fix can be applied without a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The meaning stays the same.
+    Safe,
+    /// An author should look.
+    Suggested,
+}
+
+/// Takes the findings of one rule.
+#[derive(Debug)]
+pub struct Report<'a> {
+    reading: &'a Reading,
+    rule: RuleId,
+    found: &'a mut Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    /// A report for `rule` on a draft read as `reading`.
+    pub fn new(reading: &'a Reading, rule: RuleId, found: &'a mut Vec<Finding>) -> Self {
+        Self { reading, rule, found }
+    }
+
+    /// Reports a range of the reading text.
+    pub fn at(&mut self, range: Range<u32>, severity: Severity) -> Reported<'_> {
+        let place = Place::new(self.reading, range);
+        self.place(place, severity)
+    }
+
+    /// Reports a place.
+    pub fn place(&mut self, place: Place, severity: Severity) -> Reported<'_> {
+        let index = self.found.len();
+        self.found.push(Finding {
+            rule: self.rule,
+            severity,
+            variant: None,
+            place,
+            is_whole_paper: false,
+            values: Vec::new(),
+            related: Vec::new(),
+            fix: None,
+        });
+        Reported { reading: self.reading, finding: &mut self.found[index] }
+    }
+}
+
+/// A finding just reported, to which more can be said.
+#[derive(Debug)]
+pub struct Reported<'a> {
+    reading: &'a Reading,
+    finding: &'a mut Finding,
+}
+
+impl Reported<'_> {
+    /// Puts a value into the message.
+    pub fn value(self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.finding.values.push((name, value.into()));
+        self
+    }
+
+    /// Chooses one of the rule's messages.
+    pub fn variant(self, variant: &'static str) -> Self {
+        self.finding.variant = Some(variant);
+        self
+    }
+
+    /// Says that it is about the whole paper.
+    pub fn whole_paper(self) -> Self {
+        self.finding.is_whole_paper = true;
+        self
+    }
+
+    /// Adds places, each with the same of the rule's `[notes]`.
+    pub fn also(self, ranges: impl IntoIterator<Item = Range<u32>>, note: &'static str) -> Self {
+        let related =
+            ranges.into_iter().map(|range| Related { place: Place::new(self.reading, range), note });
+        self.finding.related.extend(related);
+        self
+    }
+
+    /// Replaces the reported range by `text`, if it can be edited in place.
+    pub fn replacement(self, text: &str, safety: Safety) -> Self {
+        let range = &self.finding.place.range;
+        if let Some(span) = self.reading.verbatim(range.start, range.end) {
+            self.finding.fix = Some(Fix { edits: vec![Edit { span, text: text.to_owned() }], safety });
+        }
+        self
+    }
+}
+
+/// Sorts findings by place, the more severe first where two start together.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| {
+        let span = finding.place.first();
+        (span.start, std::cmp::Reverse(finding.severity), finding.rule, span.end)
+    });
+}

@@ -1,0 +1,159 @@
+//! What a rule is, the built-in rules, and the code of those that need code.
+//!
+//! Invariant: a rule's words are in its file, its thresholds are settings, and its code keeps no state.
+
+pub mod spec;
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Paper;
+use crate::document::{BlockRef, SentenceRef};
+use crate::findings::Report;
+use spec::{RuleSpec, SpecProblem};
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// A rule with code that looks at one sentence at a time.
+pub trait SentenceCheck: Send + Sync {
+    /// Reports what it finds in `sentence`.
+    fn check(&self, sentence: SentenceRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>);
+}
+
+/// A rule with code that looks at one block at a time.
+pub trait ParagraphCheck: Send + Sync {
+    /// Reports what it finds in `paragraph`.
+    fn check(&self, paragraph: BlockRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>);
+}
+
+/// A rule with code that looks at the paper as a whole.
+pub trait PaperCheck: Send + Sync {
+    /// Reports what it finds in `paper`.
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>);
+}
+
+/// The code of a rule, by what it is called for.
+pub enum CodeCheck {
+    /// Each sentence in scope.
+    Sentence(Box<dyn SentenceCheck>),
+    /// Each block in scope.
+    Paragraph(Box<dyn ParagraphCheck>),
+    /// The paper, once.
+    Paper(Box<dyn PaperCheck>),
+}
+
+impl CodeCheck {
+    /// The code of the built-in rule with that id.
+    ///
+    /// # Errors
+    /// When there is none, or it asks for a setting that its file does not have.
+    pub fn of(id: &str, settings: &Settings<'_>) -> Result<Self, SettingError> {
+        code_of(id, settings)
+    }
+}
+
+/// The settings and words of one rule, for its code.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'s> {
+    spec: &'s RuleSpec,
+}
+
+/// Why the code of a rule cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingError {
+    /// Only built-in rules have code.
+    #[error("there is no code for this rule; a rule of your own finds by `phrases`, `pattern` or `measure`")]
+    NoCode,
+    /// The rule's file lacks a setting.
+    #[error("the setting `{0}` is missing")]
+    Missing(&'static str),
+}
+
+impl<'s> Settings<'s> {
+    /// The settings of a rule.
+    pub fn new(spec: &'s RuleSpec) -> Self {
+        Self { spec }
+    }
+
+    /// The value of a setting.
+    ///
+    /// # Errors
+    /// When the rule's file lacks it.
+    pub fn get(&self, name: &'static str) -> Result<u32, SettingError> {
+        self.spec.settings.get(name).map(|setting| setting.default).ok_or(SettingError::Missing(name))
+    }
+
+    /// The word for a term.
+    ///
+    /// # Errors
+    /// When the rule's file lacks it.
+    pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
+        self.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
+    }
+}
+
+/// A rule and the file it comes from.
+#[derive(Clone, Debug)]
+pub struct RuleFile {
+    /// The folder it lies in; for an author's own rules `own`, unless they lie in folders too.
+    pub theme: String,
+    /// What it says.
+    pub spec: RuleSpec,
+    /// Its path, as shown to people.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl RuleFile {
+    /// Reads a rule file of an author.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn parse(theme: &str, path: &str, name: &str, text: String) -> Result<Self, SpecProblem> {
+        let spec = spec::parse(name, &text)?;
+        Ok(Self { theme: theme.to_owned(), spec, path: path.to_owned(), text })
+    }
+
+    /// Changes settings by name, as a configuration or an example asks.
+    ///
+    /// # Errors
+    /// When the rule has no such setting, or the value is out of its bounds.
+    pub fn set(&mut self, settings: &BTreeMap<String, u32>) -> Result<(), SpecProblem> {
+        for (name, &value) in settings {
+            let known = self.spec.settings.get_mut(name);
+            let setting =
+                known.ok_or_else(|| SpecProblem::at("settings", format!("there is no setting `{name}`")))?;
+            if setting.min.is_some_and(|min| value < min) || setting.max.is_some_and(|max| value > max) {
+                return Err(SpecProblem::at("settings", format!("the setting `{name}` cannot be {value}")));
+            }
+            setting.default = value;
+        }
+        Ok(())
+    }
+}
+
+/// The rules that are a part of the program, by theme and id.
+pub fn builtin() -> Vec<RuleFile> {
+    let rule = |entry: &Entry| {
+        let spec: RuleSpec = serde_json::from_str(entry.spec).ok()?;
+        let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
+        Some(RuleFile { theme: entry.theme.to_owned(), spec, path, text: entry.text.to_owned() })
+    };
+    // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
+    TABLE.iter().filter_map(rule).collect()
+}
+
+struct Entry {
+    theme: &'static str,
+    /// The rule as JSON, which is read ten times as fast as TOML.
+    spec: &'static str,
+    text: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_built_in_rule_is_read() {
+        assert_eq!(super::builtin().len(), super::TABLE.len());
+    }
+}

@@ -1,0 +1,95 @@
+//! `unlabelled-results`: results of which nothing says whether they were planned or found on the way.
+
+use crate::analysis::{DocType, Paper, ResultSection, Results};
+use crate::findings::{Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// How many further places are shown.
+pub struct UnlabelledResults {
+    shown: u32,
+}
+
+impl UnlabelledResults {
+    /// The rule with its settings.
+    ///
+    /// # Errors
+    /// When a setting is missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self { shown: settings.get("shown")? })
+    }
+}
+
+impl PaperCheck for UnlabelledResults {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        if paper.doc_type() != DocType::Empirical {
+            return;
+        }
+        let results = paper.results();
+        if results.document_status.is_some() {
+            return;
+        }
+        let untold: Vec<&ResultSection<'_>> =
+            results.sections.iter().filter(|section| !section.is_told).collect();
+        let told = results.sections.len() - untold.len();
+        let severity = if results.is_testing { Severity::Warning } else { Severity::Advice };
+        if untold.is_empty() {
+            return;
+        }
+        if told > 0 && told >= untold.len() {
+            for section in &untold {
+                self.report(results, &[section], "section", severity, out);
+            }
+        } else if results.registration.is_some() {
+            self.report(results, &untold, "registered", Severity::Advice, out);
+        } else if results.status.is_some() {
+            self.report(results, &untold, "some", Severity::Advice, out);
+        } else {
+            self.report(results, &untold, "nothing", severity, out);
+        }
+    }
+}
+
+impl UnlabelledResults {
+    /// One finding for these sections, at the heading of the first, or at its first claim where it has none.
+    fn report(
+        &self,
+        results: &Results<'_>,
+        sections: &[&ResultSection<'_>],
+        variant: &'static str,
+        severity: Severity,
+        out: &mut Report<'_>,
+    ) {
+        let claims: Vec<_> = sections.iter().flat_map(|section| &section.claims).collect();
+        let (Some(section), Some(first)) = (sections.first(), claims.first()) else { return };
+        let heading = match variant {
+            "section" => section.section.heading().map(|heading| heading.range()),
+            _ => results_heading(section),
+        };
+        let place = heading.clone().unwrap_or_else(|| first.range());
+        let count = claims.len() as u32;
+        let mut reported = out.at(place, severity).variant(variant).value("claims", count);
+        if variant != "section" {
+            reported = reported.whole_paper();
+        }
+        if heading.is_some() {
+            reported = reported.also([first.range()], "first");
+        }
+        if variant == "registered" {
+            reported = reported.also(results.registration.map(|sentence| sentence.range()), "registration");
+        }
+        let further =
+            sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);
+        reported.also(further.map(|claim| claim.range()), "further");
+    }
+}
+
+/// The heading "Results" above a section, or the section's own.
+fn results_heading(section: &ResultSection<'_>) -> Option<std::ops::Range<u32>> {
+    let mut current = section.section;
+    while let Some(parent) = current.parent()
+        && parent.zone() == current.zone()
+    {
+        current = parent;
+    }
+    current.heading().map(|heading| heading.range())
+}

@@ -1,0 +1,395 @@
+//! What a rule file holds. Serde and toml only, because the build script reads the built-in files with it too.
+
+#[path = "near.rs"]
+mod near;
+
+use std::collections::BTreeMap;
+
+pub use near::nearest;
+use serde::{Deserialize, Serialize};
+
+/// A rule, as its file says it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleSpec {
+    /// Kebab-case, the same as the file's name.
+    pub id: String,
+    /// One sentence on what it finds.
+    pub summary: String,
+    /// `error`, `warning` or `advice`; for a rule with two thresholds the higher of its severities.
+    pub severity: String,
+    /// Whether it runs without being asked for.
+    #[serde(default)]
+    pub stage: Stage,
+    /// The language of the drafts it reads: `en`, or `any`.
+    #[serde(default = "english")]
+    pub language: String,
+    /// The block roles it looks at.
+    #[serde(default = "body")]
+    pub scope: Vec<String>,
+    /// The section roles it looks at; empty for all.
+    #[serde(default)]
+    pub sections: Vec<String>,
+    /// The section roles it leaves alone.
+    #[serde(default)]
+    pub not_sections: Vec<String>,
+    /// The document types it looks at; empty for all.
+    #[serde(default)]
+    pub doc_types: Vec<String>,
+    /// What one finding stands for.
+    #[serde(default)]
+    pub per: Per,
+    /// What is wrong, with `{values}`; a table where the rule has several messages.
+    pub message: Text,
+    /// What to do.
+    pub help: Text,
+    /// What else an author should know.
+    #[serde(default)]
+    pub note: Option<Text>,
+    /// Why it matters.
+    pub why: String,
+    /// Where the advice comes from.
+    pub source: Vec<Source>,
+    /// Thresholds and the like, by name.
+    #[serde(default)]
+    pub settings: BTreeMap<String, Setting>,
+    /// What is said at related places, by name.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
+    /// Words that a rule with code puts into its messages, by name.
+    #[serde(default)]
+    pub terms: BTreeMap<String, String>,
+    /// How it is found.
+    pub detect: Detect,
+    /// Text in which it must be found. Not kept in the built-in table.
+    #[serde(default, skip_serializing)]
+    pub bad: Vec<Example>,
+    /// Text in which it must not be found. Not kept in the built-in table.
+    #[serde(default, skip_serializing)]
+    pub good: Vec<Example>,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+fn body() -> Vec<String> {
+    vec!["body".to_owned()]
+}
+
+/// Whether a rule runs by default.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Runs.
+    #[default]
+    Stable,
+    /// Runs only when selected, until its precision is known.
+    Preview,
+}
+
+/// What one finding stands for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    /// Each place found.
+    #[default]
+    Place,
+    /// All places of one section; up to three of them are shown.
+    Section,
+    /// All places of the paper; up to three of them are shown.
+    Paper,
+}
+
+/// One text, or one for each variant of a finding.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// The same for every finding.
+    One(String),
+    /// By the finding's variant.
+    Variants(BTreeMap<String, String>),
+}
+
+impl Text {
+    /// The text for a variant.
+    pub fn get(&self, variant: Option<&str>) -> Option<&str> {
+        match self {
+            Self::One(text) => Some(text),
+            Self::Variants(texts) => texts.get(variant?).map(String::as_str),
+        }
+    }
+}
+
+/// Where advice or a threshold comes from.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Source {
+    /// Author, title and year.
+    pub title: String,
+    /// Where to read it.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// What it says, in our words.
+    #[serde(default)]
+    pub says: Option<String>,
+}
+
+/// A number that an author may change.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Setting {
+    /// Its value unless changed.
+    pub default: u32,
+    /// What it counts.
+    pub unit: String,
+    /// The least it may be.
+    #[serde(default)]
+    pub min: Option<u32>,
+    /// The most it may be.
+    #[serde(default)]
+    pub max: Option<u32>,
+    /// Why this default.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// How a rule finds.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Detect {
+    /// By phrases.
+    Phrases(PhraseList),
+    /// By a regular expression, in sentences that hold an anchor word.
+    Pattern(Pattern),
+    /// By a count over a threshold: the settings `warning` and `advice`.
+    Measure(Measure),
+    /// By code in `src/rules/<theme>/<id>.rs`.
+    Code(Code),
+}
+
+/// Phrases to find, and what to write instead.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PhraseList {
+    /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`.
+    pub list: Vec<Phrase>,
+    /// Whether the replacement may be made without a look.
+    #[serde(default)]
+    pub fix: FixLevel,
+}
+
+/// One phrase.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Phrase {
+    /// What to find.
+    pub find: String,
+    /// What to write instead.
+    #[serde(default, rename = "use")]
+    pub replacement: Option<String>,
+}
+
+/// How safe the replacements of a rule are.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum FixLevel {
+    /// They keep the meaning.
+    Safe,
+    /// An author should look.
+    Suggested,
+    /// They are shown and never applied.
+    #[default]
+    None,
+}
+
+/// A regular expression, tried only where it can match.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pattern {
+    /// The expression, on the text of one sentence. Case matters unless it says `(?i)`. A group named `at` narrows the mark.
+    pub regex: String,
+    /// Words of which at least one stands in every match, so that other sentences cost nothing.
+    pub anchors: Vec<String>,
+}
+
+/// A count with thresholds.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Measure {
+    /// What is counted.
+    pub of: Quantity,
+    /// In what.
+    pub per: MeasureUnit,
+}
+
+/// What a measure counts.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quantity {
+    /// Words.
+    Words,
+    /// Sentences.
+    Sentences,
+}
+
+/// What a measure counts in.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasureUnit {
+    /// A sentence.
+    Sentence,
+    /// A paragraph, list item, caption or whatever the scope names.
+    Paragraph,
+    /// A section without those below it.
+    Section,
+}
+
+/// A rule with code.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Code {
+    /// What its code is called for.
+    pub per: CodeUnit,
+}
+
+/// What the code of a rule is called for.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeUnit {
+    /// Each sentence in scope.
+    Sentence,
+    /// Each block in scope.
+    Paragraph,
+    /// The paper, once.
+    Paper,
+}
+
+/// A text that a rule must or must not find something in. It is a test.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Example {
+    /// The draft; `«…»` marks what is found and `‹…›` related places.
+    pub text: String,
+    /// Its markup: `markdown`, `latex` or `plain`.
+    #[serde(default = "markdown")]
+    pub format: String,
+    /// The heading it stands under.
+    #[serde(default)]
+    pub section: Option<String>,
+    /// The severity it is found with.
+    #[serde(default)]
+    pub severity: Option<String>,
+    /// Values the message must hold, by name.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+    /// Settings it is tried with.
+    #[serde(default)]
+    pub settings: BTreeMap<String, u32>,
+    /// The draft after the fix.
+    #[serde(default)]
+    pub fix: Option<String>,
+    /// What it shows.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+fn markdown() -> String {
+    "markdown".to_owned()
+}
+
+/// What is wrong with a rule file, with the keys that lead to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecProblem {
+    /// What is wrong and how to mend it.
+    pub message: String,
+    /// The keys from the top of the file, array indices as numbers; empty for the file as a whole.
+    pub path: Vec<String>,
+    /// The bytes of the file, where they are known.
+    pub span: Option<std::ops::Range<usize>>,
+}
+
+impl SpecProblem {
+    /// A problem at the value of `path`, keys with dots between them.
+    pub fn at(path: &str, message: impl Into<String>) -> Self {
+        let path = path.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        Self { message: message.into(), path, span: None }
+    }
+}
+
+/// Reads a rule file. `name` is the file's name without its ending.
+///
+/// # Errors
+/// The first thing that keeps it from being a rule.
+pub fn parse(name: &str, text: &str) -> Result<RuleSpec, SpecProblem> {
+    let spec: RuleSpec = toml::from_str(text).map_err(|error| SpecProblem {
+        message: plain_words(error.message()),
+        path: Vec::new(),
+        span: error.span(),
+    })?;
+    check(name, &spec)?;
+    Ok(spec)
+}
+
+fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
+    let is_kebab = |id: &str| {
+        !id.is_empty()
+            && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if !is_kebab(&spec.id) {
+        return Err(SpecProblem::at(
+            "id",
+            "an id is lower-case words with hyphens between them, as in `long-sentence`",
+        ));
+    }
+    if spec.id != name {
+        return Err(SpecProblem::at(
+            "id",
+            format!("the id must be the file's name; rename the file to `{}.toml`", spec.id),
+        ));
+    }
+    if !matches!(spec.severity.as_str(), "error" | "warning" | "advice") {
+        return Err(SpecProblem::at("severity", "a severity is `error`, `warning` or `advice`"));
+    }
+    if !matches!(spec.language.as_str(), "en" | "any") {
+        return Err(SpecProblem::at(
+            "language",
+            "a language is `en`, or `any` for a rule that fits every language",
+        ));
+    }
+    for (name, setting) in &spec.settings {
+        let is_within = setting.min.is_none_or(|min| min <= setting.default)
+            && setting.max.is_none_or(|max| setting.default <= max);
+        if !is_within {
+            return Err(SpecProblem::at(
+                &format!("settings.{name}.default"),
+                "the default lies outside the setting's own bounds",
+            ));
+        }
+    }
+    if let Detect::Measure(_) = &spec.detect
+        && !spec.settings.contains_key("warning")
+        && !spec.settings.contains_key("advice")
+    {
+        return Err(SpecProblem::at(
+            "detect.measure",
+            "a measure needs a setting `warning` or `advice`: the count above which it is found",
+        ));
+    }
+    Ok(())
+}
+
+/// Serde names fields and variants in a long list; the nearest one is what an author needs.
+fn plain_words(message: &str) -> String {
+    for (start, what) in [("unknown field `", "key"), ("unknown variant `", "value")] {
+        let Some((wrong, rest)) = message.strip_prefix(start).and_then(|rest| rest.split_once('`')) else {
+            continue;
+        };
+        let known = rest.split('`').skip(1).step_by(2);
+        return match nearest(wrong, known.clone()) {
+            Some(near) => format!("unknown {what} `{wrong}`; did you mean `{near}`?"),
+            None => format!("unknown {what} `{wrong}`; known are {}", known.collect::<Vec<_>>().join(", ")),
+        };
+    }
+    message.to_owned()
+}

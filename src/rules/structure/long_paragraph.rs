@@ -1,0 +1,93 @@
+//! `long-paragraph`: more than a reader takes in between two rests.
+
+use crate::analysis::Paper;
+use crate::document::{BlockRef, SentenceRef};
+use crate::findings::{Report, Severity};
+use crate::markup::Within;
+use crate::rules::{ParagraphCheck, SettingError, Settings};
+
+/// Too many words, or too many sentences and quite some words.
+pub struct LongParagraph {
+    words: u32,
+    sentences: u32,
+    words_with_sentences: u32,
+}
+
+impl LongParagraph {
+    /// The rule with its settings.
+    ///
+    /// # Errors
+    /// When a threshold is missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self {
+            words: settings.get("warning")?,
+            sentences: settings.get("sentences")?,
+            words_with_sentences: settings.get("words-with-sentences")?,
+        })
+    }
+}
+
+impl ParagraphCheck for LongParagraph {
+    fn check(&self, paragraph: BlockRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let words = paragraph.words();
+        let sentences = paragraph.sentences().len() as u32;
+        let is_long = words > self.words || (sentences > self.sentences && words > self.words_with_sentences);
+        if !is_long || paragraph.within().is_in(Within::PROOF) || !paper.is_prose(paragraph.token_range()) {
+            return;
+        }
+        let split = middle(paragraph);
+        let variant = if split.is_some() { "marked" } else { "plain" };
+        out.at(paragraph.range(), Severity::Warning)
+            .variant(variant)
+            .value("words", words)
+            .value("sentences", sentences)
+            .also(split.map(|sentence| sentence.first_word()), "split");
+    }
+}
+
+/// The sentence that could open a new paragraph: in the middle half, one that turns to something else if there is one, the nearest
+/// to the middle among equals.
+fn middle(paragraph: BlockRef<'_>) -> Option<SentenceRef<'_>> {
+    let total = paragraph.words();
+    let mut before = 0_u32;
+    let mut best: Option<(bool, u32, SentenceRef<'_>)> = None;
+    for sentence in paragraph.sentences() {
+        let from_middle = (before * 2).abs_diff(total);
+        let goes_on = !turns(sentence);
+        if from_middle * 2 <= total && best.is_none_or(|(goes, far, _)| (goes_on, from_middle) < (goes, far))
+        {
+            best = Some((goes_on, from_middle, sentence));
+        }
+        before += sentence.words();
+    }
+    best.map(|(_, _, sentence)| sentence)
+}
+
+fn turns(sentence: SentenceRef<'_>) -> bool {
+    const TURNS: &[&str] = &[
+        "However",
+        "Second",
+        "Secondly",
+        "Third",
+        "Thirdly",
+        "Finally",
+        "Next",
+        "Moreover",
+        "Furthermore",
+        "Additionally",
+        "Another",
+        "Conversely",
+        "Nevertheless",
+        "Meanwhile",
+        "Similarly",
+        "Overall",
+        "Lastly",
+        "Also",
+        "Therefore",
+        "Instead",
+        "Unlike",
+        "Although",
+    ];
+    let word = sentence.tokens().first().map_or("", |&token| sentence.document.token_text(token));
+    TURNS.contains(&word)
+}
