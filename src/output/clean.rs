@@ -1,0 +1,123 @@
+//! Text of others on its way to a terminal.
+//!
+//! A draft, a file name or a rule may hold escape sequences, bidi overrides and characters without a shape. None of them
+//! reaches the terminal: each is shown as a visible sign, and its width is known so that marks stay under their text.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use unicode_width::UnicodeWidthChar;
+
+/// One line of text with every invisible or commanding character made visible; a line end or tab reads as a space.
+pub fn line(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| matches!(Shown::of(c), Shown::Itself(_))) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => clean.push(' '),
+            _ => Shown::of(c).push_to(&mut clean),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// How many columns of a terminal a clean text takes.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
+/// How one character is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As it is.
+    Itself(char),
+    /// As this other character: the picture of a control character.
+    Picture(char),
+    /// As four spaces.
+    Tab,
+    /// By its number: `\u{202e}`.
+    Number(char),
+}
+
+impl Shown {
+    /// How `c` is shown.
+    pub fn of(c: char) -> Self {
+        match c {
+            '\t' => Self::Tab,
+            '\u{0}'..='\u{1F}' => Self::Picture(char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}')),
+            '\u{7F}' => Self::Picture('\u{2421}'),
+            _ if is_invisible(c) => Self::Number(c),
+            _ => Self::Itself(c),
+        }
+    }
+
+    /// How many columns it takes.
+    pub fn width(self) -> usize {
+        match self {
+            Self::Itself(c) | Self::Picture(c) => c.width().unwrap_or(0),
+            Self::Tab => TAB.len(),
+            Self::Number(c) => "\\u{}".len() + hex_digits(c),
+        }
+    }
+
+    /// Writes it.
+    pub fn push_to(self, text: &mut String) {
+        match self {
+            Self::Itself(c) | Self::Picture(c) => text.push(c),
+            Self::Tab => text.push_str(TAB),
+            Self::Number(c) => {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\\u{{{:x}}}", c as u32);
+            }
+        }
+    }
+}
+
+const TAB: &str = "    ";
+
+fn hex_digits(c: char) -> usize {
+    (c as u32).checked_ilog(16).unwrap_or(0) as usize + 1
+}
+
+/// Control characters above ASCII, and the format characters that change how others are shown or have no shape.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_overrides_are_shown_and_not_obeyed() {
+        assert_eq!(
+            line("red \u{1b}[31m, right \u{202e}, bell \u{7}, C1 \u{9b}31m"),
+            "red ␛[31m, right \\u{202e}, bell ␇, C1 \\u{9b}31m"
+        );
+        assert_eq!(
+            line("zero\u{200b}width\u{feff} tag\u{e0041}"),
+            "zero\\u{200b}width\\u{feff} tag\\u{e0041}"
+        );
+    }
+
+    #[test]
+    fn letters_of_any_script_stay_as_they_are() {
+        let text = "naïve e\u{301} 漢字 שלום p < .05 👩";
+        assert!(matches!(line(text), Cow::Borrowed(same) if same == text));
+    }
+
+    #[test]
+    fn widths_agree_with_what_is_written() {
+        for c in ['a', '漢', '\t', '\u{1b}', '\u{7f}', '\u{202e}', '\u{e0041}', '\u{9b}', '\u{301}'] {
+            let mut shown = String::new();
+            Shown::of(c).push_to(&mut shown);
+            assert_eq!(width(&shown), Shown::of(c).width(), "{c:?}");
+        }
+    }
+}

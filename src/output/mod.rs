@@ -1,0 +1,65 @@
+//! Findings as text for people and machines. Lines, columns and messages are made here and not before.
+//!
+//! Invariant: nothing here reads or writes a file; text of others is made clean before it is part of a report. Reports for a
+//! terminal hold their colours as ANSI codes, which whoever writes them out takes away where they are not wanted.
+
+mod budget;
+mod clean;
+mod concise;
+mod crop;
+mod full;
+mod marks;
+mod message;
+mod pages;
+mod places;
+mod rule_error;
+mod style;
+mod summary;
+mod terminal;
+mod window;
+
+pub use budget::Wanted;
+pub use clean::line as clean_line;
+pub use concise::concise;
+pub use full::{Full, full};
+pub use message::{Words, words};
+pub use pages::{explain, rules_concise, rules_table};
+pub use rule_error::rule_error;
+pub use summary::{Counts, counted, summary};
+
+use crate::check::{Lint, RuleSet};
+use crate::source::Draft;
+
+/// The forms a report can take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// Blocks with the source around each finding, within a screen budget.
+    #[default]
+    Full,
+    /// One line for each finding.
+    Concise,
+}
+
+impl OutputFormat {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Full, Self::Concise];
+
+    /// The name it is asked for by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Concise => "concise",
+        }
+    }
+}
+
+/// A paper and what was found in it.
+#[derive(Clone, Copy)]
+pub struct Linted<'l> {
+    /// The rules that were applied.
+    pub rules: &'l RuleSet,
+    /// The paper.
+    pub draft: &'l Draft,
+    /// What was found.
+    pub lint: &'l Lint,
+}

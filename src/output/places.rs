@@ -1,0 +1,55 @@
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::source::{Draft, File, FileId, LineIndex, Location, Span};
+
+/// Lines and columns of a draft. A file's lines are found when one of them is asked for.
+pub struct Places<'d> {
+    draft: &'d Draft,
+    lines: Vec<OnceCell<LineIndex>>,
+}
+
+impl<'d> Places<'d> {
+    /// The places of a draft.
+    pub fn new(draft: &'d Draft) -> Self {
+        Self { draft, lines: draft.files().iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The file that holds an address.
+    pub fn file_of(&self, address: u32) -> (FileId, &'d File) {
+        let id = self.draft.file_of(address);
+        (id, self.draft.file(id))
+    }
+
+    /// The file of that id.
+    pub fn file(&self, id: FileId) -> &'d File {
+        self.draft.file(id)
+    }
+
+    /// File name, line and column of an address.
+    pub fn locate(&self, address: u32) -> (&'d str, Location) {
+        let (id, file) = self.file_of(address);
+        (&file.name, self.lines(id).location(&file.text, address.saturating_sub(file.base)))
+    }
+
+    /// The lines that a span touches, as indices from 0.
+    pub fn lines_of(&self, span: Span) -> Range<usize> {
+        let (id, file) = self.file_of(span.start);
+        let lines = self.lines(id);
+        let first = lines.line_of(span.start.saturating_sub(file.base));
+        let last = lines.line_of(span.end.max(span.start + 1).saturating_sub(file.base + 1));
+        first..last.max(first) + 1
+    }
+
+    /// The text of a line without its end, and the address of its first byte.
+    pub fn line(&self, id: FileId, index: usize) -> (&'d str, u32) {
+        let file = self.draft.file(id);
+        let range = self.lines(id).line_range(index);
+        let text = file.text.get(range.start as usize..range.end as usize).unwrap_or("");
+        (text.trim_end_matches(['\n', '\r']), file.base + range.start)
+    }
+
+    fn lines(&self, id: FileId) -> &LineIndex {
+        self.lines[id.0 as usize].get_or_init(|| LineIndex::new(&self.draft.file(id).text))
+    }
+}

@@ -1,0 +1,93 @@
+use std::time::Duration;
+
+use super::style;
+use crate::check::Lint;
+use crate::findings::Severity;
+
+/// What a run amounts to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Papers read.
+    pub papers: usize,
+    /// Words of their running text.
+    pub words: u64,
+    /// Errors found.
+    pub errors: usize,
+    /// Warnings found.
+    pub warnings: usize,
+    /// Pieces of advice found.
+    pub advice: usize,
+}
+
+impl Counts {
+    /// Adds a paper.
+    pub fn add(&mut self, lint: &Lint) {
+        self.papers += 1;
+        self.words += u64::from(lint.words);
+        for finding in &lint.findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Advice => self.advice += 1,
+            }
+        }
+    }
+}
+
+/// `3 papers, 21,400 words: 2 errors, 14 warnings, 30 pieces of advice`; with the time where it is given.
+pub fn summary(counts: Counts, time: Option<Duration>) -> String {
+    let strong = style::STRONG;
+    let found: Vec<String> = [
+        (counts.errors, "error", "errors", style::of(Severity::Error)),
+        (counts.warnings, "warning", "warnings", style::of(Severity::Warning)),
+        (counts.advice, "piece of advice", "pieces of advice", style::of(Severity::Advice)),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, one, many, colour)| format!("{colour}{}{colour:#}", counted(count as u64, one, many)))
+    .collect();
+    let papers = counted(counts.papers as u64, "paper", "papers");
+    let words = counted(counts.words, "word", "words");
+    let said = match found.is_empty() {
+        true if counts.words == 0 => "nothing to look at".to_owned(),
+        true => "nothing to mend; good luck with it!".to_owned(),
+        false => found.join(", "),
+    };
+    let faint = style::FAINT;
+    let time = time.map(|time| format!(" {faint}({:.2} s){faint:#}", time.as_secs_f64())).unwrap_or_default();
+    format!("{strong}{papers}, {words}:{strong:#} {said}{time}\n")
+}
+
+/// `1 paper`, `21,400 words`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(counts: Counts) -> String {
+        anstream::adapter::strip_str(&summary(counts, None)).to_string()
+    }
+
+    #[test]
+    fn counts_are_named_and_grouped_and_none_is_left_out() {
+        let counts = Counts { papers: 3, words: 1_021_400, errors: 2, warnings: 1, advice: 30 };
+        assert_eq!(plain(counts), "3 papers, 1,021,400 words: 2 errors, 1 warning, 30 pieces of advice\n");
+    }
+
+    #[test]
+    fn a_clean_paper_is_wished_well() {
+        let counts = Counts { papers: 1, words: 999, ..Counts::default() };
+        assert_eq!(plain(counts), "1 paper, 999 words: nothing to mend; good luck with it!\n");
+    }
+}
