@@ -1,0 +1,78 @@
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use super::args::Color;
+use crate::output::clean_line;
+
+/// Where a run writes: reports to stdout, everything about the run itself to stderr.
+pub struct Console {
+    color: Color,
+}
+
+/// Columns of a report that no terminal shows.
+const DEFAULT_COLUMNS: usize = 100;
+/// Lines longer than this are hard to follow, however wide the terminal is.
+const MOST_COLUMNS: usize = 140;
+/// Marks need some room.
+const LEAST_COLUMNS: usize = 40;
+
+impl Console {
+    pub fn new(color: Color) -> Self {
+        Self { color }
+    }
+
+    /// Writes a report, which may hold ANSI codes. A reader who closes the pipe has seen enough; that is no mistake.
+    pub fn report(&self, text: &str) -> io::Result<()> {
+        let out = io::stdout().lock();
+        let choice = self.choice(AutoStream::choice(&out));
+        let mut out = BufWriter::new(AutoStream::new(out, choice));
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Says why a run, or a part of it, was not possible.
+    pub fn error(&self, message: &str) {
+        self.say("error", AnsiColor::Red.on_default().bold(), message);
+    }
+
+    /// Says what an author should know about the run.
+    pub fn notice(&self, message: &str) {
+        self.say("note", Style::new().bold(), message);
+    }
+
+    /// Writes a block made for a terminal to stderr.
+    pub fn problem(&self, block: &str) {
+        let err = io::stderr().lock();
+        let choice = self.choice(AutoStream::choice(&err));
+        // Nobody is left to tell when stderr is closed.
+        let _ = AutoStream::new(err, choice).write_all(block.as_bytes());
+    }
+
+    fn say(&self, word: &str, style: Style, message: &str) {
+        let lines: Vec<_> = message.lines().map(clean_line).collect();
+        self.problem(&format!("{style}{word}:{style:#} {}\n", lines.join("\n")));
+    }
+
+    /// How wide a report may be.
+    pub fn columns(&self) -> usize {
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        asked.or_else(terminal).unwrap_or(DEFAULT_COLUMNS).clamp(LEAST_COLUMNS, MOST_COLUMNS)
+    }
+
+    /// Whether somebody looks at stdout.
+    pub fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    fn choice(&self, auto: ColorChoice) -> ColorChoice {
+        match self.color {
+            Color::Auto => auto,
+            color => color.into(),
+        }
+    }
+}

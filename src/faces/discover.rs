@@ -1,0 +1,215 @@
+//! Which files of a folder are papers.
+//!
+//! A folder holds notes, manuals and fragments beside papers; linting them all would bury what matters. A file counts as a paper
+//! when it says so itself, and every other draft is counted and named. Including is not looked at here: a LaTeX file that
+//! another one includes is known when the papers have been put together.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+
+use super::loader::{read_source, shown};
+use crate::source::Format;
+
+/// What a folder holds, in the order of the paths.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Papers, as far as one file can tell.
+    pub papers: Vec<(PathBuf, Format)>,
+    /// LaTeX files that are no papers by themselves and may be parts of one.
+    pub parts: Vec<PathBuf>,
+    /// Drafts that are no papers.
+    pub others: Vec<PathBuf>,
+    /// Papers that are built from another one beside them: the file and its source.
+    pub knitted: Vec<(PathBuf, PathBuf)>,
+    /// What could not be read, with the reason.
+    pub problems: Vec<String>,
+}
+
+/// Searches a folder. `.gitignore` is respected; hidden folders and those of bibliographies are left out.
+pub fn search(folder: &Path) -> Found {
+    let mut found = Found::default();
+    let mut drafts = Vec::new();
+    let walk = WalkBuilder::new(folder)
+        .require_git(false)
+        .sort_by_file_path(Path::cmp)
+        .filter_entry(|entry| entry.depth() == 0 || !is_bibliography(entry.path()))
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => {
+                drafts.extend(Format::from_path(entry.path()).map(|format| (entry.into_path(), format)))
+            }
+            Err(error) => found.problems.push(error.to_string()),
+        }
+    }
+    let kinds: Vec<Kind> = drafts.par_iter().map(|(path, format)| kind(path, *format)).collect();
+    for ((path, format), kind) in drafts.into_iter().zip(kinds) {
+        match kind {
+            Kind::Paper => found.papers.push((path, format)),
+            Kind::Part => found.parts.push(path),
+            Kind::Other => found.others.push(path),
+            Kind::Problem(problem) => found.problems.push(problem),
+        }
+    }
+    found.set_knitted_apart();
+    found
+}
+
+impl Found {
+    /// Adds what another folder holds.
+    pub fn extend(&mut self, other: Self) {
+        self.papers.extend(other.papers);
+        self.parts.extend(other.parts);
+        self.others.extend(other.others);
+        self.knitted.extend(other.knitted);
+        self.problems.extend(other.problems);
+    }
+
+    fn set_knitted_apart(&mut self) {
+        let known: HashSet<&Path> = self.papers.iter().map(|(path, _)| path.as_path()).collect();
+        let source = |path: &Path| {
+            let is_built = matches!(extension(path).as_str(), "tex" | "md");
+            let sources = ["Rmd", "rmd", "qmd"].map(|extension| path.with_extension(extension));
+            sources.into_iter().find(|source| is_built && known.contains(source.as_path()))
+        };
+        let sources: Vec<Option<PathBuf>> = self.papers.iter().map(|(path, _)| source(path)).collect();
+        let mut sources = sources.into_iter();
+        let knitted = &mut self.knitted;
+        self.papers.retain(|(path, _)| match sources.next().flatten() {
+            Some(source) => {
+                knitted.push((path.clone(), source));
+                false
+            }
+            None => true,
+        });
+    }
+}
+
+enum Kind {
+    Paper,
+    Part,
+    Other,
+    Problem(String),
+}
+
+fn kind(path: &Path, format: Format) -> Kind {
+    let text = match format {
+        Format::Plain => return Kind::Other,
+        _ => match read_source("", path) {
+            Ok(source) => source.text,
+            Err(error) => return Kind::Problem(format!("{} {error}", shown(path))),
+        },
+    };
+    let is_paper = match format {
+        Format::Latex => is_latex_root(&text),
+        _ => is_manubot(path) || is_markdown_paper(&text),
+    };
+    match format {
+        _ if is_paper => Kind::Paper,
+        Format::Latex => Kind::Part,
+        _ => Kind::Other,
+    }
+}
+
+/// A document of its own, and not a single figure.
+fn is_latex_root(text: &str) -> bool {
+    let mut class = None;
+    let mut has_begun = false;
+    for line in text.lines().map(without_comment) {
+        if let Some((_, after)) = line.split_once("\\documentclass") {
+            class = class.or_else(|| Some(after.to_owned()));
+        }
+        has_begun |= line.contains("\\begin{document}");
+    }
+    has_begun && class.is_some_and(|class| !class.contains("{standalone}"))
+}
+
+fn without_comment(line: &str) -> &str {
+    let mut is_escaped = false;
+    for (at, c) in line.char_indices() {
+        if c == '%' && !is_escaped {
+            return line.get(..at).unwrap_or(line);
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    line
+}
+
+/// Front matter of a paper, or the headings that JOSS asks for.
+fn is_markdown_paper(text: &str) -> bool {
+    let has = |title: &str| {
+        let is_it =
+            |line: &str| line.strip_prefix("# ").is_some_and(|rest| rest.trim().eq_ignore_ascii_case(title));
+        text.lines().any(is_it)
+    };
+    let keys = front_matter_keys(text);
+    let is_about_paper =
+        |key: &&str| matches!(*key, "author" | "authors" | "abstract" | "bibliography" | "output");
+    (keys.contains(&"title") && keys.iter().any(is_about_paper))
+        || (has("Summary") && has("Statement of need"))
+}
+
+/// The keys at the top of YAML front matter.
+fn front_matter_keys(text: &str) -> Vec<&str> {
+    let mut lines = text.lines();
+    if lines.next().map(str::trim_end) != Some("---") {
+        return Vec::new();
+    }
+    let is_end = |line: &&str| matches!(line.trim_end(), "---" | "...");
+    let key = |line: &'_ str| line.split_once(':').map(|(key, _)| key.trim_end().len());
+    lines
+        .take_while(|line| !is_end(line))
+        .filter(|line| !line.starts_with([' ', '\t', '#', '-']))
+        .filter_map(|line| line.get(..key(line)?))
+        .collect()
+}
+
+/// `content/02.introduction.md` of a Manubot manuscript.
+fn is_manubot(path: &Path) -> bool {
+    let is_in_content = path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "content");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let number = name.split_once('.').map_or("", |(number, _)| number);
+    is_in_content && number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_bibliography(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    path.is_dir() && matches!(name.as_str(), "bib" | "bibs" | "bibliography" | "bibliographies")
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_latex_root_has_a_class_and_a_document() {
+        assert!(is_latex_root("\\documentclass{article}\n\\begin{document}\nHi.\n\\end{document}\n"));
+        assert!(!is_latex_root("\\section{Results}\nThe rise is small.\n"));
+        assert!(!is_latex_root("% \\documentclass{article}\n\\begin{document}\n"));
+        assert!(!is_latex_root("\\documentclass[tikz]{standalone}\n\\begin{document}\n"));
+    }
+
+    #[test]
+    fn a_markdown_paper_says_so_itself() {
+        assert!(is_markdown_paper("---\ntitle: On X\nauthor:\n  - A. B.\n---\nText.\n"));
+        assert!(is_markdown_paper("---\ntitle: On X\nbibliography: refs.bib\n...\nText.\n"));
+        assert!(is_markdown_paper("# Summary\n\nIt does.\n\n# Statement of need\n\nWe need it.\n"));
+        assert!(!is_markdown_paper("---\ntitle: Notes\nlayout: page\n---\nauthor: nobody\n"));
+        assert!(!is_markdown_paper("# My tool\n\n## Summary\n"));
+    }
+
+    #[test]
+    fn a_manubot_section_is_known_by_its_name() {
+        assert!(is_manubot(Path::new("paper/content/02.introduction.md")));
+        assert!(!is_manubot(Path::new("paper/content/introduction.md")));
+        assert!(!is_manubot(Path::new("paper/02.introduction.md")));
+    }
+}

@@ -1,0 +1,51 @@
+//! The command line: the only folder that does IO.
+//!
+//! Invariant: whatever is not read, not known or not run is said on stderr and seen in the exit code.
+
+mod args;
+mod console;
+mod discover;
+mod loader;
+mod papers;
+mod progress;
+mod rules;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use console::Console;
+
+/// Runs the command with the arguments of this process.
+///
+/// Gives 0 where nothing was found, 1 where something was found at or above the level of `--fail-on`, and 2 where the run was not
+/// possible or a file could not be read.
+pub fn cli() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap writes help to stdout and mistakes to stderr. A closed pipe has nobody to tell.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let console = Console::new(cli.common.color);
+    match dispatch(&cli, &console) {
+        Ok(code) => code,
+        Err(error) => {
+            console.error(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
+    match &cli.command {
+        None => run::check(&cli.check, &cli.common, console),
+        Some(Command::Check(check)) => run::check(check, &cli.common, console),
+        Some(Command::Rules) => rules::list(&cli.common, console),
+        Some(Command::Explain { rule }) => rules::explain(rule, &cli.common, console),
+    }
+}

@@ -1,0 +1,244 @@
+use std::collections::HashSet;
+use std::io::{self, BufRead};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+
+use super::args::Check;
+use super::console::Console;
+use super::discover::{self, Found};
+use super::loader::{DiskLoader, decode, read_source, shown};
+use super::progress::Progress;
+use crate::markup::assemble;
+use crate::output::counted;
+use crate::source::{Draft, Format, Source};
+
+/// The papers of a run, put together, and what stood in the way.
+pub struct Papers {
+    /// In the order they were named, those of a folder by path.
+    pub drafts: Vec<Draft>,
+    /// Whether something named could not be read.
+    pub has_failed: bool,
+}
+
+/// Reads every paper that the arguments name. What is left out, and why, is said on `console`.
+///
+/// # Errors
+/// When there is nothing to read at all.
+pub fn gather(check: &Check, console: &Console) -> anyhow::Result<Papers> {
+    let paths = named(check)?;
+    let places = paths.iter().map(|path| shown(path)).collect();
+    let mut list =
+        Listing { check, console, places, wanted: Vec::new(), found: Found::default(), has_failed: false };
+    for path in paths {
+        list.add(path);
+    }
+    if list.check.stdin_filename.is_some() && !list.wanted.iter().any(|wanted| wanted.path.is_none()) {
+        bail!("--stdin-filename names the draft on standard input; ask for it with `-`");
+    }
+    list.read()
+}
+
+/// The paths of the arguments and of `--files-from`; the current folder where there are none.
+fn named(check: &Check) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = check.paths.clone();
+    let Some(list) = &check.files_from else {
+        if paths.is_empty() {
+            paths.push(PathBuf::from("."));
+        }
+        return Ok(paths);
+    };
+    let is_stdin = list.as_os_str() == "-";
+    if is_stdin && paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("standard input can hold a draft (`-`) or a list of paths (`--files-from -`), not both");
+    }
+    let text = if is_stdin { io::read_to_string(io::stdin().lock()) } else { std::fs::read_to_string(list) };
+    let text = text.with_context(|| format!("{}: the list of files cannot be read", shown(list)))?;
+    let listed = text.as_bytes().lines().map_while(Result::ok).filter(|line| !line.trim().is_empty());
+    paths.extend(listed.map(PathBuf::from));
+    if paths.is_empty() {
+        bail!("{}: the list of files is empty, so there is nothing to read", shown(list));
+    }
+    Ok(paths)
+}
+
+struct Listing<'l> {
+    check: &'l Check,
+    console: &'l Console,
+    /// Everything named, as shown to people.
+    places: Vec<String>,
+    wanted: Vec<Wanted>,
+    found: Found,
+    has_failed: bool,
+}
+
+/// A draft to read.
+struct Wanted {
+    /// `None` for standard input.
+    path: Option<PathBuf>,
+    /// `None` where the text has to tell.
+    format: Option<Format>,
+    /// Whether it was named rather than found in a folder.
+    is_named: bool,
+}
+
+/// A draft that was read.
+struct Read {
+    draft: Draft,
+    /// Its own canonical path.
+    path: Option<PathBuf>,
+    /// The canonical paths of the files it includes.
+    included: Vec<PathBuf>,
+    is_named: bool,
+}
+
+impl Listing<'_> {
+    fn add(&mut self, path: PathBuf) {
+        if path.as_os_str() == "-" {
+            let name = self.check.stdin_filename.as_deref();
+            let format = self.check.input_format.or_else(|| name.and_then(Format::from_path));
+            self.wanted.push(Wanted { path: None, format, is_named: true });
+        } else if path.is_dir() {
+            let mut found = discover::search(&path);
+            let format = |known| self.check.input_format.unwrap_or(known);
+            let papers = std::mem::take(&mut found.papers).into_iter();
+            self.wanted.extend(papers.map(|(path, known)| Wanted {
+                path: Some(path),
+                format: Some(format(known)),
+                is_named: false,
+            }));
+            self.found.extend(found);
+        } else if !path.exists() {
+            self.fail_missing(&path);
+        } else if let Some(format) = self.check.input_format.or_else(|| Format::from_path(&path)) {
+            self.wanted.push(Wanted { path: Some(path), format: Some(format), is_named: true });
+        } else {
+            let name = shown(&path);
+            self.fail(&format!(
+                "{name}: its ending does not tell its format; name it with --input-format markdown, latex or plain"
+            ));
+        }
+    }
+
+    fn fail(&mut self, message: &str) {
+        self.console.error(message);
+        self.has_failed = true;
+    }
+
+    fn fail_missing(&mut self, path: &Path) {
+        let hint = match path.to_str() {
+            Some("check" | "rules" | "explain") => "; a command stands before all options",
+            _ => "",
+        };
+        self.fail(&format!("{}: no such file or folder{hint}", shown(path)));
+    }
+
+    fn read(mut self) -> anyhow::Result<Papers> {
+        for problem in std::mem::take(&mut self.found.problems) {
+            self.fail(&problem);
+        }
+        let read = self.read_all();
+        let included: HashSet<&Path> =
+            read.iter().flat_map(|one| &one.included).map(PathBuf::as_path).collect();
+        let is_included =
+            |path: &Path| path.canonicalize().is_ok_and(|path| included.contains(path.as_path()));
+        self.found.parts.retain(|path| !is_included(path));
+        // A paper that another one includes is read there, unless somebody asked for it by name.
+        let is_read_elsewhere =
+            |one: &Read| !one.is_named && one.path.as_deref().is_some_and(|path| included.contains(path));
+        let is_own: Vec<bool> = read.iter().map(|one| !is_read_elsewhere(one)).collect();
+        let drafts: Vec<Draft> =
+            read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own).map(|(one, _)| one.draft).collect();
+        self.say_what_is_left_out(drafts.is_empty());
+        if drafts.is_empty() && !self.has_failed {
+            let place = if self.places == ["."] { "this folder".to_owned() } else { self.places.join(", ") };
+            bail!("no paper found in {place}; name a file to have it read whatever it is");
+        }
+        Ok(Papers { drafts, has_failed: self.has_failed })
+    }
+
+    /// Reads what was asked for, each file once, in order; what cannot be read is said.
+    fn read_all(&mut self) -> Vec<Read> {
+        let mut seen = HashSet::new();
+        let mut wanted = std::mem::take(&mut self.wanted);
+        wanted.retain(|wanted| match &wanted.path {
+            Some(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            None => true,
+        });
+        let progress = Progress::new(wanted.len());
+        let read_one = |wanted: Wanted| {
+            let result = self.read_one(wanted);
+            progress.step();
+            result
+        };
+        let results: Vec<Result<Read, String>> = wanted.into_par_iter().map(read_one).collect();
+        progress.finish();
+        let (read, failed): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+        failed.into_iter().filter_map(Result::err).for_each(|message| self.fail(&message));
+        read.into_iter().filter_map(Result::ok).collect()
+    }
+
+    fn read_one(&self, wanted: Wanted) -> Result<Read, String> {
+        let root = self.check.root.as_deref();
+        let path =
+            wanted.path.as_deref().or(self.check.stdin_filename.as_deref()).unwrap_or(Path::new("stdin"));
+        let name = shown(path);
+        let source = match &wanted.path {
+            Some(path) => read_source(&name, path),
+            None => decode(&name, io::stdin().lock()),
+        };
+        let source = source.map_err(|error| format!("{name}: {error}"))?;
+        let mut loader = DiskLoader::new(path, root).map_err(|error| match root {
+            Some(root) => {
+                format!("{}: the root, or the folder of {name}, cannot be read ({error})", shown(root))
+            }
+            None => format!("{name}: its folder cannot be read ({error})"),
+        })?;
+        let format = wanted.format.unwrap_or_else(|| guess(&source));
+        let draft = assemble(source, format, &mut loader);
+        let included = loader.included().map(Path::to_owned).collect();
+        let path = wanted.path.as_ref().and_then(|path| path.canonicalize().ok());
+        Ok(Read { draft, path, included, is_named: wanted.is_named })
+    }
+
+    /// What a folder holds beside papers, in a line each.
+    fn say_what_is_left_out(&mut self, is_all: bool) {
+        let mut others: Vec<String> =
+            self.found.others.iter().chain(&self.found.parts).map(|path| shown(path)).collect();
+        others.sort();
+        if !others.is_empty() {
+            let are = if others.len() == 1 { "is not a paper" } else { "are not papers" };
+            let most = if is_all { 8 } else { 3 };
+            let count = counted(others.len() as u64, "file", "files");
+            self.console.notice(&format!("{count} {are}: {}", few(&others, most)));
+        }
+        let knitted: Vec<String> = self
+            .found
+            .knitted
+            .iter()
+            .map(|(path, source)| format!("{} (from {})", shown(path), shown(source)))
+            .collect();
+        if !knitted.is_empty() {
+            let are = if knitted.len() == 1 {
+                "is built from another and was skipped"
+            } else {
+                "are built from others and were skipped"
+            };
+            let count = counted(knitted.len() as u64, "file", "files");
+            self.console.notice(&format!("{count} {are}: {}", few(&knitted, 3)));
+        }
+    }
+}
+
+/// A draft without a name is LaTeX when it has a LaTeX command that every draft has, else Markdown.
+fn guess(source: &Source) -> Format {
+    let is_latex =
+        ["\\documentclass", "\\section{", "\\begin{"].iter().any(|command| source.text.contains(command));
+    if is_latex { Format::Latex } else { Format::Markdown }
+}
+
+fn few(names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > most { format!("{shown}, …") } else { shown }
+}

@@ -1,0 +1,110 @@
+use std::process::ExitCode;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::args::{Check, Common};
+use super::console::Console;
+use super::papers::{self, Papers};
+use super::progress::Progress;
+use super::rules;
+use crate::check::{Lint, RuleSet, Scratch, lint};
+use crate::markup::Unreadable;
+use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
+use crate::source::{Draft, Encoding, LineIndex};
+
+/// `paperlint check`.
+pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let start = Instant::now();
+    let Some(rules) = rules::selected(check, common, console)? else {
+        return Ok(ExitCode::from(2));
+    };
+    let Papers { drafts, has_failed } = papers::gather(check, console)?;
+    let lints = lint_all(&drafts, &rules);
+    drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
+    let linted: Vec<Linted<'_>> =
+        drafts.iter().zip(&lints).map(|(draft, lint)| Linted { rules: &rules, draft, lint }).collect();
+    let mut report = String::new();
+    match common.output_format {
+        OutputFormat::Full => {
+            let time = console.is_terminal().then(|| start.elapsed());
+            full(&linted, check, console, &mut report);
+            let mut counts = Counts::default();
+            lints.iter().for_each(|lint| counts.add(lint));
+            if counts.papers > 0 {
+                report.push_str(&output::summary(counts, time));
+            }
+        }
+        OutputFormat::Concise => linted.iter().for_each(|linted| output::concise(*linted, &mut report)),
+    }
+    console.report(&report)?;
+    let is_reached = lints
+        .iter()
+        .flat_map(|lint| &lint.findings)
+        .any(|finding| check.fail_on.is_reached_by(finding.severity));
+    Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_reached) }))
+}
+
+fn lint_all(drafts: &[Draft], rules: &RuleSet) -> Vec<Lint> {
+    let progress = Progress::new(drafts.len());
+    let lint_one = |scratch: &mut Scratch, draft: &Draft| {
+        let found = lint(draft, rules, scratch);
+        progress.step();
+        found
+    };
+    let lints = drafts.par_iter().map_init(Scratch::default, lint_one).collect();
+    progress.finish();
+    lints
+}
+
+fn full(linted: &[Linted<'_>], check: &Check, console: &Console, report: &mut String) {
+    let mut look = Full {
+        columns: console.columns(),
+        wanted: Wanted { all: check.all, advice: check.advice },
+        names_papers: linted.len() > 1,
+        says_how_to_silence: true,
+    };
+    for one in linted {
+        let blocks = output::full(*one, look, report);
+        look.says_how_to_silence &= blocks == 0;
+    }
+}
+
+/// What an author should know about how a paper was read.
+fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
+    let name = &draft.main().name;
+    if lint.words == 0 {
+        console.notice(&format!("{name} holds no running text, so there was nothing to look at"));
+    } else if !lint.is_english {
+        console.notice(&format!("{name} is not in English; only rules for any language were applied"));
+    }
+    match lint.unreadable_abstract {
+        Some(Unreadable::Generated(_)) => {
+            console.notice(&format!("{name}: the abstract is made by code, so it is not readable here"));
+        }
+        Some(Unreadable::Absent(_)) => {
+            console.notice(&format!(
+                "{name}: the abstract lies in a file that is not here, so it is not readable here"
+            ));
+        }
+        None => {}
+    }
+    for file in draft.files().iter().filter(|file| file.encoding == Encoding::Latin1) {
+        console.notice(&format!("{} is not UTF-8; it was read as Latin-1", file.name));
+    }
+    for problem in draft.problems() {
+        let file = draft.file(draft.file_of(problem.at.start));
+        let at = LineIndex::new(&file.text).location(&file.text, problem.at.start.saturating_sub(file.base));
+        let command = match draft.text(problem.at) {
+            "" => problem.target.as_str(),
+            command => command,
+        };
+        console.notice(&format!(
+            "{}:{}: {} {}",
+            file.name,
+            at.line,
+            command.replace('\n', " "),
+            problem.kind
+        ));
+    }
+}

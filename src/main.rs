@@ -1,0 +1,7 @@
+//! The `paperlint` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    paperlint::faces::cli()
+}
