@@ -1,0 +1,99 @@
+//! How fast drafts are read and linted on one core, beside counting their words.
+//!
+//! The drafts are those of `PAPERLINT_DRAFTS` (a folder) if it is set, else the fixtures of this repository. Each format's drafts
+//! are read once; every stage then runs over all of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice, missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use paperlint::document::{self, Document};
+use paperlint::markup::{self, Builder, Reading};
+use paperlint::rules::builtin;
+use paperlint::source::{Draft, Format, Source};
+use paperlint::{RuleSet, Scratch, lint};
+
+fn main() {
+    divan::main();
+}
+
+static MARKDOWN: LazyLock<Vec<Draft>> = LazyLock::new(|| drafts(Format::Markdown));
+static LATEX: LazyLock<Vec<Draft>> = LazyLock::new(|| drafts(Format::Latex));
+static RULES: LazyLock<RuleSet> =
+    LazyLock::new(|| RuleSet::compile(builtin()).unwrap_or_else(|_| panic!("built-in rules")));
+
+fn drafts(format: Format) -> Vec<Draft> {
+    let folder =
+        std::env::var_os("PAPERLINT_DRAFTS").map_or_else(|| PathBuf::from("fixtures"), PathBuf::from);
+    let mut paths = Vec::new();
+    files(&folder, &mut paths);
+    paths.retain(|path| Format::from_path(path) == Some(format));
+    paths.sort();
+    let read = |path: &PathBuf| {
+        Draft::single(Source::decode(path.display().to_string(), fs::read(path).unwrap()), format)
+    };
+    paths.iter().map(read).collect()
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder of drafts can be read") {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+fn of(format: &str) -> &'static [Draft] {
+    if format == "markdown" { &MARKDOWN } else { &LATEX }
+}
+
+fn bytes(drafts: &[Draft]) -> BytesCount {
+    BytesCount::new(drafts.iter().map(|draft| draft.main().text.len()).sum::<usize>())
+}
+
+const FORMATS: [&str; 2] = ["markdown", "latex"];
+
+#[divan::bench(args = FORMATS)]
+fn count_words(bencher: Bencher, format: &str) {
+    let drafts = of(format);
+    let count = |draft: &Draft| draft.main().text.split_ascii_whitespace().count();
+    bencher.counter(bytes(drafts)).bench(|| drafts.iter().map(count).sum::<usize>());
+}
+
+#[divan::bench(args = FORMATS)]
+fn reading(bencher: Bencher, format: &str) {
+    let drafts = of(format);
+    bencher.counter(bytes(drafts)).bench_local(|| {
+        let mut reading = Reading::default();
+        for draft in drafts {
+            let mut builder = Builder::reuse(std::mem::take(&mut reading));
+            markup::read_into(draft, &mut builder);
+            reading = builder.finish();
+        }
+        black_box(&reading);
+    });
+}
+
+#[divan::bench(args = FORMATS)]
+fn document(bencher: Bencher, format: &str) {
+    let drafts = of(format);
+    let readings: Vec<Reading> = drafts.iter().map(markup::read).collect();
+    bencher.counter(bytes(drafts)).bench_local(|| {
+        let mut scratch = document::Scratch::default();
+        for reading in &readings {
+            let document = Document::with_scratch(reading, RULES.lexicon(), std::mem::take(&mut scratch));
+            scratch = black_box(document).into_scratch();
+        }
+    });
+}
+
+#[divan::bench(args = FORMATS)]
+fn whole_lint(bencher: Bencher, format: &str) {
+    let drafts = of(format);
+    let mut scratch = Scratch::default();
+    bencher.counter(bytes(drafts)).bench_local(|| {
+        drafts.iter().map(|draft| lint(draft, &RULES, &mut scratch).findings.len()).sum::<usize>()
+    });
+}

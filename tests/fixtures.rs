@@ -1,0 +1,122 @@
+//! Whole drafts beside what is found in them. `UPDATE=1 cargo test --test fixtures` rewrites the expectations for review.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use paperlint::findings::{Finding, Severity};
+use paperlint::rules::builtin;
+use paperlint::source::{Draft, Format, LineIndex, Source};
+use paperlint::{RuleSet, Scratch, lint, markup};
+
+fn main() -> ExitCode {
+    let drafts = drafts(Path::new("fixtures"));
+    let mut trials: Vec<Trial> = drafts
+        .into_iter()
+        .map(|path| {
+            let is_clean = path.starts_with("fixtures/clean");
+            Trial::test(
+                path.display().to_string(),
+                move || if is_clean { clean(&path) } else { expected(&path) },
+            )
+        })
+        .collect();
+    trials.push(Trial::test("two formats, the same findings", two_formats));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// The main files of all fixtures: `paper.*`, and every draft of `clean/`.
+fn drafts(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_main = path.file_stem().is_some_and(|stem| stem == "paper") || folder.ends_with("clean");
+        if path.is_dir() {
+            found.extend(drafts(&path));
+        } else if is_main && Format::from_path(&path).is_some() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+struct Folder(PathBuf);
+
+impl markup::Loader for Folder {
+    fn load(&mut self, _from: &str, target: &str) -> Result<Source, markup::LoadError> {
+        let name = if target.ends_with(".tex") { target.to_owned() } else { format!("{target}.tex") };
+        let text = fs::read_to_string(self.0.join(&name)).map_err(|_| markup::LoadError::Missing)?;
+        Ok(Source::new(name, text))
+    }
+}
+
+fn linted(path: &Path) -> (Draft, Vec<Finding>, RuleSet) {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let source = Source::decode(name, fs::read(path).unwrap());
+    let format = Format::from_path(path).unwrap();
+    let draft = markup::assemble(source, format, &mut Folder(path.parent().unwrap().to_owned()));
+    let rules = RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message));
+    let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
+    (draft, findings, rules)
+}
+
+/// One line a finding: place, severity, rule, values.
+fn lines(path: &Path) -> String {
+    let (draft, findings, rules) = linted(path);
+    let problems = draft.problems().iter().map(|problem| format!("{} {}\n", problem.target, problem.kind));
+    let findings = findings.iter().map(|finding| {
+        let span = finding.place.first();
+        let file = draft.file(draft.file_of(span.start));
+        let index = LineIndex::new(&file.text);
+        let at = |address: u32| {
+            let location = index.location(&file.text, address - file.base);
+            format!("{}:{}", location.line, location.column)
+        };
+        let place = format!("{}:{}-{}", file.name, at(span.start), at(span.end));
+        let values: Vec<String> =
+            finding.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let (severity, rule) = (finding.severity.name(), &rules.spec(finding).id);
+        format!("{place:<28} {severity:<8} {rule:<20} {}\n", values.join(", "))
+    });
+    problems.chain(findings).collect()
+}
+
+fn expected(path: &Path) -> Result<(), Failed> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".findings");
+    let found = lines(path);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(beside, found)?;
+        return Ok(());
+    }
+    let expected = fs::read_to_string(&beside).unwrap_or_default();
+    compare(&expected, &found)
+}
+
+fn clean(path: &Path) -> Result<(), Failed> {
+    compare("", &lines(path))
+}
+
+fn compare(expected: &str, found: &str) -> Result<(), Failed> {
+    if expected == found {
+        return Ok(());
+    }
+    let diff = similar::TextDiff::from_lines(expected, found);
+    Err(format!("expected (-) and found (+) differ\n{}", diff.unified_diff().context_radius(0)).into())
+}
+
+/// The same paper in Markdown and in LaTeX: the same rules, severities and values in the same order.
+fn two_formats() -> Result<(), Failed> {
+    let said = |path: &str| {
+        let (_, findings, rules) = linted(Path::new(path));
+        let line = |finding: &Finding| {
+            let severity: Severity = finding.severity;
+            format!("{} {} {:?}\n", severity.name(), rules.spec(finding).id, finding.values)
+        };
+        findings.iter().map(line).collect::<String>()
+    };
+    compare(&said("fixtures/two-formats/paper.md"), &said("fixtures/two-formats/paper.tex"))
+}

@@ -1,0 +1,258 @@
+//! What holds for every draft, however broken: nothing panics, every byte of the reading has exactly one origin, ranges nest.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
+
+use std::fs;
+use std::path::Path;
+
+use paperlint::document::{Document, Lexicon};
+use paperlint::markup::{self, OriginKind, Reading};
+use paperlint::rules::builtin;
+use paperlint::source::{Draft, Format, Source, Span};
+use paperlint::{RuleSet, Scratch, lint};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+const FORMATS: [Format; 3] = [Format::Markdown, Format::Latex, Format::Plain];
+
+fn check(bytes: &[u8]) {
+    let rules = RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message));
+    let mut scratch = Scratch::default();
+    for format in FORMATS {
+        let draft = Draft::single(Source::decode("draft", bytes.to_vec()), format);
+        let reading = markup::read(&draft);
+        check_reading(&draft, &reading);
+        check_document(&reading, rules.lexicon());
+        for finding in lint(&draft, &rules, &mut scratch).findings {
+            let related = finding.related.iter().flat_map(|related| &related.place.spans);
+            for &span in finding.place.spans.iter().chain(related) {
+                check_span(&draft, span);
+            }
+        }
+    }
+}
+
+fn check_span(draft: &Draft, span: Span) {
+    let file = draft.file(draft.file_of(span.start));
+    assert!(file.span().contains(span), "{span:?} lies in one file");
+    let (start, end) = (span.start - file.base, span.end - file.base);
+    assert!(file.text.is_char_boundary(start as usize) && file.text.is_char_boundary(end as usize));
+}
+
+fn check_reading(draft: &Draft, reading: &Reading) {
+    let text = reading.text();
+    let origins = reading.origins();
+    assert_eq!(origins.is_empty(), text.is_empty());
+    assert!(origins.first().is_none_or(|first| first.at == 0), "the first origin is at the start");
+    for (index, origin) in origins.iter().enumerate() {
+        let end = origins.get(index + 1).map_or(text.len() as u32, |next| next.at);
+        assert!(origin.at < end, "each origin covers something");
+        check_span(draft, origin.from);
+        if origin.kind == OriginKind::Verbatim {
+            let from = Span::new(origin.from.start, origin.from.start + (end - origin.at));
+            check_span(draft, from);
+            let as_read = draft.text(from).replace(['\n', '\r', '\t'], " ");
+            assert_eq!(reading.slice(origin.at, end), as_read, "a verbatim run reads as its source");
+        }
+    }
+    let mut last = 0;
+    for block in reading.blocks() {
+        assert!(block.start >= last && block.end >= block.start, "blocks are sorted and disjoint");
+        assert!(
+            !reading.slice(block.start, block.end).contains('\n'),
+            "a line end stands only between blocks"
+        );
+        last = block.end;
+    }
+}
+
+fn check_document(reading: &Reading, lexicon: &Lexicon) {
+    let document = Document::new(reading, lexicon);
+    let mut next_sentence = 0;
+    let mut next_token = 0;
+    for (index, block) in document.blocks().iter().enumerate() {
+        assert_eq!(block.sentences.start, next_sentence, "blocks own all sentences, in order");
+        next_sentence = block.sentences.end;
+        for sentence in &document.sentences()[block.sentences.start as usize..block.sentences.end as usize] {
+            assert_eq!(sentence.block as usize, index);
+            assert_eq!(sentence.first, next_token, "sentences own all tokens, in order");
+            assert!(sentence.end > sentence.first, "a sentence has a token");
+            next_token = sentence.end;
+        }
+        let section = &document.sections()[block.section as usize];
+        assert!(section.own.contains(&(index as u32)), "a block stands in its section");
+        assert!(section.blocks.start <= section.own.start && section.own.end <= section.blocks.end);
+    }
+    assert_eq!(next_sentence as usize, document.sentences().len());
+    assert_eq!(next_token as usize, document.tokens().len());
+    let mut last = 0;
+    for token in document.tokens() {
+        assert!(token.start >= last && token.end > token.start, "tokens are sorted and disjoint");
+        assert!(
+            reading.text().is_char_boundary(token.start as usize)
+                && reading.text().is_char_boundary(token.end as usize)
+        );
+        last = token.end;
+    }
+}
+
+/// Pieces of markup in any order, far likelier to reach a parser's corners than arbitrary bytes are.
+fn pieces() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "\\section{",
+        "}",
+        "{",
+        "$",
+        "$$",
+        "\\[",
+        "\\]",
+        "\\(",
+        "\\)",
+        "\\begin{abstract}",
+        "\\end{abstract}",
+        "\\begin{equation}",
+        "\\end{equation}",
+        "\\cite{a}",
+        "\\footnote{",
+        "%",
+        "\n",
+        "\n\n",
+        "\r\n",
+        " ",
+        "~",
+        "--",
+        "\\%",
+        "\\\"o",
+        "\\verb|",
+        "|",
+        "\\begin{itemize}\\item ",
+        "\\end{itemize}",
+        "\\newcommand{\\x}[1]{",
+        "\\x",
+        "#1",
+        "\\input{x}",
+        "\\iffalse",
+        "\\fi",
+        "---\n",
+        "abstract: |\n  ",
+        "title: \"a",
+        "\"",
+        "# ",
+        "## Results\n",
+        "**",
+        "*",
+        "_",
+        "`",
+        "```{r}\n",
+        "```\n",
+        "[@a; @b]",
+        "@a",
+        "[^1]",
+        "[^1]: ",
+        "^[",
+        "]",
+        "[",
+        "(",
+        ")",
+        "<!--",
+        "-->",
+        "::: {.abstract}\n",
+        ":::\n",
+        "> ",
+        "- ",
+        "1. ",
+        "| a | b |\n|---|---|\n",
+        "![a](b)",
+        "<div>",
+        "</div>",
+        "&amp;",
+        "\u{E000}",
+        "\u{202E}",
+        "é",
+        "日本。",
+        "e.g. ",
+        "Fig. 3. ",
+        "et al. ",
+        "p < .05. ",
+        "We found 3. ",
+        "The end. ",
+        "(b = 0.2)",
+        "…",
+        "\u{0}",
+        "\\begin{document}",
+        "\\end{document}",
+        "\\documentclass{article}",
+        "\\left.",
+        "\\item",
+        "&",
+        "\\\\",
+        "{#id .class}",
+        "{{< include a >}}",
+        "{{a}}",
+        "http://a.b/c",
+        "\\appendix",
+        "~~",
+        "^2^",
+    ];
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn fixtures() -> Vec<Vec<u8>> {
+    let folders =
+        ["ml-paper", "psychology-paper", "physics-paper", "software-paper", "theory-paper", "clean"];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(Path::new("fixtures").join(folder)).unwrap());
+    let mut paths: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .filter(|path| Format::from_path(path).is_some())
+        .map(|path| fs::read(path).unwrap())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(20), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        check(&bytes);
+    }
+
+    #[test]
+    fn arbitrary_markup(text in pieces()) {
+        check(text.as_bytes());
+    }
+
+    #[test]
+    fn a_draft_cut_and_joined_anywhere(first in any::<prop::sample::Index>(), second in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
+        let drafts = fixtures();
+        let (one, two) = (first.get(&drafts), second.get(&drafts));
+        let (at, to) = (at.index(one.len()), to.index(two.len()));
+        check(&[&one[..at], &two[to..]].concat());
+    }
+}
+
+#[test]
+fn every_fixture() {
+    fixtures().iter().for_each(|draft| check(draft));
+}
+
+#[test]
+fn deep_nesting_and_long_lines() {
+    for piece in [
+        "{",
+        "[",
+        "(",
+        "> ",
+        "- ",
+        "$",
+        "\\begin{itemize}",
+        "**a ",
+        "\\footnote{",
+        "::: {.a}\n",
+        "^[",
+        "`",
+        "\\(",
+    ] {
+        check(piece.repeat(20_000).as_bytes());
+    }
+}
