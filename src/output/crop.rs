@@ -86,6 +86,8 @@ struct Cut<'c> {
 const GAP: &str = " … ";
 /// At a cut end.
 const CUT: &str = "…";
+/// Columns before a mark that are shown when the line starts there.
+const NEAR: usize = 12;
 /// A word longer than this may be cut.
 const LONGEST_WORD: usize = 16;
 
@@ -114,9 +116,12 @@ impl Cut<'_> {
         }
     }
 
-    /// The cells of a mark that are shown in any case: its start, up to `share` columns.
+    /// The cells of a mark that are shown in any case: its start, up to `share` columns. A few before it are shown if they are
+    /// all there are, since `## ` is worth more than the sign of its absence.
     fn core(&self, mark: &Range<usize>, share: usize) -> Range<usize> {
         let start = self.cells.partition_point(|cell| cell.end <= mark.start);
+        let is_near = !self.has_more_before && self.width(&(0..start)) <= NEAR.min(share / 2);
+        let start = if is_near { 0 } else { start };
         let last = self.cells.partition_point(|cell| cell.source < mark.end).max(start);
         let mut columns = 0;
         let fits = |cell: &&Cell| {
@@ -262,6 +267,14 @@ mod tests {
         assert!(cropped.text.contains("START word"), "{}", cropped.text);
         assert!(clean::width(&cropped.text) <= 60);
         assert!(shown(&cropped, &(100..900)).starts_with("START"));
+    }
+
+    #[test]
+    fn the_marks_of_a_heading_are_shown_before_its_words() {
+        let line = "## ".to_owned() + &"word ".repeat(40);
+        let cropped = crop_one(&line, 3..200, 60);
+        assert!(cropped.text.starts_with("## word") && cropped.text.ends_with("word…"), "{}", cropped.text);
+        assert!(clean::width(&cropped.text) <= 60);
     }
 
     #[test]
