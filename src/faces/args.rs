@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
-use crate::output::OutputFormat;
+use crate::output::{OutputFormat, ProseFormat};
 use crate::source::Format;
 
 /// Reads paper drafts (Markdown, LaTeX, plain text) and says what a careful co-author would say.
@@ -32,16 +32,21 @@ pub enum Command {
     /// Read papers and show what was found (the default)
     Check(Check),
     /// List all rules
-    Rules,
+    Rules(Look),
     /// Show a rule: why it matters, its settings, examples and sources
     Explain {
         /// Id of the rule, as in `long-sentence`
         rule: String,
+        #[command(flatten)]
+        look: Look,
     },
+    /// Print what paperlint reads: the prose of a draft, a paragraph a block
+    Prose(Prose),
 }
 
+/// What to read.
 #[derive(Args, Debug)]
-pub struct Check {
+pub struct Inputs {
     /// Drafts, or folders to search for papers; `-` reads standard input [default: the current folder]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
@@ -58,6 +63,14 @@ pub struct Check {
     /// The folder that included files may not lead out of [default: the nearest one with paperlint.toml or .git]
     #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub look: Look,
 
     /// Apply only these rules or themes; commas between several
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
@@ -77,15 +90,32 @@ pub struct Check {
     pub advice: bool,
 }
 
+/// How findings and rules are shown.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Look {
+    /// `full` shows the worst findings with the text around them, `concise` every finding on a line
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = output_format())]
+    pub output_format: OutputFormat,
+}
+
+#[derive(Args, Debug)]
+pub struct Prose {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Show what stands for math, citations, references, code and addresses
+    #[arg(long, help_heading = "What to show")]
+    pub placeholders: bool,
+    /// `plain` gives text, `json` also what each block is, its sentences, and where each piece of it comes from
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "plain", value_parser = prose_format())]
+    pub output_format: ProseFormat,
+}
+
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]
     pub rules: Vec<PathBuf>,
-    /// `full` shows the worst findings with the text around them, `concise` every finding on a line
-    #[arg(long, value_name = "FORMAT", global = true, help_heading = "What to show", default_value = "full", value_parser = output_format())]
-    pub output_format: OutputFormat,
     /// Colours; NO_COLOR is respected
     #[arg(long, value_name = "WHEN", global = true, help_heading = "What to show", default_value = "auto")]
     pub color: Color,
@@ -130,9 +160,13 @@ impl From<Color> for anstream::ColorChoice {
 }
 
 fn output_format() -> impl TypedValueParser<Value = OutputFormat> {
-    let values = OutputFormat::ALL.map(|format| PossibleValue::new(format.name()));
-    PossibleValuesParser::new(values)
-        .map(|name| OutputFormat::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
+    PossibleValuesParser::new(["full", "concise"])
+        .map(|name| if name == "concise" { OutputFormat::Concise } else { OutputFormat::Full })
+}
+
+fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
+    PossibleValuesParser::new(["plain", "json"])
+        .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
 }
 
 fn input_format() -> impl TypedValueParser<Value = Format> {

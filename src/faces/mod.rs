@@ -8,6 +8,7 @@ mod discover;
 mod loader;
 mod papers;
 mod progress;
+mod prose;
 mod rules;
 mod run;
 
@@ -45,7 +46,8 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
     match &cli.command {
         None => run::check(&cli.check, &cli.common, console),
         Some(Command::Check(check)) => run::check(check, &cli.common, console),
-        Some(Command::Rules) => rules::list(&cli.common, console),
-        Some(Command::Explain { rule }) => rules::explain(rule, &cli.common, console),
+        Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
+        Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
+        Some(Command::Prose(prose)) => prose::print(prose, console),
     }
 }

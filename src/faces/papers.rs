@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
-use super::args::Check;
+use super::args::Inputs;
 use super::console::Console;
 use super::discover::{self, Found};
 use super::loader::{DiskLoader, decode, read_source, shown};
@@ -26,24 +26,24 @@ pub struct Papers {
 ///
 /// # Errors
 /// When there is nothing to read at all.
-pub fn gather(check: &Check, console: &Console) -> anyhow::Result<Papers> {
-    let paths = named(check)?;
+pub fn gather(inputs: &Inputs, console: &Console) -> anyhow::Result<Papers> {
+    let paths = named(inputs)?;
     let places = paths.iter().map(|path| shown(path)).collect();
     let mut list =
-        Listing { check, console, places, wanted: Vec::new(), found: Found::default(), has_failed: false };
+        Listing { inputs, console, places, wanted: Vec::new(), found: Found::default(), has_failed: false };
     for path in paths {
         list.add(path);
     }
-    if list.check.stdin_filename.is_some() && !list.wanted.iter().any(|wanted| wanted.path.is_none()) {
+    if list.inputs.stdin_filename.is_some() && !list.wanted.iter().any(|wanted| wanted.path.is_none()) {
         bail!("--stdin-filename names the draft on standard input; ask for it with `-`");
     }
     list.read()
 }
 
 /// The paths of the arguments and of `--files-from`; the current folder where there are none.
-fn named(check: &Check) -> anyhow::Result<Vec<PathBuf>> {
-    let mut paths = check.paths.clone();
-    let Some(list) = &check.files_from else {
+fn named(inputs: &Inputs) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = inputs.paths.clone();
+    let Some(list) = &inputs.files_from else {
         if paths.is_empty() {
             paths.push(PathBuf::from("."));
         }
@@ -64,7 +64,7 @@ fn named(check: &Check) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 struct Listing<'l> {
-    check: &'l Check,
+    inputs: &'l Inputs,
     console: &'l Console,
     /// Everything named, as shown to people.
     places: Vec<String>,
@@ -96,12 +96,12 @@ struct Read {
 impl Listing<'_> {
     fn add(&mut self, path: PathBuf) {
         if path.as_os_str() == "-" {
-            let name = self.check.stdin_filename.as_deref();
-            let format = self.check.input_format.or_else(|| name.and_then(Format::from_path));
+            let name = self.inputs.stdin_filename.as_deref();
+            let format = self.inputs.input_format.or_else(|| name.and_then(Format::from_path));
             self.wanted.push(Wanted { path: None, format, is_named: true });
         } else if path.is_dir() {
             let mut found = discover::search(&path);
-            let format = |known| self.check.input_format.unwrap_or(known);
+            let format = |known| self.inputs.input_format.unwrap_or(known);
             let papers = std::mem::take(&mut found.papers).into_iter();
             self.wanted.extend(papers.map(|(path, known)| Wanted {
                 path: Some(path),
@@ -111,7 +111,7 @@ impl Listing<'_> {
             self.found.extend(found);
         } else if !path.exists() {
             self.fail_missing(&path);
-        } else if let Some(format) = self.check.input_format.or_else(|| Format::from_path(&path)) {
+        } else if let Some(format) = self.inputs.input_format.or_else(|| Format::from_path(&path)) {
             self.wanted.push(Wanted { path: Some(path), format: Some(format), is_named: true });
         } else {
             let name = shown(&path);
@@ -128,7 +128,7 @@ impl Listing<'_> {
 
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
-            Some("check" | "rules" | "explain") => "; a command stands before all options",
+            Some("check" | "rules" | "explain" | "prose") => "; a command stands before all options",
             _ => "",
         };
         self.fail(&format!("{}: no such file or folder{hint}", shown(path)));
@@ -180,9 +180,9 @@ impl Listing<'_> {
     }
 
     fn read_one(&self, wanted: Wanted) -> Result<Read, String> {
-        let root = self.check.root.as_deref();
+        let root = self.inputs.root.as_deref();
         let path =
-            wanted.path.as_deref().or(self.check.stdin_filename.as_deref()).unwrap_or(Path::new("stdin"));
+            wanted.path.as_deref().or(self.inputs.stdin_filename.as_deref()).unwrap_or(Path::new("stdin"));
         let name = shown(path);
         let source = match &wanted.path {
             Some(path) => read_source(&name, path),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
-use super::args::{Check, Common};
+use super::args::{Check, Common, Look};
 use super::console::Console;
 use super::loader::shown;
 use crate::check::RuleSet;
@@ -13,11 +13,11 @@ use crate::rules::spec::{SpecProblem, Stage, nearest};
 use crate::rules::{self, RuleFile};
 
 /// `paperlint rules`.
-pub fn list(common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let Some(rules) = all(common, console)? else {
         return Ok(ExitCode::from(2));
     };
-    let text = match common.output_format {
+    let text = match look.output_format {
         OutputFormat::Full => output::rules_table(&rules, console.columns()),
         OutputFormat::Concise => output::rules_concise(&rules),
     };
@@ -26,14 +26,14 @@ pub fn list(common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
 }
 
 /// `paperlint explain RULE`.
-pub fn explain(id: &str, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+pub fn explain(id: &str, look: Look, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let Some(rules) = all(common, console)? else {
         return Ok(ExitCode::from(2));
     };
     let Some(rule) = rules.iter().find(|rule| rule.spec.id == id) else {
         bail!("there is no rule `{id}`{}", hint(id, rules.iter().map(|rule| rule.spec.id.as_str())));
     };
-    let text = match common.output_format {
+    let text = match look.output_format {
         OutputFormat::Full => output::explain(rule, console.columns()),
         OutputFormat::Concise => format!("{id}: {}\n", output::clean_line(&rule.spec.summary)),
     };

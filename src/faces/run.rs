@@ -19,13 +19,13 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let Some(rules) = rules::selected(check, common, console)? else {
         return Ok(ExitCode::from(2));
     };
-    let Papers { drafts, has_failed } = papers::gather(check, console)?;
+    let Papers { drafts, has_failed } = papers::gather(&check.inputs, console)?;
     let lints = lint_all(&drafts, &rules);
     drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
     let linted: Vec<Linted<'_>> =
         drafts.iter().zip(&lints).map(|(draft, lint)| Linted { rules: &rules, draft, lint }).collect();
     let mut report = String::new();
-    match common.output_format {
+    match check.look.output_format {
         OutputFormat::Full => {
             let time = console.is_terminal().then(|| start.elapsed());
             full(&linted, check, console, &mut report);

@@ -23,6 +23,26 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// JSON in which characters that change how others are shown are written as escapes. They stand in strings only, where an escape
+/// means the same.
+pub fn json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(|c| c == '\u{7F}' || is_invisible(c)) {
+        return Cow::Borrowed(json);
+    }
+    let mut clean = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\u{7F}' || is_invisible(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(clean, "\\u{unit:04x}");
+            }
+        } else {
+            clean.push(c);
+        }
+    }
+    Cow::Owned(clean)
+}
+
 /// How many columns of a terminal a clean text takes.
 pub fn width(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
@@ -104,6 +124,11 @@ mod tests {
             line("zero\u{200b}width\u{feff} tag\u{e0041}"),
             "zero\\u{200b}width\\u{feff} tag\\u{e0041}"
         );
+    }
+
+    #[test]
+    fn json_means_the_same_and_commands_nothing() {
+        assert_eq!(json("[\"a\u{202e}b\u{7f}\u{e0041}\"]"), r#"["a\u202eb\u007f\udb40\udc41"]"#);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod marks;
 mod message;
 mod pages;
 mod places;
+mod prose;
 mod rule_error;
 mod style;
 mod summary;
@@ -24,6 +25,7 @@ pub use concise::concise;
 pub use full::{Full, full};
 pub use message::{Words, words};
 pub use pages::{explain, rules_concise, rules_table};
+pub use prose::{Prose, ProseFormat, prose};
 pub use rule_error::rule_error;
 pub use summary::{Counts, counted, summary};
 
@@ -38,19 +40,6 @@ pub enum OutputFormat {
     Full,
     /// One line for each finding.
     Concise,
-}
-
-impl OutputFormat {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Full, Self::Concise];
-
-    /// The name it is asked for by.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Concise => "concise",
-        }
-    }
 }
 
 /// A paper and what was found in it.
