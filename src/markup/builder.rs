@@ -1,6 +1,9 @@
 use super::{BlockKind, BlockMark, Comment, Meta, Origin, OriginKind, Placeholder, Reading, Within};
 use crate::source::Span;
 
+/// White space of a source.
+const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// Writes a [`Reading`] block by block.
 ///
 /// Text may be added only while a block is open; a parser that adds text without one opens a paragraph. Closing trims the
@@ -115,7 +118,7 @@ impl Builder {
         let mut source = source;
         let mut text = text;
         if self.is_at_block_start() {
-            let trimmed = text.trim_start_matches([' ', '\t', '\n', '\r']);
+            let trimmed = text.trim_start_matches(SPACES);
             source.start += (text.len() - trimmed.len()) as u32;
             text = trimmed;
         }
@@ -137,6 +140,18 @@ impl Builder {
         let at = self.at();
         self.reading.origins.push(Origin { at, from: source, kind: OriginKind::Replaced });
         self.push_text(text);
+    }
+
+    /// Adds text of a draft that stands for all of `source`. Spaces at a block's start are left out.
+    pub fn replaced_text(&mut self, text: &str, source: Span) {
+        self.ensure(BlockKind::Paragraph, source.start);
+        let text = if self.is_at_block_start() { text.trim_start_matches(SPACES) } else { text };
+        // As in `verbatim`, a draft's own private characters must not read as placeholders.
+        if memchr::memchr(0xEE, text.as_bytes()).is_none() {
+            self.replaced(text, source);
+        } else {
+            self.replaced(&text.replace(|c| Placeholder::from_char(c).is_some(), "\u{FFFD}"), source);
+        }
     }
 
     /// Adds a space that stands for `source`, unless the block is empty or ends in one.

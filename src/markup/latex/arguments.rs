@@ -91,14 +91,6 @@ impl<'t> Lexer<'t> {
         (end > start).then_some(start..end)
     }
 
-    /// The inside of the prose argument among those that follow, moving past it.
-    pub fn prose_argument(&mut self, arguments: &[Argument]) -> Option<Range<usize>> {
-        let before = arguments.iter().take_while(|&&argument| argument != Argument::Prose);
-        before.for_each(|&argument| self.skip(argument));
-        self.skip_space();
-        self.group(Scan::Long)
-    }
-
     /// Moves past an argument that is not read.
     pub fn skip(&mut self, argument: Argument) {
         match argument {

@@ -1,84 +1,12 @@
-//! Commands that the table does not hold: those that the paper defines, and those that nobody knows.
+//! Commands that neither the table nor the paper knows, and conditions.
 
 use super::arguments::Scan;
 use super::lexer::{Lexer, Token};
-use super::macros::{Macro, Piece, Template};
-use super::reader::{Frame, FrameKind, InputSource, Reader};
+use super::reader::{Frame, FrameKind, Reader};
 use super::table::Argument;
 use crate::markup::Placeholder;
-use crate::source::Span;
 
 impl<'d> Reader<'d, '_> {
-    /// What the authors' command stands for.
-    pub fn call(&mut self, token: Token, found: Macro<'d>) {
-        let span = self.span(token.start, token.end);
-        match found {
-            Macro::Text(text) => {
-                self.replaced(&text, span);
-                self.skip_empty_group();
-            }
-            Macro::Name => {
-                self.placeholder(Placeholder::Name, span);
-                self.skip_empty_group();
-            }
-            Macro::Begin(name) => self.begin_named(token, name, true),
-            Macro::End(name) => self.end_named(token, name),
-            Macro::Alias(command) => self.act(token, command),
-            Macro::Unclear => self.unknown_arguments(),
-            Macro::Template(template) => {
-                if !self.template(&template, span) {
-                    self.unknown_arguments();
-                }
-            }
-        }
-    }
-
-    /// Reads a template with its arguments. `false`, without moving, where they are not all there.
-    fn template(&mut self, template: &Template, span: Span) -> bool {
-        let before = self.lexer.at;
-        let mut ranges = [(0, 0); 9];
-        let count = usize::from(template.parameters).min(ranges.len());
-        for (index, range) in ranges.iter_mut().take(count).enumerate() {
-            let found = if index == 0 && template.has_optional {
-                Some(self.lexer.brackets().unwrap_or(0..0))
-            } else {
-                self.lexer.skip_space();
-                self.lexer.group(Scan::Long)
-            };
-            let Some(found) = found else {
-                self.lexer.at = before;
-                return false;
-            };
-            *range = (found.start, found.end);
-        }
-        if self.state.is_quiet {
-            return true;
-        }
-        let file = self.draft.file_of(self.base);
-        for piece in template.pieces.iter().rev() {
-            match piece {
-                Piece::Argument(number) => {
-                    let range = ranges[usize::from(*number).min(8)];
-                    if !self.enter(file, range, InputSource::Argument, Span::default()) {
-                        self.lexer.at = before;
-                        return false;
-                    }
-                }
-                Piece::Text(text) => {
-                    let lexer = Lexer { text: "", at: 0, ..self.lexer };
-                    self.push_input(
-                        lexer,
-                        self.base,
-                        InputSource::Argument,
-                        Some((text.clone(), span)),
-                        Span::default(),
-                    );
-                }
-            }
-        }
-        true
-    }
-
     /// A command that neither the table nor the paper knows.
     pub fn unknown(&mut self, token: Token, name: &'d str) {
         if self.switch_condition(name) || self.state.is_quiet {
@@ -122,7 +50,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// The default for commands that nobody knows: brackets are dropped, brace arguments are read as prose.
-    fn unknown_arguments(&mut self) {
+    pub fn unknown_arguments(&mut self) {
         self.lexer.skip(Argument::Star);
         while self.lexer.brackets().is_some() {}
         let before = self.lexer;

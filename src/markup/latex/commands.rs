@@ -18,10 +18,14 @@ impl<'d> Reader<'d, '_> {
             let span = self.span(token.start, token.end);
             return self.space(span);
         }
-        if let Some(found) = self.defined(name) {
+        let found = self.defined(name);
+        let known = table::command(name);
+        let token =
+            if self.takes_more(found.as_ref(), known) { self.leave_finished_bodies(token) } else { token };
+        if let Some(found) = found {
             return self.call(token, found);
         }
-        match table::command(name) {
+        match known {
             Some(command) => self.act(token, command),
             None if self.lexer.is_condition(name) => self.condition(name),
             None => self.unknown(token, name),
@@ -43,6 +47,7 @@ impl<'d> Reader<'d, '_> {
                 self.skip_blanks();
             }
             Action::Accent(accent) => self.accent(token, accent),
+            Action::Acronym(is_long, is_plural) => self.acronym(token, is_long, is_plural, arguments),
             Action::Stands(placeholder) => {
                 arguments.iter().for_each(|&argument| self.lexer.skip(argument));
                 let span = self.span(token.start, self.lexer.at);
@@ -100,6 +105,7 @@ impl<'d> Reader<'d, '_> {
                 let language = self.name().map(str::to_lowercase);
                 self.builder.meta().language = language;
             }
+            Action::Choose(if_there, branches) => self.choose(if_there, branches),
             Action::BracketProse => self.bracket_prose(),
             Action::Dimension => self.lexer.skip_dimension(),
             Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
@@ -108,6 +114,33 @@ impl<'d> Reader<'d, '_> {
                 self.lexer.at += rest.find("\\ExplSyntaxOff").unwrap_or(rest.len());
             }
             _ => {}
+        }
+    }
+
+    /// An acronym, by its key.
+    fn acronym(&mut self, token: Token, is_long: bool, is_plural: bool, arguments: &'static [Argument]) {
+        let (last, before) = arguments.split_last().unwrap_or((&Argument::Skip, &[]));
+        before.iter().for_each(|&argument| self.lexer.skip(argument));
+        let key = self.name();
+        if key.is_none() {
+            self.lexer.skip(*last);
+        }
+        let span = self.span(token.start, self.lexer.at);
+        let known = key.and_then(|key| self.macros.acronyms.get(key).copied());
+        let text = match (known, key) {
+            (Some(known), _) if is_long && !known.long.is_empty() => known.long,
+            (Some(known), _) => known.short,
+            // The `acronym` package takes the short form for the key.
+            (None, Some(key)) if key.contains(char::is_uppercase) => key,
+            _ => return self.placeholder(Placeholder::Name, span),
+        };
+        let is_plain = !text.contains(['\\', '{', '$', '#']);
+        if is_plain && is_plural {
+            self.replaced(&format!("{text}s"), span);
+        } else if is_plain {
+            self.replaced(text, span);
+        } else {
+            self.placeholder(Placeholder::Name, span);
         }
     }
 
@@ -231,10 +264,10 @@ impl<'d> Reader<'d, '_> {
                 let is_prose = text.bytes().filter(u8::is_ascii_alphabetic).count() > 2
                     && !text.starts_with(['$', '\\'])
                     || text.starts_with("\\text");
-                let call = self.span(label.start, label.end + 1);
-                let file = self.draft.file_of(self.base);
                 if is_prose {
-                    self.enter(file, (label.start, label.end), InputSource::Argument, call);
+                    let call = self.span(label.start, label.end + 1);
+                    let context = self.context_of(label.start, label.end);
+                    self.enter(context, InputSource::Argument, call);
                 }
             }
             None => self.lexer.at = before,
@@ -254,8 +287,8 @@ impl<'d> Reader<'d, '_> {
     fn bracket_prose(&mut self) {
         self.skip_blanks();
         if let Some(range) = self.lexer.long_brackets() {
-            let file = self.draft.file_of(self.base);
-            self.enter(file, (range.start, range.end), InputSource::Argument, Span::default());
+            let context = self.context_of(range.start, range.end);
+            self.enter(context, InputSource::Argument, Span::default());
         }
     }
 

@@ -1,13 +1,17 @@
 //! What a paper defines, declares and includes.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use super::arguments::Scan;
 use super::includes::target;
-use super::lexer::{Token, TokenKind};
-use super::macros::Macro;
-use super::reader::{InputSource, Reader};
+use super::lexer::{Lexer, Token, TokenKind};
+use super::macros::{Acronym, Body, Environment, Macro, Meaning, Parameter};
+use super::reader::{Context, InputSource, Reader};
 use super::structure::has_body;
 use super::table::{self, Argument, Definition, Include};
 use crate::markup::{Placeholder, Unreadable, Within};
+use crate::source::Span;
 
 impl<'d> Reader<'d, '_> {
     /// Notes a definition and moves past it.
@@ -21,14 +25,18 @@ impl<'d> Reader<'d, '_> {
                 self.lexer.skip(Argument::Star);
                 let name = self.command_name();
                 self.lexer.skip(Argument::Skip);
-                let text = Placeholder::Math.to_char().to_string();
-                self.insert(name, Macro::Text(text.into()), false);
+                self.insert(name, Meaning::Stands(Placeholder::Math), false);
             }
+            Definition::Environment => self.new_environment(),
+            Definition::DocumentEnvironment => self.document_environment(),
+            Definition::Acronym => self.new_acronym(),
+            Definition::KeyedAcronym => self.keyed_acronym(),
+            Definition::DeclaredAcronym => self.declared_acronym(),
             Definition::Theorem => {
                 self.lexer.skip(Argument::Star);
                 self.lexer.skip(Argument::Optional);
                 if let Some(name) = self.name() {
-                    self.macros.theorems.insert(name, ());
+                    self.macros.theorems.insert(name);
                 }
                 while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {}
             }
@@ -39,7 +47,7 @@ impl<'d> Reader<'d, '_> {
             Definition::Code => {
                 self.lexer.skip(Argument::Optional);
                 if let Some(name) = self.name() {
-                    self.macros.code.insert(name, ());
+                    self.macros.code.insert(name);
                 }
                 while self.lexer.brackets().is_some() || self.lexer.group(Scan::Long).is_some() {}
             }
@@ -48,7 +56,7 @@ impl<'d> Reader<'d, '_> {
 
     /// Notes what a command stands for. A command of the table keeps its meaning unless the definition is one that LaTeX
     /// would refuse for a name that is taken.
-    fn insert(&mut self, name: Option<&'d str>, found: Macro<'d>, is_new: bool) {
+    fn insert(&mut self, name: Option<&'d str>, found: Meaning<'d>, is_new: bool) {
         let Some(name) = name.filter(|name| !name.is_empty()) else {
             return;
         };
@@ -60,29 +68,74 @@ impl<'d> Reader<'d, '_> {
     fn new_command(&mut self, is_new: bool) {
         self.lexer.skip(Argument::Star);
         let name = self.command_name();
-        let parameters = self.lexer.brackets().map(|range| self.lexer.slice(range).trim());
-        let parameters = parameters.and_then(|digits| digits.parse().ok()).unwrap_or(0);
-        let has_optional = self.lexer.brackets().is_some();
-        let Some(body) = self.lexer.argument(Scan::Long) else {
-            return;
+        let parameters = self.parameters();
+        if let Some(body) = self.body() {
+            self.insert(name, Meaning::Macro(Rc::new(Macro { parameters, body })), is_new);
+        }
+    }
+
+    /// `[n][default]`
+    fn parameters(&mut self) -> Vec<Parameter<'d>> {
+        let before = self.lexer.at;
+        self.lexer.skip_space();
+        let Some(count) = self.lexer.brackets().map(|range| self.lexer.slice(range).trim()) else {
+            self.lexer.at = before;
+            return Vec::new();
         };
-        let found = self.macros.understand(self.lexer.slice(body), parameters, has_optional);
-        self.insert(name, found, is_new);
+        let count = count.parse().unwrap_or(0_usize).min(9);
+        let mut parameters = vec![Parameter::Required; count];
+        if let Some(default) = self.lexer.brackets()
+            && let Some(first) = parameters.first_mut()
+        {
+            *first = Parameter::Optional(Some(self.body_of(default)));
+        }
+        parameters
+    }
+
+    /// A body in braces, or one token.
+    fn body(&mut self) -> Option<Body<'d>> {
+        let range = self.lexer.argument(Scan::Long)?;
+        Some(self.body_of(range))
+    }
+
+    fn body_of(&self, range: Range<usize>) -> Body<'d> {
+        let text = self.lexer.text.get(..range.end).unwrap_or("");
+        Body { lexer: Lexer { text, at: range.start, ..self.lexer }, base: self.base }
     }
 
     fn document_command(&mut self) {
         let name = self.command_name();
-        let specification = self.name().unwrap_or("");
-        let Some(body) = self.lexer.argument(Scan::Long) else {
-            return;
-        };
-        let is_plain = specification.bytes().all(|byte| matches!(byte, b'm' | b' '));
-        let parameters = specification.bytes().filter(|&byte| byte == b'm').count() as u8;
-        let found = match is_plain {
-            true => self.macros.understand(self.lexer.slice(body), parameters, false),
-            false => Macro::Unclear,
+        let parameters = self.specification();
+        let Some(body) = self.body() else { return };
+        let found = match parameters {
+            Some(parameters) => Meaning::Macro(Rc::new(Macro { parameters, body })),
+            None => Meaning::Unclear,
         };
         self.insert(name, found, false);
+    }
+
+    /// `{s o m O{default}}`; `None` for what this reader does not follow.
+    fn specification(&mut self) -> Option<Vec<Parameter<'d>>> {
+        self.lexer.skip_space();
+        let range = self.lexer.group(Scan::Short)?;
+        let mut inside = Lexer { text: self.lexer.text.get(..range.end)?, at: range.start, ..self.lexer };
+        let mut parameters = Vec::new();
+        while inside.at < inside.text.len() {
+            let letter = inside.peek();
+            inside.at += 1;
+            match letter {
+                b'm' => parameters.push(Parameter::Required),
+                b'o' => parameters.push(Parameter::Optional(None)),
+                b's' => parameters.push(Parameter::Star),
+                b'O' => {
+                    let default = inside.group(Scan::Short)?;
+                    parameters.push(Parameter::Optional(Some(self.body_of(default))));
+                }
+                b' ' | b'\n' | b'\r' | b'\t' | b'+' | b'!' => {}
+                _ => return None,
+            }
+        }
+        (parameters.len() <= 9).then_some(parameters)
     }
 
     fn def(&mut self) {
@@ -91,17 +144,76 @@ impl<'d> Reader<'d, '_> {
         let Some(len) = memchr::memchr3(b'{', b'\n', b'}', rest).filter(|&at| rest[at] == b'{') else {
             return;
         };
-        let pattern = rest.get(..len).unwrap_or(&[]);
-        let is_plain = pattern.chunks(2).all(|pair| matches!(pair, [b'#', b'1'..=b'9'] | [b' ']));
+        let pattern = rest.get(..len).unwrap_or(&[]).trim_ascii();
+        let is_plain = pattern.chunks(2).all(|pair| matches!(pair, [b'#', b'1'..=b'9']));
         self.lexer.at += len;
-        let Some(body) = self.lexer.group(Scan::Long) else {
-            return;
-        };
+        let Some(body) = self.body() else { return };
         let found = match is_plain {
-            true => self.macros.understand(self.lexer.slice(body), (pattern.len() / 2) as u8, false),
-            false => Macro::Unclear,
+            true => {
+                let parameters = vec![Parameter::Required; (pattern.len() / 2).min(9)];
+                Meaning::Macro(Rc::new(Macro { parameters, body }))
+            }
+            false => Meaning::Unclear,
         };
         self.insert(name, found, false);
+    }
+
+    fn new_environment(&mut self) {
+        self.lexer.skip(Argument::Star);
+        let name = self.name();
+        let parameters = self.parameters();
+        self.insert_environment(name, Some(parameters));
+    }
+
+    fn document_environment(&mut self) {
+        let name = self.name();
+        let parameters = self.specification();
+        self.insert_environment(name, parameters);
+    }
+
+    /// An environment of the table keeps its meaning.
+    fn insert_environment(&mut self, name: Option<&'d str>, parameters: Option<Vec<Parameter<'d>>>) {
+        let (Some(body), Some(end)) = (self.body(), self.body()) else { return };
+        if let (Some(name), Some(parameters)) = (name, parameters)
+            && table::environment(name).is_none()
+        {
+            let begin = Macro { parameters, body };
+            self.macros.environments.insert(name, Rc::new(Environment { begin, end }));
+        }
+    }
+
+    /// `\newacronym[options]{key}{short}{long}`
+    fn new_acronym(&mut self) {
+        self.lexer.skip(Argument::Optional);
+        if let (Some(key), Some(short), Some(long)) = (self.name(), self.name(), self.name()) {
+            self.macros.acronyms.insert(key, Acronym { short, long });
+        }
+    }
+
+    /// `\acro{key}[short]{long}`
+    fn keyed_acronym(&mut self) {
+        let Some(key) = self.name() else { return };
+        let short = self.lexer.brackets().map_or(key, |range| self.lexer.slice(range).trim());
+        if let Some(long) = self.name() {
+            self.macros.acronyms.insert(key, Acronym { short, long });
+        }
+    }
+
+    /// `\DeclareAcronym{key}{short = …, long = …}` and `\newglossaryentry{key}{name = …}`.
+    fn declared_acronym(&mut self) {
+        let Some(key) = self.name() else { return };
+        self.lexer.skip_space();
+        let Some(settings) = self.lexer.group(Scan::Long).map(|range| self.lexer.slice(range)) else {
+            return;
+        };
+        let value = |names: &[&str]| {
+            let pairs = settings.split(',').filter_map(|pair| pair.split_once('='));
+            let mut found = pairs.filter(|(name, _)| names.contains(&name.trim()));
+            found.next().map(|(_, value)| value.trim().trim_matches(['{', '}']))
+        };
+        if let Some(short) = value(&["short", "name", "text"]) {
+            self.macros.acronyms.insert(key, Acronym { short, long: value(&["long"]).unwrap_or("") });
+        }
     }
 
     fn let_command(&mut self) {
@@ -111,8 +223,8 @@ impl<'d> Reader<'d, '_> {
             self.lexer.at += 1;
         }
         let Some(other) = self.command_name() else { return };
-        let found = self.defined(other).or_else(|| table::command(other).map(Macro::Alias));
-        self.insert(name, found.unwrap_or(Macro::Name), false);
+        let found = self.defined(other).or_else(|| table::command(other).map(Meaning::Alias));
+        self.insert(name, found.unwrap_or(Meaning::Unclear), false);
     }
 
     /// The name of the command being defined, in braces or not.
@@ -138,7 +250,7 @@ impl<'d> Reader<'d, '_> {
         self.lexer.skip(Argument::Optional);
         let Some(name) = self.name() else { return };
         let class = match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
-            Some(Macro::Text(text)) => text.to_string(),
+            Some(Meaning::Macro(found)) => found.body.text().trim().to_owned(),
             _ => name.to_owned(),
         };
         if !class.starts_with('\\') {
@@ -178,7 +290,8 @@ impl<'d> Reader<'d, '_> {
             self.lexer.skip(Argument::Skip);
             return;
         };
-        let span = self.span(token.start, self.lexer.at);
+        // Where the command stands, which is in a definition if a body is read.
+        let span = Span::new(self.base + token.start as u32, self.base + self.lexer.at as u32);
         let is_page = self.lexer.slice(token.start..token.end) == "\\include";
         if is_page && self.end_paragraph(token.start) {
             return;
@@ -191,7 +304,10 @@ impl<'d> Reader<'d, '_> {
             Some(file) => {
                 let text = &self.draft.file(file).text;
                 let has_preamble = has_body(text);
-                if self.enter(file, (0, text.len()), InputSource::File, span) {
+                let lexer = Lexer { text, at: 0, ..self.lexer };
+                let context = Context { lexer, base: self.draft.file(file).base, expansion: None };
+                let call = self.span(token.start, self.lexer.at);
+                if self.enter(context, InputSource::File, call) {
                     self.state.is_quiet |= has_preamble;
                 }
             }

@@ -2,7 +2,6 @@
 
 use super::arguments::Scan;
 use super::lexer::{Token, is_break};
-use super::macros::Macro;
 use super::reader::{Frame, FrameKind, Reader, State};
 use super::table::{self, Argument, Content};
 use crate::markup::{BlockKind, Within};
@@ -10,8 +9,16 @@ use crate::markup::{BlockKind, Within};
 impl<'d> Reader<'d, '_> {
     /// `\begin{name}`
     pub fn begin(&mut self, token: Token) {
-        if let Some(name) = self.name() {
-            self.begin_named(token, name, false);
+        let Some(name) = self.name() else { return };
+        let is_in_body = self.expansion.is_some();
+        let token = if is_in_body { self.leave_finished_bodies(token) } else { token };
+        match self.macros.environments.get(name).cloned() {
+            Some(found) => {
+                let kind = FrameKind::Defined { name, has_ended: false };
+                self.frames.push(Frame { kind, saved: self.state });
+                self.expand(token, &found.begin);
+            }
+            None => self.begin_named(token, name, is_in_body),
         }
     }
 
@@ -22,8 +29,8 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// Begins an environment; with `is_alias`, a command of the authors stands for its `\begin`.
-    pub fn begin_named(&mut self, token: Token, name: &'d str, is_alias: bool) {
+    /// Begins an environment; with `is_alias`, something of the authors stands for its `\begin`, and may for its `\end`.
+    fn begin_named(&mut self, token: Token, name: &'d str, is_alias: bool) {
         let known = table::environment(name);
         let content = self.content(name);
         match content {
@@ -56,10 +63,10 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn content(&self, name: &str) -> Option<Content> {
-        if self.macros.code.contains_key(name) {
+        if self.macros.code.contains(name) {
             return Some(Content::Opaque(BlockKind::Code));
         }
-        if self.macros.theorems.contains_key(name) {
+        if self.macros.theorems.contains(name) {
             return Some(Content::Within(Within::THEOREM));
         }
         table::environment(name).map(|known| known.content)
@@ -138,20 +145,24 @@ impl<'d> Reader<'d, '_> {
         self.display_math(token.start, end);
     }
 
-    /// The end of the first command after `start` that stands for the `\end` of an environment.
+    /// Where math ends that something of the authors ends: after the command, or before the `\end` of the environment, that comes
+    /// first after `start`.
     fn alias_end(&self, name: &str, start: usize) -> Option<usize> {
         let rest = self.lexer.text.as_bytes().get(start..)?;
-        let ends =
-            self.macros.commands.iter().filter(|(_, found)| matches!(found, Macro::End(end) if *end == name));
-        let first = ends.filter_map(|(command, _)| {
-            memchr::memmem::find_iter(rest, command)
-                .find(|&at| {
-                    let next = rest.get(at + command.len());
-                    at > 0 && rest[at - 1] == b'\\' && !next.is_some_and(u8::is_ascii_alphabetic)
-                })
-                .map(|at| start + at + command.len())
+        let commands = self.macros.commands_that_end(name).filter_map(|command| {
+            let is_command = |&at: &usize| {
+                let next = rest.get(at + command.len());
+                at > 0 && rest[at - 1] == b'\\' && !next.is_some_and(u8::is_ascii_alphabetic)
+            };
+            let found = memchr::memmem::find_iter(rest, command).find(is_command)?;
+            Some(start + found + command.len())
         });
-        first.min()
+        let environments = self.macros.environments_that_end(name).filter_map(|environment| {
+            let is_end = |&at: &usize| rest.get(..at).is_some_and(|before| before.ends_with(b"\\end{"));
+            let found = memchr::memmem::find_iter(rest, environment).find(is_end)?;
+            Some(start + found - b"\\end{".len())
+        });
+        commands.chain(environments).min()
     }
 
     fn opaque(&mut self, token: Token, name: &str, kind: BlockKind) {
@@ -182,7 +193,17 @@ impl<'d> Reader<'d, '_> {
             }
             return;
         };
-        let is_inline = matches!(self.frames[found].kind, FrameKind::Environment { is_inline: true, .. });
+        if let FrameKind::Defined { name: open, has_ended: false } = self.frames[found].kind {
+            // The body of its end is read first, and then this command again.
+            self.frames[found].kind = FrameKind::Defined { name: open, has_ended: true };
+            if let Some(environment) = self.macros.environments.get(open).cloned() {
+                let after = std::mem::replace(&mut self.lexer.at, token.start);
+                let here = Token { end: after, ..token };
+                self.enter_body(here, environment.end, Vec::new());
+                return;
+            }
+        }
+        let is_inline = !matches!(self.frames[found].kind, FrameKind::Environment { is_inline: false, .. });
         if !is_inline && self.end_paragraph(token.start) {
             return;
         }
@@ -199,7 +220,7 @@ impl<'d> Reader<'d, '_> {
     fn stop(&mut self) {
         self.lexer.at = self.lexer.text.len();
         for input in &mut self.inputs {
-            input.resume.0.at = input.resume.0.text.len();
+            input.resume.lexer.at = input.resume.lexer.text.len();
         }
     }
 }

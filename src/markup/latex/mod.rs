@@ -9,6 +9,7 @@ mod calls;
 mod commands;
 mod definitions;
 mod environments;
+mod expansion;
 mod includes;
 mod lexer;
 mod macros;

@@ -7,8 +7,9 @@
 use std::rc::Rc;
 
 use super::arguments::Scan;
+use super::expansion::{Expansion, MOST_TIMES};
 use super::lexer::{Lexer, Token, TokenKind};
-use super::macros::{Macro, Macros};
+use super::macros::{Macros, Meaning};
 use super::table::Argument;
 use super::{math, structure};
 use crate::markup::{BlockKind, Builder, Within};
@@ -22,10 +23,12 @@ pub(super) struct Reader<'d, 'b> {
     pub lexer: Lexer<'d>,
     /// The address of the first byte of the lexer's text.
     pub base: u32,
+    /// The call whose body is being read.
+    pub expansion: Option<Rc<Expansion<'d>>>,
     pub inputs: Vec<Input<'d>>,
     pub frames: Vec<Frame<'d>>,
     pub state: State,
-    pub queue: Vec<Queued>,
+    pub queue: Vec<Queued<'d>>,
     pub macros: Macros<'d>,
     /// White space that is written once it is known that a word follows.
     pub pending: Option<Pending>,
@@ -33,20 +36,30 @@ pub(super) struct Reader<'d, 'b> {
     pub section_level: i8,
     /// Whether any prose of an abstract has been read.
     pub has_abstract: bool,
+    /// Bytes of bodies that may still be read.
+    pub expansions: usize,
+}
+
+/// Where tokens come from.
+#[derive(Clone, Debug)]
+pub(super) struct Context<'d> {
+    pub lexer: Lexer<'d>,
+    /// The address of the first byte of the lexer's text.
+    pub base: u32,
+    /// The call whose body is read, or `None` where a file is.
+    pub expansion: Option<Rc<Expansion<'d>>>,
 }
 
 /// Something being read, and what to go back to when it ends.
 pub(super) struct Input<'d> {
-    /// The lexer of what it interrupted.
-    pub resume: (Lexer<'d>, u32),
+    /// What it interrupted.
+    pub resume: Context<'d>,
     /// How many frames there were.
     pub floor: usize,
     /// The state to go back to.
     pub saved: State,
     /// What it is.
     pub source: InputSource,
-    /// A text to write before its lexer is read.
-    pub text: Option<(Rc<str>, Span)>,
     /// The command that asked for it.
     pub call: Span,
 }
@@ -60,6 +73,11 @@ pub(super) enum InputSource {
     Argument,
     /// A part of a file that was put off to the end of a paragraph.
     Queued,
+    /// The body of a command of the authors, and where in the text it interrupted its call starts.
+    Body {
+        /// The first byte of the call.
+        call: usize,
+    },
 }
 
 /// What holds until a group, an argument or an environment ends.
@@ -94,15 +112,14 @@ pub(super) enum FrameKind<'d> {
     Unknown,
     /// An environment, and whether its end ends the paragraph.
     Environment { name: &'d str, is_inline: bool },
+    /// An environment of the authors, and whether the body of its `\end` has been read.
+    Defined { name: &'d str, has_ended: bool },
 }
 
 /// A part of a file that is read when the paragraph around it has ended.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Queued {
-    /// Its lexer's range.
-    pub lexer: (usize, usize),
-    /// The file it lies in.
-    pub file: FileId,
+#[derive(Clone, Debug)]
+pub(super) struct Queued<'d> {
+    pub context: Context<'d>,
     pub state: State,
 }
 
@@ -114,8 +131,15 @@ pub(super) struct Pending {
     pub is_verbatim: bool,
 }
 
+impl FrameKind<'_> {
+    /// Whether an `\end` closes it.
+    pub fn is_environment(self) -> bool {
+        matches!(self, Self::Environment { .. } | Self::Defined { .. })
+    }
+}
+
 /// Inputs inside inputs; beyond it they are not entered.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// How far up the stack an `\end` looks for its `\begin`. Bounds the work on text where nothing matches.
 pub(super) const FRAMES_SEARCHED: usize = 64;
@@ -130,6 +154,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             builder,
             lexer: Lexer::new(&file.text),
             base: file.base,
+            expansion: None,
             inputs: Vec::new(),
             frames: Vec::new(),
             state,
@@ -138,9 +163,11 @@ impl<'d, 'b> Reader<'d, 'b> {
             pending: None,
             section_level: structure::section_level(draft),
             has_abstract: false,
+            expansions: 0,
         };
         let total: usize = draft.files().iter().map(|file| file.text.len()).sum();
         reader.lexer.budget = total.saturating_mul(16).saturating_add(1 << 16);
+        reader.expansions = total.saturating_mul(MOST_TIMES).saturating_add(1 << 16);
         reader.state.is_quiet = structure::has_preamble(draft, &file.text);
         reader
     }
@@ -151,7 +178,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             match self.lexer.next() {
                 Some(token) => self.token(token),
                 None if self.inputs.is_empty() => {
-                    let end = self.address(self.lexer.at);
+                    let end = self.end_address(self.lexer.at);
                     self.close_block(end);
                     if !self.start_queue() {
                         return self.finish();
@@ -201,8 +228,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             return;
         }
         // A brace that closes no group is a slip of the authors inside an environment, which goes on.
-        if let Some(frame) = self.frames.pop_if(|frame| !matches!(frame.kind, FrameKind::Environment { .. }))
-        {
+        if let Some(frame) = self.frames.pop_if(|frame| !frame.kind.is_environment()) {
             self.finish_frame(frame);
         }
     }
@@ -228,9 +254,10 @@ impl<'d, 'b> Reader<'d, 'b> {
                 }
                 self.arguments(rest, is_block, frame.saved);
             }
+            FrameKind::Defined { .. } => self.state = frame.saved,
             FrameKind::Environment { is_inline, .. } => {
                 if !is_inline {
-                    let end = self.address(at);
+                    let end = self.end_address(at);
                     self.close_block(end);
                 }
                 self.state = frame.saved;
@@ -246,6 +273,8 @@ impl<'d, 'b> Reader<'d, 'b> {
         let mut list = list;
         while let Some((&first, rest)) = list.split_first() {
             list = rest;
+            let here = Token { kind: TokenKind::Command, start: self.lexer.at, end: self.lexer.at };
+            self.leave_finished_bodies(here);
             if first != Argument::Prose {
                 self.lexer.skip(first);
                 continue;
@@ -260,7 +289,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             self.lexer.at = before;
         }
         if is_block {
-            let end = self.address(self.lexer.at);
+            let end = self.end_address(self.lexer.at);
             self.close_block(end);
         }
         self.state = saved;
@@ -269,73 +298,78 @@ impl<'d, 'b> Reader<'d, 'b> {
         }
     }
 
-    /// Reads a part of a file, or a whole one, before going on. Does nothing where inputs are nested too deep.
-    pub fn enter(&mut self, file: FileId, range: (usize, usize), source: InputSource, call: Span) -> bool {
-        let file = self.draft.file(file);
-        let Some(text) = file.text.get(..range.1) else {
-            return false;
-        };
-        if self.inputs.len() >= DEEPEST {
+    /// Reads something else before going on. Does nothing where inputs are nested too deep.
+    pub fn enter(&mut self, context: Context<'d>, source: InputSource, call: Span) -> bool {
+        if self.is_full() {
             return false;
         }
-        let lexer = Lexer { text, at: range.0, ..self.lexer };
-        self.push_input(lexer, file.base, source, None, call);
+        let lexer = Lexer { budget: self.lexer.budget, ..context.lexer };
+        let resume = self.set_context(Context { lexer, ..context });
+        self.inputs.push(Input { resume, floor: self.frames.len(), saved: self.state, source, call });
         true
     }
 
-    /// Writes a text before going on with what `lexer` holds.
-    pub fn push_input(
-        &mut self,
-        lexer: Lexer<'d>,
-        base: u32,
-        source: InputSource,
-        text: Option<(Rc<str>, Span)>,
-        call: Span,
-    ) {
-        let resume = (std::mem::replace(&mut self.lexer, lexer), std::mem::replace(&mut self.base, base));
-        self.inputs.push(Input { resume, floor: self.frames.len(), saved: self.state, source, text, call });
+    /// Whether inputs are nested too deep for one more.
+    pub fn is_full(&self) -> bool {
+        self.inputs.len() >= DEEPEST
     }
 
-    fn leave_input(&mut self) {
-        if let Some((text, span)) = self.inputs.last_mut().and_then(|input| input.text.take()) {
-            self.replaced(&text, span);
-            return;
+    /// Changes where tokens come from, and gives back where they came from.
+    pub fn set_context(&mut self, context: Context<'d>) -> Context<'d> {
+        Context {
+            lexer: std::mem::replace(&mut self.lexer, context.lexer),
+            base: std::mem::replace(&mut self.base, context.base),
+            expansion: std::mem::replace(&mut self.expansion, context.expansion),
         }
-        let Some(floor) = self.inputs.last().map(|input| input.floor) else {
+    }
+
+    /// Goes back to what the innermost input interrupted; what is still open in it ends first.
+    pub fn leave_input(&mut self) {
+        let Some((floor, source)) = self.inputs.last().map(|input| (input.floor, input.source)) else {
             return;
         };
-        if self.frames.len() > floor
+        let is_body = matches!(source, InputSource::Body { .. });
+        if !is_body
+            && self.frames.len() > floor
             && let Some(frame) = self.frames.pop()
         {
             // What is still open at the end of an input ends with it; a queue that this starts is read first.
             return self.finish_frame(frame);
         }
-        let end = self.address(self.lexer.at);
+        let end = self.end_address(self.lexer.at);
         let Some(input) = self.inputs.pop() else { return };
         if input.source == InputSource::Queued {
             self.close_block(end);
         }
         let budget = self.lexer.budget;
-        (self.lexer, self.base) = input.resume;
+        self.set_context(input.resume);
         self.lexer.budget = budget;
-        // A declaration such as `\appendix` in an included file holds for what follows it in the paper.
-        self.state = if input.source == InputSource::File && !self.state.is_quiet {
-            State { is_quiet: input.saved.is_quiet, ..self.state }
-        } else {
-            input.saved
-        };
-        match input.source {
-            InputSource::File => self.space(input.call),
+        match source {
+            // A declaration in a body, such as `\appendix`, holds for what follows the call.
+            InputSource::Body { .. } => {}
+            InputSource::File => {
+                // So does one in an included file.
+                self.state = match self.state.is_quiet {
+                    true => input.saved,
+                    false => State { is_quiet: input.saved.is_quiet, ..self.state },
+                };
+                self.space(input.call);
+            }
             InputSource::Queued => {
+                self.state = input.saved;
                 self.start_queue();
             }
-            InputSource::Argument if !input.call.is_empty() => self.space(input.call),
-            InputSource::Argument => {}
+            InputSource::Argument => {
+                self.state = input.saved;
+                if !input.call.is_empty() {
+                    self.space(input.call);
+                }
+            }
         }
     }
 
     /// What the authors' command of that name stands for.
-    pub fn defined(&self, name: &str) -> Option<Macro<'d>> {
+    pub fn defined(&self, name: &str) -> Option<Meaning<'d>> {
         self.macros.commands.get(name).cloned()
     }
 

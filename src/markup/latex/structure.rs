@@ -64,7 +64,7 @@ impl<'d> Reader<'d, '_> {
     /// Ends the paragraph before the token at `start`. `true` where something waited for its end: then that is read first, and
     /// the token is read again after it.
     pub fn end_paragraph(&mut self, start: usize) -> bool {
-        let end = self.address(start);
+        let end = self.end_address(start);
         self.close_block(end);
         if self.queue.is_empty() {
             return false;
@@ -77,9 +77,8 @@ impl<'d> Reader<'d, '_> {
     pub fn start_queue(&mut self) -> bool {
         let waiting = std::mem::take(&mut self.queue);
         let mut has_started = false;
-        for queued in waiting.iter().rev() {
-            let call = Span::default();
-            if self.enter(queued.file, queued.lexer, InputSource::Queued, call) {
+        for queued in waiting.into_iter().rev() {
+            if self.enter(queued.context, InputSource::Queued, Span::default()) {
                 // Inputs save the state they interrupt; the first to be read is the last to be entered.
                 self.state = queued.state;
                 has_started = true;
@@ -91,8 +90,7 @@ impl<'d> Reader<'d, '_> {
     /// Puts a range of the lexer's text off to the end of the paragraph.
     pub fn put_off(&mut self, start: usize, end: usize, state: State) {
         if !state.is_quiet {
-            let file = self.draft.file_of(self.base);
-            self.queue.push(Queued { lexer: (start, end), file, state });
+            self.queue.push(Queued { context: self.context_of(start, end), state });
         }
     }
 
@@ -110,11 +108,10 @@ impl<'d> Reader<'d, '_> {
     /// Ends what cannot go on here: arguments whose brace was never closed.
     pub fn recover(&mut self) {
         let floor = self.inputs.last().map_or(0, |input| input.floor);
-        let end = self.address(self.lexer.at);
+        let end = self.end_address(self.lexer.at);
         self.close_block(end);
         while self.frames.len() > floor
-            && let Some(frame) =
-                self.frames.pop_if(|frame| !matches!(frame.kind, FrameKind::Environment { .. }))
+            && let Some(frame) = self.frames.pop_if(|frame| !frame.kind.is_environment())
         {
             self.state = frame.saved;
         }
@@ -141,9 +138,10 @@ impl<'d> Reader<'d, '_> {
     pub fn open_environment(&self, name: &str) -> Option<usize> {
         let floor = self.inputs.last().map_or(0, |input| input.floor);
         let from = self.frames.len().saturating_sub(FRAMES_SEARCHED).max(floor);
-        (from..self.frames.len()).rev().find(
-            |&at| matches!(self.frames[at].kind, FrameKind::Environment { name: open, .. } if open == name),
-        )
+        (from..self.frames.len()).rev().find(|&at| match self.frames[at].kind {
+            FrameKind::Environment { name: open, .. } | FrameKind::Defined { name: open, .. } => open == name,
+            _ => false,
+        })
     }
 
     /// Adds containers to the state.

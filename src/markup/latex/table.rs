@@ -56,6 +56,8 @@ pub(super) enum Action {
     Accent(char),
     /// Stands for something that no rule looks into.
     Stands(Placeholder),
+    /// Names an acronym by its key: whether by its long form, and whether as a plural.
+    Acronym(bool, bool),
     /// A heading. Its level is relative to `\section`, which is 0.
     Heading(i8, bool),
     /// A block of its own: title, caption, metadata.
@@ -102,6 +104,8 @@ pub(super) enum Action {
     Language,
     /// `\makeatletter` and `\makeatother`
     AtLetter(bool),
+    /// `\IfValueTF{#1}{…}{…}` and the like: whether the argument must be there, and for each branch whether it is read then.
+    Choose(bool, &'static [bool]),
     /// Brackets that may be missing, read in place, as after `\twocolumn`.
     BracketProse,
     /// A length or number follows, as after `\vskip`.
@@ -136,6 +140,16 @@ pub(super) enum Definition {
     Let,
     /// `\DeclareMathOperator{\name}{text}`
     Operator,
+    /// `\newenvironment{name}[n][default]{begin}{end}`
+    Environment,
+    /// `\NewDocumentEnvironment{name}{specification}{begin}{end}`
+    DocumentEnvironment,
+    /// `\newacronym{key}{short}{long}`
+    Acronym,
+    /// `\acro{key}[short]{long}`
+    KeyedAcronym,
+    /// `\DeclareAcronym{key}{short = …, long = …}`
+    DeclaredAcronym,
     /// `\newtheorem{name}[counter]{Title}[within]`
     Theorem,
     /// `\newif\ifname`

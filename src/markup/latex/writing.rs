@@ -7,14 +7,19 @@ use crate::markup::{BlockKind, Placeholder};
 use crate::source::Span;
 
 impl Reader<'_, '_> {
-    /// The address of a byte of the lexer's text.
+    /// The address of a byte of the lexer's text; of the call where a body is read.
     pub fn address(&self, at: usize) -> u32 {
-        self.base + at as u32
+        self.expansion.as_ref().map_or(self.base + at as u32, |expansion| expansion.call.start)
     }
 
-    /// The span of a range of the lexer's text.
+    /// The address of the end of what stands before a byte of the lexer's text.
+    pub fn end_address(&self, at: usize) -> u32 {
+        self.expansion.as_ref().map_or(self.base + at as u32, |expansion| expansion.call.end)
+    }
+
+    /// The span of a range of the lexer's text; of the call where a body is read.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.address(start), self.address(end))
+        Span::new(self.address(start), self.end_address(end))
     }
 
     /// Text without markup.
@@ -22,22 +27,31 @@ impl Reader<'_, '_> {
         if self.state.is_quiet {
             return;
         }
-        let text = self.lexer.slice(token.start..token.end);
+        match self.expansion {
+            None => self.write_text(token.start, token.end),
+            Some(_) => self.body_text(token),
+        }
+    }
+
+    /// Writes a range of the lexer's text. White space at its end waits for a word to follow.
+    pub fn write_text(&mut self, start: usize, end: usize) {
+        let text = self.lexer.slice(start..end);
         let bytes = text.as_bytes();
         let is_blank_first = bytes.first().is_some_and(|&byte| is_space(byte));
         let len = bytes.iter().rposition(|&byte| !is_space(byte)).map_or(0, |last| last + 1);
+        let is_body = self.expansion.is_some();
         if len > 0 {
             if is_blank_first || is_lone_punctuation(bytes) {
                 self.pending = None;
             }
-            self.flush(token.start);
+            self.flush(start);
             let kept = text.get(..len).unwrap_or("");
-            let span = self.span(token.start, token.start + len);
-            self.builder.verbatim(span, kept);
+            let span = self.span(start, start + len);
+            if is_body { self.builder.replaced_text(kept, span) } else { self.builder.verbatim(span, kept) }
         }
         if len < bytes.len() && (self.pending.is_none() || len > 0) {
-            let span = self.span(token.start + len, token.end);
-            self.pending = Some(Pending { span, is_verbatim: true });
+            let span = self.span(start + len, end);
+            self.pending = Some(Pending { span, is_verbatim: !is_body });
         }
     }
 
@@ -64,7 +78,7 @@ impl Reader<'_, '_> {
         if self.state.is_quiet || text.is_empty() {
             return;
         }
-        self.flush((span.start.saturating_sub(self.base)) as usize);
+        self.flush(span.start.saturating_sub(self.base) as usize);
         self.builder.replaced(text, span);
     }
 

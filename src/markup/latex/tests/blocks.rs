@@ -156,7 +156,7 @@ fn front_matter_of_classes_is_found_where_they_keep_it() {
 }
 
 #[test]
-fn layout_and_structure_in_definitions_are_no_words() {
+fn layout_is_no_words_and_structure_in_definitions_is_structure() {
     let text = "\\newcommand{\\aff}{\\affiliation{Place}}\\author{A}\\aff\n\\vskip 1.5em plus 1fil\\parindent=2em Text \\figref{fig:a} \\foo=3pt end.";
-    assert_eq!(blocks(text), ["Metadata: A", "Paragraph: Text <Reference> end."]);
+    assert_eq!(blocks(text), ["Metadata: A", "Metadata: Place", "Paragraph: Text <Reference> end."]);
 }

@@ -64,12 +64,27 @@ fn deep_nesting_is_linear() {
         "\\newcommand{\\tt}[1]{a#1b}\\tt{",
         "\\newcommand{\\be}{\\begin{align}}\\be ",
         "x\\begin{table}",
+        "\\newenvironment{q}{\\begin{quote}}{\\end{quote}}\\begin{q}",
+        "\\newenvironment{q}{\\begin{equation}}{\\end{equation}}\\begin{q}",
+        "\\newcommand{\\a}{\\a\\a}\\a ",
+        "\\newcommand{\\a}[2][x]{#1\\a[#2]}\\a{",
     ] {
         let text = piece.repeat(60_000 / piece.len());
         let start = std::time::Instant::now();
         reading(&text);
         assert!(start.elapsed().as_secs() < 5, "`{piece}` took {:?}", start.elapsed());
     }
+}
+
+#[test]
+fn bodies_that_multiply_come_to_an_end() {
+    let mut text = String::from("\\newcommand{\\a}{word }");
+    for pair in ('a'..='z').collect::<Vec<_>>().windows(2) {
+        text.push_str(&format!("\\newcommand{{\\{}}}{{{}}}", pair[1], format!("\\{} ", pair[0]).repeat(10)));
+    }
+    let reading = reading(&(text + "Before. \\z\\par After."));
+    assert!(reading.text().starts_with("Before.") && reading.text().ends_with("After.\n"));
+    assert!(reading.text().len() < 1 << 18, "{}", reading.text().len());
 }
 
 /// Pieces that meet in drafts, and cut ones that meet only by accident.
@@ -112,6 +127,14 @@ fn pieces() -> impl Strategy<Value = String> {
         "\\'",
         "\\c ",
         "\\newcommand{\\m}[1]{a#1",
+        "\\newcommand{\\m}[2][b\n\nc]{#2\\textbf{#1}\\n",
+        "\\newcommand\\n{\\section",
+        "\\newcommand\\n{\\footnote{#1}\\begin{itemize}\\item",
+        "\\newenvironment{e}[1]{\\begin{quote}#1}{\\end{quote}}",
+        "\\begin{e}",
+        "\\end{e}",
+        "\\n",
+        "#2",
         "\\def\\m#1{",
         "\\m{",
         "\\m",

@@ -96,8 +96,63 @@ fn commands_of_the_authors_read_as_what_they_stand_for() {
         "A \\eg b \\gone{no}c \\says[Me]{Hi} \\cp{k} \\odd{} \\what{is $1$}{this} \\be x \\ee z. \\sec{S}";
     assert_eq!(
         blocks(&format!("{text}\n{body}")),
-        ["Paragraph: A e.g., b c [Me: Hi] <Citation> <Name> is <Number> this <DisplayMath> z.", "H1: S"]
+        ["Paragraph: A e.g., b c [Me: Hi] <Citation> x is <Number> this <DisplayMath> z.", "H1: S"]
     );
+}
+
+#[test]
+fn a_body_comes_from_its_call_and_an_argument_from_where_it_is_written() {
+    let text = "\\newcommand{\\swap}[2]{``#2'' before \\emph{#1}}\\swap{the long}{the short} end.";
+    let reading = reading(text);
+    assert_eq!(reading.text(), "“the short” before the long end.\n");
+    assert_eq!(source_of(&reading, text, "before"), ["\\swap{the long}{the short}"]);
+    assert_eq!(source_of(&reading, text, "the short"), ["the short"]);
+    let (start, end) = place(&reading, "the long");
+    assert!(reading.verbatim(start, end).is_some());
+}
+
+#[test]
+fn bodies_hold_paragraphs_notes_headings_and_each_other() {
+    let text = "\\newcommand{\\two}[1]{One #1.\\par Two #1.}\\newcommand{\\nested}[1]{\\two{\\emph{#1}}}\\newcommand{\\note}[1]{ \\footnote{Aside #1.}}\n\
+                \\newcommand{\\part}{\\subsection{Fixed}}\\newcommand{\\xy}[1][y]{x#1}\\def\\pair#1#2{#2 and #1}";
+    let body = "\\nested{a} \\xy\\ \\xy[z]\\note{b} \\pair{p}{q} \\pair st.";
+    assert_eq!(
+        blocks(&format!("{text}\n{body}")),
+        ["Paragraph: One a.", "Paragraph: Two a. xy xz q and p t and s.", "Footnote: Aside b."]
+    );
+}
+
+#[test]
+fn environments_of_the_authors_read_as_what_they_stand_for() {
+    let text = "\\newenvironment{said}[2][Ann]{\\begin{quote}#1 of #2: }{\\end{quote}Said.}\\newenvironment{eq}{\\begin{equation}}{\\end{equation}}\n\
+                A \\begin{said}{Rome}Hi.\\end{said} B \\begin{eq} x \\end{eq} C \\begin{said}[Bob]{Ur}Yo.\\end{said}";
+    assert_eq!(
+        blocks(text),
+        [
+            "Paragraph: A",
+            "Paragraph: Ann of Rome: Hi.",
+            "Paragraph: Said. B <DisplayMath> C",
+            "Paragraph: Bob of Ur: Yo.",
+            "Paragraph: Said."
+        ]
+    );
+    let reading = reading(text);
+    let quoted = reading.blocks().iter().filter(|block| block.within.is_in(Within::QUOTE)).count();
+    assert_eq!(quoted, 2);
+}
+
+#[test]
+fn document_commands_know_stars_and_missing_arguments() {
+    let text = "\\NewDocumentCommand{\\m}{s o m O{d}}{\\IfBooleanTF{#1}{star}{plain} \\IfNoValueTF{#2}{none}{#2} #3 #4}\\NewDocumentEnvironment{e}{m}{[#1] }{.}\n\
+                \\m{a}; \\m*[b]{c}[e]; \\begin{e}{f}g\\end{e}";
+    assert_eq!(paragraph(text), "plain none a d; star b c e; [f] g.");
+}
+
+#[test]
+fn acronyms_read_as_what_they_name() {
+    let text = "\\newacronym{cnn}{CNN}{convolutional network}\\DeclareAcronym{rna}{short = RNA, long = ribonucleic acid}\\acrodef{GPU}{card}\n\
+                A \\gls{cnn}, two \\glspl{cnn}, \\acrlong{cnn}, \\ac{rna}, \\ac{GPU}, \\ac{TPU}, \\gls{what}.";
+    assert_eq!(paragraph(text), "A CNN, two CNNs, convolutional network, RNA, GPU, TPU, <Name>.");
 }
 
 #[test]
