@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKDOWN = {".md", ".rmd", ".qmd", ".markdown"}
+CODE = {".rmd", ".qmd"}
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -39,21 +40,40 @@ class Streams:
         # A word hyphenated by hand and one with a soft hyphen are the same.
         return WORD.findall(joined.replace("\u00ad", "").casefold())
 
+    def holds(self, text):
+        """Whether a paragraph stands in the text, judged by its first words."""
+        opening = " ".join(WORD.findall(text.casefold())[:6])
+        return opening in " ".join(WORD.findall(" ".join(self.text).casefold()))
 
-def paperlint(binary, path):
-    """The streams that paperlint reads."""
+
+def paperlint(binary, path, expected):
+    """The streams that paperlint reads. The abstract stands apart where it does for pandoc, and is left out where pandoc has none."""
     command = [binary, "prose", "--output-format", "json", path.name]
     result = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=True)
     streams = Streams()
+    has_code = path.suffix.lower() in CODE
     for paper in json.loads(result.stdout)["papers"]:
         for block in paper["blocks"]:
             role, text = block["role"], block["text"]
             if role in {"title", "metadata", "table", "empty"} or block["section"] == "references":
                 continue
-            targets = {"footnote": streams.notes, "caption": streams.captions, "abstract": streams.abstract}
-            target = targets.get(role, streams.text)
-            target.append(text)
+            targets = {"footnote": streams.notes, "caption": streams.captions}
+            if expected.abstract or not expected.holds(text):
+                targets["abstract"] = streams.abstract
+            if role != "caption" or not has_code:
+                targets.get(role, streams.text).append(text)
+    if not expected.abstract:
+        # pandoc knows no `\\abstract{…}`, and reads no abstract in a list of front matter.
+        streams.abstract = []
     return streams
+
+
+def without_code(text):
+    """R Markdown and Quarto without the code that knitr would run, which pandoc by itself takes for prose."""
+    text = re.sub(r"(?ms)^[ \t>]*(`{3,}|~{3,})\s*\{[^`\n]*\}?[ \t]*$.*?^[ \t>]*\1[`~]*[ \t]*$", "", text)
+    text = re.sub(r"`(r|\{r\}|\{python\}|python) [^`]+`", "", text)
+    text = re.sub(r"(?m)^\(ref:[^)]*\).*$", "", text)
+    return re.sub(r"\\?@ref\([^)]*\)", "", text)
 
 
 class Pandoc:
@@ -176,18 +196,18 @@ class Pandoc:
 def pandoc(path):
     """The streams that pandoc reads."""
     is_markdown = path.suffix.lower() in MARKDOWN
-    reader = "markdown+smart" if is_markdown else "latex+smart"
-    command = ["pandoc", "--from", reader, "--to", "json", path.name]
-    result = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, timeout=300)
+    reader = "markdown+smart+autolink_bare_uris" if is_markdown else "latex+smart"
+    source = path.read_text(encoding="utf-8-sig", errors="replace")
+    source = without_code(source) if path.suffix.lower() in CODE else source
+    command = ["pandoc", "--from", reader, "--to", "json"]
+    result = subprocess.run(command, input=source, cwd=path.parent, capture_output=True, text=True, timeout=300)
     if result.returncode != 0:
         raise ValueError((result.stderr.strip().splitlines() or ["pandoc failed"])[0])
-    return Pandoc(json.loads(result.stdout)).streams
-
-
-def is_left_out_by(expected, read):
-    """Whether the abstract that one read stands nowhere in the text of the other."""
-    opening = WORD.findall(" ".join(read.abstract).casefold())[:8]
-    return " ".join(opening) not in " ".join(WORD.findall(" ".join(expected.text).casefold()))
+    streams = Pandoc(json.loads(result.stdout)).streams
+    if path.suffix.lower() in CODE:
+        # Captions stand in the options of code.
+        streams.captions = []
+    return streams
 
 
 class Score(NamedTuple):
@@ -241,10 +261,10 @@ def show(score, most):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--binary", default=str(ROOT / "target/release/paperlint"))
+    parser.add_argument("--binary", default=ROOT / "target/release/paperlint", type=lambda path: Path(path).resolve())
     parser.add_argument("--differences", type=int, default=0, metavar="N")
     arguments = parser.parse_args()
-    for program in ("pandoc", "diff", arguments.binary):
+    for program in ("pandoc", "diff", str(arguments.binary)):
         if shutil.which(program) is None:
             print(f"{program} is needed and was not found", file=sys.stderr)
             return 2
@@ -252,10 +272,8 @@ def main():
     scores = []
     for path in arguments.files:
         try:
-            expected, read = pandoc(path), paperlint(arguments.binary, path)
-            if not expected.abstract:
-                # pandoc knows no `\\abstract{…}`, and puts the abstract of some classes into the text.
-                read.abstract, read.text = [], (read.text if is_left_out_by(expected, read) else read.abstract + read.text)
+            expected = pandoc(path)
+            read = paperlint(arguments.binary, path, expected)
             scores.append(compare(path, expected.words(), read.words()))
         except (ValueError, subprocess.SubprocessError) as error:
             print(f"left out: {path}: {error}")
