@@ -1,6 +1,9 @@
+use std::ops::Range;
+
 use crate::source::{Draft, DraftBuilder, FileId, Format, ProblemKind, Source, Span};
 
 use super::latex;
+
 
 /// Gives the files that a draft includes. The command line reads them from disk; an editor or a browser serves its own.
 pub trait Loader {
@@ -32,6 +35,17 @@ impl From<LoadError> for ProblemKind {
     }
 }
 
+/// A file that another one asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The bytes of the command, or of the name where one command asks for several files.
+    pub at: Range<usize>,
+    /// The file, as written.
+    pub target: String,
+    /// Whether something is missing where it is not there. The packages of a distribution never are.
+    pub is_required: bool,
+}
+
 /// A loader without files, for a draft that is a single text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoLoader;
@@ -58,11 +72,9 @@ pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft 
     let mut next = 0;
     while next < parents.len() {
         let file = builder.file(FileId(next as u32));
-        let (name, base) = (file.name.clone(), file.base);
-        let includes =
-            if file.format == Format::Latex { latex::includes(&file.text).collect() } else { Vec::new() };
-        for (range, target) in includes {
-            let at = Span::new(base + range.start as u32, base + range.end as u32);
+        let (name, base, format) = (file.name.clone(), file.base, file.format);
+        for Asked { at, target, is_required } in includes(format, &file.text) {
+            let at = Span::new(base + at.start as u32, base + at.end as u32);
             let is_full = parents.len() >= MAX_FILES || bytes >= MAX_BYTES;
             let loaded = if is_full { Err(LoadError::TooLarge) } else { loader.load(&name, &target) };
             let added = loaded.map_err(ProblemKind::from).and_then(|source| {
@@ -71,10 +83,11 @@ pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft 
                 }
                 bytes += source.text.len();
                 let fits = bytes <= MAX_BYTES;
-                fits.then(|| builder.add(source, Format::Latex)).flatten().ok_or(ProblemKind::TooLarge)
+                fits.then(|| builder.add(source, format)).flatten().ok_or(ProblemKind::TooLarge)
             });
             match added {
-                Err(problem) => builder.problem(at, target, problem),
+                Err(problem) if is_required => builder.problem(at, target, problem),
+                Err(_) => {}
                 Ok(included) => {
                     builder.include(at, included);
                     parents.push(Some(next));
@@ -84,6 +97,14 @@ pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft 
         next += 1;
     }
     builder.finish()
+}
+
+/// What a file asks for; gathered, since the draft that holds the file grows meanwhile.
+fn includes(format: Format, text: &str) -> Vec<Asked> {
+    match format {
+        Format::Latex => latex::includes(text).collect(),
+        Format::Markdown | Format::Plain => Vec::new(),
+    }
 }
 
 /// Whether a file named `name` is `file` or one of those that lead to it.

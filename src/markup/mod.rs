@@ -11,7 +11,7 @@ mod markdown;
 mod plain;
 mod reading;
 
-pub use assemble::{LoadError, Loader, NoLoader, assemble};
+pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble};
 pub use builder::Builder;
 pub use kinds::{BlockKind, BlockMark, Comment, Meta, Placeholder, Unreadable, Within};
 pub use reading::{Origin, OriginKind, Reading};

@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::arguments::Scan;
-use super::includes::target;
+use super::includes::{packages, target};
 use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Acronym, Body, Environment, Macro, Meaning, Parameter};
 use super::reader::{Context, InputSource, Reader};
 use super::structure::has_body;
 use super::table::{self, Argument, Definition, Include};
 use crate::markup::{Placeholder, Unreadable, Within};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 impl<'d> Reader<'d, '_> {
     /// Notes a definition and moves past it.
@@ -247,26 +247,49 @@ impl<'d> Reader<'d, '_> {
 
     /// `\documentclass[options]{class}`
     pub fn class(&mut self) {
+        let before = self.lexer;
+        let found: Vec<_> = packages(&mut self.lexer).collect();
+        let after = std::mem::replace(&mut self.lexer, before);
         self.lexer.skip(Argument::Optional);
-        let Some(name) = self.name() else { return };
-        let class = match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
-            Some(Meaning::Macro(found)) => found.body.text().trim().to_owned(),
-            _ => name.to_owned(),
-        };
-        if !class.starts_with('\\') {
-            self.builder.meta().class.get_or_insert(class);
+        // A class may be named by a command.
+        let name = self.name().map(|name| match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
+            Some(Meaning::Macro(found)) => found.body.text().trim(),
+            _ => name,
+        });
+        if let Some(name) = name.filter(|name| !name.starts_with('\\')) {
+            self.builder.meta().class.get_or_insert_with(|| name.to_owned());
         }
-        self.lexer.skip(Argument::Optional);
+        self.lexer = after;
+        self.enter_packages(&found);
     }
 
-    /// `\usepackage[options]{packages}`; the last language of babel is the main one.
+    /// `\usepackage[options]{packages}`
     pub fn package(&mut self) {
+        let before = self.lexer;
         self.lexer.skip_space();
         let options = self.lexer.brackets().map_or("", |range| self.lexer.slice(range));
-        let is_babel = self.name().is_some_and(|names| names.split(',').any(|name| name.trim() == "babel"));
-        if !is_babel {
-            return;
+        self.lexer = before;
+        let found: Vec<_> = packages(&mut self.lexer).collect();
+        if found.iter().any(|(_, name)| *name == "babel") {
+            self.babel(options);
         }
+        self.enter_packages(&found);
+    }
+
+    /// Reads the definitions of those packages whose files are here, the first one first.
+    fn enter_packages(&mut self, found: &[(Range<usize>, &str)]) {
+        self.lexer.skip(Argument::Optional);
+        let base = self.base;
+        for (at, _) in found.iter().rev() {
+            let at = Span::new(base + at.start as u32, base + at.end as u32);
+            if let Some(file) = self.draft.included_at(at) {
+                self.enter_file(file, true, Span::default());
+            }
+        }
+    }
+
+    /// The last language in the options of babel is the main one.
+    fn babel(&mut self, options: &str) {
         let mut language = None;
         for option in options.split(',').map(str::trim).filter(|option| !option.is_empty()) {
             match option.split_once('=') {
@@ -280,6 +303,16 @@ impl<'d> Reader<'d, '_> {
         }
         if let Some(language) = language {
             self.builder.meta().language = Some(language.to_lowercase());
+        }
+    }
+
+    /// Reads a whole file before going on; with `is_quiet`, only its definitions.
+    fn enter_file(&mut self, file: FileId, is_quiet: bool, call: Span) {
+        let file = self.draft.file(file);
+        let at_is_letter = self.lexer.at_is_letter || is_quiet;
+        let lexer = Lexer { text: &file.text, at: 0, at_is_letter, ..self.lexer };
+        if self.enter(Context { lexer, base: file.base, expansion: None }, InputSource::File, call) {
+            self.state.is_quiet |= is_quiet;
         }
     }
 
@@ -302,14 +335,9 @@ impl<'d> Reader<'d, '_> {
         }
         match self.draft.included_at(span) {
             Some(file) => {
-                let text = &self.draft.file(file).text;
-                let has_preamble = has_body(text);
-                let lexer = Lexer { text, at: 0, ..self.lexer };
-                let context = Context { lexer, base: self.draft.file(file).base, expansion: None };
+                let has_preamble = has_body(&self.draft.file(file).text);
                 let call = self.span(token.start, self.lexer.at);
-                if self.enter(context, InputSource::File, call) {
-                    self.state.is_quiet |= has_preamble;
-                }
+                self.enter_file(file, has_preamble, call);
             }
             None => {
                 self.lexer.at = self.lexer.at.max(before);

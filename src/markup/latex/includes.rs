@@ -4,24 +4,29 @@ use std::ops::Range;
 
 use super::arguments::Scan;
 use super::lexer::{Lexer, TokenKind, is_space};
-use super::table::{self, Action, Content, Include};
+use super::table::{self, Action, Argument, Content, Include};
+use crate::markup::Asked;
 
-/// The include commands of a file: the byte range of each and the file it asks for. Comments, code and what stands after the
-/// end of the document are left out.
+/// The include commands of a file. Comments, code and what stands after the end of the document are left out.
 pub(super) struct Includes<'t> {
     lexer: Lexer<'t>,
+    /// The names of a package command that are still to be given.
+    packages: Vec<Asked>,
 }
 
 impl<'t> Includes<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { lexer: Lexer::new(text) }
+        Self { lexer: Lexer::new(text), packages: Vec::new() }
     }
 }
 
 impl Iterator for Includes<'_> {
-    type Item = (Range<usize>, String);
+    type Item = Asked;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(asked) = self.packages.pop() {
+            return Some(asked);
+        }
         while let Some(token) = self.lexer.next() {
             if token.kind != TokenKind::Command {
                 continue;
@@ -32,7 +37,18 @@ impl Iterator for Includes<'_> {
             match command.action {
                 Action::Include(include) => {
                     if let Some(target) = target(&mut self.lexer, include) {
-                        return Some((token.start..self.lexer.at, target));
+                        let is_required = include != Include::IfExists;
+                        return Some(Asked { at: token.start..self.lexer.at, target, is_required });
+                    }
+                }
+                Action::Class | Action::Package => {
+                    let extension = if command.action == Action::Class { "cls" } else { "sty" };
+                    self.packages = packages(&mut self.lexer)
+                        .rev()
+                        .map(|(at, name)| Asked { at, target: format!("{name}.{extension}"), is_required: false })
+                        .collect();
+                    if let Some(asked) = self.packages.pop() {
+                        return Some(asked);
                     }
                 }
                 Action::Verb => {
@@ -69,6 +85,20 @@ impl Includes<'_> {
             self.lexer.at = next;
         }
     }
+}
+
+/// The names in the argument of `\usepackage` or `\documentclass` before the position, each with its place; moves past it.
+pub(super) fn packages<'t>(lexer: &mut Lexer<'t>) -> impl DoubleEndedIterator<Item = (Range<usize>, &'t str)> + use<'t> {
+    lexer.skip(Argument::Optional);
+    lexer.skip_space();
+    let range = lexer.group(Scan::Short).unwrap_or(0..0);
+    let names = lexer.slice(range.clone());
+    names.split(',').filter_map(move |written| {
+        let name = written.trim();
+        let start = range.start + (name.as_ptr() as usize - names.as_ptr() as usize);
+        let is_plain = !name.is_empty() && !name.contains(['#', '\\', '{', '%']);
+        is_plain.then_some((start..start + name.len(), name))
+    })
 }
 
 /// The file that the include command before the position asks for; moves past its argument.
@@ -110,7 +140,21 @@ mod tests {
     use super::*;
 
     fn targets(text: &str) -> Vec<(&str, String)> {
-        Includes::new(text).map(|(range, target)| (text.get(range).unwrap_or(""), target)).collect()
+        Includes::new(text).map(|asked| (text.get(asked.at).unwrap_or(""), asked.target)).collect()
+    }
+
+    #[test]
+    fn finds_packages_and_classes_each_by_its_name() {
+        let text = "\\documentclass[a]{own}\n\\usepackage[x]{one, two}\\input{three}";
+        assert_eq!(
+            targets(text),
+            [
+                ("own", "own.cls".into()),
+                ("one", "one.sty".into()),
+                ("two", "two.sty".into()),
+                ("\\input{three}", "three".into())
+            ]
+        );
     }
 
     #[test]

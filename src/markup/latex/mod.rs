@@ -22,9 +22,7 @@ mod table;
 mod tests;
 mod writing;
 
-use std::ops::Range;
-
-use super::Builder;
+use super::{Asked, Builder};
 use crate::source::{Draft, FileId};
 
 /// Reads one file and those it includes.
@@ -32,7 +30,7 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
     reader::Reader::new(draft, id, builder).run();
 }
 
-/// The include commands of a file, with what they ask for.
-pub fn includes(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+/// The files that a file asks for.
+pub fn includes(text: &str) -> impl Iterator<Item = Asked> {
     includes::Includes::new(text)
 }

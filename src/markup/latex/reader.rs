@@ -353,7 +353,9 @@ impl<'d, 'b> Reader<'d, 'b> {
                     true => input.saved,
                     false => State { is_quiet: input.saved.is_quiet, ..self.state },
                 };
-                self.space(input.call);
+                if !input.call.is_empty() {
+                    self.space(input.call);
+                }
             }
             InputSource::Queued => {
                 self.state = input.saved;

@@ -4,7 +4,7 @@ use super::lexer::Token;
 use super::reader::{FRAMES_SEARCHED, FrameKind, InputSource, Queued, Reader, State};
 use super::skipping::is_commented;
 use crate::markup::{BlockKind, Within};
-use crate::source::{Draft, Span};
+use crate::source::{Draft, File, Span};
 
 /// Whether a file has a preamble, so that its prose starts at `\begin{document}`.
 pub(super) fn has_preamble(draft: &Draft, text: &str) -> bool {
@@ -20,8 +20,9 @@ pub(super) fn has_body(text: &str) -> bool {
 
 /// The level of `\section`: 1, or one more for each level of division above it that the paper uses.
 pub(super) fn section_level(draft: &Draft) -> i8 {
+    let is_prose = |file: &&File| !file.name.ends_with(".sty") && !file.name.ends_with(".cls");
     let uses = |command: &str| {
-        draft.files().iter().any(|file| {
+        draft.files().iter().filter(is_prose).any(|file| {
             let bytes = file.text.as_bytes();
             memchr::memmem::find_iter(bytes, command).any(|at| {
                 let next = bytes.get(at + command.len()).copied().unwrap_or(0);
