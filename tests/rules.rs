@@ -8,10 +8,11 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Place};
+use paperlint::markup::NoLoader;
 use paperlint::rules::spec::{self, Example};
 use paperlint::rules::{RuleFile, builtin};
-use paperlint::source::{Draft, Format, Source, Span};
-use paperlint::{RuleSet, Scratch, lint};
+use paperlint::source::{Format, Source, Span};
+use paperlint::{RuleSet, Scratch, assemble, lint};
 
 fn main() -> ExitCode {
     let mut trials = Vec::new();
@@ -56,7 +57,7 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
         other => return Err(format!("there is no format `{other}`").into()),
     };
     let rules = RuleSet::compile(vec![rule]).map_err(|error| error.problem.message)?;
-    let draft = Draft::single(Source::new("example", marked.text.clone()), format);
+    let draft = assemble(Source::new("example", marked.text.clone()), format, &mut NoLoader);
     let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
 
     let found: Vec<Span> = findings.iter().map(|finding| whole(&finding.place)).collect();

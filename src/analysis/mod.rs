@@ -17,9 +17,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::document::{BlockRole, Document, Kind};
+use crate::source::Draft;
 
 /// A document with what is known about it.
 pub struct Paper<'d> {
+    /// Its files.
+    pub draft: &'d Draft,
     /// The document.
     pub document: &'d Document<'d>,
     vocabulary: &'d Vocabulary,
@@ -31,8 +34,9 @@ pub struct Paper<'d> {
 
 impl<'d> Paper<'d> {
     /// A paper of which nothing is known yet.
-    pub fn new(document: &'d Document<'d>, vocabulary: &'d Vocabulary) -> Self {
+    pub fn new(draft: &'d Draft, document: &'d Document<'d>, vocabulary: &'d Vocabulary) -> Self {
         Self {
+            draft,
             document,
             vocabulary,
             is_english: OnceCell::new(),

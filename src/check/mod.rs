@@ -41,7 +41,7 @@ pub fn lint(draft: &Draft, rules: &RuleSet, scratch: &mut Scratch) -> Lint {
     markup::read_into(draft, &mut builder);
     let reading = builder.finish();
     let document = Document::with_scratch(&reading, rules.lexicon(), std::mem::take(&mut scratch.document));
-    let paper = Paper::new(&document, rules.vocabulary());
+    let paper = Paper::new(draft, &document, rules.vocabulary());
     let lint = pass::apply(rules, &paper);
     scratch.document = document.into_scratch();
     scratch.reading = Some(reading);

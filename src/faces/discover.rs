@@ -19,13 +19,22 @@ pub struct Found {
     /// Papers, as far as one file can tell.
     pub papers: Vec<(PathBuf, Format)>,
     /// LaTeX files that are no papers by themselves and may be parts of one.
-    pub parts: Vec<PathBuf>,
+    pub parts: Vec<Part>,
     /// Drafts that are no papers.
     pub others: Vec<PathBuf>,
     /// Papers that are built from another one beside them: the file and its source.
     pub knitted: Vec<(PathBuf, PathBuf)>,
     /// What could not be read, with the reason.
     pub problems: Vec<String>,
+}
+
+/// A LaTeX file without a document of its own.
+#[derive(Debug)]
+pub struct Part {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Whether it has headings, as a part of a paper has and a table or a picture has not.
+    pub has_sections: bool,
 }
 
 /// Searches a folder. `.gitignore` is respected; hidden folders and those of bibliographies are left out.
@@ -50,7 +59,7 @@ pub fn search(folder: &Path) -> Found {
     for ((path, format), kind) in drafts.into_iter().zip(kinds) {
         match kind {
             Kind::Paper => found.papers.push((path, format)),
-            Kind::Part => found.parts.push(path),
+            Kind::Part { has_sections } => found.parts.push(Part { path, has_sections }),
             Kind::Other => found.others.push(path),
             Kind::Problem(problem) => found.problems.push(problem),
         }
@@ -91,7 +100,7 @@ impl Found {
 
 enum Kind {
     Paper,
-    Part,
+    Part { has_sections: bool },
     Other,
     Problem(String),
 }
@@ -110,7 +119,12 @@ fn kind(path: &Path, format: Format) -> Kind {
     };
     match format {
         _ if is_paper => Kind::Paper,
-        Format::Latex => Kind::Part,
+        Format::Latex => {
+            let sections = ["\\section", "\\subsection", "\\chapter"];
+            let has_sections =
+                text.lines().map(without_comment).any(|line| sections.iter().any(|name| line.contains(name)));
+            Kind::Part { has_sections }
+        }
         _ => Kind::Other,
     }
 }

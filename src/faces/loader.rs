@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+use ignore::WalkBuilder;
+
 use crate::markup::{LoadError, Loader};
-use crate::source::Source;
+use crate::source::{Format, Source};
 
 /// Files larger than this are not drafts.
 const MOST_BYTES: u64 = 64 << 20;
@@ -21,6 +23,8 @@ pub struct DiskLoader {
     shown_folder: PathBuf,
     /// Each file given so far: the name it was given, and its canonical path.
     given: Vec<(String, PathBuf)>,
+    /// The LaTeX files below the root, found when one is asked for that is not where it should be.
+    below: Option<Vec<PathBuf>>,
 }
 
 impl DiskLoader {
@@ -39,12 +43,32 @@ impl DiskLoader {
         };
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
         let path = folder.join(main.file_name().unwrap_or_default());
-        Ok(Self { root, folder, shown_folder, given: vec![(shown(main), path)] })
+        Ok(Self { root, folder, shown_folder, given: vec![(shown(main), path)], below: None })
     }
 
     /// The canonical paths of the files given, the main file left out.
     pub fn included(&self) -> impl Iterator<Item = &Path> {
         self.given.iter().skip(1).map(|(_, path)| path.as_path())
+    }
+
+    /// The path of a file named relative to the main file's folder, as an author would name it.
+    pub fn find_beside(&self, target: &str) -> Result<PathBuf, LoadError> {
+        let real = self.find(&self.folder.join(target))?;
+        let below = |folder: &Path| real.strip_prefix(folder).map(Path::to_owned);
+        // The current folder is the one that names are relative to.
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        Ok(here.ok().and_then(|here| below(&here).ok()).unwrap_or(real))
+    }
+
+    /// The only LaTeX file below the root with the name of one that is not where it should be: TeX may be told to look there, and
+    /// authors move files.
+    fn find_by_name(&mut self, target: &Path) -> Option<PathBuf> {
+        let below = self.below.get_or_insert_with(|| latex_files(&self.root));
+        let wanted: Vec<PathBuf> = names(Path::new(target.file_name()?)).collect();
+        let mut same =
+            below.iter().filter(|path| wanted.iter().any(|name| path.file_name() == Some(name.as_os_str())));
+        let found = same.next().filter(|_| same.next().is_none())?.clone();
+        self.find(&found).ok()
     }
 
     /// A name of a file that goes with the one of the main file.
@@ -82,18 +106,41 @@ impl Loader for DiskLoader {
         for folder in [self.folder.clone(), from] {
             for name in names(target) {
                 match self.find(&folder.join(name)) {
-                    Ok(real) => {
-                        let source = read_source(&self.name_of(&real), &real).map_err(LoadError::from)?;
-                        self.given.push((source.name.clone(), real));
-                        return Ok(source);
-                    }
+                    Ok(real) => return self.give(real),
                     Err(LoadError::Missing) => {}
                     Err(other) => problem = other,
                 }
             }
         }
-        Err(problem)
+        let may_lie_elsewhere = problem == LoadError::Missing && !is_package(target);
+        match may_lie_elsewhere.then(|| self.find_by_name(target)).flatten() {
+            Some(real) => self.give(real),
+            None => Err(problem),
+        }
     }
+}
+
+impl DiskLoader {
+    fn give(&mut self, real: PathBuf) -> Result<Source, LoadError> {
+        let source = read_source(&self.name_of(&real), &real).map_err(LoadError::from)?;
+        self.given.push((source.name.clone(), real));
+        Ok(source)
+    }
+}
+
+/// Packages and classes have common names, and most lie in the distribution.
+fn is_package(target: &Path) -> bool {
+    target.extension().is_some_and(|extension| extension == "sty" || extension == "cls")
+}
+
+/// Entries of a folder that are looked at for a file that is not where it should be.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The LaTeX files below a folder, hidden and ignored ones left out.
+fn latex_files(root: &Path) -> Vec<PathBuf> {
+    let walk = WalkBuilder::new(root).require_git(false).build().take(MOST_ENTRIES);
+    let paths = walk.filter_map(|entry| entry.ok().map(ignore::DirEntry::into_path));
+    paths.filter(|path| Format::from_path(path) == Some(Format::Latex)).collect()
 }
 
 /// The names TeX tries: with `.tex` first.
@@ -150,6 +197,7 @@ pub fn decode(name: &str, stream: impl Read) -> Result<Source, ReadError> {
 pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let relative = here.as_ref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let relative = normal(relative);
     let names: Vec<_> = relative
         .components()
         .filter(|part| !matches!(part, Component::CurDir))
@@ -172,7 +220,7 @@ fn normal(path: &Path) -> PathBuf {
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir => {
+            Component::ParentDir if normal.file_name().is_some() => {
                 normal.pop();
             }
             other => normal.push(other),
@@ -204,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_are_found_from_the_main_file_and_then_from_the_including_one() {
+    fn targets_are_found_from_the_main_file_then_from_the_including_one_then_by_their_name() {
         let top = folder("found");
         let mut loader = DiskLoader::new(&top.join("paper/main.tex"), None).unwrap();
         let main = shown(&top.join("paper/main.tex"));
@@ -212,8 +260,12 @@ mod tests {
         assert_eq!(text(&mut loader, &main, "intro.tex").unwrap(), "paper/intro.tex");
         let a = loader.load(&main, "parts/a").unwrap();
         assert_eq!(text(&mut loader, &a.name, "b").unwrap(), "paper/parts/b.tex");
-        assert_eq!(text(&mut loader, &main, "b"), Err(LoadError::Missing));
-        assert_eq!(loader.included().count(), 4);
+        assert_eq!(text(&mut loader, &main, "moved/b").unwrap(), "paper/parts/b.tex");
+        fs::write(top.join("paper/b.tex"), "second").unwrap();
+        let mut loader = DiskLoader::new(&top.join("paper/main.tex"), Some(&top)).unwrap();
+        assert_eq!(text(&mut loader, &main, "moved/b"), Err(LoadError::Missing));
+        assert_eq!(text(&mut loader, &main, "b.sty"), Err(LoadError::Missing));
+        assert_eq!(loader.included().count(), 0);
         fs::remove_dir_all(top).unwrap();
     }
 

@@ -12,7 +12,7 @@ use super::loader::{DiskLoader, decode, read_source, shown};
 use super::progress::Progress;
 use crate::markup::assemble;
 use crate::output::counted;
-use crate::source::{Draft, Format, Source};
+use crate::source::{Draft, Format, ProblemKind, Source};
 
 /// The papers of a run, put together, and what stood in the way.
 pub struct Papers {
@@ -111,6 +111,8 @@ impl Listing<'_> {
             self.found.extend(found);
         } else if !path.exists() {
             self.fail_missing(&path);
+        } else if let Some(main) = self.main_file_of(&path) {
+            self.wanted.push(Wanted { path: Some(main), format: Some(Format::Latex), is_named: true });
         } else if let Some(format) = self.inputs.input_format.or_else(|| Format::from_path(&path)) {
             self.wanted.push(Wanted { path: Some(path), format: Some(format), is_named: true });
         } else {
@@ -118,6 +120,24 @@ impl Listing<'_> {
             self.fail(&format!(
                 "{name}: its ending does not tell its format; name it with --input-format markdown, latex or plain"
             ));
+        }
+    }
+
+    /// The main file that a part of a paper names, if it can be read.
+    fn main_file_of(&self, part: &Path) -> Option<PathBuf> {
+        let target = magic_root(part)?;
+        let loader = DiskLoader::new(part, self.inputs.root.as_deref()).ok()?;
+        let (name, part) = (shown(&part.parent().unwrap_or(Path::new("")).join(&target)), shown(part));
+        match loader.find_beside(&target) {
+            Ok(main) => {
+                self.console.notice(&format!("{part} says that it is a part of {name}, which is read"));
+                Some(main)
+            }
+            Err(error) => {
+                let problem = ProblemKind::from(error);
+                self.console.notice(&format!("{part} says that it is a part of {name}, which {problem}"));
+                None
+            }
         }
     }
 
@@ -138,12 +158,10 @@ impl Listing<'_> {
         for problem in std::mem::take(&mut self.found.problems) {
             self.fail(&problem);
         }
-        let read = self.read_all();
+        let mut read = self.read_all();
+        self.read_fragments(&mut read);
         let included: HashSet<&Path> =
             read.iter().flat_map(|one| &one.included).map(PathBuf::as_path).collect();
-        let is_included =
-            |path: &Path| path.canonicalize().is_ok_and(|path| included.contains(path.as_path()));
-        self.found.parts.retain(|path| !is_included(path));
         // A paper that another one includes is read there, unless somebody asked for it by name.
         let is_read_elsewhere =
             |one: &Read| !one.is_named && one.path.as_deref().is_some_and(|path| included.contains(path));
@@ -156,6 +174,21 @@ impl Listing<'_> {
             bail!("no paper found in {place}; name a file to have it read whatever it is");
         }
         Ok(Papers { drafts, has_failed: self.has_failed })
+    }
+
+    /// Reads the parts that no paper includes and that have sections of their own.
+    fn read_fragments(&mut self, read: &mut Vec<Read>) {
+        let included: HashSet<PathBuf> = read.iter().flat_map(|one| one.included.iter().cloned()).collect();
+        let is_included =
+            |path: &Path| path.canonicalize().is_ok_and(|path| included.contains(path.as_path()));
+        let parts = std::mem::take(&mut self.found.parts).into_iter().filter(|part| !is_included(&part.path));
+        let (fragments, others): (Vec<_>, Vec<_>) = parts.partition(|part| part.has_sections);
+        self.found.others.extend(others.into_iter().map(|part| part.path));
+        self.wanted = fragments
+            .into_iter()
+            .map(|part| Wanted { path: Some(part.path), format: Some(Format::Latex), is_named: false })
+            .collect();
+        read.extend(self.read_all());
     }
 
     /// Reads what was asked for, each file once, in order; what cannot be read is said.
@@ -204,8 +237,7 @@ impl Listing<'_> {
 
     /// What a folder holds beside papers, in a line each.
     fn say_what_is_left_out(&mut self, is_all: bool) {
-        let mut others: Vec<String> =
-            self.found.others.iter().chain(&self.found.parts).map(|path| shown(path)).collect();
+        let mut others: Vec<String> = self.found.others.iter().map(|path| shown(path)).collect();
         others.sort();
         if !others.is_empty() {
             let are = if others.len() == 1 { "is not a paper" } else { "are not papers" };
@@ -230,6 +262,21 @@ impl Listing<'_> {
         }
     }
 }
+
+/// The main file that a part of a paper names in its first lines, `% !TEX root = main.tex`, as editors of LaTeX read it.
+fn magic_root(path: &Path) -> Option<String> {
+    let is_latex = Format::from_path(path) == Some(Format::Latex);
+    let source = is_latex.then(|| read_source("", path).ok())??;
+    source.text.lines().take(MAGIC_LINES).find_map(|line| {
+        let (key, value) =
+            line.trim().strip_prefix('%')?.trim_start().strip_prefix("!TEX")?.split_once('=')?;
+        let is_itself = path.file_name().is_some_and(|name| name == value.trim());
+        (key.trim().eq_ignore_ascii_case("root") && !is_itself).then(|| value.trim().to_owned())
+    })
+}
+
+/// Lines at the top of a file where editors look for such comments.
+const MAGIC_LINES: usize = 20;
 
 /// A draft without a name is LaTeX when it has a LaTeX command that every draft has, else Markdown.
 fn guess(source: &Source) -> Format {

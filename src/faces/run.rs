@@ -1,3 +1,4 @@
+use std::collections::{BTreeMap, HashMap};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -10,8 +11,8 @@ use super::progress::Progress;
 use super::rules;
 use crate::check::{Lint, RuleSet, Scratch, lint};
 use crate::markup::Unreadable;
-use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
-use crate::source::{Draft, Encoding, LineIndex};
+use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
+use crate::source::{Draft, Encoding};
 
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -20,7 +21,8 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
         return Ok(ExitCode::from(2));
     };
     let Papers { drafts, has_failed } = papers::gather(&check.inputs, console)?;
-    let lints = lint_all(&drafts, &rules);
+    let mut lints = lint_all(&drafts, &rules);
+    say_once(&drafts, &mut lints, console);
     drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
     let linted: Vec<Linted<'_>> =
         drafts.iter().zip(&lints).map(|(draft, lint)| Linted { rules: &rules, draft, lint }).collect();
@@ -57,6 +59,34 @@ fn lint_all(drafts: &[Draft], rules: &RuleSet) -> Vec<Lint> {
     lints
 }
 
+/// Papers may share files. What is found in a shared file in the same words is kept for the first of them.
+fn say_once(drafts: &[Draft], lints: &mut [Lint], console: &Console) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (index, (draft, lint)) in drafts.iter().zip(lints).enumerate() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        lint.findings.retain(|finding| {
+            let span = finding.place.first();
+            let file = draft.file(draft.file_of(span.start));
+            let (start, end) = (span.start.saturating_sub(file.base), span.end.saturating_sub(file.base));
+            let key = format!("{} {start} {end} {:?} {:?}", file.name, finding.rule, finding.values);
+            let known = *first.entry(key).or_insert(index);
+            if known != index {
+                *shared.entry(known).or_default() += 1;
+            }
+            known == index
+        });
+        for (known, count) in shared {
+            console.notice(&format!(
+                "{} shares files with {}; {} there {} shown once",
+                draft.main().name,
+                drafts[known].main().name,
+                counted(count as u64, "finding", "findings"),
+                if count == 1 { "is" } else { "are" },
+            ));
+        }
+    }
+}
+
 fn full(linted: &[Linted<'_>], check: &Check, console: &Console, report: &mut String) {
     let mut look = Full {
         columns: console.columns(),
@@ -91,20 +121,5 @@ fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
     }
     for file in draft.files().iter().filter(|file| file.encoding == Encoding::Latin1) {
         console.notice(&format!("{} is not UTF-8; it was read as Latin-1", file.name));
-    }
-    for problem in draft.problems() {
-        let file = draft.file(draft.file_of(problem.at.start));
-        let at = LineIndex::new(&file.text).location(&file.text, problem.at.start.saturating_sub(file.base));
-        let command = match draft.text(problem.at) {
-            "" => problem.target.as_str(),
-            command => command,
-        };
-        console.notice(&format!(
-            "{}:{}: {} {}",
-            file.name,
-            at.line,
-            command.replace('\n', " "),
-            problem.kind
-        ));
     }
 }

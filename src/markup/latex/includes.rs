@@ -12,11 +12,13 @@ pub(super) struct Includes<'t> {
     lexer: Lexer<'t>,
     /// The names of a package command that are still to be given.
     packages: Vec<Asked>,
+    /// Where the branches of the last `\IfFileExists` end; what is asked for in them need not be there.
+    optional_to: usize,
 }
 
 impl<'t> Includes<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { lexer: Lexer::new(text), packages: Vec::new() }
+        Self { lexer: Lexer::new(text), packages: Vec::new(), optional_to: 0 }
     }
 }
 
@@ -31,13 +33,17 @@ impl Iterator for Includes<'_> {
             if token.kind != TokenKind::Command {
                 continue;
             }
-            let Some(command) = table::command(self.lexer.slice(token.start + 1..token.end)) else {
+            let name = self.lexer.slice(token.start + 1..token.end);
+            if name == "IfFileExists" {
+                self.optional_to = self.end_of_arguments(3);
+            }
+            let Some(command) = table::command(name) else {
                 continue;
             };
             match command.action {
                 Action::Include(include) => {
                     if let Some(target) = target(&mut self.lexer, include) {
-                        let is_required = include != Include::IfExists;
+                        let is_required = include != Include::IfExists && token.start >= self.optional_to;
                         return Some(Asked { at: token.start..self.lexer.at, target, is_required });
                     }
                 }
@@ -45,7 +51,11 @@ impl Iterator for Includes<'_> {
                     let extension = if command.action == Action::Class { "cls" } else { "sty" };
                     self.packages = packages(&mut self.lexer)
                         .rev()
-                        .map(|(at, name)| Asked { at, target: format!("{name}.{extension}"), is_required: false })
+                        .map(|(at, name)| Asked {
+                            at,
+                            target: format!("{name}.{extension}"),
+                            is_required: false,
+                        })
                         .collect();
                     if let Some(asked) = self.packages.pop() {
                         return Some(asked);
@@ -74,6 +84,12 @@ impl Iterator for Includes<'_> {
 }
 
 impl Includes<'_> {
+    fn end_of_arguments(&self, count: usize) -> usize {
+        let mut lexer = self.lexer;
+        (0..count).for_each(|_| lexer.skip(Argument::Skip));
+        lexer.at
+    }
+
     fn begin(&mut self) {
         let Some(name) = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range)) else {
             return;
@@ -88,7 +104,9 @@ impl Includes<'_> {
 }
 
 /// The names in the argument of `\usepackage` or `\documentclass` before the position, each with its place; moves past it.
-pub(super) fn packages<'t>(lexer: &mut Lexer<'t>) -> impl DoubleEndedIterator<Item = (Range<usize>, &'t str)> + use<'t> {
+pub(super) fn packages<'t>(
+    lexer: &mut Lexer<'t>,
+) -> impl DoubleEndedIterator<Item = (Range<usize>, &'t str)> + use<'t> {
     lexer.skip(Argument::Optional);
     lexer.skip_space();
     let range = lexer.group(Scan::Short).unwrap_or(0..0);
@@ -169,6 +187,14 @@ mod tests {
                 ("\\import{f/}{g}", "f/g".into()),
             ]
         );
+    }
+
+    #[test]
+    fn what_may_be_missing_is_not_required() {
+        let text =
+            "\\IfFileExists{a}{\\input{a}}{\\input{b}}\\InputIfFileExists{c}{}{}\\input{d}\\usepackage{e}";
+        let required: Vec<bool> = Includes::new(text).map(|asked| asked.is_required).collect();
+        assert_eq!(required, [false, false, false, true, false]);
     }
 
     #[test]
