@@ -38,7 +38,7 @@ impl Lexicon {
         }
         let id = WordId(self.words.len() as u16);
         self.words.push(word.to_lowercase().into_boxed_str());
-        self.keys.push((word.len() as u32, folded(word.as_bytes(), 0, word.len().min(8))));
+        self.keys.push(key(word.as_bytes(), 0, word.len()));
         if self.words.len() * 2 > self.slots.len() {
             self.grow();
         } else {
@@ -50,17 +50,14 @@ impl Lexicon {
     /// The id of the word `text[start..end]`, or [`WordId::NONE`].
     pub fn get(&self, text: &[u8], start: usize, end: usize) -> WordId {
         let len = end - start;
-        let key = (len as u32, folded(text, start, start + len.min(8)));
-        if len <= 8 {
-            return self.find(key, mix(u64::from(key.0), key.1), |_| true);
-        }
-        self.find(key, hash(text, start, end), |id| self.is_long_word(id, &text[start..end]))
+        let key = key(text, start, end);
+        self.find(key, hash(key), |id| len <= 8 || self.is_long_word(id, &text[start..end]))
     }
 
     /// The id of a word of at most eight ASCII letters, given as a little-endian number in lower case.
     #[inline]
     pub(super) fn get_short(&self, letters: u64, len: u32) -> WordId {
-        self.find((len, letters), mix(u64::from(len), letters), |_| true)
+        self.find((len, letters), hash((len, letters)), |_| true)
     }
 
     #[inline]
@@ -104,8 +101,7 @@ impl Lexicon {
     }
 
     fn place(&mut self, id: WordId) {
-        let word = &self.words[id.0 as usize];
-        let hash = hash(word.as_bytes(), 0, word.len());
+        let hash = hash(self.keys[id.0 as usize]);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         while self.slots[slot].1 != WordId::NONE {
@@ -115,22 +111,15 @@ impl Lexicon {
     }
 }
 
-/// A multiplicative hash of eight bytes at a time, blind to ASCII case.
-fn hash(text: &[u8], start: usize, end: usize) -> u32 {
-    let mut state = (end - start) as u64;
-    let mut at = start;
-    let mut hash = 0;
-    while at < end {
-        let len = (end - at).min(8);
-        hash = mix(state, folded(text, at, at + len));
-        state = u64::from(hash) << 7;
-        at += 8;
-    }
-    hash
+/// Length and first eight bytes of the word `text[start..end]`, case folded.
+fn key(text: &[u8], start: usize, end: usize) -> (u32, u64) {
+    let len = end - start;
+    (len as u32, folded(text, start, start + len.min(8)))
 }
 
-fn mix(state: u64, chunk: u64) -> u32 {
-    ((state ^ chunk).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+/// A multiplicative hash. Few words of one length share their first eight letters.
+fn hash((len, letters): (u32, u64)) -> u32 {
+    ((u64::from(len) ^ letters).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }
 
 /// At most eight bytes as a number with the case of ASCII letters folded. Words hold letters, digits, hyphens, apostrophes, dots and

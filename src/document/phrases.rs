@@ -57,7 +57,10 @@ impl Phrases {
     #[inline]
     pub fn at(&self, tokens: &[Token], at: usize, end: usize, found: &mut impl FnMut(u32, Range<usize>)) {
         let word = tokens[at].word.0 as usize;
-        // No phrase starts with the word 0, which stands for all words that nobody asks about.
+        // No phrase starts with a word that nobody asks about, and most words are none that somebody does.
+        if word == 0 {
+            return;
+        }
         let Some(&[from, to]) = self.starts.get(word..word + 2) else { return };
         for entry in &self.entries[from as usize..to as usize] {
             let rest = &self.elements[entry.first as usize..entry.end as usize];

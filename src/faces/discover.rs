@@ -131,26 +131,18 @@ fn kind(path: &Path, format: Format) -> Kind {
 
 /// A document of its own, and not a single figure.
 fn is_latex_root(text: &str) -> bool {
-    let mut class = None;
-    let mut has_begun = false;
-    for line in text.lines().map(without_comment) {
-        if let Some((_, after)) = line.split_once("\\documentclass") {
-            class = class.or_else(|| Some(after.to_owned()));
-        }
-        has_begun |= line.contains("\\begin{document}");
-    }
-    has_begun && class.is_some_and(|class| !class.contains("{standalone}"))
+    let class = places(text, "\\documentclass").next().and_then(|at| text.get(at..)?.lines().next());
+    class.is_some_and(|class| !class.contains("{standalone}")) && places(text, "\\begin{document}").next().is_some()
 }
 
-fn without_comment(line: &str) -> &str {
-    let mut is_escaped = false;
-    for (at, c) in line.char_indices() {
-        if c == '%' && !is_escaped {
-            return line.get(..at).unwrap_or(line);
-        }
-        is_escaped = c == '\\' && !is_escaped;
-    }
-    line
+/// Where a command stands outside of comments.
+fn places<'t>(text: &'t str, command: &'t str) -> impl Iterator<Item = usize> + 't {
+    memchr::memmem::find_iter(text.as_bytes(), command).filter(|&at| {
+        let before = text.get(..at).unwrap_or("");
+        let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("");
+        let is_sign = |(sign, _): (usize, &str)| !line.get(..sign).is_some_and(|before| before.ends_with('\\'));
+        !line.match_indices('%').any(is_sign)
+    })
 }
 
 /// Front matter of a paper, or the headings that JOSS asks for.

@@ -131,9 +131,14 @@ fn splits(sentence: SentenceRef<'_>) -> Vec<Range<u32>> {
 /// Whether a clause of its own opens at token `at`.
 fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |&token| sentence.document.token_text(token));
+    let before = tokens[at - 1].kind;
+    // After a word only a short one can open a clause: most places are ruled out without a look at the text.
+    if tokens[at].end - tokens[at].start > 3 && !matches!(before, Kind::Mark(_) | Kind::Symbol) {
+        return false;
+    }
     let word = text(at);
     let goes_on = matches!(word, "and" | "but" | "so" | "or" | "yet" | "nor");
-    match tokens[at - 1].kind {
+    match before {
         Kind::Mark(b';' | b':') => true,
         Kind::Symbol => text(at - 1) == "—" && is_subject(word),
         Kind::Mark(b',') => (goes_on && is_subject(text(at + 1))) || opens_dependent_clause(word),
