@@ -121,9 +121,7 @@ fn kind(path: &Path, format: Format) -> Kind {
         _ if is_paper => Kind::Paper,
         Format::Latex => {
             let sections = ["\\section", "\\subsection", "\\chapter"];
-            let has_sections =
-                text.lines().map(without_comment).any(|line| sections.iter().any(|name| line.contains(name)));
-            Kind::Part { has_sections }
+            Kind::Part { has_sections: sections.iter().any(|name| places(&text, name).next().is_some()) }
         }
         _ => Kind::Other,
     }
