@@ -123,6 +123,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("{skip}", "Skip"),
     ("{raw}", "Raw"),
     ("{prose}", "Prose"),
+    ("{initial}", "Initial"),
 ];
 
 /// What `does` may say, and the action it stands for.

@@ -82,7 +82,7 @@ impl Found {
         let known: HashSet<&Path> = self.papers.iter().map(|(path, _)| path.as_path()).collect();
         let source = |path: &Path| {
             let is_built = matches!(extension(path).as_str(), "tex" | "md");
-            let sources = ["Rmd", "rmd", "qmd"].map(|extension| path.with_extension(extension));
+            let sources = ["Rmd", "rmd", "qmd", "Rnw", "rnw"].map(|extension| path.with_extension(extension));
             sources.into_iter().find(|source| is_built && known.contains(source.as_path()))
         };
         let sources: Vec<Option<PathBuf>> = self.papers.iter().map(|(path, _)| source(path)).collect();

@@ -5,7 +5,7 @@ use std::path::Path;
 pub enum Format {
     /// CommonMark and the dialects built on it: Pandoc, R Markdown, Quarto, MyST.
     Markdown,
-    /// LaTeX source.
+    /// LaTeX source, with or without chunks of code to be run (Sweave, knitr).
     Latex,
     /// Text without markup; a blank line ends a paragraph.
     Plain,
@@ -17,7 +17,7 @@ impl Format {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "md" | "markdown" | "rmd" | "qmd" => Some(Self::Markdown),
-            "tex" | "latex" | "ltx" => Some(Self::Latex),
+            "tex" | "latex" | "ltx" | "rnw" | "snw" | "lhs" => Some(Self::Latex),
             "txt" | "text" => Some(Self::Plain),
             _ => None,
         }

@@ -109,7 +109,7 @@ impl<'t> Lexer<'t> {
             Argument::Parenthesis => self.skip_delimited(b'(', b')'),
             Argument::Overlay => self.skip_delimited(b'<', b'>'),
             Argument::Raw => self.skip_required(Scan::Raw),
-            Argument::Skip | Argument::Prose => self.skip_required(Scan::Long),
+            Argument::Skip | Argument::Prose | Argument::Initial => self.skip_required(Scan::Long),
         }
     }
 

@@ -24,6 +24,8 @@ pub(super) enum TokenKind {
     Comment,
     /// One or more blank lines.
     Break,
+    /// A line end and the lines of code after it, from `<<…>>=` to `@`, as noweb and knitr write them.
+    Chunk,
     /// `~`
     Tie,
     /// `&`
@@ -125,7 +127,10 @@ impl<'t> Lexer<'t> {
             b'`' => (TokenKind::Ligature("\u{2018}"), start + 1),
             b'\'' => (TokenKind::Ligature("\u{201D}"), start + 2),
             b'%' => (TokenKind::Comment, self.comment(start)),
-            _ => (TokenKind::Break, start + blank_len(bytes, start)),
+            _ => match chunk_len(bytes, start) {
+                Some(len) => (TokenKind::Chunk, start + len),
+                None => (TokenKind::Break, start + blank_len(bytes, start)),
+            },
         }
     }
 
@@ -174,9 +179,21 @@ pub(super) fn is_break(bytes: &[u8], at: usize) -> bool {
 fn begins_token(bytes: &[u8], at: usize) -> bool {
     match bytes[at] {
         byte @ (b'-' | b'\'') => bytes.get(at + 1) == Some(&byte),
-        b'\n' => is_break(bytes, at),
+        b'\n' => is_break(bytes, at) || bytes.get(at + 1) == Some(&b'<') && chunk_len(bytes, at).is_some(),
         _ => true,
     }
+}
+
+/// The length of a chunk of code that starts after the line end at `at`: up to the line `@`, or to the end of the text.
+fn chunk_len(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at + 1..)?;
+    let first = rest.get(..memchr::memchr(b'\n', rest)?)?;
+    if !first.starts_with(b"<<") || !first.trim_ascii_end().ends_with(b">>=") {
+        return None;
+    }
+    let is_end = |&found: &usize| matches!(rest.get(found + 2), None | Some(b'\n' | b'\r' | b' '));
+    let end = memchr::memmem::find_iter(rest, b"\n@").find(is_end);
+    Some(1 + end.map_or(rest.len(), |end| end + 2))
 }
 
 fn blank_len(bytes: &[u8], start: usize) -> usize {
@@ -200,6 +217,16 @@ mod tests {
         assert_eq!(tokens("re%x\n  sult"), [(Text, "re"), (Comment, "%x"), (Text, "sult")]);
         assert_eq!(tokens("a%x\r\n \r\nb"), [(Text, "a"), (Comment, "%x"), (Break, "\n \r\n"), (Text, "b")]);
         assert_eq!(tokens("a\n% x\nb"), [(Text, "a\n"), (Comment, "% x"), (Text, "b")]);
+    }
+
+    #[test]
+    fn a_chunk_of_code_is_one_token() {
+        use TokenKind::*;
+        let text = "a\n<<x, y=1>>=\nb <- '$\\'\n@@ no\n@ \nc\n<<no\n";
+        assert_eq!(
+            tokens(text),
+            [(Text, "a"), (Chunk, "\n<<x, y=1>>=\nb <- '$\\'\n@@ no\n@"), (Text, " \nc\n<<no\n")]
+        );
     }
 
     #[test]

@@ -106,8 +106,8 @@ pub(super) struct Frame<'d> {
 pub(super) enum FrameKind<'d> {
     /// A brace group.
     Group,
-    /// A prose argument, with the arguments that follow it, and whether it is a block of its own.
-    Argument { rest: &'static [Argument], is_block: bool },
+    /// A prose argument: those that follow it, whether it is a block of its own, and whether the next one goes on with its word.
+    Argument { rest: &'static [Argument], is_block: bool, joins: bool },
     /// The prose argument of a command that nobody knows; more may follow.
     Unknown,
     /// An environment, and whether its end ends the paragraph.
@@ -215,6 +215,8 @@ impl<'d, 'b> Reader<'d, 'b> {
             }
             TokenKind::Comment => self.builder.comment(span),
             TokenKind::Break => self.paragraph_break(token.start),
+            TokenKind::Chunk if self.builder.is_open() => self.space(span),
+            TokenKind::Chunk => self.empty_block(BlockKind::Code, span),
             TokenKind::Tie => self.space(span),
             TokenKind::Ampersand if self.state.in_table => self.end_cell(token),
             TokenKind::Ampersand => self.replaced("&", span),
@@ -247,8 +249,8 @@ impl<'d, 'b> Reader<'d, 'b> {
                     self.frames.push(frame);
                 }
             }
-            FrameKind::Argument { rest, is_block } => {
-                if !rest.is_empty() {
+            FrameKind::Argument { rest, is_block, joins } => {
+                if !rest.is_empty() && !joins {
                     let span = self.span(at, at);
                     self.space(span);
                 }
@@ -275,7 +277,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             list = rest;
             let here = Token { kind: TokenKind::Command, start: self.lexer.at, end: self.lexer.at };
             self.leave_finished_bodies(here);
-            if first != Argument::Prose {
+            if !matches!(first, Argument::Prose | Argument::Initial) {
                 self.lexer.skip(first);
                 continue;
             }
@@ -283,7 +285,8 @@ impl<'d, 'b> Reader<'d, 'b> {
             self.lexer.skip_space();
             if self.lexer.peek() == b'{' {
                 self.lexer.at += 1;
-                self.frames.push(Frame { kind: FrameKind::Argument { rest, is_block }, saved });
+                let joins = first == Argument::Initial;
+                self.frames.push(Frame { kind: FrameKind::Argument { rest, is_block, joins }, saved });
                 return;
             }
             self.lexer.at = before;

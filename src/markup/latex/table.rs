@@ -41,6 +41,8 @@ pub(super) enum Argument {
     Raw,
     /// `{prose}`: read in place.
     Prose,
+    /// `{initial}`: read in place, the start of the word that the next argument goes on with.
+    Initial,
 }
 
 /// What a command does.
