@@ -196,6 +196,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("class", "Action::Class"),
     ("package", "Action::Package"),
     ("language", "Action::Language"),
+    ("bibliography", "Action::Bibliography"),
     ("at-letter", "Action::AtLetter(true)"),
     ("at-other", "Action::AtLetter(false)"),
     ("bracket-prose", "Action::BracketProse"),

@@ -175,6 +175,8 @@ pub struct Meta {
     pub language: Option<String>,
     /// The LaTeX class of the main file.
     pub class: Option<String>,
+    /// The files of the references, as written.
+    pub bibliographies: Vec<String>,
     /// The keys at the top of the front matter, in order.
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.

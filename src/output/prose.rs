@@ -101,6 +101,7 @@ struct PapersJson<'d> {
 #[derive(Serialize)]
 struct PaperJson<'d> {
     files: Vec<&'d str>,
+    bibliographies: Vec<String>,
     blocks: Vec<BlockJson>,
 }
 
@@ -136,6 +137,7 @@ fn paper(draft: &Draft, look: Prose) -> PaperJson<'_> {
     let blocks = blocks.filter(|block| !block.range().is_empty()).map(|block| block_json(draft, block, look));
     PaperJson {
         files: draft.files().iter().map(|file| file.name.as_str()).collect(),
+        bibliographies: reading.meta().bibliographies.clone(),
         blocks: blocks.collect(),
     }
 }

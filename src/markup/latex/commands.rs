@@ -106,6 +106,12 @@ impl<'d> Reader<'d, '_> {
                 self.builder.meta().language = language;
             }
             Action::Choose(if_there, branches) => self.choose(if_there, branches),
+            Action::Bibliography => {
+                self.lexer.skip(Argument::Optional);
+                let names = self.name().unwrap_or("").split(',').map(str::trim);
+                let named = names.filter(|name| !name.is_empty()).map(str::to_owned);
+                self.builder.meta().bibliographies.extend(named);
+            }
             Action::BracketProse => self.bracket_prose(),
             Action::Dimension => self.lexer.skip_dimension(),
             Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,

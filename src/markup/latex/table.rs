@@ -104,6 +104,8 @@ pub(super) enum Action {
     Package,
     /// The main language, as an argument.
     Language,
+    /// `\bibliography`, `\addbibresource`: the files of the references.
+    Bibliography,
     /// `\makeatletter` and `\makeatother`
     AtLetter(bool),
     /// `\IfValueTF{#1}{…}{…}` and the like: whether the argument must be there, and for each branch whether it is read then.

@@ -54,6 +54,13 @@ fn packages_and_classes_beside_the_paper_define_commands() {
 }
 
 #[test]
+fn files_of_references_are_recorded() {
+    let reading = reading("\\addbibresource[location=local]{a.bib}\\bibliography{b, c}Text.");
+    assert_eq!(reading.meta().bibliographies, ["a.bib", "b", "c"]);
+    assert_eq!(reading.text(), "Text.\n");
+}
+
+#[test]
 fn inline_math_is_a_number_a_statistic_or_a_symbol() {
     assert_eq!(
         paragraph("$31\\%$ of $n$, $p < .05$, \\(t(3)=2\\), \\SI{3}{km}, \\$5."),
