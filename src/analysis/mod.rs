@@ -6,11 +6,13 @@ mod abstracts;
 mod doc_type;
 mod language;
 mod results;
+mod stats;
 mod vocabulary;
 
 pub use abstracts::{Abstract, Moves};
 pub use doc_type::DocType;
 pub use results::{ResultSection, Results};
+pub use stats::{Counts, SectionStats, Stats};
 pub use vocabulary::{Cue, CueSet, Vocabulary};
 
 use std::cell::OnceCell;

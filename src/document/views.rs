@@ -193,6 +193,12 @@ impl<'d> SectionRef<'d> {
         self.data().own.clone().map(move |index| BlockRef::new(document, index))
     }
 
+    /// Its blocks with those of the sections below it.
+    pub fn blocks(self) -> impl Iterator<Item = BlockRef<'d>> {
+        let document = self.document;
+        self.data().blocks.clone().map(move |index| BlockRef::new(document, index))
+    }
+
     /// The sentences of its own paragraphs and items, heading and captions left out.
     pub fn own_sentences(self) -> impl Iterator<Item = SentenceRef<'d>> {
         self.own_blocks()

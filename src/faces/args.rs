@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
-use crate::output::{OutputFormat, ProseFormat};
+use crate::output::{OutputFormat, ProseFormat, StatsFormat};
 use crate::source::Format;
 
 /// Reads paper drafts (Markdown, LaTeX, plain text) and says what a careful co-author would say.
@@ -40,6 +40,8 @@ pub enum Command {
         #[command(flatten)]
         look: Look,
     },
+    /// Count words, sentences and paragraphs, by section and in total
+    Stats(Stats),
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
     Prose(Prose),
 }
@@ -110,6 +112,15 @@ pub struct Prose {
     pub output_format: ProseFormat,
 }
 
+#[derive(Args, Debug)]
+pub struct Stats {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// `full` gives tables to read, `json` and `csv` the same figures for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = stats_format())]
+    pub output_format: StatsFormat,
+}
+
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
@@ -167,6 +178,14 @@ fn output_format() -> impl TypedValueParser<Value = OutputFormat> {
 fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
     PossibleValuesParser::new(["plain", "json"])
         .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
+}
+
+fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
+    PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
+        "json" => StatsFormat::Json,
+        "csv" => StatsFormat::Csv,
+        _ => StatsFormat::Full,
+    })
 }
 
 fn input_format() -> impl TypedValueParser<Value = Format> {

@@ -130,7 +130,8 @@ fn kind(path: &Path, format: Format) -> Kind {
 /// A document of its own, and not a single figure.
 fn is_latex_root(text: &str) -> bool {
     let class = places(text, "\\documentclass").next().and_then(|at| text.get(at..)?.lines().next());
-    class.is_some_and(|class| !class.contains("{standalone}")) && places(text, "\\begin{document}").next().is_some()
+    class.is_some_and(|class| !class.contains("{standalone}"))
+        && places(text, "\\begin{document}").next().is_some()
 }
 
 /// Where a command stands outside of comments.
@@ -138,7 +139,8 @@ fn places<'t>(text: &'t str, command: &'t str) -> impl Iterator<Item = usize> + 
     memchr::memmem::find_iter(text.as_bytes(), command).filter(|&at| {
         let before = text.get(..at).unwrap_or("");
         let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("");
-        let is_sign = |(sign, _): (usize, &str)| !line.get(..sign).is_some_and(|before| before.ends_with('\\'));
+        let is_sign =
+            |(sign, _): (usize, &str)| !line.get(..sign).is_some_and(|before| before.ends_with('\\'));
         !line.match_indices('%').any(is_sign)
     })
 }

@@ -11,6 +11,7 @@ mod progress;
 mod prose;
 mod rules;
 mod run;
+mod stats;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Check(check)) => run::check(check, &cli.common, console),
         Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
+        Some(Command::Stats(stats)) => stats::print(stats, console),
         Some(Command::Prose(prose)) => prose::print(prose, console),
     }
 }

@@ -148,7 +148,9 @@ impl Listing<'_> {
 
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
-            Some("check" | "rules" | "explain" | "prose") => "; a command stands before all options",
+            Some("check" | "rules" | "explain" | "prose" | "stats") => {
+                "; a command stands before all options"
+            }
             _ => "",
         };
         self.fail(&format!("{}: no such file or folder{hint}", shown(path)));

@@ -175,6 +175,10 @@ pub struct Meta {
     pub language: Option<String>,
     /// The LaTeX class of the main file.
     pub class: Option<String>,
+    /// How many figures there are: floats, and pictures between paragraphs.
+    pub figures: u32,
+    /// How many tables there are.
+    pub tables: u32,
     /// The files of the references, as written.
     pub bibliographies: Vec<String>,
     /// The keys at the top of the front matter, in order.

@@ -14,6 +14,7 @@ mod pages;
 mod places;
 mod prose;
 mod rule_error;
+mod stats;
 mod style;
 mod summary;
 mod terminal;
@@ -27,6 +28,7 @@ pub use message::{Words, words};
 pub use pages::{explain, rules_concise, rules_table};
 pub use prose::{Prose, ProseFormat, prose};
 pub use rule_error::rule_error;
+pub use stats::{StatsFormat, stats};
 pub use summary::{Counts, counted, summary};
 
 use crate::check::{Lint, RuleSet};

@@ -60,6 +60,11 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
 
 /// `1 paper`, `21,400 words`.
 pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// `21,400`
+pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -68,7 +73,7 @@ pub fn counted(count: u64, one: &str, many: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {}", if count == 1 { one } else { many })
+    grouped
 }
 
 #[cfg(test)]

@@ -91,12 +91,30 @@ impl<'d> Reader<'d, '_> {
         if content == Some(Content::Document) {
             self.recover();
         }
+        self.count_float(name, content);
         self.frames.push(Frame { kind: FrameKind::Environment { name, is_inline }, saved: self.state });
         self.state = self.state_in(content);
         match arguments {
             Some(arguments) => arguments.iter().for_each(|&argument| self.lexer.skip(argument)),
             // An environment that nobody knows: what stands right after its name is settings more often than prose.
             None => while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {},
+        }
+    }
+
+    /// Counts figures and tables: whole floats, and tables that run over pages, which are none.
+    fn count_float(&mut self, name: &str, content: Option<Content>) {
+        let is_float = match content {
+            Some(Content::Float(_)) => !name.starts_with("sub"),
+            Some(Content::Table) => name.starts_with("long") || name.contains("deluxe"),
+            _ => false,
+        };
+        if is_float && !self.state.is_quiet {
+            let meta = self.builder.meta();
+            match (name.contains("fig"), name.contains("tab")) {
+                (true, _) => meta.figures += 1,
+                (_, true) => meta.tables += 1,
+                _ => {}
+            }
         }
     }
 

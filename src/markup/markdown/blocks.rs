@@ -129,7 +129,10 @@ impl<'a> Reader<'a> {
                 self.finish_block(range.start);
                 self.footnotes += 1;
             }
-            Tag::Table(_) => self.push(Within::TABLE, range.start),
+            Tag::Table(_) => {
+                self.builder.meta().tables += 1;
+                self.push(Within::TABLE, range.start);
+            }
             Tag::TableCell => self.start_cell(range),
             Tag::Link { link_type, .. } => self.start_link(link_type, range),
             Tag::Image { .. } => {
@@ -227,6 +230,7 @@ impl<'a> Reader<'a> {
             self.captions = &self.captions[1..];
             if caption.start >= range.start {
                 self.containers.push(self.containers.last().copied().unwrap_or_default().with(Within::FLOAT));
+                self.builder.meta().figures += 1;
                 self.read_aside(caption.clone(), BlockKind::Caption);
                 self.containers.pop();
             }

@@ -91,6 +91,7 @@ impl Reader<'_> {
                     || attribute_block(rest).is_some_and(|inner| inner.len() + 2 == rest.len());
                 if is_alone {
                     self.builder.empty_block(BlockKind::Figure, self.span(range));
+                    self.builder.meta().figures += 1;
                     self.set_within(Within::FLOAT);
                     self.builder.open(BlockKind::Caption, self.address(range.start));
                     // The caption is read as text, and what follows the image is dropped with its attributes.

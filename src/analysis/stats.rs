@@ -1,0 +1,132 @@
+use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef};
+use crate::markup::{BlockKind, Placeholder};
+
+/// How much of what a paper holds. Words are counted as rules count them: a citation, a formula or a reference is one.
+#[derive(Clone, Debug)]
+pub struct Stats<'d> {
+    /// The sections in order, those without text left out; each with the sections below it.
+    pub sections: Vec<SectionStats<'d>>,
+    /// The text: abstract, paragraphs, items and quotes.
+    pub text: Counts<'d>,
+    /// The abstract alone.
+    pub abstract_: Counts<'d>,
+    /// Words of headings and titles.
+    pub heading_words: u32,
+    /// Words of captions.
+    pub caption_words: u32,
+    /// Words of footnotes.
+    pub footnote_words: u32,
+    /// Words of acknowledgements and statements.
+    pub backmatter_words: u32,
+    /// Groups of citations: what stands in one bracket is one.
+    pub citations: u32,
+    /// Formulas on lines of their own.
+    pub equations: u32,
+    /// Figures.
+    pub figures: u32,
+    /// Tables.
+    pub tables: u32,
+}
+
+/// A section with the sections below it.
+#[derive(Clone, Debug)]
+pub struct SectionStats<'d> {
+    /// Its heading; `None` for what stands before the first.
+    pub heading: Option<BlockRef<'d>>,
+    /// How deep it lies: 0 for the highest.
+    pub depth: usize,
+    /// Its text.
+    pub text: Counts<'d>,
+}
+
+/// What is counted of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Counts<'d> {
+    /// Words.
+    pub words: u32,
+    /// Paragraphs, items and quotes.
+    pub paragraphs: u32,
+    /// The words of each sentence, the fewest first.
+    pub lengths: Vec<u32>,
+    /// The first sentence with the most words.
+    pub longest: Option<SentenceRef<'d>>,
+}
+
+impl<'d> Stats<'d> {
+    /// Counts all of a document.
+    pub fn of(document: &'d Document<'d>) -> Self {
+        let blocks = || (0..document.blocks().len() as u32).map(|index| document.block(index));
+        let words = |role| blocks().filter(|block| block.role() == role).map(BlockRef::words).sum();
+        let is_citation =
+            |kind| matches!(kind, Kind::Placeholder(Placeholder::Citation | Placeholder::TextCitation));
+        let is_formula = |kind| kind == Kind::Placeholder(Placeholder::DisplayMath);
+        let tokens = |is_it: &dyn Fn(Kind) -> bool| {
+            document.tokens().iter().filter(|token| is_it(token.kind)).count() as u32
+        };
+        let formulas = blocks().filter(|block| block.kind() == BlockKind::Math).count() as u32;
+        Self {
+            sections: document.section_refs().filter_map(SectionStats::of).collect(),
+            text: Counts::of(blocks()),
+            abstract_: Counts::of(blocks().filter(|block| block.role() == BlockRole::Abstract)),
+            heading_words: words(BlockRole::Heading) + words(BlockRole::Title),
+            caption_words: words(BlockRole::Caption),
+            footnote_words: words(BlockRole::Footnote),
+            backmatter_words: words(BlockRole::Backmatter),
+            citations: tokens(&is_citation),
+            equations: tokens(&is_formula) + formulas,
+            figures: document.meta().figures,
+            tables: document.meta().tables,
+        }
+    }
+}
+
+impl<'d> SectionStats<'d> {
+    fn of(section: SectionRef<'d>) -> Option<Self> {
+        let is_run_in = section.without_run_in().index != section.index;
+        let text = Counts::of(section.blocks());
+        let depth = std::iter::successors(section.parent(), |section| section.parent()).count();
+        (!is_run_in && text.words > 0).then_some(Self { heading: section.heading(), depth, text })
+    }
+}
+
+impl<'d> Counts<'d> {
+    /// Counts those of the blocks that are text.
+    fn of(blocks: impl Iterator<Item = BlockRef<'d>>) -> Self {
+        use BlockRole::{Abstract, Body, Item, Quote};
+        let mut counts = Self::default();
+        for block in blocks.filter(|block| matches!(block.role(), Abstract | Body | Item | Quote)) {
+            counts.words += block.words();
+            counts.paragraphs += u32::from(block.words() > 0);
+            for sentence in block.sentences().filter(|sentence| sentence.words() > 0) {
+                counts.lengths.push(sentence.words());
+                if counts.longest.is_none_or(|longest| sentence.words() > longest.words()) {
+                    counts.longest = Some(sentence);
+                }
+            }
+        }
+        counts.lengths.sort_unstable();
+        counts
+    }
+
+    /// How many sentences there are.
+    pub fn sentences(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// Words of a sentence on average; 0 where there is none.
+    pub fn mean(&self) -> f64 {
+        f64::from(self.lengths.iter().sum::<u32>()) / (self.lengths.len().max(1) as f64)
+    }
+
+    /// Words of the sentence in the middle, the shorter of two.
+    pub fn median(&self) -> u32 {
+        let middle = self.lengths.len().saturating_sub(1) / 2;
+        self.lengths.get(middle).copied().unwrap_or(0)
+    }
+
+    /// Which share of the sentences has more words than `limit`, from 0 to 1.
+    pub fn share_over(&self, limit: u32) -> f64 {
+        let over = self.lengths.len() - self.lengths.partition_point(|&words| words <= limit);
+        over as f64 / (self.lengths.len().max(1) as f64)
+    }
+}
