@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -50,8 +50,7 @@ pub fn run(args: &Args) -> Result<()> {
     if let Some((path, mut file)) = writer {
         file.flush().with_context(|| format!("cannot write {}", path.display()))?;
     }
-    println!("{score}");
-    Ok(())
+    writeln!(io::stdout(), "{score}").context("cannot print")
 }
 
 impl Args {
@@ -135,7 +134,7 @@ fn boundaries(text: &str) -> Vec<usize> {
         .chain([reading.text().len() as u32])
         .collect();
     let first = starts.first().map(|&start| reading.slice(0, start));
-    let sentences = starts.array_windows().map(|&[start, end]| reading.slice(start, end));
+    let sentences = starts.windows(2).map(|pair| reading.slice(pair[0], pair[1]));
     let before_first = first.map_or(0, |text| visible(text).count());
     ends(sentences).into_iter().map(|end| end + before_first).collect()
 }
@@ -235,10 +234,7 @@ mod tests {
         score.add(&[], &[]);
         score.add(&[4], &[4, 6]);
         assert_eq!(score, Score { paragraphs: 3, exact: 1, right: 2, found: 3, marked: 4 });
-        assert_eq!(
-            (score.precision(), score.recall(), score.f1()),
-            (share(2, 3), 0.5, share(4, 7))
-        );
+        assert_eq!((score.precision(), score.recall(), score.f1()), (share(2, 3), 0.5, share(4, 7)));
     }
 
     #[test]
