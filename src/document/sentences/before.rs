@@ -1,6 +1,7 @@
 use super::lists::{self, Ending};
 use super::{Block, Evidence};
 use crate::document::Kind;
+use crate::markup::Placeholder;
 
 impl Block<'_> {
     /// The least evidence for a new sentence that makes the stop at `at` end the one that begins at `first`.
@@ -13,8 +14,8 @@ impl Block<'_> {
             // `0. 05` and `p =. 05` are numbers with a stray space.
             Kind::Number if self.word(at - 1) == "0" => Evidence::Code,
             Kind::Mark(b'=' | b'<' | b'>') => Evidence::Certain,
-            Kind::Number | Kind::Mark(_) => Evidence::Lower,
-            Kind::Placeholder(_) => Evidence::Figure,
+            Kind::Number | Kind::Placeholder(_) => Evidence::Figure,
+            Kind::Mark(_) => Evidence::Lower,
             // `N°.` is written with a stop; `37°.` ends.
             Kind::Symbol if at > first + 1 && self.word(at - 1) == "°" && is_initial(self.word(at - 2)) => {
                 Evidence::Capital
@@ -34,7 +35,7 @@ impl Block<'_> {
             Some(Ending::Capital) => Evidence::Capital,
             Some(Ending::Code) => Evidence::Code,
             // `for 5 min. Samples`, but `the min. Distance`.
-            Some(Ending::Unit) if at > first && self.tokens[at - 1].kind == Kind::Number => Evidence::Figure,
+            Some(Ending::Unit) if at > first && self.is_amount(at - 1) => Evidence::Figure,
             Some(Ending::Unit) => Evidence::Opener,
             // `U.S.`, `J.M.` and `M.I.T.` may be a part of a name; `i.p.` and `s.c.` are none.
             None if is_dotted(word) && word.starts_with(char::is_uppercase) => Evidence::Opener,
@@ -42,6 +43,13 @@ impl Block<'_> {
             None if may_be_short(word) => Evidence::Figure,
             None => Evidence::Lower,
         }
+    }
+
+    fn is_amount(self, at: usize) -> bool {
+        matches!(
+            self.kind(at),
+            Some(Kind::Number | Kind::Placeholder(Placeholder::Number | Placeholder::Math))
+        )
     }
 
     /// A single capital is an initial (`by J. Lee`, `Ann B. Poe`) or the end of a term (`vitamin C`, `4 °C`, `sites A and B`).

@@ -74,6 +74,7 @@ fn a_sentence_may_end_in_an_abbreviation() {
         ("This follows Lee et al.", "The model is new."),
         ("We use tools, data, etc.", "Patients gave them."),
         ("We incubated it for 5 min.", "Samples were cooled."),
+        ("We waited {math} sec.", "Samples were cooled."),
         ("It is due at 6 p.m.", "Participants came."),
         ("Rats were injected i.p.", "Mice were not."),
         ("She works in the U.S.", "How about you?"),
@@ -137,6 +138,7 @@ fn a_sentence_may_open_with_anything() {
 fn numbers_hold_stops() {
     one_each(&[
         "Version 18.0.2 costs $1.50 or 3.14 more than v1.2.",
+        "Repeat Step 2. until it is done.",
         "It was small (p = 0. 05) or smaller (p =. 05).",
         "Write to ann.poe@example.com or Ann.Poe@example.com now.",
         "We load torch.Tensor objects and an .Rmd file.",
