@@ -15,6 +15,7 @@ use paperlint::markup::{self, Builder, Reading};
 use paperlint::rules::builtin;
 use paperlint::source::{Draft, Format, Source};
 use paperlint::{RuleSet, Scratch, lint};
+use unicode_segmentation::UnicodeSegmentation;
 
 fn main() {
     divan::main();
@@ -53,6 +54,10 @@ fn bytes(drafts: &[Draft]) -> BytesCount {
     BytesCount::new(drafts.iter().map(|draft| draft.main().text.len()).sum::<usize>())
 }
 
+fn reading_bytes(readings: &[Reading]) -> BytesCount {
+    BytesCount::new(readings.iter().map(|reading| reading.text().len()).sum::<usize>())
+}
+
 const FORMATS: [&str; 2] = ["markdown", "latex"];
 
 #[divan::bench(args = FORMATS)]
@@ -87,6 +92,36 @@ fn document(bencher: Bencher, format: &str) {
             scratch = black_box(document).into_scratch();
         }
     });
+}
+
+/// The boundaries alone, on bytes of reading text; the tokens are given.
+#[divan::bench(args = FORMATS)]
+fn sentences(bencher: Bencher, format: &str) {
+    let readings: Vec<Reading> = of(format).iter().map(markup::read).collect();
+    let documents: Vec<Document> =
+        readings.iter().map(|reading| Document::new(reading, RULES.lexicon())).collect();
+    bencher.counter(reading_bytes(&readings)).bench_local(|| {
+        let mut count = 0;
+        for document in &documents {
+            let text = document.reading().text();
+            for block in 0..document.blocks().len() as u32 {
+                let tokens = &document.tokens()[document.block(block).token_range()];
+                document::sentences(tokens, text, |_| count += 1);
+            }
+        }
+        count
+    });
+}
+
+/// What Unicode says about sentences (UAX #29), for comparison.
+#[divan::bench(args = FORMATS)]
+fn sentences_of_unicode(bencher: Bencher, format: &str) {
+    let readings: Vec<Reading> = of(format).iter().map(markup::read).collect();
+    let count = |reading: &Reading| {
+        let texts = reading.blocks().iter().map(|block| reading.slice(block.start, block.end));
+        texts.map(|text| text.split_sentence_bounds().count()).sum::<usize>()
+    };
+    bencher.counter(reading_bytes(&readings)).bench_local(|| readings.iter().map(count).sum::<usize>());
 }
 
 #[divan::bench(args = FORMATS)]

@@ -15,6 +15,7 @@ pub use build::Scratch;
 pub use lexicon::{Lexicon, WordId};
 pub use phrases::{PhraseError, Phrases, PhrasesBuilder};
 pub use sections::{Section, SectionRole};
+pub use sentences::{Found, sentences};
 pub use tokens::{Kind, Token};
 pub use views::{BlockRef, SectionRef, SentenceRef};
 

@@ -1,17 +1,23 @@
 //! Sentence ends in scientific prose.
 //!
-//! A stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a name. The list is data
-//! (`abbreviations.txt`); the code knows only the shapes. Boundaries fall between tokens and never inside one.
+//! What stands before a stop says how much evidence a new sentence needs (after `Fig.` nothing is enough, after `al.` a word that
+//! opens sentences, after a plain word almost anything), and what stands after it says how much there is. The lists are
+//! data (`abbreviations.txt`, `before_names.txt`, `opening_words.txt`); the code knows only the shapes. Boundaries fall
+//! between tokens and never inside one.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+mod after;
+mod before;
+mod labels;
+mod lists;
+#[cfg(test)]
+mod tests;
 
 use super::{Kind, Token};
 use crate::markup::Placeholder;
 
 /// A sentence's tokens, as found.
-pub(super) struct Found {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
     /// One past its last token.
     pub end: usize,
     /// Its tokens that are words.
@@ -23,276 +29,160 @@ pub(super) struct Found {
 /// Calls `found` with each sentence; the last ends at `tokens.len()`.
 ///
 /// `tokens` are those of one block of `text`; a block without tokens has no sentence.
-pub(super) fn sentences(tokens: &[Token], text: &str, mut found: impl FnMut(Found)) {
+pub fn sentences(tokens: &[Token], text: &str, mut found: impl FnMut(Found)) {
     let block = Block { tokens, text };
-    let mut at = 0;
-    let mut last = 0;
-    let (mut words, mut has_bracket) = (0, false);
-    while at < tokens.len() {
-        words += u32::from(tokens[at].is_word());
-        let ends = match tokens[at].kind {
-            Kind::Word | Kind::Number => false,
-            Kind::Mark(b'.') => block.stop_ends(at, last),
-            Kind::Mark(b'!' | b'?') => block.opens(block.after_closers(at + 1)),
-            Kind::Mark(mark) => {
-                has_bracket |= mark == b'(' || mark == b'[';
-                false
-            }
-            Kind::Symbol => matches!(block.word(at), "。" | "！" | "？" | "．"),
-            Kind::Placeholder(Placeholder::DisplayMath) => block.display_ends(at, last),
-            Kind::Placeholder(_) => false,
-        };
-        at += 1;
-        if ends {
-            let end = block.after_closers(at);
-            words += tokens[at..end].iter().filter(|token| token.is_word()).count() as u32;
-            at = end;
-            last = end;
-            found(Found { end, words, has_bracket });
-            (words, has_bracket) = (0, false);
-        }
-    }
-    if last < tokens.len() {
-        found(Found { end: tokens.len(), words, has_bracket });
+    let mut first = 0;
+    while first < tokens.len() {
+        let sentence = block.sentence(first);
+        found(sentence);
+        first = sentence.end;
     }
 }
 
+/// How much speaks for a new sentence; more is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    /// What follows can only go on: a comma, a sign between two terms.
+    None,
+    /// A word in lower case.
+    Lower,
+    /// A number, a placeholder, a sign, a label such as `(a)`.
+    Figure,
+    /// A word with a digit, which names a gene or numbers a sample: `IL-2`, `p53`, `AF302010`.
+    Code,
+    /// A word that starts with an upper case letter, or one of those that begin a sentence as they are.
+    Capital,
+    /// A word that opens sentences often and names hardly ever.
+    Opener,
+    /// Nothing follows.
+    Certain,
+}
+
+/// The tokens of a block, with its text.
+#[derive(Clone, Copy)]
 struct Block<'t> {
     tokens: &'t [Token],
     text: &'t str,
 }
 
 impl<'t> Block<'t> {
-    fn word(&self, at: usize) -> &'t str {
-        let token = self.tokens[at];
-        self.text.get(token.start as usize..token.end as usize).unwrap_or("")
-    }
-
-    fn touches(&self, at: usize) -> bool {
-        at > 0 && at < self.tokens.len() && self.tokens[at].start == self.tokens[at - 1].end
-    }
-
-    /// The first token at or after `at` that is no closing quote or bracket and no citation set right after the stop.
-    fn after_closers(&self, mut at: usize) -> usize {
-        while self.touches(at) {
-            if let Some(after) = self.after_number_in_brackets(at) {
-                at = after;
-                continue;
-            }
-            let closes = match self.tokens[at].kind {
-                Kind::Mark(mark) => matches!(mark, b')' | b']' | b'}' | b'"' | b'\'' | b'.' | b'!' | b'?'),
-                Kind::Symbol => matches!(self.word(at), "”" | "’" | "»" | "）" | "」" | "』"),
-                Kind::Placeholder(placeholder) => placeholder == Placeholder::Citation,
-                _ => false,
-            };
-            if !closes {
-                break;
-            }
-            at += 1;
-        }
-        at
-    }
-
-    /// The end of a citation set as numbers in brackets, `[12]` or `[3, 4]`, that starts at token `at`.
-    fn after_number_in_brackets(&self, at: usize) -> Option<usize> {
-        let inside = self.tokens[at].is(b'[').then(|| self.tokens.get(at + 1..))??;
-        let close = inside.iter().position(|token| token.is(b']'))?;
-        let is_number_or_comma =
-            |token: &Token| token.kind == Kind::Number || token.is(b',') || token.is(b'-');
-        (close > 0 && inside[..close].iter().all(is_number_or_comma)).then_some(at + close + 2)
-    }
-
-    /// Whether a sentence can open at token `at`.
-    fn opens(&self, mut at: usize) -> bool {
+    /// The sentence whose first token is `first`.
+    fn sentence(self, first: usize) -> Found {
+        let (mut words, mut has_bracket) = (0, false);
+        let next_label = self.next_label(first);
+        let mut at = first;
         while at < self.tokens.len() {
-            let is_opener = match self.tokens[at].kind {
-                Kind::Mark(mark) => matches!(mark, b'(' | b'[' | b'"' | b'\'' | b'`' | b'*'),
-                Kind::Symbol => true,
-                _ => false,
+            if next_label.is_some() && at > first && self.label(at) == next_label && !self.is_listed(at) {
+                return Found { end: at, words, has_bracket };
+            }
+            words += u32::from(self.tokens[at].is_word());
+            let end = match self.tokens[at].kind {
+                Kind::Word | Kind::Number => None,
+                Kind::Mark(b'.' | b'!' | b'?') => self.after_stop(at, first),
+                Kind::Mark(mark) => {
+                    has_bracket |= mark == b'(' || mark == b'[';
+                    None
+                }
+                Kind::Symbol => self.after_symbol(at),
+                Kind::Placeholder(Placeholder::DisplayMath) => self.after_display_math(at, first),
+                Kind::Placeholder(_) => None,
             };
-            if !is_opener {
-                break;
-            }
             at += 1;
-        }
-        match self.tokens.get(at).map(|token| token.kind) {
-            None => true,
-            Some(Kind::Number | Kind::Placeholder(_)) => true,
-            Some(Kind::Word) => self.is_capitalized(at),
-            Some(Kind::Mark(_) | Kind::Symbol) => false,
-        }
-    }
-
-    /// Whether the word starts with an upper case letter, or is one of those that begin a sentence as they are: `pH`, `iPhone`,
-    /// `p-values`, `mRNA`, a word in a script without case.
-    fn is_capitalized(&self, at: usize) -> bool {
-        let word = self.word(at);
-        let Some(first) = word.chars().next() else { return false };
-        if !first.is_lowercase() {
-            return true;
-        }
-        let is_mixed = word.chars().skip(1).take(3).any(char::is_uppercase);
-        let is_symbol_compound = word.as_bytes().get(1) == Some(&b'-') && word.len() > 3;
-        is_mixed || is_symbol_compound
-    }
-
-    /// Whether the word opens sentences often and names hardly ever, so that even after an initial or `et al.` it is a new sentence.
-    fn is_opening_word(&self, at: usize) -> bool {
-        at < self.tokens.len() && self.tokens[at].kind == Kind::Word && OPENING_WORDS.contains(self.word(at))
-    }
-
-    /// Whether the stop at token `at` ends the sentence that begins at token `first`.
-    fn stop_ends(&self, at: usize, first: usize) -> bool {
-        let next = self.after_closers(at + 1);
-        if next >= self.tokens.len() {
-            return true;
-        }
-        if self.touches(next) && next == at + 1 {
-            // Nothing between the stop and what follows: `.,`, `.)`, `...`, or a forgotten space before a capital.
-            let is_forgotten_space = self.tokens[next].kind == Kind::Word && self.is_capitalized(next);
-            if !is_forgotten_space {
-                return false;
+            if let Some(end) = end {
+                words += self.tokens[at..end].iter().filter(|token| token.is_word()).count() as u32;
+                return Found { end, words, has_bracket };
             }
         }
-        if !self.opens(next) {
-            return false;
+        Found { end: at, words, has_bracket }
+    }
+
+    /// Where the sentence that begins at `first` ends, if the stop at `at` ends it.
+    fn after_stop(self, at: usize, first: usize) -> Option<usize> {
+        let is_dot = self.tokens[at].is(b'.');
+        if is_dot && at > first && self.tokens[at - 1].is(b'.') {
+            // What a row of dots means was settled at its first.
+            return None;
         }
-        // A stop right after an opening bracket's content closes that content only: `(see Fig. 3.) We`.
-        if at == first {
-            return false;
+        let dots = if is_dot { self.dots(at) } else { 1 };
+        if dots > 1 {
+            return self.after_dots(at, dots, first);
         }
-        let before = self.tokens[at - 1];
-        match before.kind {
-            Kind::Word => self.word_stop_ends(at, next),
-            // `1.` at the start of a block or sentence numbers what follows.
-            Kind::Number => at - 1 != first || !self.touches(at),
-            _ => true,
+        let end = self.after_closers(at + 1);
+        let mut needed = self.needed(at, first);
+        if end > at + 1 || !is_dot {
+            // A quotation or parenthesis that closes after its own stop stands inside a sentence that may go on.
+            needed = needed.max(Evidence::Figure);
+        }
+        let is_end = if self.touches(end) {
+            needed < Evidence::Code && self.lacks_space(at, end)
+        } else {
+            self.evidence(end) >= needed
+        };
+        is_end.then_some(end)
+    }
+
+    /// Where the sentence ends, if the row of dots that starts at `at` ends it; `dots` is how many there are.
+    fn after_dots(self, at: usize, dots: usize, first: usize) -> Option<usize> {
+        if at == first || self.opens_bracket(at - 1) {
+            return None;
+        }
+        let is_spaced = !self.touches(at + 1);
+        let end = self.after_closers(at + dots);
+        let evidence = if self.touches(end) { Evidence::None } else { self.evidence(end) };
+        match (is_spaced, dots) {
+            _ if evidence < Evidence::Capital => None,
+            (false, _) => Some(end),
+            // Three leave words out; a fourth is the stop of the sentence before them where it touches a word.
+            (true, 3) => None,
+            (true, 4..) if self.touches(at) && evidence < Evidence::Certain => Some(at + 1),
+            (true, _) => Some(end),
         }
     }
 
-    fn word_stop_ends(&self, at: usize, next: usize) -> bool {
-        let word = self.word(at - 1);
-        if is_initial(word) {
-            return self.is_opening_word(next) && !self.is_initial_of_name(at);
-        }
-        match ABBREVIATIONS.get(word.to_ascii_lowercase().as_str()) {
-            None => true,
-            // `ref.` is short for reference where something to refer to follows; `we take it as a ref. We` is rare.
-            Some(Ending::Never) => {
-                self.is_opening_word(next)
-                    && !matches!(word, "e.g" | "i.e" | "cf" | "vs" | "Dr" | "Prof" | "St")
+    /// How many dots stand in a row from `at`, with or without a space between two.
+    fn dots(self, at: usize) -> usize {
+        let is_near = |pair: &&[Token]| pair[1].is(b'.') && pair[1].start <= pair[0].end + 1;
+        1 + self.tokens[at..].windows(2).take_while(is_near).count()
+    }
+
+    fn after_symbol(self, at: usize) -> Option<usize> {
+        match self.word(at) {
+            "。" | "！" | "？" | "．" | "｡" => Some(self.after_closers(at + 1)),
+            // Between the authors of a reference it stands for more of them.
+            "…" if at > 0 && !self.is(at - 1, b',') => {
+                let end = self.after_closers(at + 1);
+                (!self.touches(end) && self.evidence(end) >= Evidence::Capital).then_some(end)
             }
-            Some(Ending::Number) => self.tokens[next].kind == Kind::Word,
-            Some(Ending::May) => self.is_opening_word(next) || self.is_reference(next),
+            _ => None,
         }
-    }
-
-    fn is_initial_of_name(&self, at: usize) -> bool {
-        at >= 3 && self.tokens[at - 2].is(b'.') && is_initial(self.word(at - 3))
-    }
-
-    fn is_reference(&self, at: usize) -> bool {
-        matches!(self.tokens[at].kind, Kind::Placeholder(Placeholder::TextCitation))
     }
 
     /// A sentence may go on after display math; it does not where an opening word follows.
-    fn display_ends(&self, at: usize, first: usize) -> bool {
-        at > first && self.is_opening_word(at + 1)
-    }
-}
-
-/// A single capital: `J`, or the `A` of `vitamin A`.
-fn is_initial(word: &str) -> bool {
-    let mut chars = word.chars();
-    matches!((chars.next(), chars.next()), (Some(c), None) if c.is_uppercase())
-}
-
-enum Ending {
-    Never,
-    Number,
-    May,
-}
-
-static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Ending>> = LazyLock::new(|| {
-    let mut map = FxHashMap::default();
-    for line in include_str!("abbreviations.txt").lines().filter(|line| !line.starts_with('#')) {
-        let mut words = line.split_whitespace();
-        let kind = words.next();
-        for word in words {
-            let ending = match kind {
-                Some("number") => Ending::Number,
-                Some("may") => Ending::May,
-                _ => Ending::Never,
-            };
-            map.insert(word, ending);
-        }
-    }
-    map
-});
-
-static OPENING_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("opening_words.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
-
-#[cfg(test)]
-#[allow(clippy::string_slice)]
-mod tests {
-    use super::super::Lexicon;
-    use super::super::tokens::tokenize;
-    use super::*;
-
-    fn split(text: &str) -> Vec<&str> {
-        let mut tokens = Vec::new();
-        tokenize(text, 0, text.len() as u32, &Lexicon::default(), &mut tokens);
-        let mut first = 0;
-        let mut found = Vec::new();
-        sentences(&tokens, text, |sentence| {
-            let end = sentence.end;
-            found.push(&text[tokens[first].start as usize..tokens[end - 1].end as usize]);
-            first = end;
-        });
-        found
+    fn after_display_math(self, at: usize, first: usize) -> Option<usize> {
+        let is_opener = self.evidence(at + 1) == Evidence::Opener;
+        (at > first && is_opener).then(|| self.after_closers(at + 1))
     }
 
-    #[test]
-    fn one_sentence_each() {
-        for text in [
-            "We follow J. R. R. Tolkien here.",
-            "This holds, e.g. BERT does it, i.e. Theorem 2 applies.",
-            "See Fig. 3 and Sec. III and Eqs. (2)–(4) for more.",
-            "It differs (p < .05, cf. Smith et al. 2019) from version 18.0.2 of it.",
-            "Lee et al. (2019) find it, vs. Baseline models in the U.S. Department of Labor.",
-            "In sample No. 2 of Dr. Smith, approx. 5 cells grew.",
-            "Is it so (it is.) or not?",
-            "3. A numbered line.",
-        ] {
-            assert_eq!(split(text), [text]);
-        }
+    /// The text of a token; empty after the last.
+    fn word(self, at: usize) -> &'t str {
+        let range = self.tokens.get(at).map(|token| token.start as usize..token.end as usize);
+        range.and_then(|range| self.text.get(range)).unwrap_or("")
     }
 
-    #[test]
-    fn two_sentences_each() {
-        for (first, second) in [
-            ("It differs (p < .05).", "The rest does not."),
-            ("We test 3 models.", "pH matters."),
-            ("We report the results.[12]", "We stop."),
-            ("They said “so.”", "It ends."),
-            ("This follows Lee et al.", "The model is new."),
-            ("It was p < .05.", "Then we stopped."),
-            ("Is it so?!", "It is."),
-            ("We use tools, data, etc.", "These are free."),
-            ("Patients got vitamin C.", "They improved."),
-            ("これは文です。", "次の文です。"),
-        ] {
-            assert_eq!(split(&format!("{first} {second}")), [first, second]);
-        }
+    fn kind(self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
     }
 
-    #[test]
-    fn a_sentence_goes_on_after_display_math() {
-        let math = Placeholder::DisplayMath.to_char();
-        assert_eq!(split(&format!("We solve {math} where x is free.")).len(), 1);
-        assert_eq!(split(&format!("We solve {math} The rest is free.")).len(), 2);
+    fn is(self, at: usize, mark: u8) -> bool {
+        self.kind(at) == Some(Kind::Mark(mark))
+    }
+
+    fn opens_bracket(self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Mark(b'(' | b'[')))
+    }
+
+    /// Whether no space stands before token `at`.
+    fn touches(self, at: usize) -> bool {
+        at > 0 && at < self.tokens.len() && self.tokens[at].start == self.tokens[at - 1].end
     }
 }

@@ -18,9 +18,16 @@ pub struct Token {
 
 /// What a token is.
 ///
-/// A word is a run of letters, digits and the placeholders that read as a part of a word (math, numbers, names, code), joined
-/// by hyphens, apostrophes, underscores and en dashes, and by a dot or comma that stands between two of them as in `e.g`,
-/// `3.14` and `1,000`. A slash separates two words. An ideograph is a word of its own.
+/// A word, for every count and whatever the format, is one of these ([`Token::is_word`]):
+///
+/// - A run of letters, digits and the placeholders that read as a part of a word (math, numbers, names, code) where something
+///   touches them, as in `$n$-gram`. Hyphens, apostrophes, underscores and en dashes between two of them join, so
+///   `state-of-the-art` is one word; so do a dot, unless a sentence seems to end at it (`end.Next`), and a comma between digits:
+///   `e.g`, `3.14`, `1,000`. A slash and an em dash separate. A number and its unit are one or two, as written: `5km`, `5 km`.
+/// - A placeholder by itself: inline math, a group of citations, a reference, code, an address. Display math is none.
+/// - In a script without spaces, what Unicode says is a word (UAX #29); an ideograph is one.
+///
+/// Marks and symbols are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Holds a letter, or a placeholder joined to something.

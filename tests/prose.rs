@@ -1,0 +1,53 @@
+//! What a word and a sentence are does not depend on the format, nor on where lines are wrapped.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use paperlint::document::{Document, Lexicon};
+use paperlint::markup;
+use paperlint::source::{Draft, Format, Source};
+
+/// The words of each sentence.
+fn words(text: &str, format: Format) -> Vec<u32> {
+    let draft = Draft::single(Source::new("draft", text), format);
+    let reading = markup::read(&draft);
+    let document = Document::new(&reading, &Lexicon::default());
+    document.sentences().iter().map(|sentence| sentence.words).collect()
+}
+
+/// Markdown, LaTeX, and the words of each sentence in both.
+const CASES: [(&str, &str, &[u32]); 16] = [
+    ("A state-of-the-art model.", r"A state-of-the-art model.", &[3]),
+    ("It took 5 km or 5km.", r"It took 5 km or 5km.", &[6]),
+    ("Of 1,000 we lost 3.14%.", r"Of 1,000 we lost 3.14\%.", &[5]),
+    ("Train/test and—so it seems.", r"Train/test and---so it seems.", &[6]),
+    ("The latency–quality curve.", r"The latency--quality curve.", &[3]),
+    ("We don't use snake_case.", r"We don't use snake\_case.", &[4]),
+    ("It is naïve and *un*related.", r#"It is na\"ive and \emph{un}related."#, &[5]),
+    ("We set $x_i = y + 2$ here.", r"We set $x_i = y + 2$ here.", &[4]),
+    ("An $n$-gram model.", r"An $n$-gram model.", &[3]),
+    ("As shown [@a; @b] before.", r"As shown \citep{a,b} before.", &[4]),
+    ("We call `f(x, y)` once.", r"We call \texttt{f} once.", &[4]),
+    ("See <https://example.org/a/b> now.", r"See \url{https://example.org/a/b} now.", &[3]),
+    ("We solve\n\n$$x = 1$$\n\nwhere x is free.", "We solve\n\n\\[x = 1\\]\n\nwhere x is free.", &[2, 4]),
+    ("Lee et al.\n(2019) agree.\nWe do\nnot.", "Lee et al.\n(2019) agree.\nWe do\nnot.", &[5, 3]),
+    ("It grows [@a]. We\nstop.", "It grows~\\cite{a}. We\nstop.", &[3, 2]),
+    ("It grows.[@a] We stop.", r"It grows.\cite{a} We stop.", &[3, 2]),
+];
+
+#[test]
+fn words_and_sentences_are_the_same_in_both_formats() {
+    for (markdown, latex, expected) in CASES {
+        assert_eq!(words(markdown, Format::Markdown), expected, "Markdown: {markdown}");
+        assert_eq!(words(latex, Format::Latex), expected, "LaTeX: {latex}");
+    }
+}
+
+#[test]
+fn wrapping_lines_changes_nothing() {
+    let text = "We met Dr. Poe at 5 p.m. on Monday, e.g. in E. coli (Fig. 3). It grew. [1] Then we stopped. 8 mice \
+                were lost; p53 was not. pH was 7.4.";
+    let wrapped = text.replace(' ', "\n");
+    for format in [Format::Plain, Format::Latex] {
+        assert_eq!(words(text, format), words(&wrapped, format), "{format:?}");
+        assert_eq!(words(text, format).len(), 5, "{format:?}");
+    }
+}
