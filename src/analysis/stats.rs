@@ -118,10 +118,13 @@ impl<'d> Counts<'d> {
         f64::from(self.lengths.iter().sum::<u32>()) / (self.lengths.len().max(1) as f64)
     }
 
-    /// Words of the sentence in the middle, the shorter of two.
-    pub fn median(&self) -> u32 {
-        let middle = self.lengths.len().saturating_sub(1) / 2;
-        self.lengths.get(middle).copied().unwrap_or(0)
+    /// Words of the sentence in the middle, half way between the two where there are two; 0 where there is none.
+    pub fn median(&self) -> f64 {
+        let half = self.lengths.len() / 2;
+        let upper = self.lengths.get(half).copied().unwrap_or(0);
+        let is_odd = self.lengths.len() % 2 == 1;
+        let lower = self.lengths.get(half.saturating_sub(usize::from(!is_odd))).copied().unwrap_or(0);
+        f64::from(lower + upper) / 2.0
     }
 
     /// Which share of the sentences has more words than `limit`, from 0 to 1.

@@ -260,7 +260,7 @@ struct CountsJson {
     sentences: usize,
     paragraphs: u32,
     mean_sentence: f64,
-    median_sentence: u32,
+    median_sentence: f64,
     share_over_30: f64,
     share_over_40: f64,
     longest_sentence: Option<LongestJson>,
