@@ -1,5 +1,6 @@
 //! Scores paperlint on data that people have annotated. Each kind of data is a subcommand; README.md keeps the figures.
 
+mod abstracts;
 mod sentences;
 
 use std::process::ExitCode;
@@ -17,11 +18,17 @@ struct Args {
 enum Data {
     /// Sentence boundaries inside paragraphs
     Sentences(sentences::Args),
+    /// Roles and moves of the sentences of abstracts
+    Abstracts(abstracts::Args),
+    /// Train the weights for the moves of abstracts
+    TrainAbstracts(abstracts::train::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Args::parse().data {
         Data::Sentences(args) => sentences::run(&args),
+        Data::Abstracts(args) => abstracts::run(&args),
+        Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -30,4 +37,9 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A part of a whole; all of nothing is 1.
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }

@@ -14,6 +14,8 @@ use paperlint::markup;
 use paperlint::source::{Draft, Format, Source};
 use serde::{Deserialize, Serialize};
 
+use crate::share;
+
 /// What to score, and on which paragraphs.
 #[derive(clap::Args)]
 pub struct Args {
@@ -187,11 +189,6 @@ impl Score {
     fn f1(&self) -> f64 {
         share(2 * self.right, self.found + self.marked)
     }
-}
-
-/// A part of a whole; all of nothing is 1.
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 impl fmt::Display for Score {

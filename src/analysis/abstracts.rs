@@ -1,6 +1,8 @@
 //! The abstract of a paper, and which moves it makes.
 
-use super::{Cue, CueSet, DocType, Paper};
+use super::moves::features::Text;
+use super::moves::{self, Heading, Move, Said};
+use super::{DocType, Paper};
 use crate::document::{BlockRef, BlockRole, Kind, SectionRole, SentenceRef};
 use crate::markup::{Placeholder, Unreadable};
 
@@ -15,21 +17,17 @@ pub enum Abstract<'d> {
     Absent,
 }
 
-/// What an abstract says, by the first sentence that says it.
+/// What an abstract says.
 #[derive(Clone, Debug, Default)]
 pub struct Moves<'d> {
     /// Its paragraphs.
     pub blocks: Vec<BlockRef<'d>>,
     /// Its words.
     pub words: u32,
-    /// What is known or matters, or what is missing.
-    pub background: Option<SentenceRef<'d>>,
-    /// What the authors set out to do.
-    pub purpose: Option<SentenceRef<'d>>,
-    /// How they did it.
-    pub method: Option<SentenceRef<'d>>,
-    /// What they found.
-    pub result: Option<SentenceRef<'d>>,
+    /// Its sentences.
+    pub sentences: Vec<SentenceRef<'d>>,
+    /// What each sentence does.
+    pub said: Vec<Said>,
     /// A sentence with a number that can be a result.
     pub number: Option<SentenceRef<'d>>,
 }
@@ -43,13 +41,12 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
     if blocks.iter().all(|block| block.words() == 0) {
         return document.meta().unreadable_abstract.map_or(Abstract::Absent, Abstract::NotReadable);
     }
-    let sentences: Vec<(SentenceRef<'d>, CueSet)> = blocks
-        .iter()
-        .flat_map(|block| block.sentences())
-        .map(|sentence| (sentence, paper.vocabulary().moves(sentence).with_heading(sentence)))
-        .collect();
     let words = blocks.iter().map(|block| block.words()).sum();
-    Abstract::Present(Moves { blocks, words, ..Moves::new(&sentences) })
+    let sentences: Vec<SentenceRef<'d>> = blocks.iter().flat_map(|block| block.sentences()).collect();
+    let with_headings = sentences.iter().map(|&sentence| (sentence.text(), heading(sentence)));
+    let said = moves::builtin().map(|model| model.said(with_headings)).unwrap_or_default();
+    let number = sentences.iter().copied().find(|&sentence| has_value(sentence));
+    Abstract::Present(Moves { blocks, words, sentences, said, number })
 }
 
 /// The abstract's paragraphs; in a software paper of the JOSS form the statement of need stands beside the summary.
@@ -66,53 +63,32 @@ fn is_abstract(paper: &Paper<'_>, block: BlockRef<'_>) -> bool {
 }
 
 impl<'d> Moves<'d> {
-    fn new(sentences: &[(SentenceRef<'d>, CueSet)]) -> Self {
-        let first = |cue: Cue, from: usize| {
-            sentences.iter().skip(from).find(|(_, cues)| cues.has(cue)).map(|(sentence, _)| *sentence)
-        };
-        let purpose = sentences.iter().position(|(_, cues)| cues.has(Cue::Purpose));
-        // What stands before the purpose is about others' methods and results, unless the authors say "we find".
-        let after = purpose.unwrap_or(0);
-        let result = first(Cue::Finding, 0)
-            .or_else(|| {
-                sentences.iter().map(|(sentence, _)| *sentence).find(|sentence| has_statistic(*sentence))
-            })
-            .or_else(|| first(Cue::Result, purpose.map_or(0, |purpose| purpose + 1)));
-        Self {
-            blocks: Vec::new(),
-            words: 0,
-            background: sentences
-                .iter()
-                .find(|(_, cues)| cues.has(Cue::Background) || cues.has(Cue::Gap))
-                .map(|(sentence, _)| *sentence),
-            purpose: purpose.map(|purpose| sentences[purpose].0),
-            method: first(Cue::Method, after),
-            result,
-            number: sentences.iter().map(|(sentence, _)| *sentence).find(|sentence| has_value(*sentence)),
-        }
+    /// The sentence that has the most of a move.
+    pub fn best(&self, move_: Move) -> Option<SentenceRef<'d>> {
+        let shares = self.sentences.iter().zip(self.said.iter().map(|said| said.share(move_)));
+        let best = shares.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map(|(sentence, _)| *sentence)
+    }
+
+    /// How probable it is that no sentence makes a move, from 0 to 1.
+    pub fn missing(&self, move_: Move) -> f64 {
+        moves::builtin().map_or(0.0, |model| model.is_missing(move_, &self.said))
+    }
+
+    /// What speaks for the first move of a sentence, the strongest first, with weights in logits.
+    pub fn reasons(&self, index: usize) -> Vec<(String, f64)> {
+        let text = Text::new(self.sentences.iter().map(|sentence| sentence.text()));
+        let first = self.said.get(index).map(|said| said.first().0);
+        let reasons = moves::builtin().zip(first).map(|(model, first)| model.reasons(&text, index, first));
+        reasons.unwrap_or_default()
     }
 }
 
-fn has_statistic(sentence: SentenceRef<'_>) -> bool {
-    sentence.tokens().iter().any(|token| token.is_placeholder(Placeholder::Statistic))
-}
-
-impl CueSet {
-    /// In a structured abstract the run-in heading says what its paragraph holds.
-    fn with_heading(self, sentence: SentenceRef<'_>) -> Self {
-        let section = sentence.section();
-        let heading = section.heading().filter(|heading| heading.range().end <= sentence.range().start);
-        let Some(heading) = heading.filter(|_| section.zone() == SectionRole::Abstract) else { return self };
-        let title = heading.text().to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-        let named = [
-            (Cue::Background, says(&["background", "introduction", "context"])),
-            (Cue::Purpose, says(&["objective", "aim", "purpose", "goal", "question"])),
-            (Cue::Method, says(&["method", "design", "material", "setting", "participants"])),
-            (Cue::Finding, says(&["result", "finding"])),
-        ];
-        named.into_iter().filter(|(_, is_named)| *is_named).fold(self, |set, (cue, _)| set.with(cue))
-    }
+/// In a structured abstract the heading says what its paragraph holds.
+fn heading(sentence: SentenceRef<'_>) -> Option<Heading> {
+    let section = sentence.section();
+    let heading = section.heading().filter(|heading| heading.range().end <= sentence.range().start)?;
+    Some(heading.text()).filter(|_| section.zone() == SectionRole::Abstract).and_then(Heading::new)
 }
 
 /// Whether a sentence holds a number that measures something: not a year, not a number that names a thing (`GPT-4`, `Section 3`).

@@ -5,6 +5,7 @@
 mod abstracts;
 mod doc_type;
 mod language;
+pub mod moves;
 mod results;
 mod stats;
 mod vocabulary;

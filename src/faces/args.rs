@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
-use crate::output::{OutputFormat, ProseFormat, StatsFormat};
+use crate::output::{AbstractFormat, OutputFormat, ProseFormat, StatsFormat};
 use crate::source::Format;
 
 /// Reads paper drafts (Markdown, LaTeX, plain text) and says what a careful co-author would say.
@@ -40,6 +40,8 @@ pub enum Command {
         #[command(flatten)]
         look: Look,
     },
+    /// Show what each sentence of an abstract does, and what is missing
+    Abstract(Abstract),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
@@ -81,6 +83,10 @@ pub struct Check {
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
     pub ignore: Vec<String>,
 
+    /// Hold the paper to what a venue asks: acl, icml, nature or neurips
+    #[arg(long, value_name = "VENUE", help_heading = "Which rules")]
+    pub venue: Option<String>,
+
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "LEVEL", help_heading = "What to show", default_value = "warning")]
     pub fail_on: FailOn,
@@ -110,6 +116,18 @@ pub struct Prose {
     /// `plain` gives text, `json` also what each block is, its sentences, and where each piece of it comes from
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "plain", value_parser = prose_format())]
     pub output_format: ProseFormat,
+}
+
+#[derive(Args, Debug)]
+pub struct Abstract {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Show what a venue asks of the length, too: acl, icml, nature or neurips
+    #[arg(long, value_name = "VENUE", help_heading = "What to show")]
+    pub venue: Option<String>,
+    /// `full` gives a table to read, `json` the same for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = abstract_format())]
+    pub output_format: AbstractFormat,
 }
 
 #[derive(Args, Debug)]
@@ -178,6 +196,11 @@ fn output_format() -> impl TypedValueParser<Value = OutputFormat> {
 fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
     PossibleValuesParser::new(["plain", "json"])
         .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
+}
+
+fn abstract_format() -> impl TypedValueParser<Value = AbstractFormat> {
+    PossibleValuesParser::new(["full", "json"])
+        .map(|name| if name == "json" { AbstractFormat::Json } else { AbstractFormat::Full })
 }
 
 fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {

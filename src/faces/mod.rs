@@ -2,6 +2,7 @@
 //!
 //! Invariant: whatever is not read, not known or not run is said on stderr and seen in the exit code.
 
+mod abstracts;
 mod args;
 mod console;
 mod discover;
@@ -49,6 +50,7 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Check(check)) => run::check(check, &cli.common, console),
         Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
+        Some(Command::Abstract(args)) => abstracts::print(args, console),
         Some(Command::Stats(stats)) => stats::print(stats, console),
         Some(Command::Prose(prose)) => prose::print(prose, console),
     }

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use super::args::{Check, Common, Look};
 use super::console::Console;
@@ -10,6 +10,7 @@ use super::loader::shown;
 use crate::check::RuleSet;
 use crate::output::{self, OutputFormat};
 use crate::rules::spec::{SpecProblem, Stage, nearest};
+use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
 
 /// `paperlint rules`.
@@ -46,6 +47,15 @@ pub fn selected(check: &Check, common: &Common, console: &Console) -> anyhow::Re
     let Some(mut rules) = all(common, console)? else {
         return Ok(None);
     };
+    if let Some(id) = &check.venue {
+        let settings = venue(id)?.settings;
+        // Rules that an author's own folder replaces may not have the settings of a venue.
+        for rule in &mut rules {
+            if let Some(settings) = settings.get(&rule.spec.id) {
+                rule.set(settings).map_err(|problem| anyhow!("venue `{id}`: {}", problem.message))?;
+            }
+        }
+    }
     for name in check.select.iter().chain(&check.ignore) {
         if !rules.iter().any(|rule| is_named(rule, name)) {
             let known = rules.iter().flat_map(|rule| [rule.spec.id.as_str(), rule.theme.as_str()]);
@@ -70,6 +80,11 @@ pub fn selected(check: &Check, common: &Common, console: &Console) -> anyhow::Re
             Ok(None)
         }
     }
+}
+
+/// The venue of that id.
+pub fn venue(id: &str) -> anyhow::Result<Venue> {
+    Venue::named(id).with_context(|| format!("there is no venue `{id}`{}", hint(id, Venue::ids())))
 }
 
 fn is_named(rule: &RuleFile, name: &str) -> bool {

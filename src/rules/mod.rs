@@ -3,6 +3,7 @@
 //! Invariant: a rule's words are in its file, its thresholds are settings, and its code keeps no state.
 
 pub mod spec;
+pub mod venues;
 
 use std::collections::BTreeMap;
 

@@ -1,20 +1,31 @@
 //! `thin-abstract`: an abstract that is not there, or leaves out what a reader looks for first.
 
+use crate::analysis::moves::Move;
 use crate::analysis::{Abstract, DocType, Moves, Paper};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
-/// The fewest words, and what the moves are called in messages.
+/// The fewest words, how sure to be, and what the moves are called in messages.
 pub struct ThinAbstract {
     short: u32,
     whole: u32,
-    background: String,
-    purpose: String,
-    method: String,
-    result: String,
+    /// From which probability on, from 0 to 1, a move is said to be missing, and from which that is a warning.
+    sure: f64,
+    certain: f64,
+    names: [String; MOVES.len()],
     list: String,
 }
+
+/// The moves, with what each is called in the rule's file.
+const MOVES: [(Move, &str); 6] = [
+    (Move::Background, "background"),
+    (Move::Gap, "gap"),
+    (Move::Purpose, "purpose"),
+    (Move::Method, "method"),
+    (Move::Result, "result"),
+    (Move::Conclusion, "conclusion"),
+];
 
 impl ThinAbstract {
     /// The rule with its settings.
@@ -22,13 +33,17 @@ impl ThinAbstract {
     /// # Errors
     /// When a setting or a term is missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        let mut names: [String; MOVES.len()] = Default::default();
+        for (name, (_, term)) in names.iter_mut().zip(MOVES) {
+            *name = settings.term(term)?;
+        }
+        let percent = |name| settings.get(name).map(|percent| f64::from(percent) / 100.0);
         Ok(Self {
             short: settings.get("short")?,
             whole: settings.get("whole")?,
-            background: settings.term("background")?,
-            purpose: settings.term("purpose")?,
-            method: settings.term("method")?,
-            result: settings.term("result")?,
+            sure: percent("sure")?,
+            certain: percent("certain")?,
+            names,
             list: settings.term("and")?,
         })
     }
@@ -73,36 +88,39 @@ impl ThinAbstract {
                 .value("words", moves.words);
             return;
         }
-        let asks = Asked::of(paper.doc_type());
-        let named = [
-            (&self.background, &moves.background, false, "background"),
-            (&self.purpose, &moves.purpose, true, "purpose"),
-            (&self.method, &moves.method, asks.method, "method"),
-            (&self.result, &moves.result, asks.result, "result"),
-        ];
-        let missing = named
-            .iter()
-            .filter(|(_, found, is_asked, _)| *is_asked && found.is_none())
-            .map(|(name, ..)| name.as_str());
-        let missing = self.listed(missing);
-        let there = self
-            .listed(named.iter().filter(|(_, found, ..)| found.is_some()).map(|(name, ..)| name.as_str()));
-        if missing.is_empty() {
-            let is_without_number = asks.number && moves.number.is_none();
-            if is_without_number && let Some(result) = moves.result {
-                out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
-            }
+        let asked = Asked::of(paper.doc_type());
+        let missing = |move_| asked.missing(move_, moves);
+        let absent = MOVES.map(|(move_, _)| asked.severity(move_).filter(|_| missing(move_) >= self.sure));
+        if absent.iter().all(Option::is_none) {
+            self.without_number(&asked, moves, out);
             return;
         }
+        let named = |is_wanted: fn(&Option<Severity>) -> bool| {
+            let names = self.names.iter().zip(&absent).filter(move |(_, absent)| is_wanted(absent));
+            self.listed(names.map(|(name, _)| name.as_str()))
+        };
+        let is_certain = MOVES.iter().zip(&absent).any(|((move_, _), absent)| {
+            *absent == Some(Severity::Warning) && missing(*move_) >= self.certain
+        });
+        let there = named(Option::is_none);
         let variant = if there.is_empty() { "empty" } else { "thin" };
+        let severity = if is_certain { Severity::Warning } else { Severity::Advice };
         let mut reported = out
-            .at(first.range(), Severity::Warning)
+            .at(first.range(), severity)
             .whole_paper()
             .variant(variant)
-            .value("missing", missing)
+            .value("missing", named(Option::is_some))
             .value("there", there);
-        for (_, found, _, note) in named {
-            reported = reported.also(found.map(|sentence| sentence.first_word()), note);
+        for ((move_, note), absent) in MOVES.into_iter().zip(absent) {
+            let place = moves.best(move_).filter(|_| absent.is_none());
+            reported = reported.also(place.map(|sentence| sentence.first_word()), note);
+        }
+    }
+
+    fn without_number(&self, asked: &Asked, moves: &Moves<'_>, out: &mut Report<'_>) {
+        let result = moves.best(Move::Result).filter(|_| asked.number && moves.number.is_none());
+        if let Some(result) = result {
+            out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
         }
     }
 
@@ -126,14 +144,31 @@ fn has_frame(paper: &Paper<'_>) -> bool {
 
 /// What is asked of the abstract of each type of paper, besides its purpose.
 struct Asked {
-    method: bool,
-    result: bool,
+    results: bool,
     number: bool,
 }
 
 impl Asked {
     fn of(doc_type: DocType) -> Self {
         let is_empirical = doc_type == DocType::Empirical;
-        Self { method: is_empirical, result: is_empirical, number: is_empirical }
+        Self { results: is_empirical, number: is_empirical }
+    }
+
+    /// How probable it is that a move is missing. A theorem, a tool or an argument says what was set out to do, too.
+    fn missing(&self, move_: Move, moves: &Moves<'_>) -> f64 {
+        match move_ {
+            Move::Purpose if !self.results => moves.missing(move_).min(moves.missing(Move::Result)),
+            _ => moves.missing(move_),
+        }
+    }
+
+    /// How much it matters that a move is missing; none where it is not asked for.
+    fn severity(&self, move_: Move) -> Option<Severity> {
+        match move_ {
+            Move::Purpose => Some(Severity::Warning),
+            Move::Method | Move::Result => self.results.then_some(Severity::Warning),
+            Move::Background | Move::Gap | Move::Conclusion => self.results.then_some(Severity::Advice),
+            Move::Other => None,
+        }
     }
 }

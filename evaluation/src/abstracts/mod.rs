@@ -1,0 +1,70 @@
+//! What the sentences of abstracts do, against what readers said: five roles, and six moves.
+
+mod data;
+mod learner;
+mod score;
+pub mod train;
+mod weights;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use paperlint::analysis::moves::model::Model;
+use paperlint::analysis::moves::{self, Move, Role};
+use serde::Serialize;
+
+use score::Score;
+
+/// What to score, and with which weights.
+#[derive(clap::Args)]
+pub struct Args {
+    /// JSON lines with `id` and `sentences`, and `labels` or `moves` and `missing`, one abstract each
+    file: PathBuf,
+    /// Write what paperlint found: JSON lines with `id`, `labels`, `moves` and `missing`
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
+    /// Score these weights and not those that paperlint holds
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Prediction<'a> {
+    id: &'a str,
+    labels: Vec<Role>,
+    moves: Vec<Vec<Move>>,
+    missing: Vec<Move>,
+}
+
+/// Reads, scores, prints the score and writes the predictions.
+pub fn run(args: &Args) -> Result<()> {
+    let all = data::read(&args.file)?;
+    let bytes = match &args.weights {
+        Some(path) => std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?,
+        None => Vec::new(),
+    };
+    let model = if args.weights.is_some() { Model::new(&bytes) } else { moves::builtin().cloned() };
+    let model = model.context("these weights are no model")?;
+    let mut score = Score::default();
+    let mut lines = String::new();
+    for abstract_ in &all {
+        score.add(abstract_, &model);
+        let said = score::said(abstract_, &model);
+        let prediction = Prediction {
+            id: &abstract_.id,
+            labels: said.iter().map(|said| said.role().0).collect(),
+            moves: said.iter().map(|said| said.moves().map(|(move_, _)| move_).collect()).collect(),
+            missing: score::missing(&said, &model),
+        };
+        lines += &serde_json::to_string(&prediction)?;
+        lines.push('\n');
+    }
+    if let Some(path) = &args.predictions {
+        let unwritten = || format!("cannot write {}", path.display());
+        let mut file = BufWriter::new(File::create(path).with_context(unwritten)?);
+        file.write_all(lines.as_bytes()).and_then(|()| file.flush()).with_context(unwritten)?;
+    }
+    write!(io::stdout(), "{score}").context("cannot print")
+}

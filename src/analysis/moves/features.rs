@@ -1,0 +1,213 @@
+//! What the model of moves sees of a sentence: its words, what work they do, and where it stands in the abstract.
+//!
+//! A feature has a kind and up to three words, so it can be shown to an author; the model knows it by a hash of both.
+
+use std::fmt;
+
+use super::words::{self, Class, Words};
+
+/// The sentences of one abstract as the model sees them.
+#[derive(Clone, Debug)]
+pub struct Text {
+    sentences: Vec<Words>,
+    /// The first sentence in which the authors speak of themselves or of the paper.
+    own: Option<usize>,
+}
+
+/// Something a sentence has.
+#[derive(Clone, Copy, Debug)]
+pub struct Feature<'t> {
+    kind: Kind,
+    words: [&'t str; 3],
+    hash: u32,
+}
+
+/// What kind of feature it is. The order is a part of every hash, so weights must be trained anew when it changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Any,
+    Word,
+    Pair,
+    Opening,
+    Length,
+    Class,
+    ClassPair,
+    ClassOpening,
+    ClassBefore,
+    ClassAfter,
+    /// Before, in or after the first sentence in which the authors speak of themselves.
+    Own,
+    OwnClass,
+    FromStart,
+    FromEnd,
+    Tenth,
+    Place,
+    Of,
+}
+
+impl Text {
+    /// Reads the sentences of an abstract.
+    pub fn new<'s>(sentences: impl Iterator<Item = &'s str>) -> Self {
+        let sentences: Vec<Words> = sentences.map(Words::new).collect();
+        let own = sentences.iter().position(Words::is_own);
+        Self { sentences, own }
+    }
+
+    /// How many sentences there are.
+    pub fn len(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// Whether there is no sentence.
+    pub fn is_empty(&self) -> bool {
+        self.sentences.is_empty()
+    }
+
+    /// Calls `seen` with each feature of a sentence.
+    pub fn features<'t>(&'t self, index: usize, mut seen: impl FnMut(Feature<'t>)) {
+        let Some(words) = self.sentences.get(index) else { return };
+        wording(words, &mut seen);
+        work(words, &mut seen);
+        self.around(index, words, &mut seen);
+        self.place(index, &mut seen);
+    }
+
+    /// What the sentences beside it do, and whether the authors have spoken of themselves yet.
+    fn around<'t>(&'t self, index: usize, words: &'t Words, seen: &mut impl FnMut(Feature<'t>)) {
+        let beside = [
+            (Kind::ClassBefore, index.checked_sub(1).and_then(|before| self.sentences.get(before))),
+            (Kind::ClassAfter, self.sentences.get(index + 1)),
+        ];
+        for (kind, sentence) in beside {
+            for class in sentence.into_iter().flat_map(Words::classes) {
+                seen(Feature::of_class(kind, class));
+            }
+        }
+        let own = match self.own {
+            None => "nowhere",
+            Some(own) if index < own => "later",
+            Some(own) if index == own => "here",
+            Some(own) if index == own + 1 => "just before",
+            Some(_) => "earlier",
+        };
+        seen(Feature::of_name(Kind::Own, own));
+        for class in words.classes() {
+            let number = own.len() as u64;
+            let hash = mix(Kind::OwnClass, [number, u64::from(class.0), 0]);
+            seen(Feature { kind: Kind::OwnClass, words: [own, class.name(), ""], hash });
+        }
+    }
+
+    fn place<'t>(&'t self, index: usize, seen: &mut impl FnMut(Feature<'t>)) {
+        let (count, last) = (self.len(), self.len() - 1);
+        let number = |kind, a: usize, b: usize| {
+            let names = [NUMBERS.get(a), NUMBERS.get(b)].map(|name| name.copied().unwrap_or("many"));
+            Feature { kind, words: [names[0], names[1], ""], hash: mix(kind, [a as u64, b as u64, 0]) }
+        };
+        seen(number(Kind::Any, 0, 0));
+        seen(number(Kind::FromStart, index.min(6), 0));
+        seen(number(Kind::FromEnd, (last - index).min(6), 0));
+        seen(number(Kind::Tenth, index * 10 / count, 0));
+        seen(number(Kind::Place, index.min(12), count.min(12)));
+        seen(number(Kind::Of, count.min(12), 0));
+    }
+}
+
+/// Its words, its pairs of words, and how it begins.
+fn wording<'t>(words: &'t Words, seen: &mut impl FnMut(Feature<'t>)) {
+    let hash = |index| words.hash(index);
+    for index in 0..words.len() {
+        let pair = [words.get(index), words.get(index + 1), ""];
+        let hashes = [hash(index), hash(index + 1), 0];
+        seen(Feature {
+            kind: Kind::Word,
+            words: [pair[0], "", ""],
+            hash: mix(Kind::Word, [hashes[0], 0, 0]),
+        });
+        seen(Feature { kind: Kind::Pair, words: pair, hash: mix(Kind::Pair, hashes) });
+    }
+    let first = [0, 1, 2].map(|index| words.get(index));
+    for length in 1..=3 {
+        let of = |index: usize| if index < length { (first[index], hash(index)) } else { ("", 0) };
+        let opening = [of(0), of(1), of(2)];
+        let hash = mix(Kind::Opening, opening.map(|(_, hash)| hash));
+        seen(Feature { kind: Kind::Opening, words: opening.map(|(word, _)| word), hash });
+    }
+    let length = match words.len() {
+        0..=8 => "up to 8 words",
+        9..=14 => "up to 14 words",
+        15..=24 => "up to 24 words",
+        25..=34 => "up to 34 words",
+        _ => "35 words or more",
+    };
+    seen(Feature::of_name(Kind::Length, length));
+}
+
+/// What work its words do.
+fn work<'t>(words: &'t Words, seen: &mut impl FnMut(Feature<'t>)) {
+    for class in words.classes() {
+        seen(Feature::of_class(Kind::Class, class));
+    }
+    let in_order: &[Class] = words.in_order();
+    for pair in in_order.windows(2) {
+        let hash = mix(Kind::ClassPair, [u64::from(pair[0].0), u64::from(pair[1].0), 0]);
+        seen(Feature { kind: Kind::ClassPair, words: [pair[0].name(), pair[1].name(), ""], hash });
+    }
+    for length in 1..=in_order.len().min(3) {
+        let of = |index: usize| in_order.get(index).filter(|_| index < length);
+        let classes = [of(0), of(1), of(2)];
+        let hash =
+            mix(Kind::ClassOpening, classes.map(|class| class.map_or(u64::MAX, |class| class.0.into())));
+        let names = classes.map(|class| class.map_or("", |class| class.name()));
+        seen(Feature { kind: Kind::ClassOpening, words: names, hash });
+    }
+}
+
+impl Feature<'_> {
+    /// Names it to the model: the same on every machine.
+    pub fn hash(&self) -> u32 {
+        self.hash
+    }
+
+    fn of_class(kind: Kind, class: Class) -> Self {
+        Self { kind, words: [class.name(), "", ""], hash: mix(kind, [class.0.into(), 0, 0]) }
+    }
+
+    fn of_name(kind: Kind, name: &'static str) -> Self {
+        Self { kind, words: [name, "", ""], hash: mix(kind, [words::hash(name), 0, 0]) }
+    }
+}
+
+impl fmt::Display for Feature<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c] = self.words;
+        match self.kind {
+            Kind::Any => write!(f, "any sentence"),
+            Kind::Word => write!(f, "“{a}”"),
+            Kind::Pair => write!(f, "“{a} {b}”"),
+            Kind::Opening => write!(f, "opens “{}”", [a, b, c].join(" ").trim_end()),
+            Kind::Length => write!(f, "{a}"),
+            Kind::Class => write!(f, "[{a}]"),
+            Kind::ClassPair => write!(f, "[{a} … {b}]"),
+            Kind::ClassOpening => write!(f, "opens [{}]", [a, b, c].join(" … ").trim_end_matches(" … ")),
+            Kind::ClassBefore => write!(f, "[{a}] before"),
+            Kind::ClassAfter => write!(f, "[{a}] after"),
+            Kind::Own => write!(f, "the authors speak {a}"),
+            Kind::OwnClass => write!(f, "[{b}], the authors speak {a}"),
+            Kind::FromStart => write!(f, "{a} before it"),
+            Kind::FromEnd => write!(f, "{a} after it"),
+            Kind::Tenth => write!(f, "{a} tenths through"),
+            Kind::Place => write!(f, "{a} of {b} before it"),
+            Kind::Of => write!(f, "{a} in all"),
+        }
+    }
+}
+
+const NUMBERS: [&str; 13] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+
+/// One hash of a kind and three others.
+fn mix(kind: Kind, parts: [u64; 3]) -> u32 {
+    let step = |hash: u64, part: u64| (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    let hash = parts.into_iter().fold(step(0x51_7cc1_b727_2209, kind as u64 + 1), step);
+    (hash ^ (hash >> 32)) as u32
+}

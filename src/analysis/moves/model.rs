@@ -1,0 +1,215 @@
+//! The model of moves: a table of weights by feature, and how labels follow each other.
+//!
+//! Two heads share the table: five roles, as computer scientists were asked to label them, and six moves and `other`. All numbers
+//! are integers, so a sentence gets the same scores on every machine.
+
+use super::chain::{Links, Marginals};
+use super::features::{Feature, Text};
+use super::{Move, Role};
+
+/// A model, as it lies in its file.
+///
+/// The file holds, in little-endian order: `NUMBERS` values of 32 bits, in millionths but for the first, which is how many features there
+/// are; where each of `BUCKETS` + 1 runs of features starts; the hash of each feature, rising; and `WEIGHTS` bytes for each.
+#[derive(Clone, Debug)]
+pub struct Model<'w> {
+    starts: &'w [u8],
+    hashes: &'w [u8],
+    weights: &'w [u8],
+    roles: Head<{ Role::COUNT }>,
+    moves: Head<{ Move::COUNT }>,
+    missing: [Curve; Move::COUNT - 1],
+}
+
+/// What one kind of label has for itself.
+#[derive(Clone, Debug, Default)]
+pub struct Head<const N: usize> {
+    /// What a weight of 1 stands for.
+    pub unit: f64,
+    /// How labels follow each other.
+    pub links: Links<N>,
+}
+
+/// How a share becomes a probability: 1 / (1 + exp(-(slope · logit + offset))).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Curve {
+    /// Of the logit of the share.
+    pub slope: f64,
+    /// Added to it.
+    pub offset: f64,
+}
+
+/// Weights of a feature: first those of roles, then those of moves.
+pub const WEIGHTS: usize = Role::COUNT + Move::COUNT;
+/// Runs of features, by the first bits of their hash.
+pub const BUCKETS: usize = 1 << BUCKET_BITS;
+const BUCKET_BITS: u32 = 12;
+/// Millionths in the file.
+pub const MICRO: f64 = 1e6;
+/// Values of 32 bits at the start of a file.
+pub const NUMBERS: usize = 1 + head_numbers(Role::COUNT) + head_numbers(Move::COUNT) + 2 * (Move::COUNT - 1);
+
+const fn head_numbers(labels: usize) -> usize {
+    1 + labels * labels + 2 * labels
+}
+
+impl<'w> Model<'w> {
+    /// The model in a file's bytes; none where they are not a model.
+    pub fn new(bytes: &'w [u8]) -> Option<Self> {
+        let (head, rest) = bytes.split_at_checked(4 * NUMBERS)?;
+        let mut numbers =
+            head.chunks_exact(4).map(|bytes| i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        let rows = usize::try_from(numbers.next()?).ok()?;
+        let (starts, rest) = rest.split_at_checked(4 * (BUCKETS + 1))?;
+        let (hashes, weights) = rest.split_at_checked(rows.checked_mul(4)?)?;
+        let mut values = numbers.map(|number| f64::from(number) / MICRO);
+        let model = Self {
+            starts,
+            hashes,
+            weights,
+            roles: Head::read(&mut values)?,
+            moves: Head::read(&mut values)?,
+            missing: Curve::read(&mut values)?,
+        };
+        (weights.len() == rows * WEIGHTS).then_some(model)
+    }
+
+    /// How many features it knows.
+    pub fn features(&self) -> usize {
+        self.hashes.len() / 4
+    }
+
+    /// How probable each role of each sentence is.
+    pub(super) fn roles(&self, scores: &[[i32; WEIGHTS]]) -> Marginals<{ Role::COUNT }> {
+        let scores: Vec<[f64; Role::COUNT]> = scores
+            .iter()
+            .map(|scores| std::array::from_fn(|role| f64::from(scores[role]) * self.roles.unit))
+            .collect();
+        self.roles.links.marginals(&scores)
+    }
+
+    /// How probable each move of each sentence is; `headings` adds to the scores of moves that a heading names.
+    pub(super) fn moves(
+        &self,
+        scores: &[[i32; WEIGHTS]],
+        headings: impl Iterator<Item = [f64; Move::COUNT]>,
+    ) -> Marginals<{ Move::COUNT }> {
+        let scores: Vec<[f64; Move::COUNT]> = scores
+            .iter()
+            .zip(headings)
+            .map(|(scores, heading)| {
+                std::array::from_fn(|index| {
+                    f64::from(scores[Role::COUNT + index]) * self.moves.unit + heading[index]
+                })
+            })
+            .collect();
+        self.moves.links.marginals(&scores)
+    }
+
+    /// The scores of a sentence, in units of each head.
+    pub(super) fn scores(&self, text: &Text, index: usize) -> [i32; WEIGHTS] {
+        let mut scores = [0; WEIGHTS];
+        text.features(index, |feature| {
+            if let Some(weights) = self.weights(feature.hash()) {
+                for (score, &weight) in scores.iter_mut().zip(weights) {
+                    *score += i32::from(weight as i8);
+                }
+            }
+        });
+        scores
+    }
+
+    /// How much a feature says for a move, in logits.
+    pub(super) fn weight(&self, feature: &Feature<'_>, move_: Move) -> f64 {
+        let weight =
+            self.weights(feature.hash()).and_then(|weights| weights.get(Role::COUNT + move_ as usize));
+        weight.map_or(0.0, |&weight| f64::from(weight as i8) * self.moves.unit)
+    }
+
+    /// How probable it is that a move is missing, given the greatest share that any sentence has of it.
+    pub(super) fn missing(&self, move_: Move, share: f64) -> f64 {
+        self.missing.get(move_ as usize).map_or(0.0, |curve| curve.at(share))
+    }
+
+    fn weights(&self, hash: u32) -> Option<&'w [u8]> {
+        let bucket = (hash >> (32 - BUCKET_BITS)) as usize;
+        let (start, end) = (number(self.starts, bucket)?, number(self.starts, bucket + 1)?);
+        let run = self.hashes.get(4 * start..4 * end)?;
+        let wanted = hash.to_le_bytes();
+        let row = start + run.chunks_exact(4).position(|hash| hash == wanted)?;
+        self.weights.get(WEIGHTS * row..WEIGHTS * (row + 1))
+    }
+}
+
+fn number(bytes: &[u8], index: usize) -> Option<usize> {
+    let bytes = bytes.get(4 * index..4 * index + 4)?;
+    Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
+}
+
+impl<const N: usize> Head<N> {
+    fn read(values: &mut impl Iterator<Item = f64>) -> Option<Self> {
+        let mut head = Self { unit: values.next()?, links: Links::default() };
+        let Links { next, first, last } = &mut head.links;
+        for slot in next.iter_mut().flatten().chain(first).chain(last) {
+            *slot = values.next()?;
+        }
+        Some(head)
+    }
+
+    /// The values that `read` reads.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        let Links { next, first, last } = &self.links;
+        [self.unit].into_iter().chain(next.iter().flatten().chain(first).chain(last).copied())
+    }
+}
+
+impl Curve {
+    fn read<const N: usize>(values: &mut impl Iterator<Item = f64>) -> Option<[Self; N]> {
+        let mut curves = [Self::default(); N];
+        for curve in &mut curves {
+            *curve = Self { slope: values.next()?, offset: values.next()? };
+        }
+        Some(curves)
+    }
+
+    fn at(self, share: f64) -> f64 {
+        1.0 / (1.0 + super::chain::exp(-(self.slope * logit(share) + self.offset)))
+    }
+}
+
+/// The logit of a share, which is held a little off 0 and 1.
+///
+/// By the series of the inverse hyperbolic tangent, so that it too is the same on every machine.
+pub fn logit(share: f64) -> f64 {
+    let share = share.clamp(0.003, 0.997);
+    // Halving the odds until they are near 1 keeps the series short.
+    let (mut odds, mut halvings) = (share / (1.0 - share), 0.0);
+    while odds > std::f64::consts::SQRT_2 {
+        (odds, halvings) = (odds / 2.0, halvings + 1.0);
+    }
+    while odds < std::f64::consts::FRAC_1_SQRT_2 {
+        (odds, halvings) = (odds * 2.0, halvings - 1.0);
+    }
+    let ratio = (odds - 1.0) / (odds + 1.0);
+    let square = ratio * ratio;
+    let series = (0..12).rev().fold(0.0, |sum, term| 1.0 / f64::from(2 * term + 1) + square * sum);
+    halvings * std::f64::consts::LN_2 + 2.0 * ratio * series
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logits() {
+        for share in [0.003, 0.2, 0.5, 0.9, 0.997_f64] {
+            assert!((logit(share) - (share / (1.0 - share)).ln()).abs() < 1e-12, "{share}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_model_are_refused() {
+        assert!(Model::new(b"").is_none());
+        assert!(Model::new(&[1; 100_000]).is_none());
+    }
+}
