@@ -1,7 +1,7 @@
 //! The abstract of a paper, and which moves it makes.
 
 use super::moves::features::Text;
-use super::moves::{self, Heading, Move, Said};
+use super::moves::{self, Heading, Move};
 use super::{DocType, Paper};
 use crate::document::{BlockRef, BlockRole, Kind, SectionRole, SentenceRef};
 use crate::markup::{Placeholder, Unreadable};
@@ -27,7 +27,7 @@ pub struct Moves<'d> {
     /// Its sentences.
     pub sentences: Vec<SentenceRef<'d>>,
     /// What each sentence does.
-    pub said: Vec<Said>,
+    pub read: moves::Reading,
     /// A sentence with a number that can be a result.
     pub number: Option<SentenceRef<'d>>,
 }
@@ -44,9 +44,9 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
     let words = blocks.iter().map(|block| block.words()).sum();
     let sentences: Vec<SentenceRef<'d>> = blocks.iter().flat_map(|block| block.sentences()).collect();
     let with_headings = sentences.iter().map(|&sentence| (sentence.text(), heading(sentence)));
-    let said = moves::builtin().map(|model| model.said(with_headings)).unwrap_or_default();
+    let read = moves::builtin().map(|model| model.read(with_headings)).unwrap_or_default();
     let number = sentences.iter().copied().find(|&sentence| has_value(sentence));
-    Abstract::Present(Moves { blocks, words, sentences, said, number })
+    Abstract::Present(Moves { blocks, words, sentences, read, number })
 }
 
 /// The abstract's paragraphs; in a software paper of the JOSS form the statement of need stands beside the summary.
@@ -65,20 +65,20 @@ fn is_abstract(paper: &Paper<'_>, block: BlockRef<'_>) -> bool {
 impl<'d> Moves<'d> {
     /// The sentence that has the most of a move.
     pub fn best(&self, move_: Move) -> Option<SentenceRef<'d>> {
-        let shares = self.sentences.iter().zip(self.said.iter().map(|said| said.share(move_)));
+        let shares = self.sentences.iter().zip(self.read.said.iter().map(|said| said.share(move_)));
         let best = shares.reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.map(|(sentence, _)| *sentence)
     }
 
     /// How probable it is that no sentence makes a move, from 0 to 1.
     pub fn missing(&self, move_: Move) -> f64 {
-        moves::builtin().map_or(0.0, |model| model.is_missing(move_, &self.said))
+        moves::builtin().map_or(0.0, |model| model.is_missing(move_, &self.read))
     }
 
     /// What speaks for the first move of a sentence, the strongest first, with weights in logits.
     pub fn reasons(&self, index: usize) -> Vec<(String, f64)> {
         let text = Text::new(self.sentences.iter().map(|sentence| sentence.text()));
-        let first = self.said.get(index).map(|said| said.first().0);
+        let first = self.read.said.get(index).map(|said| said.first().0);
         let reasons = moves::builtin().zip(first).map(|(model, first)| model.reasons(&text, index, first));
         reasons.unwrap_or_default()
     }

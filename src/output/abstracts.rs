@@ -79,10 +79,11 @@ fn full(draft: &Draft, found: &Abstract<'_>, venue: Option<&Venue>, columns: usi
 /// Each sentence with its moves and what speaks for them.
 fn sentences(draft: &Draft, moves: &Moves<'_>, columns: usize, out: &mut String) {
     let faint = style::FAINT;
-    let labels: Vec<String> = moves.said.iter().map(label).collect();
+    let labels: Vec<String> = moves.read.said.iter().map(label).collect();
     let width = labels.iter().map(String::len).max().unwrap_or(0);
     let room = columns.saturating_sub(width + 8).max(24);
-    for (index, ((sentence, said), label)) in moves.sentences.iter().zip(&moves.said).zip(&labels).enumerate()
+    for (index, ((sentence, said), label)) in
+        moves.sentences.iter().zip(&moves.read.said).zip(&labels).enumerate()
     {
         let (_, line) = located(draft, *sentence);
         let text = cut(&clean::line(&shown(*sentence)), room);
@@ -248,7 +249,7 @@ impl SentenceJson {
     fn new(draft: &Draft, moves: &Moves<'_>, index: usize) -> Self {
         let sentence = moves.sentences[index];
         let (file, line) = located(draft, sentence);
-        let said = moves.said.get(index).into_iter().flat_map(Said::moves);
+        let said = moves.read.said.get(index).into_iter().flat_map(Said::moves);
         let reasons = moves.reasons(index).into_iter().take(REASONS);
         Self {
             file,

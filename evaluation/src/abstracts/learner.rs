@@ -210,7 +210,7 @@ mod tests {
                 pair_trust: 1.0,
             }
         };
-        let settings = Settings { rate: 0.1, drop: 0.2, epochs: 20 };
+        let settings = Settings { rate: 0.2, drop: 0.2, epochs: 60 };
         let learned = learn(&[example(0), example(1)], 3, settings);
         assert!(learned.marginals(&[vec![0, 2]])[0][0] > 0.8);
         assert!(learned.marginals(&[vec![1, 2]])[0][1] > 0.8);

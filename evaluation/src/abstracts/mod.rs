@@ -51,12 +51,12 @@ pub fn run(args: &Args) -> Result<()> {
     let mut lines = String::new();
     for abstract_ in &all {
         score.add(abstract_, &model);
-        let said = score::said(abstract_, &model);
+        let read = score::read(abstract_, &model);
         let prediction = Prediction {
             id: &abstract_.id,
-            labels: said.iter().map(|said| said.role().0).collect(),
-            moves: said.iter().map(|said| said.moves().map(|(move_, _)| move_).collect()).collect(),
-            missing: score::missing(&said, &model),
+            labels: read.said.iter().map(|said| said.role().0).collect(),
+            moves: read.said.iter().map(|said| said.moves().map(|(move_, _)| move_).collect()).collect(),
+            missing: score::missing(&read, &model),
         };
         lines += &serde_json::to_string(&prediction)?;
         lines.push('\n');

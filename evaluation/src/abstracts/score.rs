@@ -3,7 +3,7 @@
 use std::fmt;
 
 use paperlint::analysis::moves::model::Model;
-use paperlint::analysis::moves::{Heading, Move, Role, Said};
+use paperlint::analysis::moves::{Heading, Move, Reading, Role};
 use paperlint::rules;
 
 use super::data::Abstract;
@@ -36,15 +36,15 @@ struct Counts {
     marked: usize,
 }
 
-/// What paperlint says of an abstract.
-pub fn said(abstract_: &Abstract, model: &Model<'_>) -> Vec<Said> {
-    model.said(abstract_.sentences.iter().map(|sentence| (sentence.as_str(), None)))
+/// How paperlint reads an abstract.
+pub fn read(abstract_: &Abstract, model: &Model<'_>) -> Reading {
+    model.read(abstract_.sentences.iter().map(|sentence| (sentence.as_str(), None)))
 }
 
 /// The moves that are missing, as surely as `thin-abstract` asks.
-pub fn missing(said: &[Said], model: &Model<'_>) -> Vec<Move> {
+pub fn missing(read: &Reading, model: &Model<'_>) -> Vec<Move> {
     let moves = Move::ALL.into_iter().filter(|&move_| move_ != Move::Other);
-    moves.filter(|&move_| model.is_missing(move_, said) >= sure()).collect()
+    moves.filter(|&move_| model.is_missing(move_, read) >= sure()).collect()
 }
 
 /// How sure `thin-abstract` must be, from 0 to 1.
@@ -57,7 +57,8 @@ fn sure() -> f64 {
 impl Score {
     /// Adds one abstract.
     pub fn add(&mut self, abstract_: &Abstract, model: &Model<'_>) {
-        let said = said(abstract_, model);
+        let read = read(abstract_, model);
+        let said = &read.said;
         for (said, role) in said.iter().zip(abstract_.roles().unwrap_or_default()) {
             self.roles.iter_mut().enumerate().for_each(|(index, counts)| {
                 counts.add(said.role().0 as usize == index, role as usize == index);
@@ -87,7 +88,7 @@ impl Score {
                 counts.add(said.moves().any(|(said, _)| said == move_), moves.contains(&move_));
             }
         }
-        let missing = missing(&said, model);
+        let missing = missing(&read, model);
         for (counts, move_) in self.missing.iter_mut().zip(Move::ALL) {
             counts.add(missing.contains(&move_), abstract_.missing.contains(&move_));
         }

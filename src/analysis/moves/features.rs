@@ -63,6 +63,12 @@ impl Text {
         self.sentences.is_empty()
     }
 
+    /// The classes of words, as bits, that the authors use once they have spoken of themselves or of the paper.
+    pub fn signs(&self) -> u64 {
+        let own = self.sentences.iter().skip(self.own.unwrap_or(0));
+        own.flat_map(Words::classes).fold(0, |signs, class| signs | 1 << class.0)
+    }
+
     /// Calls `seen` with each feature of a sentence.
     pub fn features<'t>(&'t self, index: usize, mut seen: impl FnMut(Feature<'t>)) {
         let Some(words) = self.sentences.get(index) else { return };

@@ -47,6 +47,15 @@ pub enum Move {
     Other,
 }
 
+/// What an abstract says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// What each sentence does.
+    pub said: Vec<Said>,
+    /// The classes of words that the authors use once they have spoken of themselves, as bits.
+    signs: u64,
+}
+
 /// What one sentence does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Said {
@@ -66,8 +75,8 @@ pub fn builtin() -> Option<&'static Model<'static>> {
 }
 
 impl Model<'_> {
-    /// What each sentence of an abstract does; each comes with the heading it stands under, if it has one.
-    pub fn said<'s>(&self, sentences: impl Iterator<Item = (&'s str, Option<Heading>)>) -> Vec<Said> {
+    /// Reads an abstract; each sentence comes with the heading it stands under, if it has one.
+    pub fn read<'s>(&self, sentences: impl Iterator<Item = (&'s str, Option<Heading>)>) -> Reading {
         let (sentences, mut headings): (Vec<&str>, Vec<Option<Heading>>) = sentences.unzip();
         headings::run_in(&sentences, &mut headings);
         let text = Text::new(sentences.into_iter());
@@ -76,13 +85,14 @@ impl Model<'_> {
         let headings =
             headings.into_iter().map(|heading| heading.map_or([0.0; Move::COUNT], Heading::scores));
         let moves = self.moves(&scores, headings).single;
-        roles.into_iter().zip(moves).map(|(roles, moves)| Said { roles, moves }).collect()
+        let said = roles.into_iter().zip(moves).map(|(roles, moves)| Said { roles, moves }).collect();
+        Reading { said, signs: text.signs() }
     }
 
-    /// How probable it is that no sentence makes a move.
-    pub fn is_missing(&self, move_: Move, said: &[Said]) -> f64 {
-        let greatest = said.iter().map(|said| said.share(move_)).fold(0.0, f64::max);
-        self.missing(move_, greatest)
+    /// How probable it is that no sentence makes a move, from 0 to 1.
+    pub fn is_missing(&self, move_: Move, read: &Reading) -> f64 {
+        let greatest = read.said.iter().map(|said| said.share(move_)).fold(0.0, f64::max);
+        self.missing(move_, greatest, read.signs)
     }
 
     /// What speaks for a move in a sentence, the strongest first: each feature with its weight in logits.
@@ -170,8 +180,8 @@ mod tests {
     use super::*;
 
     fn firsts(sentences: &[&str]) -> Vec<Move> {
-        let said = builtin().unwrap().said(sentences.iter().map(|sentence| (*sentence, None)));
-        said.iter().map(|said| said.first().0).collect()
+        let read = builtin().unwrap().read(sentences.iter().map(|sentence| (*sentence, None)));
+        read.said.iter().map(|said| said.first().0).collect()
     }
 
     #[test]
@@ -202,10 +212,11 @@ mod tests {
     fn shares_add_up_and_reasons_are_given() {
         let model = builtin().unwrap();
         let sentences = ["We propose a test.", "Results show that it works."];
-        let said = model.said(sentences.iter().map(|sentence| (*sentence, None)));
+        let said = model.read(sentences.iter().map(|sentence| (*sentence, None)));
+        let said = said.said;
         let sum: f64 = Move::ALL.iter().map(|&move_| said[0].share(move_)).sum();
         assert!((sum - 1.0).abs() < 1e-9);
         assert!(!model.reasons(&Text::new(sentences.into_iter()), 0, Move::Purpose).is_empty());
-        assert!(model.said([].into_iter()).is_empty());
+        assert!(model.read([].into_iter()).said.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 //! Two heads share the table: five roles, as computer scientists were asked to label them, and six moves and `other`. All numbers
 //! are integers, so a sentence gets the same scores on every machine.
 
-use super::chain::{Links, Marginals};
+use super::chain::{Links, Marginals, exp};
 use super::features::{Feature, Text};
 use super::{Move, Role};
 
@@ -30,14 +30,19 @@ pub struct Head<const N: usize> {
     pub links: Links<N>,
 }
 
-/// How a share becomes a probability: 1 / (1 + exp(-(slope · logit + offset))).
+/// How probable it is that a move is missing: 1 / (1 + exp(-(offset + slope · logit + the weights of the signs that are there))).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Curve {
-    /// Of the logit of the share.
-    pub slope: f64,
-    /// Added to it.
+    /// Of what adds up without any sign.
     pub offset: f64,
+    /// Of the logit of the greatest share that a sentence has of the move.
+    pub slope: f64,
+    /// Of each class of words that the authors use once they have spoken of themselves.
+    pub signs: [f64; SIGNS],
 }
+
+/// How many classes of words there may be.
+pub const SIGNS: usize = 32;
 
 /// Weights of a feature: first those of roles, then those of moves.
 pub const WEIGHTS: usize = Role::COUNT + Move::COUNT;
@@ -47,7 +52,8 @@ const BUCKET_BITS: u32 = 12;
 /// Millionths in the file.
 pub const MICRO: f64 = 1e6;
 /// Values of 32 bits at the start of a file.
-pub const NUMBERS: usize = 1 + head_numbers(Role::COUNT) + head_numbers(Move::COUNT) + 2 * (Move::COUNT - 1);
+pub const NUMBERS: usize =
+    1 + head_numbers(Role::COUNT) + head_numbers(Move::COUNT) + (2 + SIGNS) * (Move::COUNT - 1);
 
 const fn head_numbers(labels: usize) -> usize {
     1 + labels * labels + 2 * labels
@@ -126,9 +132,9 @@ impl<'w> Model<'w> {
         weight.map_or(0.0, |&weight| f64::from(weight as i8) * self.moves.unit)
     }
 
-    /// How probable it is that a move is missing, given the greatest share that any sentence has of it.
-    pub(super) fn missing(&self, move_: Move, share: f64) -> f64 {
-        self.missing.get(move_ as usize).map_or(0.0, |curve| curve.at(share))
+    /// How probable it is that a move is missing, given the greatest share that any sentence has of it, and the signs.
+    pub(super) fn missing(&self, move_: Move, share: f64, signs: u64) -> f64 {
+        self.missing.get(move_ as usize).map_or(0.0, |curve| curve.at(share, signs))
     }
 
     fn weights(&self, hash: u32) -> Option<&'w [u8]> {
@@ -167,13 +173,24 @@ impl Curve {
     fn read<const N: usize>(values: &mut impl Iterator<Item = f64>) -> Option<[Self; N]> {
         let mut curves = [Self::default(); N];
         for curve in &mut curves {
-            *curve = Self { slope: values.next()?, offset: values.next()? };
+            (curve.offset, curve.slope) = (values.next()?, values.next()?);
+            for sign in &mut curve.signs {
+                *sign = values.next()?;
+            }
         }
         Some(curves)
     }
 
-    fn at(self, share: f64) -> f64 {
-        1.0 / (1.0 + super::chain::exp(-(self.slope * logit(share) + self.offset)))
+    /// The values that `read` reads.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        [self.offset, self.slope].into_iter().chain(self.signs)
+    }
+
+    /// The probability, where bit n of `signs` says that sign n is there.
+    pub fn at(&self, share: f64, signs: u64) -> f64 {
+        let there = self.signs.iter().enumerate().filter(|(sign, _)| signs >> sign & 1 == 1);
+        let sum: f64 = there.map(|(_, weight)| weight).sum();
+        1.0 / (1.0 + exp(-(self.offset + self.slope * logit(share) + sum)))
     }
 }
 

@@ -197,7 +197,7 @@ mod tests {
             .map(|line| line.split(' ').count() - 1)
             .sum();
         assert_eq!(CLASSES.by_word.len(), words);
-        assert!(CLASSES.names.len() < 64);
+        assert!(CLASSES.names.len() < super::super::model::SIGNS);
     }
 
     #[test]
