@@ -1,0 +1,54 @@
+//! `abstract-repeats-title`: a first sentence that says no more than the title.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Abstract, Paper};
+use crate::document::BlockRole;
+use crate::findings::{Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// How much of the title may stand in the first sentence, and how much else makes it a sentence of its own.
+pub struct AbstractRepeatsTitle {
+    /// Percent of the title's longer words.
+    shared: u32,
+    /// Longer words that the title lacks.
+    fresh: u32,
+}
+
+/// Shorter words, such as `of` and `with`, are in any sentence. Bytes.
+const LONGER: usize = 5;
+
+/// A title with fewer longer words is in every sentence on its subject.
+const FEWEST: usize = 3;
+
+impl AbstractRepeatsTitle {
+    /// The rule with its settings.
+    ///
+    /// # Errors
+    /// When a setting is missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self { shared: settings.get("shared")?, fresh: settings.get("fresh")? })
+    }
+}
+
+impl PaperCheck for AbstractRepeatsTitle {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let document = paper.document;
+        let title = document.blocks().iter().find(|block| block.role == BlockRole::Title);
+        let (Abstract::Present(moves), Some(title)) = (paper.abstract_(), title) else { return };
+        let Some(first) = moves.sentences.first() else { return };
+        let wanted = longer_words(document.reading().slice(title.text.start, title.text.end));
+        let said = longer_words(first.text());
+        let shared = wanted.intersection(&said).count();
+        let fresh = said.len() - shared;
+        let is_repeated = shared * 100 >= self.shared as usize * wanted.len() && fresh < self.fresh as usize;
+        if wanted.len() >= FEWEST && is_repeated {
+            out.at(first.range(), Severity::Advice).also(Some(title.text.clone()), "title");
+        }
+    }
+}
+
+fn longer_words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LONGER);
+    words.map(str::to_lowercase).collect()
+}
