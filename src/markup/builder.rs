@@ -1,4 +1,4 @@
-use super::{BlockKind, BlockMark, Comment, Meta, Origin, OriginKind, Placeholder, Reading, Within};
+use super::{BlockKind, BlockMark, Comment, Meta, Origin, OriginKind, Placeholder, Reading, Within, address};
 use crate::source::Span;
 
 /// White space of a source.
@@ -104,10 +104,10 @@ impl Builder {
         self.reading.blocks.push(BlockMark { kind, within: self.within, start: at, end: at, source });
     }
 
-    /// Adds a whole block that is one verbatim piece.
+    /// Adds a whole block of text without markup.
     pub fn paragraph(&mut self, kind: BlockKind, source: Span, text: &str) {
         self.open(kind, source.start);
-        self.verbatim(source, text);
+        self.prose(source, text);
         self.close(source.end);
     }
 
@@ -127,6 +127,29 @@ impl Builder {
             self.verbatim_with_private(source, text);
         } else {
             self.push_verbatim(source, text);
+        }
+    }
+
+    /// Adds text as [`Builder::verbatim`] does, with a placeholder for each web address and DOI in it.
+    pub fn prose(&mut self, source: Span, text: &str) {
+        let bytes = text.as_bytes();
+        let span =
+            |start: usize, end: usize| Span::new(source.start + start as u32, source.start + end as u32);
+        let mut done = 0;
+        for sign in memchr::memchr2_iter(b':', b'/', bytes) {
+            let Some(found) = address::around(bytes, sign, done, bytes.len()).filter(|_| sign >= done) else {
+                continue;
+            };
+            let before = text.get(done..found.start).unwrap_or("");
+            if !before.is_empty() {
+                self.verbatim(span(done, found.start), before);
+            }
+            self.placeholder(Placeholder::Url, span(found.start, found.end));
+            done = found.end;
+        }
+        let rest = text.get(done..).unwrap_or("");
+        if !rest.is_empty() {
+            self.verbatim(span(done, bytes.len()), rest);
         }
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: every byte of a reading has exactly one origin, blocks are sorted and disjoint, and nothing after this folder
 //! looks at markup again.
 
+mod address;
 mod assemble;
 mod builder;
 mod kinds;

@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
             self.flush(start);
             let kept = text.get(..len).unwrap_or("");
             let span = self.span(start, start + len);
-            if is_body { self.builder.replaced_text(kept, span) } else { self.builder.verbatim(span, kept) }
+            if is_body { self.builder.replaced_text(kept, span) } else { self.builder.prose(span, kept) }
         }
         if len < bytes.len() && (self.pending.is_none() || len > 0) {
             let span = self.span(start + len, end);

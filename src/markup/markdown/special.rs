@@ -4,7 +4,7 @@ use super::attributes::{attribute_block, braced};
 use super::blocks::Reader;
 use super::mask::{GHOST, MarkKind};
 use super::{brackets, citations, commands, math};
-use crate::markup::Placeholder;
+use crate::markup::{Placeholder, address};
 
 /// What was found at a special character.
 #[derive(Debug)]
@@ -231,27 +231,8 @@ impl Reader<'_> {
 
     /// A web address or DOI around the `:` or `/` at `at`.
     fn address_at(&self, at: usize, done: usize) -> Option<Found> {
-        let bytes = self.masked.as_bytes();
-        let after = bytes.get(at + 1..self.flow.limit)?;
-        let before = &bytes[done.min(at)..at];
-        let back =
-            |is_part: fn(&u8) -> bool| before.iter().rev().take(12).take_while(|&byte| is_part(byte)).count();
-        let start = if bytes[at] == b':' {
-            let word = at - back(u8::is_ascii_alphabetic);
-            let name = &bytes[word..at];
-            let is_url = after.starts_with(b"//")
-                && [&b"http"[..], b"https", b"ftp"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
-            let is_doi = name.eq_ignore_ascii_case(b"doi")
-                && (after.starts_with(b"10.") || after.starts_with(b" 10."));
-            (is_url || is_doi).then_some(word)?
-        } else {
-            let number = at - back(|byte| byte.is_ascii_digit() || *byte == b'.');
-            let is_doi = bytes[number..at].starts_with(b"10.") && at - number >= 7;
-            (is_doi && after.first().is_some_and(u8::is_ascii_alphanumeric)).then_some(number)?
-        };
-        let skipped = usize::from(after.first() == Some(&b' '));
-        let len = address_len(&after[skipped..]) + skipped;
-        Some(Found { start, end: at + 1 + len, meaning: Meaning::Word(Placeholder::Url) })
+        let found = address::around(self.masked.as_bytes(), at, done, self.flow.limit)?;
+        Some(Found { start: found.start, end: found.end, meaning: Meaning::Word(Placeholder::Url) })
     }
 
     fn ghost(&mut self, at: usize) -> Option<Found> {
@@ -276,25 +257,4 @@ impl Reader<'_> {
         };
         Some(Found { start: mark.start, end: mark.end, meaning })
     }
-}
-
-/// How far an address goes on: to a space or a bracket, without the stop or comma after it.
-fn address_len(rest: &[u8]) -> usize {
-    let mut depth = 0_i32;
-    let mut len = 0;
-    for &byte in rest {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 0 => break,
-            b')' => depth -= 1,
-            b'<' | b'>' | b'"' | b']' | b'}' | b'[' | b'|' | GHOST => break,
-            byte if byte <= b' ' => break,
-            _ => {}
-        }
-        len += 1;
-    }
-    while len > 0 && b".,;:!?'*_`".contains(&rest[len - 1]) {
-        len -= 1;
-    }
-    len
 }

@@ -69,6 +69,11 @@ fn inline_math_is_a_number_a_statistic_or_a_symbol() {
 }
 
 #[test]
+fn addresses_typed_as_text_are_one_word() {
+    assert_eq!(paragraph("See https://a.b/c.d?e=f, (doi:10.1234/x), and/or this."), "See <Url>, (<Url>), and/or this.");
+}
+
+#[test]
 fn a_comment_inside_a_word_leaves_one_word() {
     let reading = reading("A re% why\n  sult.\n% alone\nMore.\n%\n\nNew.");
     assert_eq!(shown(&reading), ["Paragraph: A result. More.", "Paragraph: New."]);
