@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Compares the prose that paperlint reads with what pandoc reads in the same papers.
 
-    python3 evaluation/oracle.py FILE...            a table: precision, recall and F1 of the words of each paper
-    python3 evaluation/oracle.py --differences 5 FILE...      the longest differences of each paper, too
-    python3 evaluation/oracle.py --binary PATH ...  this linter, not target/release/paperlint
+    python3 evaluation/oracle.py FILE...                   precision, recall and F1 of the words of each paper
+    python3 evaluation/oracle.py --differences 5 FILE...   the longest differences of each paper, too
+    python3 evaluation/oracle.py --binary PATH FILE...     this linter, not target/release/paperlint
 
 Both readings go through one filter that keeps prose: headings, paragraphs, items, quotes, then footnotes, then captions.
 Math, citations, cross-references, inline code, addresses, tables, the bodies of floats, listings, the author block and the
 bibliography are taken out of both. What is left is compared as a sequence of words in lower case without punctuation.
 
-Needs pandoc and diff. Exit code 2: something is missing, or no paper could be compared.
+Needs pandoc and diff. Exit code 1: the median F1 is below --least-median. Exit code 2: something is missing, or no paper could be compared.
 """
 
 import argparse
@@ -262,6 +262,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--binary", default=ROOT / "target/release/paperlint", type=lambda path: Path(path).resolve())
+    parser.add_argument("--least-median", type=float, default=0.0, metavar="F1", help="exit with 1 below it")
     parser.add_argument("--differences", type=int, default=0, metavar="N")
     arguments = parser.parse_args()
     for program in ("pandoc", "diff", str(arguments.binary)):
@@ -281,8 +282,9 @@ def main():
         show(scores[-1], arguments.differences)
     if not scores:
         return 2
-    print(f"median F1 {statistics.median(score.f1 for score in scores):.4f} over {len(scores)} papers")
-    return 0
+    median = statistics.median(score.f1 for score in scores)
+    print(f"median F1 {median:.4f} over {len(scores)} papers")
+    return int(median < arguments.least_median)
 
 
 if __name__ == "__main__":
