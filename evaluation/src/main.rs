@@ -1,5 +1,6 @@
 //! Scores paperlint on data that people have annotated. Each kind of data is a subcommand; README.md keeps the figures.
 
+mod labels;
 mod sentences;
 
 use std::process::ExitCode;
@@ -15,12 +16,15 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Data {
+    /// Planned and exploratory, in whole papers
+    Labels(labels::Args),
     /// Sentence boundaries inside paragraphs
     Sentences(sentences::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Args::parse().data {
+        Data::Labels(args) => labels::run(&args),
         Data::Sentences(args) => sentences::run(&args),
     };
     match result {

@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
-use crate::output::{OutputFormat, ProseFormat, StatsFormat};
+use crate::output::{OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
 use crate::source::Format;
 
 /// Reads paper drafts (Markdown, LaTeX, plain text) and says what a careful co-author would say.
@@ -40,6 +40,8 @@ pub enum Command {
         #[command(flatten)]
         look: Look,
     },
+    /// Show which results are said to be planned or exploratory, section by section
+    Results(Results),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
@@ -113,6 +115,15 @@ pub struct Prose {
 }
 
 #[derive(Args, Debug)]
+pub struct Results {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// `full` gives a table to read, `markdown` one to paste into a supplement, `json` the same for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = results_format())]
+    pub output_format: ResultsFormat,
+}
+
+#[derive(Args, Debug)]
 pub struct Stats {
     #[command(flatten)]
     pub inputs: Inputs,
@@ -178,6 +189,14 @@ fn output_format() -> impl TypedValueParser<Value = OutputFormat> {
 fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
     PossibleValuesParser::new(["plain", "json"])
         .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
+}
+
+fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
+    PossibleValuesParser::new(["full", "json", "markdown"]).map(|name| match name.as_str() {
+        "json" => ResultsFormat::Json,
+        "markdown" => ResultsFormat::Markdown,
+        _ => ResultsFormat::Full,
+    })
 }
 
 fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {

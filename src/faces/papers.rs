@@ -148,7 +148,7 @@ impl Listing<'_> {
 
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
-            Some("check" | "rules" | "explain" | "prose" | "stats") => {
+            Some("check" | "rules" | "explain" | "prose" | "stats" | "results") => {
                 "; a command stands before all options"
             }
             _ => "",

@@ -109,9 +109,10 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
-            Tag::Heading { level, .. } => {
-                let level = level_of(level);
-                self.open(BlockKind::Heading { level, run_in: false }, &range);
+            Tag::Heading { level, classes, .. } => {
+                let kind = BlockKind::Heading { level: level_of(level), run_in: false };
+                let marked = classes.iter().map(|class| super::fences::container(class)).fold(Within::NOTHING, Within::with);
+                self.open_in(marked.intersection(Within::STATUS), kind, &range);
             }
             Tag::BlockQuote(kind) => {
                 let within = if kind.is_some_and(is_alert) { Within::BOX } else { Within::QUOTE };

@@ -47,6 +47,8 @@ pub fn container(name: &str) -> Within {
         "acknowledgements" | "acknowledgments" | "acknowledgement" | "acknowledgment" => {
             Within::ACKNOWLEDGEMENTS
         }
+        "exploratory" => Within::EXPLORATORY,
+        "planned" | "confirmatory" | "preregistered" => Within::PLANNED,
         "refs" | "references" | "bibliography" => Within::REFERENCES,
         "appendix" | "appendices" => Within::APPENDIX,
         "theorem" | "lemma" | "definition" | "proposition" | "corollary" | "conjecture" | "example"

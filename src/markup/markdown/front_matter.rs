@@ -54,6 +54,7 @@ pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> 
                 None => add(BlockKind::Paragraph, Within::ABSTRACT, masker),
             },
             "doc-type" | "doc_type" | "doctype" => meta.doc_type = word(text, &value),
+            "analysis" | "analyses" => meta.analysis = word(text, &value),
             "lang" | "language" => meta.language = word(text, &value),
             _ => {}
         }

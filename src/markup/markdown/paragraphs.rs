@@ -120,7 +120,7 @@ impl Reader<'_> {
         }
         let inner = source.trim_matches(['*', '_']).trim();
         let words = inner.split_whitespace().count();
-        if words == 0 || words > 8 || inner.as_bytes().contains(&GHOST) {
+        if words == 0 || words > 12 || inner.as_bytes().contains(&GHOST) {
             return None;
         }
         if rest.is_empty() {
