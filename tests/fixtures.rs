@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Severity};
-use paperlint::rules::builtin;
+use paperlint::rules::spec::Stage;
+use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Draft, Format, LineIndex, Source};
 use paperlint::{RuleSet, Scratch, lint, markup};
 
@@ -43,6 +44,11 @@ fn drafts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The rules that run without being asked for.
+fn stable() -> Vec<RuleFile> {
+    builtin().into_iter().filter(|rule| rule.spec.stage == Stage::Stable).collect()
+}
+
 struct Folder(PathBuf);
 
 impl markup::Loader for Folder {
@@ -58,7 +64,7 @@ fn linted(path: &Path) -> (Draft, Vec<Finding>, RuleSet) {
     let source = Source::decode(name, fs::read(path).unwrap());
     let format = Format::from_path(path).unwrap();
     let draft = markup::assemble(source, format, &mut Folder(path.parent().unwrap().to_owned()));
-    let rules = RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message));
+    let rules = RuleSet::compile(stable()).unwrap_or_else(|error| panic!("{}", error.problem.message));
     let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
     (draft, findings, rules)
 }

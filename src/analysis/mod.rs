@@ -85,7 +85,8 @@ impl<'d> Paper<'d> {
         !self.is_english() || common * 5 >= all
     }
 
-    fn vocabulary(&self) -> &'d Vocabulary {
+    /// The words that hint at what a sentence says.
+    pub fn vocabulary(&self) -> &'d Vocabulary {
         self.vocabulary
     }
 }

@@ -46,6 +46,8 @@ pub enum Cue {
     Software,
     /// Found on the way, where it stands in a heading: a pilot.
     HeadingExploratory,
+    /// Describes the sample or the measurement, where it stands in a heading: nobody asks whether that was planned.
+    HeadingDescriptive,
     /// A registration.
     Registration,
     /// Speaks of registration in general.
@@ -121,7 +123,9 @@ impl Vocabulary {
         phrases.find_in(sentence.document.tokens(), sentence.token_range(), |payload, covered| {
             let cue = self.cues[payload as usize];
             // Phrases come longest first, so one that hides others is seen before them. `not preregistered` hides `preregistered`.
-            if covered.start >= hidden_to && cue != Cue::Ignore {
+            // A departure from a plan is no plan, and a departure all the same.
+            let is_seen = covered.start >= hidden_to || cue == Cue::Deviation;
+            if is_seen && cue != Cue::Ignore {
                 set = set.with(cue);
             }
             if matches!(cue, Cue::Ignore | Cue::Exploratory) {

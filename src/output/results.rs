@@ -135,7 +135,7 @@ impl Map {
         let _ = writeln!(out, "{faint}{}  results  said         how{faint:#}", fitted("section", width));
         for row in &self.sections {
             let colour = colour(row.state);
-            let how = row.said.as_ref().map(how).unwrap_or_default();
+            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
             let heading = fitted(&clean::line(&row.heading), width);
             let _ = writeln!(out, "{heading}  {:>7}  {colour}{:<11}{colour:#}  {faint}{how}{faint:#}", row.claims, name(row.state));
         }
@@ -155,10 +155,26 @@ impl Map {
         ]
     }
 
+    /// `a sentence, line 12`
+    fn how(&self, said: &Said) -> String {
+        let how = match said.how {
+            How::Markup => "a mark",
+            How::Sentence => "a sentence",
+            How::RunIn | How::Heading => "a heading",
+            How::Hypothesis => "its hypothesis",
+            How::Document => "what is said of all analyses",
+        };
+        match &said.at {
+            None => how.to_owned(),
+            Some(at) if at.file == self.file => format!("{how}, line {}", at.line),
+            Some(at) => format!("{how}, {}", at.shown()),
+        }
+    }
+
     fn markdown(&self) -> String {
         let mut out = format!("## {}\n\n| section | results | planned or exploratory | known from |\n|---|---|---|---|\n", cell(&self.file));
         for row in &self.sections {
-            let how = row.said.as_ref().map(how).unwrap_or_default();
+            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
             let _ = writeln!(out, "| {} | {} | {} | {} |", cell(&row.heading), row.claims, name(row.state), cell(&how));
         }
         out.push('\n');
@@ -200,18 +216,6 @@ fn colour(state: State) -> Style {
         State::Mixed => AnsiColor::Magenta.on_default(),
         State::Unsaid => AnsiColor::Yellow.on_default(),
     }
-}
-
-/// `a sentence, paper.tex:12`
-fn how(said: &Said) -> String {
-    let how = match said.how {
-        How::Markup => "a mark",
-        How::Sentence => "a sentence",
-        How::RunIn | How::Heading => "a heading",
-        How::Hypothesis => "its hypothesis",
-        How::Document => "what is said of all analyses",
-    };
-    said.at.as_ref().map_or(how.to_owned(), |at| format!("{how}, {}", at.shown()))
 }
 
 /// A text in a cell of a table in Markdown.

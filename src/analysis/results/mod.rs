@@ -36,6 +36,8 @@ pub struct ResultSection<'d> {
     pub claims: Vec<Claim<'d>>,
     /// Whether its heading, one above it or one of its sentences says planned or exploratory.
     pub is_told: bool,
+    /// Whether its heading says that it describes the sample or the measurement, which nobody plans.
+    pub is_descriptive: bool,
     /// Whether it stands where results are looked for first, and not in another section that reports some, too.
     pub is_sure: bool,
 }
@@ -75,7 +77,7 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             let cues = paper.vocabulary().cue_set(sentence);
             results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
                 && (cues.has(Cue::Test) || (is_sure && claims::has_statistic(sentence)));
-            if zone != zone_of_results && !may_report(zone) {
+            if zone != zone_of_results && !may_report(section) {
                 continue;
             }
             is_told |= cues.has(Cue::Hypothesis) || scopes.is_statement(sentence);
@@ -88,7 +90,13 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
                 claims.push(Claim { sentence, told });
             }
         }
-        results.sections.push(ResultSection { section, claims, is_told, is_sure: zone == zone_of_results });
+        results.sections.push(ResultSection {
+            section,
+            claims,
+            is_told,
+            is_descriptive: is_descriptive(paper, section),
+            is_sure: zone == zone_of_results,
+        });
     }
     results.sections.retain(|section| section.claims.iter().any(|claim| claims::has_number(claim.sentence)));
     let sure = || results.sections.iter().filter(|section| section.is_sure);
@@ -105,7 +113,7 @@ impl<'d> Results<'d> {
     /// The sections of results whose headings stand on lines of their own, each with the run-in ones below it.
     pub fn units(&self) -> Vec<ResultSection<'d>> {
         let mut units: Vec<ResultSection<'d>> = Vec::new();
-        for section in self.sections.iter().filter(|section| section.is_sure) {
+        for section in self.sections.iter().filter(|section| section.is_sure && !section.is_descriptive) {
             let unit = section.section.without_run_in();
             match units.last_mut().filter(|last| last.section.index == unit.index) {
                 Some(last) => {
@@ -125,12 +133,12 @@ impl ResultSection<'_> {
         let told = || self.claims.iter().filter_map(|claim| claim.told.as_ref());
         let count = |status| told().filter(|told| told.status == status).count();
         let (planned, exploratory, both) = (count(Status::Planned), count(Status::Exploratory), count(Status::Both));
-        // One look back at the other kind does not make a section both.
-        let is_mixed = planned.min(exploratory) * FEW >= planned.max(exploratory);
+        // Below a heading that says it, one look back at the other kind does not make a section both.
+        let has_heading = told().any(|told| told.how == How::Heading);
+        let fewer = planned.min(exploratory);
         match (planned, exploratory) {
-            (0, 0) if both > 0 => State::Mixed,
-            (0, 0) => State::Unsaid,
-            _ if both > planned.max(exploratory) || (is_mixed && planned.min(exploratory) > 0) => State::Mixed,
+            (0, 0) if both == 0 => State::Unsaid,
+            _ if fewer > usize::from(has_heading) || both > planned.max(exploratory) => State::Mixed,
             _ if planned > exploratory => State::Planned,
             _ => State::Exploratory,
         }
@@ -142,9 +150,6 @@ impl ResultSection<'_> {
     }
 }
 
-/// Results of one kind among this many of the other are an aside.
-const FEW: usize = 4;
-
 /// Claims that make a paper without a heading such as "Results" one that reports results.
 const MANY_CLAIMS: usize = 10;
 
@@ -155,9 +160,14 @@ fn zone_of_results(paper: &Paper<'_>) -> SectionRole {
     if has_results { SectionRole::Results } else { SectionRole::Other }
 }
 
+fn is_descriptive(paper: &Paper<'_>, section: SectionRef<'_>) -> bool {
+    let lines = section.heading().into_iter().flat_map(|heading| heading.sentences());
+    lines.into_iter().any(|line| paper.vocabulary().cue_set(line).has(Cue::HeadingDescriptive))
+}
+
 /// Whether a section that is none of results may report some, too: its heading says nothing, or it stands in an appendix.
-fn may_report(zone: SectionRole) -> bool {
-    matches!(zone, SectionRole::Other | SectionRole::Appendix)
+fn may_report(section: SectionRef<'_>) -> bool {
+    section.heading().is_some() && matches!(section.zone(), SectionRole::Other | SectionRole::Appendix)
 }
 
 fn is_left_out(zone: SectionRole) -> bool {

@@ -129,6 +129,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
             .or_else(|| self.in_paragraph(claim).filter(agrees))
             .or_else(|| self.in_section(claim.section()).filter(agrees))
             .or_else(|| heading.clone())
+            .or_else(|| self.earlier_in_section(claim))
             .or_else(|| hypothesis(claim, cues))
             .or_else(|| self.document.clone())
     }
@@ -165,6 +166,13 @@ impl<'p, 'd> Scopes<'p, 'd> {
             |sentence: SentenceRef<'_>| self.paper.vocabulary().cue_set(sentence).has(Cue::OfSection);
         let statements = section.own_sentences().filter_map(|sentence| self.statement_at(sentence.index));
         statements.into_iter().find(|statement| speaks_of_section(statement.sentence)).map(Statement::told)
+    }
+
+    /// The last sentence before the claim in its section that says something.
+    fn earlier_in_section(&self, claim: SentenceRef<'d>) -> Option<Told> {
+        let before = self.statements.partition_point(|statement| statement.sentence.index < claim.index);
+        let last = self.statements.get(..before)?.last()?;
+        (last.sentence.section().index == claim.section().index).then(|| last.told())
     }
 
     /// The heading of a section, or the nearest above it that says something. Only headings of results do: an "exploratory analysis
