@@ -106,7 +106,12 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
         let at = section.section.heading().map_or(first, |heading| heading.range().start);
         let (file, line) = place(&draft, reading.source_at(at));
         let heading = section.section.title().to_owned();
-        Section { file: Some(file).filter(|file| !file.is_empty()), heading, line, state: name(section.state()).to_owned() }
+        Section {
+            file: Some(file).filter(|file| !file.is_empty()),
+            heading,
+            line,
+            state: name(section.state()).to_owned(),
+        }
     });
     let doc_type = serde_json::to_value(paper.doc_type())?.as_str().unwrap_or_default().to_owned();
     Ok(Prediction {
@@ -178,8 +183,11 @@ impl Score {
         self.papers += 1;
         self.doc_types += usize::from(gold.doc_type == found.doc_type);
         self.asked += usize::from(gold.asked == found.asked);
-        let pairs: Vec<(&Section, &Section)> =
-            gold.sections.iter().filter_map(|section| Some((section, same(section, &found.sections)?))).collect();
+        let pairs: Vec<(&Section, &Section)> = gold
+            .sections
+            .iter()
+            .filter_map(|section| Some((section, same(section, &found.sections)?)))
+            .collect();
         for (expected, found) in &pairs {
             let is_right = expected.state == found.state;
             self.states.entry(expected.state.clone()).or_default()[2] += 1;
@@ -204,7 +212,10 @@ impl Score {
         writeln!(out, "state right           {:.3} of those seen, weighed by paper", mean(&self.right))?;
         for (state, &[right, found, expected]) in &self.states {
             let (precision, recall) = (interval(right, found), interval(right, expected));
-            writeln!(out, "{state:<14} precision {right}/{found} ({precision})  recall {right}/{expected} ({recall})")?;
+            writeln!(
+                out,
+                "{state:<14} precision {right}/{found} ({precision})  recall {right}/{expected} ({recall})"
+            )?;
         }
         Ok(())
     }
@@ -237,7 +248,8 @@ mod tests {
 
     #[test]
     fn a_paper_with_many_sections_counts_once() {
-        let gold = |sections| Gold { doc: String::new(), doc_type: "empirical".into(), asked: true, sections };
+        let gold =
+            |sections| Gold { doc: String::new(), doc_type: "empirical".into(), asked: true, sections };
         let found = |sections| Prediction {
             doc: String::new(),
             doc_type: "empirical".into(),
@@ -248,7 +260,10 @@ mod tests {
         let mut score = Score::default();
         let many: Vec<Section> = (0..50).map(|line| section(line, "unlabelled")).collect();
         score.add(&gold(many.clone()), &found(many));
-        score.add(&gold(vec![section(1, "mixed"), section(2, "mixed")]), &found(vec![section(1, "exploratory")]));
+        score.add(
+            &gold(vec![section(1, "mixed"), section(2, "mixed")]),
+            &found(vec![section(1, "exploratory")]),
+        );
         assert!((mean(&score.right) - 0.5).abs() < 1e-9);
         assert!((mean(&score.seen) - 0.75).abs() < 1e-9);
         assert_eq!(score.states["exploratory"], [0, 1, 0]);

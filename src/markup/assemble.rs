@@ -4,7 +4,6 @@ use crate::source::{Draft, DraftBuilder, FileId, Format, ProblemKind, Source, Sp
 
 use super::latex;
 
-
 /// Gives the files that a draft includes. The command line reads them from disk; an editor or a browser serves its own.
 pub trait Loader {
     /// The file that `target`, as written in the file named `from`, stands for.

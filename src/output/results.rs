@@ -130,14 +130,20 @@ impl Map {
             out.push_str("No section reports results of the paper's own with a number.\n\n");
             return out;
         }
-        let longest = self.sections.iter().map(|row| clean::width(&clean::line(&row.heading))).max().unwrap_or(0);
+        let longest =
+            self.sections.iter().map(|row| clean::width(&clean::line(&row.heading))).max().unwrap_or(0);
         let width = longest.clamp("section".len(), columns.saturating_sub(46).max(20));
         let _ = writeln!(out, "{faint}{}  results  said         how{faint:#}", fitted("section", width));
         for row in &self.sections {
             let colour = colour(row.state);
             let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
             let heading = fitted(&clean::line(&row.heading), width);
-            let _ = writeln!(out, "{heading}  {:>7}  {colour}{:<11}{colour:#}  {faint}{how}{faint:#}", row.claims, name(row.state));
+            let _ = writeln!(
+                out,
+                "{heading}  {:>7}  {colour}{:<11}{colour:#}  {faint}{how}{faint:#}",
+                row.claims,
+                name(row.state)
+            );
         }
         out.push('\n');
         for (what, place) in self.anchors() {
@@ -172,10 +178,20 @@ impl Map {
     }
 
     fn markdown(&self) -> String {
-        let mut out = format!("## {}\n\n| section | results | planned or exploratory | known from |\n|---|---|---|---|\n", cell(&self.file));
+        let mut out = format!(
+            "## {}\n\n| section | results | planned or exploratory | known from |\n|---|---|---|---|\n",
+            cell(&self.file)
+        );
         for row in &self.sections {
             let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
-            let _ = writeln!(out, "| {} | {} | {} | {} |", cell(&row.heading), row.claims, name(row.state), cell(&how));
+            let _ = writeln!(
+                out,
+                "| {} | {} | {} | {} |",
+                cell(&row.heading),
+                row.claims,
+                name(row.state),
+                cell(&how)
+            );
         }
         out.push('\n');
         out
@@ -197,7 +213,11 @@ fn at(places: &Places<'_>, reading: &Reading, range: std::ops::Range<u32>) -> At
 fn heading(section: &ResultSection<'_>) -> String {
     let text = section.section.title().trim();
     let is_shown = |c: &char| markup::Placeholder::from_char(*c).is_none();
-    if text.is_empty() { "before the first heading".to_owned() } else { text.chars().filter(is_shown).collect() }
+    if text.is_empty() {
+        "before the first heading".to_owned()
+    } else {
+        text.chars().filter(is_shown).collect()
+    }
 }
 
 fn name(state: State) -> &'static str {

@@ -35,7 +35,8 @@ impl<'d> Anchors<'d> {
     fn add(&mut self, paper: &Paper<'d>, sentence: SentenceRef<'d>) {
         let cues = paper.vocabulary().cue_set(sentence);
         let zone = sentence.section().zone();
-        let is_own = zone != SectionRole::RelatedWork && (cues.has(Cue::Own) || !super::claims::cites(sentence));
+        let is_own =
+            zone != SectionRole::RelatedWork && (cues.has(Cue::Own) || !super::claims::cites(sentence));
         if !is_own {
             return;
         }
@@ -45,7 +46,8 @@ impl<'d> Anchors<'d> {
                 self.identifier = Some(sentence);
             }
         }
-        let is_before_results = !matches!(zone, SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion);
+        let is_before_results =
+            !matches!(zone, SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion);
         if is_before_results && (cues.has(Cue::Hypothesis) || cues.has(Cue::Hypothesize)) {
             self.hypothesis.get_or_insert(sentence);
         }
@@ -63,13 +65,39 @@ fn is_read(block: &BlockRef<'_>) -> bool {
 
 /// Registries, and hosts where plans are kept.
 const REGISTRIES: &[&str] = &[
-    "osf.io", "aspredicted", "clinicaltrials.gov", "isrctn", "prospero", "crd42", "aearctr", "socialscienceregistry", "egap",
-    "zenodo", "10.17605", "10.5281", "anonymous.4open.science", "view_only=", "figshare", "researchregistry", "drks", "chictr",
+    "osf.io",
+    "aspredicted",
+    "clinicaltrials.gov",
+    "isrctn",
+    "prospero",
+    "crd42",
+    "aearctr",
+    "socialscienceregistry",
+    "egap",
+    "zenodo",
+    "10.17605",
+    "10.5281",
+    "anonymous.4open.science",
+    "view_only=",
+    "figshare",
+    "researchregistry",
+    "drks",
+    "chictr",
 ];
 
 /// What authors write where a registry's address would stand.
-const ELSEWHERE: &[&str] =
-    &["withheld", "blinded for", "anonymi", "stage 1", "stage-1", "supplement", "appendix", "nct0", "github.com", "commit"];
+const ELSEWHERE: &[&str] = &[
+    "withheld",
+    "blinded for",
+    "anonymi",
+    "stage 1",
+    "stage-1",
+    "supplement",
+    "appendix",
+    "nct0",
+    "github.com",
+    "commit",
+];
 
 /// Whether the source of a paragraph says where a registration is.
 fn names_place(paper: &Paper<'_>, block: BlockRef<'_>) -> bool {

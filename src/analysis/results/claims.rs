@@ -35,14 +35,15 @@ pub(super) fn has_statistic(sentence: SentenceRef<'_>) -> bool {
     let is_size = |at: usize| {
         let name = at.checked_sub(1).map_or("", |before| sentence.document.token_text(tokens[before]));
         let is_ratio = at >= 2 && tokens[at - 2].is(b':');
-        is_ratio || matches!(name, "N" | "n" | "M" | "SD" | "SE" | "k" | "K" | "age" | "range" | "Mdn" | "Mage")
+        is_ratio
+            || matches!(name, "N" | "n" | "M" | "SD" | "SE" | "k" | "K" | "age" | "range" | "Mdn" | "Mage")
     };
     // `p < .05` set as text.
     let is_comparison = |at: usize| {
         matches!(tokens[at].kind, Kind::Mark(b'<' | b'=' | b'>'))
-            && tokens.get(at + 1).is_some_and(|next| {
-                next.kind == Kind::Number || next.is_placeholder(Placeholder::Number)
-            })
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.kind == Kind::Number || next.is_placeholder(Placeholder::Number))
             && !is_size(at)
     };
     tokens.iter().any(|token| token.is_placeholder(Placeholder::Statistic))

@@ -101,7 +101,8 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     results.sections.retain(|section| section.claims.iter().any(|claim| claims::has_number(claim.sentence)));
     let sure = || results.sections.iter().filter(|section| section.is_sure);
     let claims: usize = sure().map(|section| section.claims.len()).sum();
-    if claims == 0 || (zone_of_results == SectionRole::Other && (claims < MANY_CLAIMS || !results.is_testing)) {
+    if claims == 0 || (zone_of_results == SectionRole::Other && (claims < MANY_CLAIMS || !results.is_testing))
+    {
         results.sections.clear();
     }
     results.document = scopes.document.clone();
@@ -132,7 +133,8 @@ impl ResultSection<'_> {
     pub fn state(&self) -> State {
         let told = || self.claims.iter().filter_map(|claim| claim.told.as_ref());
         let count = |status| told().filter(|told| told.status == status).count();
-        let (planned, exploratory, both) = (count(Status::Planned), count(Status::Exploratory), count(Status::Both));
+        let (planned, exploratory, both) =
+            (count(Status::Planned), count(Status::Exploratory), count(Status::Both));
         // Below a heading that says it, one look back at the other kind does not make a section both.
         let has_heading = told().any(|told| told.how == How::Heading);
         let fewer = planned.min(exploratory);

@@ -96,7 +96,9 @@ impl<'p, 'd> Scopes<'p, 'd> {
         let document = self.paper.document;
         for comment in document.reading().comments() {
             let Some(status) = directive(self.paper.draft.text(comment.source)) else { continue };
-            let before = document.blocks().partition_point(|block| block.text.start <= comment.at && !block.text.is_empty());
+            let before = document
+                .blocks()
+                .partition_point(|block| block.text.start <= comment.at && !block.text.is_empty());
             match before.checked_sub(1).and_then(|last| document.blocks().get(last)) {
                 Some(block) => self.directives.push((comment.at, block.section, status)),
                 None => self.document = Some(Told { status, how: How::Markup, at: comment.at..comment.at }),
@@ -114,7 +116,8 @@ impl<'p, 'd> Scopes<'p, 'd> {
     }
 
     fn statement_at(&self, sentence: u32) -> Option<&Statement<'d>> {
-        let found = self.statements.binary_search_by_key(&sentence, |statement| statement.sentence.index).ok()?;
+        let found =
+            self.statements.binary_search_by_key(&sentence, |statement| statement.sentence.index).ok()?;
         self.statements.get(found)
     }
 
@@ -141,9 +144,14 @@ impl<'p, 'd> Scopes<'p, 'd> {
         }
         let at = claim.range().start;
         let is_in = |section: u32| {
-            self.paper.document.sections().get(section as usize).is_some_and(|section| section.blocks.contains(&block.index))
+            self.paper
+                .document
+                .sections()
+                .get(section as usize)
+                .is_some_and(|section| section.blocks.contains(&block.index))
         };
-        let mut before = self.directives.iter().rev().filter(|(place, section, _)| *place <= at && is_in(*section));
+        let mut before =
+            self.directives.iter().rev().filter(|(place, section, _)| *place <= at && is_in(*section));
         before.next().map(|&(place, _, status)| Told { status, how: How::Markup, at: place..place })
     }
 
@@ -218,7 +226,11 @@ fn statement<'d>(paper: &Paper<'d>, sentence: SentenceRef<'d>) -> Option<Stateme
     // What others planned is said with a citation, and what may be planned with "will" or "should".
     let is_about_others = claims::cites(sentence) && !cues.has(Cue::Own);
     let is_plan = cues.has(Cue::Hedged) && !cues.has(Cue::Claim) && !cues.has(Cue::Universal);
-    (!is_about_others && !is_plan).then_some(Statement { sentence, status, is_universal: cues.has(Cue::Universal) })
+    (!is_about_others && !is_plan).then_some(Statement {
+        sentence,
+        status,
+        is_universal: cues.has(Cue::Universal),
+    })
 }
 
 fn status_in(cues: CueSet) -> Option<Status> {
@@ -239,7 +251,11 @@ fn status_of(within: Within) -> Option<Status> {
 }
 
 fn hypothesis(claim: SentenceRef<'_>, cues: CueSet) -> Option<Told> {
-    cues.has(Cue::Hypothesis).then(|| Told { status: Status::Planned, how: How::Hypothesis, at: claim.range() })
+    cues.has(Cue::Hypothesis).then(|| Told {
+        status: Status::Planned,
+        how: How::Hypothesis,
+        at: claim.range(),
+    })
 }
 
 /// `analysis: exploratory` in the front matter.

@@ -111,7 +111,10 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => self.start_paragraph(range),
             Tag::Heading { level, classes, .. } => {
                 let kind = BlockKind::Heading { level: level_of(level), run_in: false };
-                let marked = classes.iter().map(|class| super::fences::container(class)).fold(Within::NOTHING, Within::with);
+                let marked = classes
+                    .iter()
+                    .map(|class| super::fences::container(class))
+                    .fold(Within::NOTHING, Within::with);
                 self.open_in(marked.intersection(Within::STATUS), kind, &range);
             }
             Tag::BlockQuote(kind) => {

@@ -21,9 +21,10 @@ impl PaperCheck for ConflictingStatus {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let claims = paper.results().sections.iter().flat_map(|section| &section.claims);
         for claim in claims {
-            let says_both = claim.told.as_ref().is_some_and(|told| {
-                told.status == Status::Both && told.at == claim.sentence.range()
-            });
+            let says_both = claim
+                .told
+                .as_ref()
+                .is_some_and(|told| told.status == Status::Both && told.at == claim.sentence.range());
             if says_both && !paper.vocabulary().cue_set(claim.sentence).has(Cue::Contrast) {
                 out.at(claim.sentence.range(), Severity::Error);
             }

@@ -21,10 +21,13 @@ impl PaperCheck for ExploratoryOverclaim {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let claims = paper.results().sections.iter().flat_map(|section| &section.claims);
         for claim in claims {
-            let Some(told) = claim.told.as_ref().filter(|told| told.status == Status::Exploratory) else { continue };
+            let Some(told) = claim.told.as_ref().filter(|told| told.status == Status::Exploratory) else {
+                continue;
+            };
             if paper.vocabulary().cue_set(claim.sentence).has(Cue::Overclaim) {
                 // The heading above is seen; a sentence elsewhere may not be.
-                let said = (told.how == How::Sentence && told.at != claim.sentence.range()).then(|| told.at.clone());
+                let said =
+                    (told.how == How::Sentence && told.at != claim.sentence.range()).then(|| told.at.clone());
                 out.at(claim.sentence.range(), Severity::Advice).also(said, "said");
             }
         }

@@ -75,7 +75,8 @@ impl UnlabelledResults {
             reported = reported.also([first.sentence.range()], "first");
         }
         if variant == "registered" {
-            reported = reported.also(results.anchors.registration.map(|sentence| sentence.range()), "registration");
+            reported =
+                reported.also(results.anchors.registration.map(|sentence| sentence.range()), "registration");
         }
         let further =
             sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);

@@ -27,7 +27,8 @@ impl PaperCheck for UnsupportedConfirmation {
         if anchors.hypothesis.is_some() || anchors.registration.is_some() {
             return;
         }
-        let in_results = paper.document.section_refs().filter(|section| section.zone() == SectionRole::Results);
+        let in_results =
+            paper.document.section_refs().filter(|section| section.zone() == SectionRole::Results);
         for sentence in in_results.flat_map(|section| section.own_sentences()) {
             if paper.vocabulary().cue_set(sentence).has(Cue::AsPredicted) {
                 out.at(sentence.range(), Severity::Warning).variant("predicted");

@@ -158,8 +158,17 @@ fn front_matter_of_classes_is_found_where_they_keep_it() {
 #[test]
 fn bold_text_that_opens_a_paragraph_and_ends_as_a_heading_is_one() {
     assert_eq!(
-        blocks("\\section{S}\\textbf{First result.} It rises.\n\n\\noindent\\textbf{Then:} it falls. \\textbf{Not this.}\n\n\\textbf{Nor} that."),
-        ["H1: S", "R6: First result.", "Paragraph: It rises.", "R6: Then:", "Paragraph: it falls. Not this.", "Paragraph: Nor that."]
+        blocks(
+            "\\section{S}\\textbf{First result.} It rises.\n\n\\noindent\\textbf{Then:} it falls. \\textbf{Not this.}\n\n\\textbf{Nor} that."
+        ),
+        [
+            "H1: S",
+            "R6: First result.",
+            "Paragraph: It rises.",
+            "R6: Then:",
+            "Paragraph: it falls. Not this.",
+            "Paragraph: Nor that."
+        ]
     );
 }
 
