@@ -11,7 +11,7 @@ mod vocabulary;
 
 pub use abstracts::{Abstract, Moves};
 pub use doc_type::DocType;
-pub use results::{Anchors, Claim, How, ResultSection, Results, State, Statement, Status, Told};
+pub use results::{Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told};
 pub use stats::{Counts, SectionStats, Stats};
 pub use vocabulary::{Cue, CueSet, Vocabulary};
 

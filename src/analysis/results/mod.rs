@@ -2,9 +2,11 @@
 
 mod anchors;
 mod claims;
+mod hypotheses;
 mod statements;
 
 pub use anchors::Anchors;
+pub use hypotheses::Hypotheses;
 pub use statements::{How, Statement, Status, Told};
 
 use super::{Cue, Paper};
@@ -23,6 +25,8 @@ pub struct Results<'d> {
     pub document: Option<Told>,
     /// Where the paper says what it had planned.
     pub anchors: Anchors<'d>,
+    /// Its hypotheses, by their numbers.
+    pub hypotheses: Hypotheses<'d>,
     /// Whether the paper tests: p-values, intervals, hypotheses, participants, baselines.
     pub is_testing: bool,
 }
@@ -68,7 +72,8 @@ pub enum State {
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     let zone_of_results = zone_of_results(paper);
     let scopes = Scopes::of(paper, zone_of_results);
-    let mut results = Results { anchors: Anchors::of(paper), ..Results::default() };
+    let mut results =
+        Results { anchors: Anchors::of(paper), hypotheses: Hypotheses::of(paper), ..Results::default() };
     let is_sure = zone_of_results == SectionRole::Results;
     for section in paper.document.section_refs().filter(|section| !is_left_out(section.zone())) {
         let zone = section.zone();
