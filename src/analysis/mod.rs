@@ -18,7 +18,7 @@ pub use vocabulary::{Cue, CueSet, Vocabulary};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::document::{BlockRole, Document, Kind};
+use crate::document::{BlockRole, Document, Kind, SentenceRef};
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -28,6 +28,7 @@ pub struct Paper<'d> {
     /// The document.
     pub document: &'d Document<'d>,
     vocabulary: &'d Vocabulary,
+    cues: OnceCell<Vec<CueSet>>,
     is_english: OnceCell<bool>,
     doc_type: OnceCell<DocType>,
     abstract_: OnceCell<Abstract<'d>>,
@@ -41,11 +42,19 @@ impl<'d> Paper<'d> {
             draft,
             document,
             vocabulary,
+            cues: OnceCell::new(),
             is_english: OnceCell::new(),
             doc_type: OnceCell::new(),
             abstract_: OnceCell::new(),
             results: OnceCell::new(),
         }
+    }
+
+    /// Which cues of claims and statuses a sentence has. Those of all sentences are found at the first question.
+    pub fn cues(&self, sentence: SentenceRef<'_>) -> CueSet {
+        let find = |index| self.vocabulary.cue_set(self.document.sentence(index));
+        let all = || (0..self.document.sentences().len() as u32).map(find).collect();
+        self.cues.get_or_init(all).get(sentence.index as usize).copied().unwrap_or_default()
     }
 
     /// Whether it is written in English.

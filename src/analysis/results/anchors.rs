@@ -33,7 +33,7 @@ impl<'d> Anchors<'d> {
     }
 
     fn add(&mut self, paper: &Paper<'d>, sentence: SentenceRef<'d>) {
-        let cues = paper.vocabulary().cue_set(sentence);
+        let cues = paper.cues(sentence);
         let zone = sentence.section().zone();
         let is_own =
             zone != SectionRole::RelatedWork && (cues.has(Cue::Own) || !super::claims::cites(sentence));

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Cue, Paper};
-use crate::document::{BlockRef, BlockRole, Kind, SectionRole, SentenceRef};
+use crate::document::{BlockRef, BlockRole, Kind, SectionRole, SentenceRef, Token};
 
 /// The hypotheses of a paper, by their numbers.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ fn is_late(sentence: SentenceRef<'_>) -> bool {
 
 /// `H1: …`, "we predict that … (H1)", "Hypothesis H1".
 fn states(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> bool {
-    let cues = paper.vocabulary().cue_set(sentence);
+    let cues = paper.cues(sentence);
     let opens = names(sentence)
         .next()
         .is_some_and(|name| sentence.text().trim_start_matches(['(', '*']).starts_with(name));
@@ -59,7 +59,8 @@ fn states(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> bool {
 
 /// The names of hypotheses in a sentence: `H1`, `H2a`.
 fn names<'d>(sentence: SentenceRef<'d>) -> impl Iterator<Item = &'d str> {
-    let words = sentence.tokens().iter().filter(|token| token.kind == Kind::Word);
+    let is_short = |token: &&Token| token.kind == Kind::Word && (2..=4).contains(&(token.end - token.start));
+    let words = sentence.tokens().iter().filter(is_short);
     words.map(move |token| sentence.document.token_text(*token)).filter(|word| is_name(word))
 }
 

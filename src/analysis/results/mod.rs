@@ -79,7 +79,7 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
         let zone = section.zone();
         let (mut claims, mut is_told) = (Vec::new(), scopes.of_heading(section).is_some());
         for sentence in section.own_sentences() {
-            let cues = paper.vocabulary().cue_set(sentence);
+            let cues = paper.cues(sentence);
             results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
                 && (cues.has(Cue::Test) || (is_sure && claims::has_statistic(sentence)));
             if zone != zone_of_results && !may_report(section) {
@@ -169,7 +169,7 @@ fn zone_of_results(paper: &Paper<'_>) -> SectionRole {
 
 fn is_descriptive(paper: &Paper<'_>, section: SectionRef<'_>) -> bool {
     let lines = section.heading().into_iter().flat_map(|heading| heading.sentences());
-    lines.into_iter().any(|line| paper.vocabulary().cue_set(line).has(Cue::HeadingDescriptive))
+    lines.into_iter().any(|line| paper.cues(line).has(Cue::HeadingDescriptive))
 }
 
 /// Whether a section that is none of results may report some, too: its heading says nothing, or it stands in an appendix.

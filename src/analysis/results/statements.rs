@@ -170,8 +170,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
         if let Some(statement) = opening.find_map(|sentence| self.statement_at(sentence.index)) {
             return Some(statement.told());
         }
-        let speaks_of_section =
-            |sentence: SentenceRef<'_>| self.paper.vocabulary().cue_set(sentence).has(Cue::OfSection);
+        let speaks_of_section = |sentence: SentenceRef<'_>| self.paper.cues(sentence).has(Cue::OfSection);
         let statements = section.own_sentences().filter_map(|sentence| self.statement_at(sentence.index));
         statements.into_iter().find(|statement| speaks_of_section(statement.sentence)).map(Statement::told)
     }
@@ -196,10 +195,8 @@ impl<'p, 'd> Scopes<'p, 'd> {
         if let Some(status) = status_of(heading.within()) {
             return Some(Told { status, how: How::Markup, at: heading.range() });
         }
-        let cues = heading
-            .sentences()
-            .map(|line| self.paper.vocabulary().cue_set(line))
-            .fold(CueSet::default(), CueSet::union);
+        let cues =
+            heading.sentences().map(|line| self.paper.cues(line)).fold(CueSet::default(), CueSet::union);
         let status = match status_in(cues) {
             None if cues.has(Cue::HeadingExploratory) => Some(Status::Exploratory),
             status => status,
@@ -221,7 +218,7 @@ fn statement<'d>(paper: &Paper<'d>, sentence: SentenceRef<'d>) -> Option<Stateme
     if sentence.section().zone() == SectionRole::RelatedWork || is_roadmap(sentence) {
         return None;
     }
-    let cues = paper.vocabulary().cue_set(sentence);
+    let cues = paper.cues(sentence);
     let status = status_in(cues)?;
     // What others planned is said with a citation, and what may be planned with "will" or "should".
     let is_about_others = claims::cites(sentence) && !cues.has(Cue::Own);

@@ -25,7 +25,7 @@ impl PaperCheck for ConflictingStatus {
                 .told
                 .as_ref()
                 .is_some_and(|told| told.status == Status::Both && told.at == claim.sentence.range());
-            if says_both && !paper.vocabulary().cue_set(claim.sentence).has(Cue::Contrast) {
+            if says_both && !paper.cues(claim.sentence).has(Cue::Contrast) {
                 out.at(claim.sentence.range(), Severity::Error);
             }
         }

@@ -24,7 +24,7 @@ impl PaperCheck for ExploratoryOverclaim {
             let Some(told) = claim.told.as_ref().filter(|told| told.status == Status::Exploratory) else {
                 continue;
             };
-            if paper.vocabulary().cue_set(claim.sentence).has(Cue::Overclaim) {
+            if paper.cues(claim.sentence).has(Cue::Overclaim) {
                 // The heading above is seen; a sentence elsewhere may not be.
                 let said =
                     (told.how == How::Sentence && told.at != claim.sentence.range()).then(|| told.at.clone());

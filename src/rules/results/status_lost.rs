@@ -35,7 +35,7 @@ impl PaperCheck for StatusLost {
             .flat_map(|section| section.own_sentences())
             .filter(|sentence| is_taken_home(*sentence))
         {
-            if paper.vocabulary().cue_set(sentence).has(Cue::Exploratory) {
+            if paper.cues(sentence).has(Cue::Exploratory) {
                 continue;
             }
             let claim = numbers(sentence).find_map(|number| {

@@ -30,7 +30,7 @@ impl PaperCheck for UnsupportedConfirmation {
         let in_results =
             paper.document.section_refs().filter(|section| section.zone() == SectionRole::Results);
         for sentence in in_results.flat_map(|section| section.own_sentences()) {
-            if paper.vocabulary().cue_set(sentence).has(Cue::AsPredicted) {
+            if paper.cues(sentence).has(Cue::AsPredicted) {
                 out.at(sentence.range(), Severity::Warning).variant("predicted");
             }
         }
