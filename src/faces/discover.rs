@@ -105,9 +105,15 @@ enum Kind {
     Problem(String),
 }
 
+/// Files about a repository, whatever they hold.
+const NO_PAPERS: &[&str] =
+    &["readme", "changelog", "contributing", "license", "code_of_conduct", "news", "todo"];
+
 fn kind(path: &Path, format: Format) -> Kind {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let text = match format {
         Format::Plain => return Kind::Other,
+        _ if NO_PAPERS.contains(&stem.as_str()) => return Kind::Other,
         _ => match read_source("", path) {
             Ok(source) => source.text,
             Err(error) => return Kind::Problem(format!("{} {error}", shown(path))),

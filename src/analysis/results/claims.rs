@@ -17,6 +17,29 @@ pub(super) fn is_claim(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSe
 }
 
 /// A sentence whose actor is a citation reports what others found.
+/// Whether a sentence among results gives a measured value, whatever its verb: `12.4`, `31%`, `3 points`.
+pub(super) fn measures(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSet) -> bool {
+    let tokens = sentence.tokens();
+    let text = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
+    let is_value = |at: usize| match tokens[at].kind {
+        Kind::Number => {
+            let has_unit = matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "fold" | "times" | "×");
+            has_unit || (text(at).contains('.') && text(at).split('.').count() == 2)
+        }
+        Kind::Placeholder(Placeholder::Number) => {
+            matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "×")
+        }
+        _ => false,
+    };
+    let is_prose = matches!(sentence.block().role(), BlockRole::Body | BlockRole::Item);
+    is_prose
+        && !cues.has(Cue::Hedged)
+        && !is_about_others(sentence, cues)
+        && has_number(sentence)
+        && (0..tokens.len()).any(is_value)
+        && !paper.vocabulary().moves(sentence).has(Cue::Purpose)
+}
+
 fn is_about_others(sentence: SentenceRef<'_>, cues: CueSet) -> bool {
     let opens_with_citation =
         sentence.tokens().iter().take(3).any(|token| token.is_placeholder(Placeholder::TextCitation));

@@ -75,6 +75,7 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     let mut results =
         Results { anchors: Anchors::of(paper), hypotheses: Hypotheses::of(paper), ..Results::default() };
     let is_sure = zone_of_results == SectionRole::Results;
+    let mut has_clear_claim = false;
     for section in paper.document.section_refs().filter(|section| !is_left_out(section.zone())) {
         let zone = section.zone();
         let (mut claims, mut is_told) = (Vec::new(), scopes.of_heading(section).is_some());
@@ -87,8 +88,12 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             }
             is_told |= cues.has(Cue::Hypothesis) || scopes.is_statement(sentence);
             let has_sure_heading = is_sure && zone == zone_of_results;
-            let is_claim = claims::is_claim(paper, sentence, cues)
-                && (has_sure_heading || (cues.has(Cue::Claim) && claims::has_plain_number(sentence)));
+            let is_clear = claims::is_claim(paper, sentence, cues);
+            has_clear_claim |= is_clear;
+            let is_claim = match has_sure_heading {
+                true => is_clear || claims::measures(paper, sentence, cues),
+                false => is_clear && cues.has(Cue::Claim) && claims::has_plain_number(sentence),
+            };
             if is_claim {
                 let told = scopes.told(sentence, cues);
                 is_told |= told.as_ref().is_some_and(|told| told.how != How::Document);
@@ -106,7 +111,9 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     results.sections.retain(|section| section.claims.iter().any(|claim| claims::has_number(claim.sentence)));
     let sure = || results.sections.iter().filter(|section| section.is_sure);
     let claims: usize = sure().map(|section| section.claims.len()).sum();
-    if claims == 0 || (zone_of_results == SectionRole::Other && (claims < MANY_CLAIMS || !results.is_testing))
+    if claims == 0
+        || !has_clear_claim
+        || (zone_of_results == SectionRole::Other && (claims < MANY_CLAIMS || !results.is_testing))
     {
         results.sections.clear();
     }

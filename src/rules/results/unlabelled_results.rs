@@ -1,6 +1,6 @@
 //! `unlabelled-results`: results of which nothing says whether they were planned or found on the way.
 
-use crate::analysis::{DocType, Paper, ResultSection, Results};
+use crate::analysis::{DocType, Paper, ResultSection, Results, Statement};
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
@@ -77,6 +77,13 @@ impl UnlabelledResults {
         if variant == "registered" {
             reported =
                 reported.also(results.anchors.registration.map(|sentence| sentence.range()), "registration");
+        }
+        if matches!(variant, "section" | "some") {
+            // What is said nearest before it, or first of all, and of other results.
+            let before =
+                |statement: &&Statement<'_>| statement.sentence.range().end <= first.sentence.range().start;
+            let nearest = results.statements.iter().rfind(before).or(results.statements.first());
+            reported = reported.also(nearest.map(|statement| statement.sentence.range()), "other");
         }
         let further =
             sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);
