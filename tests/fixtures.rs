@@ -47,7 +47,7 @@ struct Folder(PathBuf);
 
 impl markup::Loader for Folder {
     fn load(&mut self, _from: &str, target: &str) -> Result<Source, markup::LoadError> {
-        let name = if target.ends_with(".tex") { target.to_owned() } else { format!("{target}.tex") };
+        let name = if target.contains('.') { target.to_owned() } else { format!("{target}.tex") };
         let text = fs::read_to_string(self.0.join(&name)).map_err(|_| markup::LoadError::Missing)?;
         Ok(Source::new(name, text))
     }

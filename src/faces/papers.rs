@@ -166,6 +166,9 @@ impl Listing<'_> {
         let is_read_elsewhere =
             |one: &Read| !one.is_named && one.path.as_deref().is_some_and(|path| included.contains(path));
         let is_own: Vec<bool> = read.iter().map(|one| !is_read_elsewhere(one)).collect();
+        self.found
+            .others
+            .retain(|path| !path.canonicalize().is_ok_and(|path| included.contains(path.as_path())));
         let drafts: Vec<Draft> =
             read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own).map(|(one, _)| one.draft).collect();
         self.say_what_is_left_out(drafts.is_empty());

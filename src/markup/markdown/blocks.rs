@@ -5,11 +5,12 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options
 use super::front_matter::Part;
 use super::inline::Flow;
 use super::mask::{Mark, MarkKind, Masked};
-use crate::markup::{BlockKind, Builder, Within};
-use crate::source::Span;
+use crate::markup::{BlockKind, Builder, Unreadable, Within};
+use crate::source::{Draft, File, Span};
 
 /// Turns the events of the Markdown parser into blocks. All places are bytes of the file.
 pub struct Reader<'a> {
+    draft: &'a Draft,
     pub(super) text: &'a str,
     pub(super) masked: &'a str,
     pub(super) base: u32,
@@ -33,11 +34,12 @@ const MAX_NOTES: u32 = 3;
 
 impl<'a> Reader<'a> {
     /// A reader for a file that was masked.
-    pub fn new(text: &'a str, base: u32, masked: &'a Masked, builder: &'a mut Builder) -> Self {
+    pub fn new(draft: &'a Draft, file: &'a File, masked: &'a Masked, builder: &'a mut Builder) -> Self {
         Self {
-            text,
+            draft,
+            text: &file.text,
             masked: &masked.text,
-            base,
+            base: file.base,
             builder,
             flow: Flow::default(),
             marks: &masked.marks,
@@ -58,13 +60,15 @@ impl<'a> Reader<'a> {
         self.flow = Flow { kind, ..Flow::default() };
         self.containers.push(part.within);
         self.read(part.range.clone());
+        self.pass_marks(part.range.end);
         self.containers.clear();
         self.divs.clear();
     }
 
-    /// Reads everything after the front matter.
-    pub fn read_body(&mut self, range: Range<usize>) {
+    /// Reads everything after the front matter, which stands in a container.
+    pub fn read_body(&mut self, within: Within, range: Range<usize>) {
         self.seek_mark(range.start);
+        self.containers.push(within);
         self.flow = Flow::default();
         let end = range.end;
         self.read(range);
@@ -190,9 +194,13 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn set_within(&mut self, more: Within) {
+        self.builder.set_within(self.within().with(more));
+    }
+
+    fn within(&self) -> Within {
         let container = self.containers.last().copied().unwrap_or_default();
         let div = self.divs.last().copied().unwrap_or_default();
-        self.builder.set_within(container.with(div).with(more));
+        container.with(div)
     }
 
     /// The kind of the next block of running text.
@@ -271,8 +279,21 @@ impl<'a> Reader<'a> {
                 MarkKind::Open(within) => self.divs.push(outer.with(within)),
                 MarkKind::Close => drop(self.divs.pop()),
                 MarkKind::Comment => self.builder.comment(self.span(&(mark.start..mark.end))),
+                MarkKind::Include => self.include(self.span(&(mark.start..mark.end))),
                 _ => {}
             }
+        }
+    }
+
+    /// Reads the file that is included at a place. The draft holds none where it was not found, and none that goes in circles.
+    fn include(&mut self, at: Span) {
+        let within = self.within();
+        match self.draft.included_at(at) {
+            Some(file) => super::read_included(self.draft, file, within, self.builder),
+            None if within.is_in(Within::ABSTRACT) => {
+                self.builder.meta().unreadable_abstract = Some(Unreadable::Absent(at));
+            }
+            None => {}
         }
     }
 

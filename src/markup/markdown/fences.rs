@@ -1,5 +1,8 @@
-use super::attributes;
-use crate::markup::Within;
+use std::ops::Range;
+
+use super::mask::{Mark, MarkKind, Masker};
+use super::{attributes, chunks, includes};
+use crate::markup::{Asked, Within};
 
 /// The fence line of a div.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,4 +75,67 @@ pub fn is_code_fence(line: &[u8]) -> bool {
     let Some(&mark) = line.first() else { return false };
     let width = run(line, mark);
     width >= 3 && (mark == b'~' || memchr::memchr(b'`', &line[width..]).is_none())
+}
+
+/// What takes whole lines: code, the fences of divs, files that are read in their place.
+impl Masker<'_> {
+    /// Masks the code block whose opening fence stands at `first`, where other text is read for it; gives its end.
+    pub(super) fn code_block(&mut self, first: usize, line_end: usize, limit: usize) -> usize {
+        let end = self.code_block_end(first, line_end, limit);
+        let inner = first + run(&self.bytes[first..line_end], self.bytes[first])..end;
+        if self.bytes.get(inner.start) != Some(&b'{') {
+            return end;
+        }
+        let asked = includes::of_block(self.text, inner.clone());
+        if asked.is_empty() {
+            chunks::captions(self.text, inner, self);
+        } else {
+            self.include(first..end, asked);
+        }
+        end
+    }
+
+    fn code_block_end(&self, first: usize, line_end: usize, limit: usize) -> usize {
+        let fence = self.bytes[first];
+        let width = run(&self.bytes[first..line_end], fence);
+        // Code holds few fence marks, so looking for them is faster than looking at each line.
+        let mut at = line_end;
+        while let Some(found) = self.bytes.get(at..limit).and_then(|rest| memchr::memchr(fence, rest)) {
+            let mark = at + found;
+            let closing = run(&self.bytes[mark..limit], fence);
+            at = mark + closing;
+            if closing >= width && self.starts_line(mark) && self.is_blank_line(at) {
+                return self.line_end(at, limit);
+            }
+        }
+        limit
+    }
+
+    /// Masks the fence line of a div; gives the end of the line.
+    pub(super) fn div(&mut self, first: usize, end: usize) -> Option<usize> {
+        let kind = match div(self.text.get(first..end)?)? {
+            Fence::Open(within) => MarkKind::Open(within),
+            Fence::Close => MarkKind::Close,
+        };
+        let name = first + run(&self.bytes[first..end], b':');
+        self.blank(first..end, kind);
+        self.include(end..end, includes::directive(self.text, name..end));
+        Some(end)
+    }
+
+    /// Masks a shortcode that takes a line, where it reads a file; gives the end of the line.
+    pub(super) fn shortcode(&mut self, first: usize, end: usize) -> Option<usize> {
+        let asked = includes::shortcode(self.text, first..end)?;
+        self.include(first..end, [asked]);
+        Some(end)
+    }
+
+    /// Masks a range as empty lines, for files that are read in its place.
+    fn include(&mut self, range: Range<usize>, asked: impl IntoIterator<Item = Asked>) {
+        self.empty(range);
+        for asked in asked {
+            self.marks.push(Mark { start: asked.at.start, end: asked.at.end, kind: MarkKind::Include });
+            self.asked.push(asked);
+        }
+    }
 }

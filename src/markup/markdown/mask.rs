@@ -2,11 +2,9 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-use super::chunks;
 use super::environments::{self, Environment};
-use super::fences::{self, Fence};
-use super::math;
-use crate::markup::Within;
+use super::{fences, math};
+use crate::markup::{Asked, Within};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
 /// a paragraph.
@@ -42,6 +40,8 @@ pub enum MarkKind {
     Hidden,
     /// An escape of the front matter that stands for one character.
     Char(char),
+    /// A place where another file is read.
+    Include,
 }
 
 /// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
@@ -53,15 +53,18 @@ pub struct Masked {
     pub marks: Vec<Mark>,
     /// Captions that stand in the options of code, in order.
     pub captions: Vec<Range<usize>>,
+    /// The files that are read in their place.
+    pub asked: Vec<Asked>,
 }
 
 /// Masks a text from its start to its end.
 #[derive(Debug)]
 pub struct Masker<'a> {
-    text: &'a str,
-    bytes: Vec<u8>,
-    marks: Vec<Mark>,
+    pub(super) text: &'a str,
+    pub(super) bytes: Vec<u8>,
+    pub(super) marks: Vec<Mark>,
     captions: Vec<Range<usize>>,
+    pub(super) asked: Vec<Asked>,
     has_comment_end: bool,
     unclosed: Vec<&'a str>,
 }
@@ -77,6 +80,7 @@ impl<'a> Masker<'a> {
             bytes: text.as_bytes().to_vec(),
             marks: Vec::new(),
             captions: Vec::new(),
+            asked: Vec::new(),
             has_comment_end: true,
             unclosed: Vec::new(),
         }
@@ -88,7 +92,7 @@ impl<'a> Masker<'a> {
         self.marks.sort_by_key(|mark| mark.start);
         // Only whole characters are ever filled. Should that fail, unmasked text is still readable.
         let text = String::from_utf8(self.bytes).unwrap_or_else(|_| self.text.to_owned());
-        Masked { text, marks: self.marks, captions: self.captions }
+        Masked { text, marks: self.marks, captions: self.captions, asked: self.asked }
     }
 
     /// Masks a range as one thing inside a line.
@@ -99,12 +103,16 @@ impl<'a> Masker<'a> {
 
     /// Masks a range as empty lines.
     pub fn blank(&mut self, range: Range<usize>, kind: MarkKind) {
-        for byte in &mut self.bytes[range.clone()] {
+        self.empty(range.clone());
+        self.marks.push(Mark { start: range.start, end: range.end, kind });
+    }
+
+    pub(super) fn empty(&mut self, range: Range<usize>) {
+        for byte in &mut self.bytes[range] {
             if *byte != b'\n' && *byte != b'\r' {
                 *byte = b' ';
             }
         }
-        self.marks.push(Mark { start: range.start, end: range.end, kind });
     }
 
     /// Masks a range of Markdown.
@@ -118,48 +126,21 @@ impl<'a> Masker<'a> {
                     self.code_block(first, end, range.end)
                 }
                 Some(b':') => self.div(first, end).unwrap_or_else(|| self.inline(first, end, range.end)),
+                Some(b'{') => {
+                    self.shortcode(first, end).unwrap_or_else(|| self.inline(first, end, range.end))
+                }
                 _ => self.inline(first, end, range.end),
             };
         }
     }
 
-    fn line_end(&self, at: usize, limit: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize, limit: usize) -> usize {
         memchr(b'\n', &self.bytes[at..limit]).map_or(limit, |found| at + found + 1)
-    }
-
-    /// The end of the code block whose opening fence stands at `first`.
-    fn code_block(&mut self, first: usize, line_end: usize, limit: usize) -> usize {
-        let fence = self.bytes[first];
-        let width = fences::run(&self.bytes[first..line_end], fence);
-        if self.bytes.get(first + width) == Some(&b'{') {
-            chunks::captions(self.text, first + width..limit, self);
-        }
-        // Code holds few fence marks, so looking for them is faster than looking at each line.
-        let mut at = line_end;
-        while let Some(found) = self.bytes.get(at..limit).and_then(|rest| memchr(fence, rest)) {
-            let mark = at + found;
-            let closing = fences::run(&self.bytes[mark..limit], fence);
-            at = mark + closing;
-            if closing >= width && self.starts_line(mark) && self.is_blank_line(at) {
-                return self.line_end(at, limit);
-            }
-        }
-        limit
     }
 
     /// Notes that a range of the options of a code block is the caption of a figure.
     pub fn caption(&mut self, range: Range<usize>) {
         self.captions.push(range);
-    }
-
-    /// Masks the fence line of a div; gives the end of the line.
-    fn div(&mut self, first: usize, end: usize) -> Option<usize> {
-        let kind = match fences::div(self.text.get(first..end)?)? {
-            Fence::Open(within) => MarkKind::Open(within),
-            Fence::Close => MarkKind::Close,
-        };
-        self.blank(first..end, kind);
-        Some(end)
     }
 
     /// Masks what stands inside a line, and gives the place to go on: the next line, or the end of what reaches into it.
@@ -325,12 +306,12 @@ impl<'a> Masker<'a> {
         None
     }
 
-    fn is_blank_line(&self, at: usize) -> bool {
+    pub(super) fn is_blank_line(&self, at: usize) -> bool {
         let indent = fences::indent(&self.bytes[at..]);
         matches!(self.bytes.get(at + indent), None | Some(b'\n' | b'\r'))
     }
 
-    fn starts_line(&self, at: usize) -> bool {
+    pub(super) fn starts_line(&self, at: usize) -> bool {
         let before = self.bytes[..at].iter().rev().find(|&&byte| byte != b' ' && byte != b'\t');
         before.is_none_or(|&byte| byte == b'\n')
     }

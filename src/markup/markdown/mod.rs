@@ -14,6 +14,7 @@ mod environments;
 mod fences;
 mod front_matter;
 mod html;
+mod includes;
 mod inline;
 mod mask;
 mod math;
@@ -23,12 +24,12 @@ mod special;
 #[cfg(test)]
 mod tests;
 
-use super::Builder;
+use super::{Asked, Builder, Meta, Within};
 use crate::source::{Draft, FileId};
 use blocks::Reader;
 use mask::Masker;
 
-/// Reads one file.
+/// Reads one file, and those that it includes in their place.
 pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
     let file = draft.file(id);
     let text = file.text.as_str();
@@ -36,9 +37,33 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
     let front = front_matter::read(text, file.base, &mut masker, builder.meta());
     masker.scan(front.body..text.len());
     let masked = masker.finish();
-    let mut reader = Reader::new(text, file.base, &masked, builder);
+    let mut reader = Reader::new(draft, file, &masked, builder);
     for part in &front.parts {
         reader.read_part(part);
     }
-    reader.read_body(front.body..text.len());
+    reader.read_body(Within::NOTHING, front.body..text.len());
+}
+
+/// Reads a file that another one includes. Its front matter says nothing about the paper.
+fn read_included(draft: &Draft, id: FileId, within: Within, builder: &mut Builder) {
+    let file = draft.file(id);
+    let text = file.text.as_str();
+    let body = front_matter::read(text, file.base, &mut Masker::new(text), &mut Meta::default()).body;
+    let mut masker = Masker::new(text);
+    masker.scan(body..text.len());
+    let masked = masker.finish();
+    Reader::new(draft, file, &masked, builder).read_body(within, body..text.len());
+}
+
+/// The files that a file asks for.
+pub fn includes(text: &str) -> Vec<Asked> {
+    // Most drafts ask for none, and to mask them twice would be a waste.
+    let may_ask = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if !may_ask("include") && !may_ask("child") {
+        return Vec::new();
+    }
+    let mut masker = Masker::new(text);
+    let front = front_matter::read(text, 0, &mut masker, &mut Meta::default());
+    masker.scan(front.body..text.len());
+    masker.finish().asked
 }

@@ -272,7 +272,7 @@ impl Reader<'_> {
             MarkKind::Computed => Meaning::Word(Placeholder::Number),
             MarkKind::Char(char) => Meaning::Char(char),
             MarkKind::Comment => Meaning::Comment(mark.end),
-            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close => Meaning::Nothing,
+            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close | MarkKind::Include => Meaning::Nothing,
         };
         Some(Found { start: mark.start, end: mark.end, meaning })
     }

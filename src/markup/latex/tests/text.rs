@@ -46,7 +46,8 @@ fn a_sentence_runs_from_one_file_into_the_next() {
 #[test]
 fn packages_and_classes_beside_the_paper_define_commands() {
     let main = "\\documentclass{own}\\usepackage{natbib,ours}\n\\begin{document}\\section{S}\\us\\ and \\them{you}.\\end{document}";
-    let package = "\\ProvidesPackage{ours}\\def\\o@r{We}\\newcommand{\\us}{\\o@r}Not prose.\\section{No}\\chapter{No}";
+    let package =
+        "\\ProvidesPackage{ours}\\def\\o@r{We}\\newcommand{\\us}{\\o@r}Not prose.\\section{No}\\chapter{No}";
     let draft = draft(main, &[("ours.sty", package), ("own.cls", "\\newcommand\\them[1]{#1 too}")]);
     assert!(draft.problems().is_empty(), "{:?}", draft.problems());
     assert_eq!(shown(&read(&draft)), ["H1: S", "Paragraph: We and you too."]);

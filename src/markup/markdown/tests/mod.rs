@@ -1,3 +1,5 @@
+mod includes;
+
 use crate::markup::{BlockKind, Placeholder, Reading, Unreadable, Within, read};
 use crate::source::{Draft, Format, Source};
 
@@ -10,6 +12,10 @@ fn reading(text: &str) -> (Draft, Reading) {
 /// The blocks of a draft, one a line: its kind, then its text with placeholders written out.
 fn shown(text: &str) -> String {
     let (_, reading) = reading(text);
+    blocks(&reading)
+}
+
+fn blocks(reading: &Reading) -> String {
     let mut shown = String::new();
     for block in reading.blocks() {
         let kind = match block.kind {
