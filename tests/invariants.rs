@@ -12,7 +12,7 @@ use paperlint::{RuleSet, Scratch, lint};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-const FORMATS: [Format; 3] = [Format::Markdown, Format::Latex, Format::Plain];
+const FORMATS: [Format; 4] = [Format::Markdown, Format::Latex, Format::Notebook, Format::Plain];
 
 fn check(bytes: &[u8]) {
     let rules = RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message));
@@ -220,6 +220,13 @@ proptest! {
     #[test]
     fn arbitrary_markup(text in pieces()) {
         check(text.as_bytes());
+    }
+
+    #[test]
+    fn arbitrary_markup_in_cells(cells in proptest::collection::vec(pieces(), 1..4)) {
+        let cell = |text: &String| serde_json::json!({"cell_type": "markdown", "source": text.split_inclusive('\n').collect::<Vec<_>>()});
+        let notebook = serde_json::json!({"nbformat": 4, "cells": cells.iter().map(cell).collect::<Vec<_>>()});
+        check(notebook.to_string().as_bytes());
     }
 
     #[test]

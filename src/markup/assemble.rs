@@ -67,10 +67,16 @@ const MAX_BYTES: usize = 256 << 20;
 /// Follows the includes of `main` and gives the whole draft. Cannot fail: what is not read is a
 /// [`Problem`](crate::source::Problem) of the draft.
 pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft {
+    assemble_series(main, Vec::new(), format, loader)
+}
+
+/// As [`assemble`], for a paper that is several files in a row, each with its own includes.
+pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: &mut dyn Loader) -> Draft {
     let mut builder = DraftBuilder::new(main, format);
-    let mut bytes = builder.file(FileId(0)).text.len();
+    rest.into_iter().for_each(|source| builder.add_root(source, format));
+    let mut bytes = builder.files().iter().map(|file| file.text.len()).sum::<usize>();
     // The file that includes each one; files are followed in the order they are added.
-    let mut parents: Vec<Option<usize>> = vec![None];
+    let mut parents: Vec<Option<usize>> = vec![None; builder.files().len()];
     let mut next = 0;
     while next < parents.len() {
         let file = builder.file(FileId(next as u32));
@@ -108,7 +114,7 @@ fn includes(format: Format, text: &str) -> Vec<Asked> {
     match format {
         Format::Latex => latex::includes(text).collect(),
         Format::Markdown => markdown::includes(text),
-        Format::Plain => Vec::new(),
+        Format::Notebook | Format::Plain => Vec::new(),
     }
 }
 

@@ -172,6 +172,12 @@ impl Builder {
         self.reading.comments.push(Comment { at, source });
     }
 
+    /// Looks everything read so far up in the map of a text that was decoded: its runs, each with the place it was decoded from.
+    pub fn see_through(&mut self, map: &[Origin]) {
+        let end = self.at();
+        self.reading.see_through(map, end);
+    }
+
     /// The finished reading.
     pub fn finish(mut self) -> Reading {
         let end = self.open.map_or(0, |block| {

@@ -289,7 +289,7 @@ impl<'a> Reader<'a> {
     fn include(&mut self, at: Span) {
         let within = self.within();
         match self.draft.included_at(at) {
-            Some(file) => super::read_included(self.draft, file, within, self.builder),
+            Some(id) => super::read_body(self.draft, self.draft.file(id), within, self.builder),
             None if within.is_in(Within::ABSTRACT) => {
                 self.builder.meta().unreadable_abstract = Some(Unreadable::Absent(at));
             }

@@ -25,13 +25,17 @@ mod special;
 mod tests;
 
 use super::{Asked, Builder, Meta, Within};
-use crate::source::{Draft, FileId};
+use crate::source::{Draft, File, FileId};
 use blocks::Reader;
 use mask::Masker;
 
 /// Reads one file, and those that it includes in their place.
 pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
-    let file = draft.file(id);
+    read_file(draft, draft.file(id), builder);
+}
+
+/// Reads a file that need not be one of the draft.
+pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
     let text = file.text.as_str();
     let mut masker = Masker::new(text);
     let front = front_matter::read(text, file.base, &mut masker, builder.meta());
@@ -44,9 +48,8 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
     reader.read_body(Within::NOTHING, front.body..text.len());
 }
 
-/// Reads a file that another one includes. Its front matter says nothing about the paper.
-fn read_included(draft: &Draft, id: FileId, within: Within, builder: &mut Builder) {
-    let file = draft.file(id);
+/// Reads a file that goes on with another one. Its front matter says nothing about the paper.
+pub fn read_body(draft: &Draft, file: &File, within: Within, builder: &mut Builder) {
     let text = file.text.as_str();
     let body = front_matter::read(text, file.base, &mut Masker::new(text), &mut Meta::default()).body;
     let mut masker = Masker::new(text);
