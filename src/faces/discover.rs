@@ -199,14 +199,16 @@ fn is_markdown_paper(text: &str) -> bool {
         || (has("Summary") && has("Statement of need"))
 }
 
-/// The keys at the top of YAML front matter.
+/// The keys at the top of YAML or TOML front matter.
 fn front_matter_keys(text: &str) -> Vec<&str> {
     let mut lines = text.lines();
-    if lines.next().map(str::trim_end) != Some("---") {
-        return Vec::new();
-    }
-    let is_end = |line: &&str| matches!(line.trim_end(), "---" | "...");
-    let key = |line: &'_ str| line.split_once(':').map(|(key, _)| key.trim_end().len());
+    let sign = match lines.next().map(str::trim_end) {
+        Some("---") => ':',
+        Some("+++") => '=',
+        _ => return Vec::new(),
+    };
+    let is_end = |line: &&str| matches!(line.trim_end(), "---" | "..." | "+++");
+    let key = |line: &'_ str| line.split_once(sign).map(|(key, _)| key.trim_end().len());
     lines
         .take_while(|line| !is_end(line))
         .filter(|line| !line.starts_with([' ', '\t', '#', '-']))
@@ -247,6 +249,7 @@ mod tests {
     fn a_markdown_paper_says_so_itself() {
         assert!(is_markdown_paper("---\ntitle: On X\nauthor:\n  - A. B.\n---\nText.\n"));
         assert!(is_markdown_paper("---\ntitle: On X\nbibliography: refs.bib\n...\nText.\n"));
+        assert!(is_markdown_paper("+++\ntitle = 'On X'\nauthors = ['A. B.']\n+++\nText.\n"));
         assert!(is_markdown_paper("# Summary\n\nIt does.\n\n# Statement of need\n\nWe need it.\n"));
         assert!(!is_markdown_paper("---\ntitle: Notes\nlayout: page\n---\nauthor: nobody\n"));
         assert!(!is_markdown_paper("# My tool\n\n## Summary\n"));

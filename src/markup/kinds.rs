@@ -166,6 +166,28 @@ pub enum Unreadable {
     Absent(Span),
 }
 
+/// What is wrong with front matter. What can be read of it is read all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line.
+    pub at: Span,
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// In the words of the parser; empty where it was not asked.
+    pub reason: String,
+}
+
+/// How front matter can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It is not YAML.
+    Yaml,
+    /// It is not TOML.
+    Toml,
+    /// Its second fence line is missing.
+    Unclosed,
+}
+
 /// What a draft says about itself outside its prose.
 #[derive(Clone, Debug, Default)]
 pub struct Meta {
@@ -179,4 +201,6 @@ pub struct Meta {
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.
     pub unreadable_abstract: Option<Unreadable>,
+    /// Set where the front matter is broken.
+    pub fault: Option<Fault>,
 }

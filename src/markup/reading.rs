@@ -131,6 +131,9 @@ impl Reading {
         if let Some(Unreadable::Generated(at) | Unreadable::Absent(at)) = &mut self.meta.unreadable_abstract {
             *at = behind(map, *at);
         }
+        if let Some(fault) = &mut self.meta.fault {
+            fault.at = behind(map, fault.at);
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod front_matter;
 mod html;
 mod includes;
 mod inline;
+mod keys;
 mod mask;
 mod math;
 mod paragraphs;
