@@ -209,6 +209,8 @@ impl<'a> Reader<'a> {
         match (self.footnotes > 0, is_item) {
             (true, _) => BlockKind::Footnote,
             (false, true) => BlockKind::Item,
+            // The text of a figure is its caption.
+            (false, false) if self.within().is_in(Within::FLOAT) => BlockKind::Caption,
             (false, false) => BlockKind::Paragraph,
         }
     }
@@ -228,8 +230,10 @@ impl<'a> Reader<'a> {
         self.set_within(Within::NOTHING);
         let is_math =
             matches!(kind, CodeBlockKind::Fenced(info) if matches!(info.as_ref(), "math" | "{math}"));
-        let kind = if is_math { BlockKind::Math } else { BlockKind::Code };
-        self.builder.empty_block(kind, self.span(&range));
+        if is_math {
+            return self.display_math(range);
+        }
+        self.builder.empty_block(BlockKind::Code, self.span(&range));
         self.skip_to(range.end);
         while let Some(caption) = self.captions.first().filter(|caption| caption.start < range.end) {
             self.captions = &self.captions[1..];
@@ -279,6 +283,7 @@ impl<'a> Reader<'a> {
                 MarkKind::Open(within) => self.divs.push(outer.with(within)),
                 MarkKind::Close => drop(self.divs.pop()),
                 MarkKind::Comment => self.builder.comment(self.span(&(mark.start..mark.end))),
+                MarkKind::Table => self.table_end = mark.end,
                 MarkKind::Include => self.include(self.span(&(mark.start..mark.end))),
                 _ => {}
             }

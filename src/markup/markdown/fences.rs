@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::mask::{Mark, MarkKind, Masker};
-use super::{attributes, chunks, includes};
+use super::{attributes, chunks, directives, includes};
 use crate::markup::{Asked, Within};
 
 /// The fence line of a div.
@@ -54,6 +54,7 @@ pub fn container(name: &str) -> Within {
         "appendix" | "appendices" => Within::APPENDIX,
         "theorem" | "lemma" | "definition" | "proposition" | "corollary" | "conjecture" | "example"
         | "exercise" | "thm" | "lem" | "def" | "prp" | "cor" | "cnj" | "exm" | "exr" => Within::THEOREM,
+        "fig" | "figure" | "tbl" => Within::FLOAT,
         "proof" => Within::PROOF,
         "algorithm" | "alg" => Within::ALGORITHM,
         _ => Within::NOTHING,
@@ -87,10 +88,10 @@ impl Masker<'_> {
             return end;
         }
         let asked = includes::of_block(self.text, inner.clone());
-        if asked.is_empty() {
-            chunks::captions(self.text, inner, self);
-        } else {
+        if !asked.is_empty() {
             self.include(first..end, asked);
+        } else if !self.directive(first..end, inner.start, line_end) {
+            chunks::captions(self.text, inner, self);
         }
         end
     }
@@ -112,15 +113,17 @@ impl Masker<'_> {
     }
 
     /// Masks the fence line of a div; gives the end of the line.
-    pub(super) fn div(&mut self, first: usize, end: usize) -> Option<usize> {
+    pub(super) fn div(&mut self, first: usize, end: usize, limit: usize) -> Option<usize> {
         let kind = match div(self.text.get(first..end)?)? {
             Fence::Open(within) => MarkKind::Open(within),
             Fence::Close => MarkKind::Close,
         };
         let name = first + run(&self.bytes[first..end], b':');
-        self.blank(first..end, kind);
+        let is_directive = self.bytes.get(name) == Some(&b'{');
+        let after = if is_directive { directives::after_options(self.text, end, limit) } else { end };
+        self.blank(first..after, kind);
         self.include(end..end, includes::directive(self.text, name..end));
-        Some(end)
+        Some(after)
     }
 
     /// Masks a shortcode that takes a line, where it reads a file; gives the end of the line.

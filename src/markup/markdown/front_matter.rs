@@ -28,7 +28,7 @@ pub struct Part {
 /// Reads what front matter there is.
 pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> FrontMatter {
     let mut front = FrontMatter::default();
-    let Some(keys) = keys::find(text) else { return front };
+    let Some(keys) = keys::find(text) else { return title_block(text, masker) };
     let address = |range: &Range<usize>| Span::new(base + range.start as u32, base + range.end as u32);
     front.body = keys.body;
     meta.fault = keys.fault.map(|(kind, at, reason)| Fault { at: address(&at), kind, reason });
@@ -56,6 +56,25 @@ pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> 
             _ => {}
         }
         meta.keys.push(key.to_owned());
+    }
+    front
+}
+
+/// Pandoc's title block: lines that start with `%` at the top of a file; the first is the title, then come authors and date.
+fn title_block(text: &str, masker: &mut Masker<'_>) -> FrontMatter {
+    let mut front = FrontMatter::default();
+    for line in lines(text, 0..text.len()).take(20) {
+        let content = text.get(line.clone()).unwrap_or("");
+        let is_first = front.body == 0;
+        if !content.starts_with("% ") && (is_first || !content.starts_with([' ', '%'])) {
+            break;
+        }
+        if is_first {
+            let range = trimmed(text, &(line.start + 1..line.end));
+            masker.scan(range.clone());
+            front.parts.push(Part { range, kind: BlockKind::Title, within: Within::NOTHING });
+        }
+        front.body = line.end;
     }
     front
 }

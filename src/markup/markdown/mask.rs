@@ -3,7 +3,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::environments::{self, Environment};
-use super::{fences, math};
+use super::{fences, html, math};
 use crate::markup::{Asked, Within};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
@@ -42,6 +42,8 @@ pub enum MarkKind {
     Char(char),
     /// A place where another file is read.
     Include,
+    /// A table that is not looked into.
+    Table,
 }
 
 /// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
@@ -66,6 +68,8 @@ pub struct Masker<'a> {
     captions: Vec<Range<usize>>,
     pub(super) asked: Vec<Asked>,
     has_comment_end: bool,
+    /// How many directives stand around the place.
+    pub(super) depth: u32,
     unclosed: Vec<&'a str>,
 }
 
@@ -82,6 +86,7 @@ impl<'a> Masker<'a> {
             captions: Vec::new(),
             asked: Vec::new(),
             has_comment_end: true,
+            depth: 0,
             unclosed: Vec::new(),
         }
     }
@@ -121,16 +126,18 @@ impl<'a> Masker<'a> {
         while at < range.end {
             let end = self.line_end(at, range.end);
             let first = at + fences::indent(&self.bytes[at..end]);
-            at = match self.bytes.get(first) {
+            let block = match self.bytes.get(first) {
                 Some(b'`' | b'~') if fences::is_code_fence(&self.bytes[first..end]) => {
-                    self.code_block(first, end, range.end)
+                    Some(self.code_block(first, end, range.end))
                 }
-                Some(b':') => self.div(first, end).unwrap_or_else(|| self.inline(first, end, range.end)),
-                Some(b'{') => {
-                    self.shortcode(first, end).unwrap_or_else(|| self.inline(first, end, range.end))
-                }
-                _ => self.inline(first, end, range.end),
+                Some(b':') => self.div(first, end, range.end),
+                Some(b'{') => self.shortcode(first, end),
+                _ => None,
             };
+            at = block.unwrap_or_else(|| {
+                let from = self.line_start(first, end, range.end);
+                if from < end { self.inline(from, end, range.end) } else { from }
+            });
         }
     }
 
@@ -155,7 +162,7 @@ impl<'a> Masker<'a> {
             let here = at + found;
             let after = match self.bytes[here] {
                 b'\\' => self.backslash(here, first, limit),
-                b'<' => self.comment(here, limit),
+                b'<' => self.comment(here, limit).or_else(|| self.block_tag(here, first)),
                 _ => Some(self.code_span(here, limit)),
             };
             at = after.unwrap_or(here + 1);
@@ -230,6 +237,25 @@ impl<'a> Masker<'a> {
             }
             Environment::Math => self.ghost(at..end, MarkKind::DisplayMath),
             Environment::Hidden => self.hide(at..end, MarkKind::Hidden),
+        }
+        Some(end)
+    }
+
+    /// Masks a tag around blocks of text that stands at the start of a line, or that ends such an element.
+    fn block_tag(&mut self, at: usize, first: usize) -> Option<usize> {
+        let (len, tag) = html::block(self.text.get(at..)?)?;
+        let starts_block = self.bytes[first..at].iter().all(|&byte| byte == b' ');
+        let end = at + len;
+        let ends_block = self.ends_line(end) || self.bytes.get(end) == Some(&b'<');
+        match tag {
+            html::Block::Open(within) if starts_block && ends_block => {
+                self.blank(at..end, MarkKind::Open(within))
+            }
+            html::Block::Close if starts_block || ends_block => self.blank(at..end, MarkKind::Close),
+            html::Block::Mark if ends_block => self.blank(at..end, MarkKind::Hidden),
+            // Spaces before text would make code of it.
+            html::Block::Mark => self.ghost(at..end, MarkKind::Hidden),
+            _ => return None,
         }
         Some(end)
     }
@@ -320,7 +346,7 @@ impl<'a> Masker<'a> {
         self.is_blank_line(at)
     }
 
-    fn follows_blank_line(&self, at: usize) -> bool {
+    pub(super) fn follows_blank_line(&self, at: usize) -> bool {
         let mut before = self.bytes[..at].iter().rev().filter(|&&byte| !matches!(byte, b' ' | b'\t' | b'\r'));
         before.next().is_none_or(|_| before.next().is_none_or(|&byte| byte == b'\n'))
     }

@@ -10,6 +10,7 @@ mod brackets;
 mod chunks;
 mod citations;
 mod commands;
+mod directives;
 mod environments;
 mod fences;
 mod front_matter;
@@ -17,11 +18,13 @@ mod html;
 mod includes;
 mod inline;
 mod keys;
+mod line_starts;
 mod mask;
 mod math;
 mod paragraphs;
 mod scalar;
 mod special;
+mod tables;
 #[cfg(test)]
 mod tests;
 
