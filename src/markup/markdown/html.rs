@@ -40,6 +40,8 @@ pub enum Block {
     Close,
     /// `<p>`, `</summary>`
     Mark,
+    /// `<img>`, `<br>`: nothing, where it stands on a line of its own; CommonMark would pass over the lines after it.
+    Alone,
 }
 
 /// Reads the tag that `rest` starts with as one around blocks of text, and gives its length, too. CommonMark would pass over the text.
@@ -57,6 +59,7 @@ pub fn block(rest: &str) -> Option<(usize, Block)> {
         "blockquote" => Block::Open(Within::QUOTE),
         "div" | "details" | "section" | "article" | "aside" => Block::Open(container(inner)),
         "p" | "summary" | "center" | "figcaption" | "main" => Block::Mark,
+        "img" | "br" | "a" | "span" | "font" | "small" | "b" | "i" | "em" | "strong" => Block::Alone,
         _ => return None,
     };
     Some((len + 2, block))

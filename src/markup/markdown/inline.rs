@@ -140,7 +140,7 @@ impl Reader<'_> {
                 self.placeholder(Placeholder::DisplayMath, range);
             }
             Event::InlineHtml(_) => match html::tag(self.masked.get(range.start..).unwrap_or("")) {
-                Tag::Mark => {}
+                Tag::Mark => self.skip_space_after(range.start, range.end),
                 Tag::Break => self.space(range),
                 Tag::Note(len) => self.skip_to(range.start + len),
             },

@@ -252,6 +252,9 @@ impl<'a> Masker<'a> {
                 self.blank(at..end, MarkKind::Open(within))
             }
             html::Block::Close if starts_block || ends_block => self.blank(at..end, MarkKind::Close),
+            html::Block::Alone if starts_block && self.ends_line(end) => {
+                self.blank(at..end, MarkKind::Hidden)
+            }
             html::Block::Mark if ends_block => self.blank(at..end, MarkKind::Hidden),
             // Spaces before text would make code of it.
             html::Block::Mark => self.ghost(at..end, MarkKind::Hidden),

@@ -1,5 +1,7 @@
 mod front_matter;
 mod includes;
+mod myst;
+mod pandoc;
 
 use crate::markup::{BlockKind, Placeholder, Reading, Within, read};
 use crate::source::{Draft, Format, Source};
