@@ -6,8 +6,10 @@ use super::tables;
 impl Masker<'_> {
     /// Masks what opens the line whose first character stands at `first`; gives the place where its text goes on.
     pub(super) fn line_start(&mut self, first: usize, end: usize, limit: usize) -> usize {
-        let line = self.text.get(first..end).unwrap_or("");
-        match line.as_bytes().first() {
+        // Most lines start with a letter, and are not looked at.
+        let opener = self.bytes.get(first).filter(|&byte| b"+-|:~(%\\".contains(byte));
+        let line = opener.and_then(|_| self.text.get(first..end)).unwrap_or("");
+        match opener {
             Some(b'+' | b'-') => tables::find(self.text, first, limit).map_or(first, |table| {
                 let end = table.end;
                 self.blank(table, MarkKind::Table);
