@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-use super::environments::{self, Environment};
+use super::environments::Ends;
 use super::{fences, html, math};
 use crate::markup::{Asked, Within};
 
@@ -70,7 +70,9 @@ pub struct Masker<'a> {
     has_comment_end: bool,
     /// How many directives stand around the place.
     pub(super) depth: u32,
-    unclosed: Vec<&'a str>,
+    /// How many environments with text stand around the place.
+    pub(super) environments: u32,
+    pub(super) ends: Vec<Ends<'a>>,
 }
 
 /// How far a construct inside a line may reach.
@@ -87,7 +89,8 @@ impl<'a> Masker<'a> {
             asked: Vec::new(),
             has_comment_end: true,
             depth: 0,
-            unclosed: Vec::new(),
+            environments: 0,
+            ends: Vec::new(),
         }
     }
 
@@ -208,39 +211,6 @@ impl<'a> Masker<'a> {
         }
     }
 
-    fn environment(&mut self, at: usize, first: usize, limit: usize) -> Option<usize> {
-        let text = self.text;
-        let rest = text.get(at..limit)?;
-        if let Some(name) = environments::name(rest, "\\end{") {
-            if environments::kind(name) != Some(Environment::Abstract) || at != first {
-                return None;
-            }
-            let end = at + "\\end{".len() + name.len() + 1;
-            self.blank(at..end, MarkKind::Close);
-            return Some(end);
-        }
-        let name = environments::name(rest, "\\begin{")?;
-        let kind = environments::kind(name)?;
-        let inner = at + "\\begin{".len() + name.len() + 1;
-        if self.unclosed.contains(&name) || self.unclosed.len() > 40 {
-            return None;
-        }
-        let Some(end) = environments::end(text.get(inner..limit)?, name) else {
-            self.unclosed.push(name);
-            return None;
-        };
-        let end = inner + end;
-        match kind {
-            Environment::Abstract => {
-                self.blank(at..inner, MarkKind::Open(Within::ABSTRACT));
-                return Some(inner);
-            }
-            Environment::Math => self.ghost(at..end, MarkKind::DisplayMath),
-            Environment::Hidden => self.hide(at..end, MarkKind::Hidden),
-        }
-        Some(end)
-    }
-
     /// Masks a tag around blocks of text that stands at the start of a line, or that ends such an element.
     fn block_tag(&mut self, at: usize, first: usize) -> Option<usize> {
         let (len, tag) = html::block(self.text.get(at..)?)?;
@@ -281,7 +251,7 @@ impl<'a> Masker<'a> {
     }
 
     /// Masks lines of their own as empty lines where a paragraph ends or starts there anyway; else inside the paragraph.
-    fn hide(&mut self, range: Range<usize>, kind: MarkKind) {
+    pub(super) fn hide(&mut self, range: Range<usize>, kind: MarkKind) {
         let is_alone = self.starts_line(range.start)
             && self.ends_line(range.end)
             && (self.follows_blank_line(range.start) || self.precedes_blank_line(range.end));

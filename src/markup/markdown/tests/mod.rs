@@ -235,6 +235,8 @@ fn walls_of_marks_are_read_in_linear_time() {
         "`",
         "<!--",
         "\\begin{a}",
+        "\\begin{quote}\n",
+        "\\begin{align}\n",
         "\\a{",
         "~",
         "[@a ",
@@ -256,6 +258,7 @@ fn walls_of_marks_are_read_in_linear_time() {
     ] {
         let started = std::time::Instant::now();
         let _ = reading(&mark.repeat(50_000));
+        let _ = reading(&(mark.repeat(50_000) + "\\end{quote}"));
         let _ = reading(&format!("---\nabstract: \"{}\n---\n", mark.repeat(20_000)));
         let _ = reading(&format!("---\nparams: {}\n---\n", mark.repeat(20_000)));
         let _ = reading(&format!("+++\nparams = {}\n+++\n", mark.repeat(20_000)));

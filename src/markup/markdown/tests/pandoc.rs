@@ -122,6 +122,26 @@ fn examples_and_latex_lists_are_read() {
 }
 
 #[test]
+fn latex_in_text_reads_as_in_latex() {
+    check(
+        "\\begin{quote}\nSaid \\enquote{so}\\footnote{By *us*.} and \\todo{no}\\texttt{x}.\\end{quote}\n\nA \\o re of 5\\textdegree{} at \\cref{a,b}.",
+        &[
+            "Paragraph quote|Said so and <Code>.",
+            "Footnote quote|By us.",
+            "Paragraph|A øre of 5° at <Reference>.",
+        ],
+    );
+    check(
+        "\\begin{theorem}[Cups]\nThey *hold*.\n\\end{theorem}\n\\begin{tabular}{ll}\na & b\n\\end{tabular}\n\nEnd.",
+        &["Paragraph|They hold.", "Paragraph|End."],
+    );
+    check(
+        "A \\own{word} of \\ours and \\textcolor{red}{*red*}, \\ref here.",
+        &["Paragraph|A word of <Name> and red, <Name> here."],
+    );
+}
+
+#[test]
 fn a_title_block_is_front_matter() {
     check("% On *cups*\n% A. Potter\n% May\n\nText.", &["Title|On cups", "Paragraph|Text."]);
     check("%\nText.", &["Paragraph|% Text."]);
