@@ -49,14 +49,21 @@ pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
     }
 }
 
-/// What follows the name of an option and its sign, in the same line.
+/// What follows the name of an option and its sign, in the same line: a line of its own after `#|`, or the header of the chunk.
 fn option(text: &str, line: &Range<usize>, name: &str, sign: char) -> Option<Range<usize>> {
     let content = text.get(line.clone())?;
+    let value = |after: &str| {
+        let rest = after.trim_start().strip_prefix(sign)?;
+        Some(trimmed(text, &(line.end - rest.len()..line.end)))
+    };
+    if let Some(content) = content.strip_prefix("#|") {
+        return value(content.trim_start().strip_prefix(name)?);
+    }
+    memchr::memchr(b'=', content.as_bytes())?;
     memchr::memmem::find_iter(content.as_bytes(), name.as_bytes()).find_map(|at| {
         let before = at.checked_sub(1).and_then(|before| content.as_bytes().get(before));
         let starts_name = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(byte));
-        let rest = content.get(at + name.len()..)?.trim_start().strip_prefix(sign)?;
-        starts_name.then(|| trimmed(text, &(line.end - rest.len()..line.end)))
+        starts_name.then(|| value(content.get(at + name.len()..)?)).flatten()
     })
 }
 

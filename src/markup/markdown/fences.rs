@@ -85,6 +85,7 @@ impl Masker<'_> {
         let end = self.code_block_end(first, line_end, limit);
         let inner = first + run(&self.bytes[first..line_end], self.bytes[first])..end;
         if self.bytes.get(inner.start) != Some(&b'{') {
+            self.flatten(line_end, end);
             return end;
         }
         let asked = includes::of_block(self.text, inner.clone());
@@ -92,8 +93,20 @@ impl Masker<'_> {
             self.include(first..end, asked);
         } else if !self.directive(first..end, inner.start, line_end) {
             chunks::captions(self.text, inner, self);
+            let after_captions = self.captions.last().map_or(0, |caption| caption.end);
+            self.flatten(line_end.max(after_captions), end);
         }
         end
+    }
+
+    /// Makes one empty line of the lines of code from `start` on, all but the last line of the block at `end`. Nobody reads them, and
+    /// the Markdown parser takes as long for a line of code as for one of text.
+    fn flatten(&mut self, start: usize, end: usize) {
+        let before_last = end.saturating_sub(1);
+        let last = self.bytes.get(start..before_last).and_then(|code| memchr::memrchr(b'\n', code));
+        if let Some(last) = last {
+            self.bytes[start..start + last].fill(b' ');
+        }
     }
 
     fn code_block_end(&self, first: usize, line_end: usize, limit: usize) -> usize {

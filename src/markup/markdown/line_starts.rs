@@ -10,11 +10,13 @@ impl Masker<'_> {
         let opener = self.bytes.get(first).filter(|&byte| b"+-|:~(%\\".contains(byte));
         let line = opener.and_then(|_| self.text.get(first..end)).unwrap_or("");
         match opener {
-            Some(b'+' | b'-') => tables::find(self.text, first, limit).map_or(first, |table| {
-                let end = table.end;
-                self.blank(table, MarkKind::Table);
-                end
-            }),
+            Some(b'+' | b'-') if line.starts_with("+-") || line.starts_with("--") => {
+                tables::find(self.text, first, limit).map_or(first, |table| {
+                    let end = table.end;
+                    self.blank(table, MarkKind::Table);
+                    end
+                })
+            }
             Some(b'|') if self.is_verse(line, first) => self.hide_start(first, 1),
             Some(b':' | b'~') if self.is_definition(line, first) => {
                 // As an item of a list it ends the term, which has a line of its own.

@@ -65,7 +65,7 @@ pub struct Masker<'a> {
     pub(super) text: &'a str,
     pub(super) bytes: Vec<u8>,
     pub(super) marks: Vec<Mark>,
-    captions: Vec<Range<usize>>,
+    pub(super) captions: Vec<Range<usize>>,
     pub(super) asked: Vec<Asked>,
     has_comment_end: bool,
     /// How many directives stand around the place.
