@@ -166,10 +166,10 @@ pub enum Unreadable {
     Absent(Span),
 }
 
-/// What is wrong with front matter. What can be read of it is read all the same.
+/// Something that is broken in a draft. What can be read of it is read all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The line.
+    /// The line, or the mark that opens what is broken.
     pub at: Span,
     /// What is wrong.
     pub kind: FaultKind,
@@ -177,15 +177,19 @@ pub struct Fault {
     pub reason: String,
 }
 
-/// How front matter can be wrong.
+/// How a draft can be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// It is not YAML.
+    /// Front matter is not YAML.
     Yaml,
-    /// It is not TOML.
+    /// Front matter is not TOML.
     Toml,
-    /// Its second fence line is missing.
+    /// The second fence line of front matter is missing.
     Unclosed,
+    /// A block of code has no end.
+    Code,
+    /// A comment has no end.
+    Comment,
 }
 
 /// What a draft says about itself outside its prose.
@@ -201,6 +205,6 @@ pub struct Meta {
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.
     pub unreadable_abstract: Option<Unreadable>,
-    /// Set where the front matter is broken.
-    pub fault: Option<Fault>,
+    /// What is broken, in the order of the source.
+    pub faults: Vec<Fault>,
 }

@@ -131,9 +131,7 @@ impl Reading {
         if let Some(Unreadable::Generated(at) | Unreadable::Absent(at)) = &mut self.meta.unreadable_abstract {
             *at = behind(map, *at);
         }
-        if let Some(fault) = &mut self.meta.fault {
-            fault.at = behind(map, fault.at);
-        }
+        self.meta.faults.iter_mut().for_each(|fault| fault.at = behind(map, fault.at));
     }
 }
 

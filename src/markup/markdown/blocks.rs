@@ -146,8 +146,10 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item => {
-                self.finish_block(range.end)
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.finish_block(range.end),
+            TagEnd::Item => {
+                self.finish_block(range.end);
+                self.flow.is_fresh_item = false;
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table => {
                 self.finish_block(range.end);

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::mask::{Mark, MarkKind, Masker};
 use super::{attributes, chunks, directives, includes};
-use crate::markup::{Asked, Within};
+use crate::markup::{Asked, FaultKind, Within};
 
 /// The fence line of a div.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,10 +82,15 @@ pub fn is_code_fence(line: &[u8]) -> bool {
 impl Masker<'_> {
     /// Masks the code block whose opening fence stands at `first`, where other text is read for it; gives its end.
     pub(super) fn code_block(&mut self, first: usize, line_end: usize, limit: usize) -> usize {
-        let end = self.code_block_end(first, line_end, limit);
-        let inner = first + run(&self.bytes[first..line_end], self.bytes[first])..end;
+        let fence = run(&self.bytes[first..line_end], self.bytes[first]);
+        let closed = self.code_block_end(first, line_end, limit);
+        if closed.is_none() {
+            self.unclosed.push((FaultKind::Code, first..first + fence));
+        }
+        let end = closed.unwrap_or(limit);
+        let inner = first + fence..end;
         if self.bytes.get(inner.start) != Some(&b'{') {
-            self.flatten(line_end, end);
+            self.flatten(line_end, closed);
             return end;
         }
         let asked = includes::of_block(self.text, inner.clone());
@@ -94,22 +99,23 @@ impl Masker<'_> {
         } else if !self.directive(first..end, inner.start, line_end) {
             chunks::captions(self.text, inner, self);
             let after_captions = self.captions.last().map_or(0, |caption| caption.end);
-            self.flatten(line_end.max(after_captions), end);
+            self.flatten(line_end.max(after_captions), closed);
         }
         end
     }
 
     /// Makes one empty line of the lines of code from `start` on, all but the last line of the block at `end`. Nobody reads them, and
-    /// the Markdown parser takes as long for a line of code as for one of text.
-    fn flatten(&mut self, start: usize, end: usize) {
-        let before_last = end.saturating_sub(1);
+    /// the Markdown parser takes as long for a line of code as for one of text. Where the end is missing, it may see one where none
+    /// is seen here.
+    fn flatten(&mut self, start: usize, end: Option<usize>) {
+        let before_last = end.unwrap_or(0).saturating_sub(1);
         let last = self.bytes.get(start..before_last).and_then(|code| memchr::memrchr(b'\n', code));
         if let Some(last) = last {
             self.bytes[start..start + last].fill(b' ');
         }
     }
 
-    fn code_block_end(&self, first: usize, line_end: usize, limit: usize) -> usize {
+    fn code_block_end(&self, first: usize, line_end: usize, limit: usize) -> Option<usize> {
         let fence = self.bytes[first];
         let width = run(&self.bytes[first..line_end], fence);
         // Code holds few fence marks, so looking for them is faster than looking at each line.
@@ -119,10 +125,10 @@ impl Masker<'_> {
             let closing = run(&self.bytes[mark..limit], fence);
             at = mark + closing;
             if closing >= width && self.starts_line(mark) && self.is_blank_line(at) {
-                return self.line_end(at, limit);
+                return Some(self.line_end(at, limit));
             }
         }
-        limit
+        None
     }
 
     /// Masks the fence line of a div; gives the end of the line.

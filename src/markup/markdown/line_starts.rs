@@ -92,7 +92,9 @@ impl Masker<'_> {
     fn label(&mut self, line: &str, first: usize) -> usize {
         let Some(len) = line.bytes().take(80).position(|byte| byte == b')') else { return first };
         let after = line.get(len + 1..).unwrap_or("");
-        if line.starts_with("(@") && after.starts_with(' ') {
+        // Bookdown names its tables so: `(\#tab:cups) The caption.`
+        let is_name = line.starts_with("(@") || line.starts_with("(\\#");
+        if is_name && after.starts_with(' ') {
             return self.hide_start(first, len + 1);
         }
         if after.trim_end() == "=" {

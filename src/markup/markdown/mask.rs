@@ -4,7 +4,7 @@ use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::environments::Ends;
 use super::{fences, html, math};
-use crate::markup::{Asked, Within};
+use crate::markup::{Asked, FaultKind, Within};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
 /// a paragraph.
@@ -57,6 +57,8 @@ pub struct Masked {
     pub captions: Vec<Range<usize>>,
     /// The files that are read in their place.
     pub asked: Vec<Asked>,
+    /// What was opened and has no end, by the mark that opens it.
+    pub unclosed: Vec<(FaultKind, Range<usize>)>,
 }
 
 /// Masks a text from its start to its end.
@@ -67,6 +69,7 @@ pub struct Masker<'a> {
     pub(super) marks: Vec<Mark>,
     pub(super) captions: Vec<Range<usize>>,
     pub(super) asked: Vec<Asked>,
+    pub(super) unclosed: Vec<(FaultKind, Range<usize>)>,
     has_comment_end: bool,
     /// How many directives stand around the place.
     pub(super) depth: u32,
@@ -87,6 +90,7 @@ impl<'a> Masker<'a> {
             marks: Vec::new(),
             captions: Vec::new(),
             asked: Vec::new(),
+            unclosed: Vec::new(),
             has_comment_end: true,
             depth: 0,
             environments: 0,
@@ -100,7 +104,13 @@ impl<'a> Masker<'a> {
         self.marks.sort_by_key(|mark| mark.start);
         // Only whole characters are ever filled. Should that fail, unmasked text is still readable.
         let text = String::from_utf8(self.bytes).unwrap_or_else(|_| self.text.to_owned());
-        Masked { text, marks: self.marks, captions: self.captions, asked: self.asked }
+        Masked {
+            text,
+            marks: self.marks,
+            captions: self.captions,
+            asked: self.asked,
+            unclosed: self.unclosed,
+        }
     }
 
     /// Masks a range as one thing inside a line.
@@ -241,7 +251,9 @@ impl<'a> Masker<'a> {
             if self.has_comment_end { memmem::find(&self.bytes[at + 4..limit], b"-->") } else { None };
         let Some(close) = close else {
             // CommonMark would let a comment without an end swallow the rest of the paper.
-            self.has_comment_end = false;
+            if std::mem::take(&mut self.has_comment_end) {
+                self.unclosed.push((FaultKind::Comment, at..at + 4));
+            }
             self.ghost(at..at + 4, MarkKind::Hidden);
             return Some(at + 4);
         };

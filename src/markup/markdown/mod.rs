@@ -28,10 +28,12 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::{Asked, Builder, Meta, Within};
-use crate::source::{Draft, File, FileId};
+use std::ops::Range;
+
+use super::{Asked, Builder, Fault, FaultKind, Meta, Within};
+use crate::source::{Draft, File, FileId, Span};
 use blocks::Reader;
-use mask::Masker;
+use mask::{Masked, Masker};
 
 /// Reads one file, and those that it includes in their place.
 pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
@@ -45,6 +47,7 @@ pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
     let front = front_matter::read(text, file.base, &mut masker, builder.meta());
     masker.scan(front.body..text.len());
     let masked = masker.finish();
+    add_faults(&masked, file.base, builder.meta());
     let mut reader = Reader::new(draft, file, &masked, builder);
     for part in &front.parts {
         reader.read_part(part);
@@ -59,7 +62,18 @@ pub fn read_body(draft: &Draft, file: &File, within: Within, builder: &mut Build
     let mut masker = Masker::new(text);
     masker.scan(body..text.len());
     let masked = masker.finish();
+    add_faults(&masked, file.base, builder.meta());
     Reader::new(draft, file, &masked, builder).read_body(within, body..text.len());
+}
+
+fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
+    let address = |at: &Range<usize>| Span::new(base + at.start as u32, base + at.end as u32);
+    let fault = |(kind, at): &(FaultKind, Range<usize>)| Fault {
+        at: address(at),
+        kind: *kind,
+        reason: String::new(),
+    };
+    meta.faults.extend(masked.unclosed.iter().map(fault));
 }
 
 /// The files that a file asks for.

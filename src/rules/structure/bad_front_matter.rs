@@ -5,7 +5,7 @@ use crate::findings::{Place, Report, Severity};
 use crate::markup::FaultKind;
 use crate::rules::{PaperCheck, SettingError, Settings};
 
-/// The first thing that is wrong is a finding; a parser's words about the rest are guesses.
+/// The first thing that is wrong with it is a finding; a parser's words about the rest are guesses.
 pub struct BadFrontMatter;
 
 impl BadFrontMatter {
@@ -20,14 +20,16 @@ impl BadFrontMatter {
 
 impl PaperCheck for BadFrontMatter {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
-        let Some(fault) = &paper.document.meta().fault else { return };
-        let variant = match fault.kind {
-            FaultKind::Yaml => "yaml",
-            FaultKind::Toml => "toml",
-            FaultKind::Unclosed => "unclosed",
-        };
-        out.place(Place::source(fault.at), Severity::Warning)
-            .variant(variant)
-            .value("reason", fault.reason.as_str());
+        for fault in &paper.document.meta().faults {
+            let variant = match fault.kind {
+                FaultKind::Yaml => "yaml",
+                FaultKind::Toml => "toml",
+                FaultKind::Unclosed => "unclosed",
+                FaultKind::Code | FaultKind::Comment => continue,
+            };
+            out.place(Place::source(fault.at), Severity::Warning)
+                .variant(variant)
+                .value("reason", fault.reason.as_str());
+        }
     }
 }

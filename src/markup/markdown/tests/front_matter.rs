@@ -95,7 +95,7 @@ fn lists_hold_paragraphs_and_words() {
 fn a_fault_is_known_and_the_rest_is_read() {
     let fault = |text| {
         let (draft, reading) = reading(text);
-        let fault = reading.meta().fault.clone();
+        let fault = reading.meta().faults.first().cloned();
         fault.map(|fault| (fault.kind, draft.text(fault.at).to_owned()))
     };
     let broken = "---\ntitle: Cups: a study\nabstract: It is.\n---\n\nBody.\n";

@@ -1,6 +1,6 @@
 //! MyST, GitHub and HTML.
 
-use super::{check, source};
+use super::{check, reading, source};
 
 #[test]
 fn directives_of_prose_are_read() {
@@ -63,4 +63,13 @@ fn alerts_and_elements_hold_text() {
         &["Paragraph|Text."],
     );
     check("A </div> and `<div>` here. <div>", &["Paragraph|A and <Code> here."]);
+}
+
+#[test]
+fn code_without_an_end_is_known_and_loses_no_text_that_the_parser_sees() {
+    check("- ```\n  code\n\nText.\n", &["Code list|", "Paragraph|Text."]);
+    let text = "- One.\n\n  ```\n  code\n\nText.\n";
+    check(text, &["Item list|One.", "Code list|", "Paragraph|Text."]);
+    assert_eq!(reading(text).1.meta().faults.len(), 1);
+    assert_eq!(reading("```\ncode\n```\n\n<!-- a --> b").1.meta().faults, []);
 }
