@@ -73,6 +73,8 @@ pub struct Masker<'a> {
     has_comment_end: bool,
     /// How many directives stand around the place.
     pub(super) depth: u32,
+    /// How many elements of HTML stand around the place.
+    elements: u32,
     /// How many environments with text stand around the place.
     pub(super) environments: u32,
     pub(super) ends: Vec<Ends<'a>>,
@@ -93,6 +95,7 @@ impl<'a> Masker<'a> {
             unclosed: Vec::new(),
             has_comment_end: true,
             depth: 0,
+            elements: 0,
             environments: 0,
             ends: Vec::new(),
         }
@@ -229,15 +232,22 @@ impl<'a> Masker<'a> {
         let ends_block = self.ends_line(end) || self.bytes.get(end) == Some(&b'<');
         match tag {
             html::Block::Open(within) if starts_block && ends_block => {
-                self.blank(at..end, MarkKind::Open(within))
+                self.elements += 1;
+                self.blank(at..end, MarkKind::Open(within));
             }
-            html::Block::Close if starts_block || ends_block => self.blank(at..end, MarkKind::Close),
+            html::Block::Close if starts_block || ends_block => {
+                // The end of an element whose start stands in a line of text closes no container.
+                let is_open = self.elements > 0;
+                self.elements = self.elements.saturating_sub(1);
+                self.blank(at..end, if is_open { MarkKind::Close } else { MarkKind::Hidden });
+            }
             html::Block::Alone if starts_block && self.ends_line(end) => {
                 self.blank(at..end, MarkKind::Hidden)
             }
             html::Block::Mark if ends_block => self.blank(at..end, MarkKind::Hidden),
             // Spaces before text would make code of it.
             html::Block::Mark => self.ghost(at..end, MarkKind::Hidden),
+            html::Block::Open(_) if starts_block => self.ghost(at..end, MarkKind::Hidden),
             _ => return None,
         }
         Some(end)

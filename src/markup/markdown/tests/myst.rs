@@ -62,6 +62,10 @@ fn alerts_and_elements_hold_text() {
         "<style>\np { x }\n</style>\n\n<table>\n<tr><td>a</td></tr>\n</table>\n\nText.",
         &["Paragraph|Text."],
     );
+    check(
+        "::: {.note}\n<div>In it.\n\n</div>\n\nIn, too.\n:::",
+        &["Paragraph box|In it.", "Paragraph box|In, too."],
+    );
     check("A </div> and `<div>` here. <div>", &["Paragraph|A and <Code> here."]);
 }
 
