@@ -72,8 +72,26 @@ def without_code(text):
     """R Markdown and Quarto without the code that knitr would run, which pandoc by itself takes for prose."""
     text = re.sub(r"(?ms)^[ \t>]*(`{3,}|~{3,})\s*\{[^`\n]*\}?[ \t]*$.*?^[ \t>]*\1[`~]*[ \t]*$", "", text)
     text = re.sub(r"`(r|\{r\}|\{python\}|python) [^`]+`", "", text)
-    text = re.sub(r"(?m)^\(ref:[^)]*\).*$", "", text)
+    text = re.sub(r"(?ms)^\(ref:[^)]*\).*?(?=\n[ \t]*\n|\Z)", "", text)
     return re.sub(r"\\?@ref\([^)]*\)", "", text)
+
+
+def with_children(text, folder):
+    """Markdown with the files that knitr or Quarto would read in its place, without their front matter."""
+    def child(match):
+        path = folder / match["name"].strip("\"' ")
+        if not path.is_file():
+            return ""
+        body = re.sub(r"(?s)\A---\n.*?\n(---|\.\.\.)[ \t]*\n", "", path.read_text(encoding="utf-8-sig", errors="replace"))
+        return with_children(body, folder)
+
+    text = re.sub(r"(?ms)^```+\s*\{r[^}\n]*child\s*=\s*(?P<name>[\"'][^\"']+[\"'])[^}\n]*\}.*?^```+[ \t]*$", child, text)
+    return re.sub(r"(?m)^[ \t]*\{\{< include (?P<name>.*?) >\}\}[ \t]*$", child, text)
+
+
+def without_templates(text):
+    """Markdown without the fields and commands of templates, which are filled in before pandoc reads it."""
+    return re.sub(r"(?s)\{#.{0,2000}?#\}|\{%.{0,400}?%\}|\{\{[\w\s.,|=\"'()\[\]-]{1,200}\}\}", "", text)
 
 
 class Pandoc:
@@ -198,6 +216,7 @@ def pandoc(path):
     is_markdown = path.suffix.lower() in MARKDOWN
     reader = "markdown+smart+autolink_bare_uris" if is_markdown else "latex+smart"
     source = path.read_text(encoding="utf-8-sig", errors="replace")
+    source = without_templates(with_children(source, path.parent)) if is_markdown else source
     source = without_code(source) if path.suffix.lower() in CODE else source
     command = ["pandoc", "--from", reader, "--to", "json"]
     result = subprocess.run(command, input=source, cwd=path.parent, capture_output=True, text=True, timeout=300)

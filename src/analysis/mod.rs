@@ -77,9 +77,11 @@ impl<'d> Paper<'d> {
         self.results.get_or_init(|| results::of(self))
     }
 
-    /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class.
+    /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class, or its files are
+    /// numbered, and its title lies beside them.
     pub fn is_whole(&self) -> bool {
         self.document.meta().class.is_some()
+            || self.draft.roots().count() > 1
             || self.document.blocks().iter().any(|block| block.role == BlockRole::Title)
     }
 

@@ -7,7 +7,7 @@ use crate::findings::Severity;
 use crate::output::{OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
 use crate::source::Format;
 
-/// Reads paper drafts (Markdown, LaTeX, plain text) and says what a careful co-author would say.
+/// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
 #[derive(Debug, Parser)]
 #[command(
     name = "paperlint",
@@ -208,8 +208,9 @@ fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
 }
 
 fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "plain"]).map(|name| match name.as_str() {
+    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
         "latex" => Format::Latex,
+        "notebook" => Format::Notebook,
         "plain" => Format::Plain,
         _ => Format::Markdown,
     })

@@ -74,6 +74,19 @@ impl Builder {
         }
     }
 
+    /// Opens the last block again, if it is of that kind and in the same containers as the next one would be. Gives whether it did.
+    pub fn reopen(&mut self, kind: BlockKind) -> bool {
+        let is_same = |block: &BlockMark| block.kind == kind && block.within == self.within;
+        if self.open.is_some() || !self.reading.blocks.last().is_some_and(is_same) {
+            return false;
+        }
+        // Its end left a separator behind.
+        self.text.pop();
+        self.reading.origins.pop();
+        self.open = self.reading.blocks.pop();
+        true
+    }
+
     /// Closes the open block, if any; its source ends at `source`.
     pub fn close(&mut self, source: u32) {
         let Some(mut block) = self.open.take() else { return };
@@ -193,6 +206,12 @@ impl Builder {
     pub fn comment(&mut self, source: Span) {
         let at = self.at();
         self.reading.comments.push(Comment { at, source });
+    }
+
+    /// Looks everything read so far up in the map of a text that was decoded: its runs, each with the place it was decoded from.
+    pub fn see_through(&mut self, map: &[Origin]) {
+        let end = self.at();
+        self.reading.see_through(map, end);
     }
 
     /// The finished reading.

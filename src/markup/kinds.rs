@@ -179,6 +179,32 @@ pub enum Unreadable {
     Absent(Span),
 }
 
+/// Something that is broken in a draft. What can be read of it is read all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, or the mark that opens what is broken.
+    pub at: Span,
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// In the words of the parser; empty where it was not asked.
+    pub reason: String,
+}
+
+/// How a draft can be broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Front matter is not YAML.
+    Yaml,
+    /// Front matter is not TOML.
+    Toml,
+    /// The second fence line of front matter is missing.
+    Unclosed,
+    /// A block of code has no end.
+    Code,
+    /// A comment has no end.
+    Comment,
+}
+
 /// What a draft says about itself outside its prose.
 #[derive(Clone, Debug, Default)]
 pub struct Meta {
@@ -200,4 +226,6 @@ pub struct Meta {
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.
     pub unreadable_abstract: Option<Unreadable>,
+    /// What is broken, in the order of the source.
+    pub faults: Vec<Fault>,
 }

@@ -112,7 +112,7 @@ impl Reader<'_> {
             let window = rest.as_bytes().get(..rest.len().min(500)).unwrap_or(b"");
             let close = memchr::memmem::find(window, b"}}").map(|close| close + 2);
             return match close {
-                Some(len) if rest.starts_with("{{<") || rest.starts_with("{{%") => nothing(len),
+                Some(len) if is_command(rest) => nothing(len),
                 Some(len) => {
                     Some(Found { start: at, end: at + len, meaning: Meaning::Word(Placeholder::Name) })
                 }
@@ -131,7 +131,7 @@ impl Reader<'_> {
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-+_".contains(&byte))
         {
             let end = at + name.len() + 2;
-            self.flow.role = citations::role(name).map(|placeholder| (end, placeholder));
+            self.flow.role = citations::role(name).map(|role| (end, role));
             return nothing(name.len() + 2);
         }
         self.flow.braces.push(false);
@@ -253,8 +253,18 @@ impl Reader<'_> {
             MarkKind::Computed => Meaning::Word(Placeholder::Number),
             MarkKind::Char(char) => Meaning::Char(char),
             MarkKind::Comment => Meaning::Comment(mark.end),
-            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close => Meaning::Nothing,
+            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close | MarkKind::Include | MarkKind::Table => {
+                Meaning::Nothing
+            }
         };
         Some(Found { start: mark.start, end: mark.end, meaning })
     }
+}
+
+/// Whether a template field does something; the others stand for a text.
+fn is_command(field: &str) -> bool {
+    let inner = field.strip_prefix("{{<").or(field.strip_prefix("{{%"));
+    inner.is_some_and(|inner| {
+        !["var ", "meta ", "env "].iter().any(|name| inner.trim_start().starts_with(name))
+    })
 }
