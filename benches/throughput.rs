@@ -15,6 +15,7 @@ use paperlint::markup::{self, Builder, Reading};
 use paperlint::rules::builtin;
 use paperlint::source::{Draft, Format, Source};
 use paperlint::{RuleSet, Scratch, lint};
+use pulldown_cmark::{Options, Parser};
 use unicode_segmentation::UnicodeSegmentation;
 
 fn main() {
@@ -65,6 +66,19 @@ fn count_words(bencher: Bencher, format: &str) {
     let drafts = of(format);
     let count = |draft: &Draft| draft.main().text.split_ascii_whitespace().count();
     bencher.counter(bytes(drafts)).bench(|| drafts.iter().map(count).sum::<usize>());
+}
+
+/// The loop over the events of the Markdown parser with their places, which reading has to come near to.
+#[divan::bench]
+fn event_loop(bencher: Bencher) {
+    let drafts = of("markdown");
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH | Options::ENABLE_GFM;
+    let events = |draft: &Draft| {
+        let events = Parser::new_ext(&draft.main().text, options).into_offset_iter();
+        events.map(|(event, range)| black_box((event, range)).1.len()).sum::<usize>()
+    };
+    bencher.counter(bytes(drafts)).bench(|| drafts.iter().map(events).sum::<usize>());
 }
 
 #[divan::bench(args = FORMATS)]

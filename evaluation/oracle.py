@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Compares the prose that paperlint reads with what pandoc reads in the same papers.
 
-    python3 evaluation/oracle.py FILE...            a table: precision, recall and F1 of the words of each paper
-    python3 evaluation/oracle.py --differences 5 FILE...      the longest differences of each paper, too
-    python3 evaluation/oracle.py --binary PATH ...  this linter, not target/release/paperlint
+    python3 evaluation/oracle.py FILE...                   precision, recall and F1 of the words of each paper
+    python3 evaluation/oracle.py --differences 5 FILE...   the longest differences of each paper, too
+    python3 evaluation/oracle.py --binary PATH FILE...     this linter, not target/release/paperlint
 
 Both readings go through one filter that keeps prose: headings, paragraphs, items, quotes, then footnotes, then captions.
 Math, citations, cross-references, inline code, addresses, tables, the bodies of floats, listings, the author block and the
 bibliography are taken out of both. What is left is compared as a sequence of words in lower case without punctuation.
 
-Needs pandoc and diff. Exit code 2: something is missing, or no paper could be compared.
+Needs pandoc and diff. Exit code 1: the median F1 is below --least-median. Exit code 2: something is missing, or no paper could be compared.
 """
 
 import argparse
@@ -72,8 +72,26 @@ def without_code(text):
     """R Markdown and Quarto without the code that knitr would run, which pandoc by itself takes for prose."""
     text = re.sub(r"(?ms)^[ \t>]*(`{3,}|~{3,})\s*\{[^`\n]*\}?[ \t]*$.*?^[ \t>]*\1[`~]*[ \t]*$", "", text)
     text = re.sub(r"`(r|\{r\}|\{python\}|python) [^`]+`", "", text)
-    text = re.sub(r"(?m)^\(ref:[^)]*\).*$", "", text)
+    text = re.sub(r"(?ms)^\(ref:[^)]*\).*?(?=\n[ \t]*\n|\Z)", "", text)
     return re.sub(r"\\?@ref\([^)]*\)", "", text)
+
+
+def with_children(text, folder):
+    """Markdown with the files that knitr or Quarto would read in its place, without their front matter."""
+    def child(match):
+        path = folder / match["name"].strip("\"' ")
+        if not path.is_file():
+            return ""
+        body = re.sub(r"(?s)\A---\n.*?\n(---|\.\.\.)[ \t]*\n", "", path.read_text(encoding="utf-8-sig", errors="replace"))
+        return with_children(body, folder)
+
+    text = re.sub(r"(?ms)^```+\s*\{r[^}\n]*child\s*=\s*(?P<name>[\"'][^\"']+[\"'])[^}\n]*\}.*?^```+[ \t]*$", child, text)
+    return re.sub(r"(?m)^[ \t]*\{\{< include (?P<name>.*?) >\}\}[ \t]*$", child, text)
+
+
+def without_templates(text):
+    """Markdown without the fields and commands of templates, which are filled in before pandoc reads it."""
+    return re.sub(r"(?s)\{#.{0,2000}?#\}|\{%.{0,400}?%\}|\{\{[\w\s.,|=\"'()\[\]-]{1,200}\}\}", "", text)
 
 
 class Pandoc:
@@ -198,6 +216,7 @@ def pandoc(path):
     is_markdown = path.suffix.lower() in MARKDOWN
     reader = "markdown+smart+autolink_bare_uris" if is_markdown else "latex+smart"
     source = path.read_text(encoding="utf-8-sig", errors="replace")
+    source = without_templates(with_children(source, path.parent)) if is_markdown else source
     source = without_code(source) if path.suffix.lower() in CODE else source
     command = ["pandoc", "--from", reader, "--to", "json"]
     result = subprocess.run(command, input=source, cwd=path.parent, capture_output=True, text=True, timeout=300)
@@ -262,6 +281,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--binary", default=ROOT / "target/release/paperlint", type=lambda path: Path(path).resolve())
+    parser.add_argument("--least-median", type=float, default=0.0, metavar="F1", help="exit with 1 below it")
     parser.add_argument("--differences", type=int, default=0, metavar="N")
     arguments = parser.parse_args()
     for program in ("pandoc", "diff", str(arguments.binary)):
@@ -281,8 +301,9 @@ def main():
         show(scores[-1], arguments.differences)
     if not scores:
         return 2
-    print(f"median F1 {statistics.median(score.f1 for score in scores):.4f} over {len(scores)} papers")
-    return 0
+    median = statistics.median(score.f1 for score in scores)
+    print(f"median F1 {median:.4f} over {len(scores)} papers")
+    return int(median < arguments.least_median)
 
 
 if __name__ == "__main__":

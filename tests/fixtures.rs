@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Severity};
-use paperlint::rules::builtin;
+use paperlint::rules::spec::Stage;
+use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Draft, Format, LineIndex, Source};
 use paperlint::{RuleSet, Scratch, lint, markup};
 
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         })
         .collect();
     trials.push(Trial::test("two formats, the same findings", two_formats));
+    trials.push(Trial::test("every dialect, the same findings", dialects));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -43,11 +45,16 @@ fn drafts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The rules that run without being asked for.
+fn stable() -> Vec<RuleFile> {
+    builtin().into_iter().filter(|rule| rule.spec.stage == Stage::Stable).collect()
+}
+
 struct Folder(PathBuf);
 
 impl markup::Loader for Folder {
     fn load(&mut self, _from: &str, target: &str) -> Result<Source, markup::LoadError> {
-        let name = if target.ends_with(".tex") { target.to_owned() } else { format!("{target}.tex") };
+        let name = if target.contains('.') { target.to_owned() } else { format!("{target}.tex") };
         let text = fs::read_to_string(self.0.join(&name)).map_err(|_| markup::LoadError::Missing)?;
         Ok(Source::new(name, text))
     }
@@ -58,7 +65,7 @@ fn linted(path: &Path) -> (Draft, Vec<Finding>, RuleSet) {
     let source = Source::decode(name, fs::read(path).unwrap());
     let format = Format::from_path(path).unwrap();
     let draft = markup::assemble(source, format, &mut Folder(path.parent().unwrap().to_owned()));
-    let rules = RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message));
+    let rules = RuleSet::compile(stable()).unwrap_or_else(|error| panic!("{}", error.problem.message));
     let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
     (draft, findings, rules)
 }
@@ -119,4 +126,29 @@ fn two_formats() -> Result<(), Failed> {
         findings.iter().map(line).collect::<String>()
     };
     compare(&said("fixtures/two-formats/paper.md"), &said("fixtures/two-formats/paper.tex"))
+}
+
+/// The same paper in every dialect: the same rules, severities and values, found in the same words.
+fn dialects() -> Result<(), Failed> {
+    let said = |path: &Path| {
+        let (draft, findings, rules) = linted(path);
+        let reading = markup::read(&draft);
+        let line = |finding: &Finding| {
+            let found = reading.slice(finding.place.range.start, finding.place.range.end);
+            // A line end in front matter is followed by the spaces that set it in.
+            let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (severity, rule) = (finding.severity.name(), &rules.spec(finding).id);
+            format!("{severity} {rule} {:?} {found}\n", finding.values)
+        };
+        findings.iter().map(line).collect::<String>()
+    };
+    let folder = fs::read_dir("fixtures/dialects").unwrap().map(|entry| entry.unwrap().path());
+    let papers: Vec<PathBuf> = folder.filter(|path| Format::from_path(path).is_some()).collect();
+    assert_eq!(papers.len(), 6, "every dialect is there");
+    let expected = said(Path::new("fixtures/dialects/latex.tex"));
+    assert!(expected.lines().count() >= 5, "something is found");
+    papers.iter().try_for_each(|path| {
+        compare(&expected, &said(path))
+            .map_err(|diff| format!("{}{}", path.display(), diff.message().unwrap_or("")).into())
+    })
 }

@@ -12,13 +12,16 @@ use paperlint::{RuleSet, Scratch, lint};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-const FORMATS: [Format; 3] = [Format::Markdown, Format::Latex, Format::Plain];
+const FORMATS: [Format; 4] = [Format::Markdown, Format::Latex, Format::Notebook, Format::Plain];
 
 fn check(bytes: &[u8]) {
     let rules = RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message));
     let mut scratch = Scratch::default();
     for format in FORMATS {
-        let draft = Draft::single(Source::decode("draft", bytes.to_vec()), format);
+        let source = Source::decode("draft", bytes.to_vec());
+        // What a draft includes is the draft under another name, so that a part of it may hold the rest.
+        let part = Part(Source { name: "part".to_owned(), ..source.clone() });
+        let draft = markup::assemble(source, format, &mut { part });
         let reading = markup::read(&draft);
         check_reading(&draft, &reading);
         check_document(&reading, rules.lexicon());
@@ -28,6 +31,14 @@ fn check(bytes: &[u8]) {
                 check_span(&draft, span);
             }
         }
+    }
+}
+
+struct Part(Source);
+
+impl markup::Loader for Part {
+    fn load(&mut self, _from: &str, _target: &str) -> Result<Source, markup::LoadError> {
+        Ok(self.0.clone())
     }
 }
 
@@ -192,13 +203,41 @@ fn pieces() -> impl Strategy<Value = String> {
         "\\appendix",
         "~~",
         "^2^",
+        "+++\n",
+        "title = \"\"\"a",
+        ":::{figure} a\n:name: b\n",
+        "```{note} a\n",
+        "```{r, child='a', fig.cap=\"b\"}\n",
+        "#| fig-cap: >\n#|   a\n",
+        "{{< include a >}}\n",
+        "\n: ",
+        "\n~ ",
+        "| a\n",
+        "+--+\n",
+        "---- ---\n",
+        "<div class=\"abstract\">\n",
+        "<br>\n",
+        "<summary>",
+        "(@a) ",
+        "(a)=\n",
+        "% ",
+        "\\item ",
+        "{term}`a <b>`",
+        "{% a %}",
     ];
     proptest::collection::vec(proptest::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
 
 fn fixtures() -> Vec<Vec<u8>> {
-    let folders =
-        ["ml-paper", "psychology-paper", "physics-paper", "software-paper", "theory-paper", "clean"];
+    let folders = [
+        "dialects",
+        "ml-paper",
+        "psychology-paper",
+        "physics-paper",
+        "software-paper",
+        "theory-paper",
+        "clean",
+    ];
     let files = folders.iter().flat_map(|folder| fs::read_dir(Path::new("fixtures").join(folder)).unwrap());
     let mut paths: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
@@ -223,6 +262,13 @@ proptest! {
     }
 
     #[test]
+    fn arbitrary_markup_in_cells(cells in proptest::collection::vec(pieces(), 1..4)) {
+        let cell = |text: &String| serde_json::json!({"cell_type": "markdown", "source": text.split_inclusive('\n').collect::<Vec<_>>()});
+        let notebook = serde_json::json!({"nbformat": 4, "cells": cells.iter().map(cell).collect::<Vec<_>>()});
+        check(notebook.to_string().as_bytes());
+    }
+
+    #[test]
     fn a_draft_cut_and_joined_anywhere(first in any::<prop::sample::Index>(), second in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
         let drafts = fixtures();
         let (one, two) = (first.get(&drafts), second.get(&drafts));
@@ -234,6 +280,18 @@ proptest! {
 #[test]
 fn every_fixture() {
     fixtures().iter().for_each(|draft| check(draft));
+}
+
+#[test]
+fn a_long_line_is_read_in_linear_time() {
+    let line = "We use *tea* in cups [@a; @b] with $p < .05$ and `code`, see @fig-x ([site](http://a.b/c)): \\textbf{much} ^[a note]. ";
+    let text = line.repeat(2_000_000 / line.len());
+    let started = std::time::Instant::now();
+    for text in [text.clone(), format!("---\ntitle: a\nabstract: '{text}'\n---\n")] {
+        let draft = Draft::single(Source::new("draft", text), Format::Markdown);
+        assert!(markup::read(&draft).text().len() > 1_000_000);
+    }
+    assert!(started.elapsed().as_secs() < 30, "took {:?}", started.elapsed());
 }
 
 #[test]
@@ -252,6 +310,9 @@ fn deep_nesting_and_long_lines() {
         "^[",
         "`",
         "\\(",
+        "```{note}\n",
+        "<div>\n",
+        "a\n: ",
     ] {
         check(piece.repeat(20_000).as_bytes());
     }

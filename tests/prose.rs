@@ -27,7 +27,7 @@ const CASES: [(&str, &str, &[u32]); 16] = [
     ("As shown [@a; @b] before.", r"As shown \citep{a,b} before.", &[4]),
     ("We call `f(x, y)` once.", r"We call \texttt{f} once.", &[4]),
     ("See <https://example.org/a/b> now.", r"See \url{https://example.org/a/b} now.", &[3]),
-    ("We solve\n\n$$x = 1$$\n\nwhere x is free.", "We solve\n\n\\[x = 1\\]\n\nwhere x is free.", &[2, 4]),
+    ("We solve\n\n$$x = 1$$\n\nwhere x is free.", "We solve\n\n\\[x = 1\\]\n\nwhere x is free.", &[6]),
     ("Lee et al.\n(2019) agree.\nWe do\nnot.", "Lee et al.\n(2019) agree.\nWe do\nnot.", &[5, 3]),
     ("It grows [@a]. We\nstop.", "It grows~\\cite{a}. We\nstop.", &[3, 2]),
     ("It grows.[@a] We stop.", r"It grows.\cite{a} We stop.", &[3, 2]),

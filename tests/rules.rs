@@ -53,6 +53,7 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
     let format = match example.format.as_str() {
         "markdown" => Format::Markdown,
         "latex" => Format::Latex,
+        "notebook" => Format::Notebook,
         "plain" => Format::Plain,
         other => return Err(format!("there is no format `{other}`").into()),
     };

@@ -1,6 +1,7 @@
 //! Scores paperlint on data that people have annotated. Each kind of data is a subcommand; README.md keeps the figures.
 
 mod abstracts;
+mod labels;
 mod sentences;
 
 use std::process::ExitCode;
@@ -16,6 +17,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Data {
+    /// Planned and exploratory, in whole papers
+    Labels(labels::Args),
     /// Sentence boundaries inside paragraphs
     Sentences(sentences::Args),
     /// Roles and moves of the sentences of abstracts
@@ -26,6 +29,7 @@ enum Data {
 
 fn main() -> ExitCode {
     let result = match Args::parse().data {
+        Data::Labels(args) => labels::run(&args),
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),

@@ -12,14 +12,14 @@ mod vocabulary;
 
 pub use abstracts::{Abstract, Moves};
 pub use doc_type::DocType;
-pub use results::{ResultSection, Results};
+pub use results::{Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told};
 pub use stats::{Counts, SectionStats, Stats};
 pub use vocabulary::{Cue, CueSet, Vocabulary};
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::document::{BlockRole, Document, Kind};
+use crate::document::{BlockRole, Document, Kind, SentenceRef};
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -29,6 +29,7 @@ pub struct Paper<'d> {
     /// The document.
     pub document: &'d Document<'d>,
     vocabulary: &'d Vocabulary,
+    cues: OnceCell<Vec<CueSet>>,
     is_english: OnceCell<bool>,
     doc_type: OnceCell<DocType>,
     abstract_: OnceCell<Abstract<'d>>,
@@ -42,11 +43,19 @@ impl<'d> Paper<'d> {
             draft,
             document,
             vocabulary,
+            cues: OnceCell::new(),
             is_english: OnceCell::new(),
             doc_type: OnceCell::new(),
             abstract_: OnceCell::new(),
             results: OnceCell::new(),
         }
+    }
+
+    /// Which cues of claims and statuses a sentence has. Those of all sentences are found at the first question.
+    pub fn cues(&self, sentence: SentenceRef<'_>) -> CueSet {
+        let find = |index| self.vocabulary.cue_set(self.document.sentence(index));
+        let all = || (0..self.document.sentences().len() as u32).map(find).collect();
+        self.cues.get_or_init(all).get(sentence.index as usize).copied().unwrap_or_default()
     }
 
     /// Whether it is written in English.
@@ -69,9 +78,11 @@ impl<'d> Paper<'d> {
         self.results.get_or_init(|| results::of(self))
     }
 
-    /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class.
+    /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class, or its files are
+    /// numbered, and its title lies beside them.
     pub fn is_whole(&self) -> bool {
         self.document.meta().class.is_some()
+            || self.draft.roots().count() > 1
             || self.document.blocks().iter().any(|block| block.role == BlockRole::Title)
     }
 
@@ -86,7 +97,8 @@ impl<'d> Paper<'d> {
         !self.is_english() || common * 5 >= all
     }
 
-    fn vocabulary(&self) -> &'d Vocabulary {
+    /// The words that hint at what a sentence says.
+    pub fn vocabulary(&self) -> &'d Vocabulary {
         self.vocabulary
     }
 }

@@ -46,12 +46,26 @@ pub enum Cue {
     Software,
     /// Found on the way, where it stands in a heading: a pilot.
     HeadingExploratory,
+    /// Describes the sample or the measurement, where it stands in a heading: nobody asks whether that was planned.
+    HeadingDescriptive,
     /// A registration.
     Registration,
     /// Speaks of registration in general.
     GenericRegistration,
     /// Speaks of all analyses of the paper.
     Universal,
+    /// Speaks of the section it stands in.
+    OfSection,
+    /// States a hypothesis, a prediction or a primary outcome.
+    Hypothesize,
+    /// Calls a result expected: `as predicted`.
+    AsPredicted,
+    /// Speaks of a departure from the plan.
+    Deviation,
+    /// Calls a result proven.
+    Overclaim,
+    /// Sets two things apart: `whereas`, `unlike`.
+    Contrast,
 }
 
 /// The words and phrases that the analyses look for.
@@ -108,11 +122,14 @@ impl Vocabulary {
         let mut hidden_to = 0;
         phrases.find_in(sentence.document.tokens(), sentence.token_range(), |payload, covered| {
             let cue = self.cues[payload as usize];
-            // Phrases come longest first, so one that hides others is seen before them.
-            if cue == Cue::Ignore {
-                hidden_to = hidden_to.max(covered.end);
-            } else if covered.start >= hidden_to {
+            // Phrases come longest first, so one that hides others is seen before them. `not preregistered` hides `preregistered`.
+            // A departure from a plan is no plan, and a departure all the same.
+            let is_seen = covered.start >= hidden_to || cue == Cue::Deviation;
+            if is_seen && cue != Cue::Ignore {
                 set = set.with(cue);
+            }
+            if matches!(cue, Cue::Ignore | Cue::Exploratory) {
+                hidden_to = hidden_to.max(covered.end);
             }
         });
         set
@@ -128,7 +145,7 @@ impl Cue {
 
 /// A set of cues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CueSet(u32);
+pub struct CueSet(u64);
 
 impl CueSet {
     /// Whether the cue is among them.
@@ -139,6 +156,11 @@ impl CueSet {
     /// With one more cue.
     pub fn with(self, cue: Cue) -> Self {
         Self(self.0 | 1 << cue as u32)
+    }
+
+    /// The cues of both.
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 

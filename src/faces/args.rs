@@ -4,10 +4,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
-use crate::output::{AbstractFormat, OutputFormat, ProseFormat, StatsFormat};
+use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
 use crate::source::Format;
 
-/// Reads paper drafts (Markdown, LaTeX, plain text) and says what a careful co-author would say.
+/// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
 #[derive(Debug, Parser)]
 #[command(
     name = "paperlint",
@@ -42,6 +42,8 @@ pub enum Command {
     },
     /// Show what each sentence of an abstract does, and what is missing
     Abstract(Abstract),
+    /// Show which results are said to be planned or exploratory, section by section
+    Results(Results),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
@@ -131,6 +133,15 @@ pub struct Abstract {
 }
 
 #[derive(Args, Debug)]
+pub struct Results {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// `full` gives a table to read, `markdown` one to paste into a supplement, `json` the same for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = results_format())]
+    pub output_format: ResultsFormat,
+}
+
+#[derive(Args, Debug)]
 pub struct Stats {
     #[command(flatten)]
     pub inputs: Inputs,
@@ -203,6 +214,14 @@ fn abstract_format() -> impl TypedValueParser<Value = AbstractFormat> {
         .map(|name| if name == "json" { AbstractFormat::Json } else { AbstractFormat::Full })
 }
 
+fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
+    PossibleValuesParser::new(["full", "json", "markdown"]).map(|name| match name.as_str() {
+        "json" => ResultsFormat::Json,
+        "markdown" => ResultsFormat::Markdown,
+        _ => ResultsFormat::Full,
+    })
+}
+
 fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
     PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
         "json" => StatsFormat::Json,
@@ -212,8 +231,9 @@ fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
 }
 
 fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "plain"]).map(|name| match name.as_str() {
+    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
         "latex" => Format::Latex,
+        "notebook" => Format::Notebook,
         "plain" => Format::Plain,
         _ => Format::Markdown,
     })

@@ -11,13 +11,14 @@ use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use super::loader::{read_source, shown};
+use crate::markup::notebook_text;
 use crate::source::Format;
 
 /// What a folder holds, in the order of the paths.
 #[derive(Debug, Default)]
 pub struct Found {
     /// Papers, as far as one file can tell.
-    pub papers: Vec<(PathBuf, Format)>,
+    pub papers: Vec<FoundPaper>,
     /// LaTeX files that are no papers by themselves and may be parts of one.
     pub parts: Vec<Part>,
     /// Drafts that are no papers.
@@ -26,6 +27,17 @@ pub struct Found {
     pub knitted: Vec<(PathBuf, PathBuf)>,
     /// What could not be read, with the reason.
     pub problems: Vec<String>,
+}
+
+/// A file that is a paper, or the first one of a paper that is several in a row.
+#[derive(Debug)]
+pub struct FoundPaper {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The files that are read after it.
+    pub rest: Vec<PathBuf>,
+    /// What all of them are written in.
+    pub format: Format,
 }
 
 /// A LaTeX file without a document of its own.
@@ -58,7 +70,8 @@ pub fn search(folder: &Path) -> Found {
     let kinds: Vec<Kind> = drafts.par_iter().map(|(path, format)| kind(path, *format)).collect();
     for ((path, format), kind) in drafts.into_iter().zip(kinds) {
         match kind {
-            Kind::Paper => found.papers.push((path, format)),
+            Kind::Paper => found.papers.push(FoundPaper { path, rest: Vec::new(), format }),
+            Kind::Section => found.add_section(path, format),
             Kind::Part { has_sections } => found.parts.push(Part { path, has_sections }),
             Kind::Other => found.others.push(path),
             Kind::Problem(problem) => found.problems.push(problem),
@@ -78,19 +91,31 @@ impl Found {
         self.problems.extend(other.problems);
     }
 
+    /// Adds a file of a Manubot manuscript to those before it, whose names are in order.
+    fn add_section(&mut self, path: PathBuf, format: Format) {
+        match self
+            .papers
+            .last_mut()
+            .filter(|last| is_manubot(&last.path) && last.path.parent() == path.parent())
+        {
+            Some(paper) => paper.rest.push(path),
+            None => self.papers.push(FoundPaper { path, rest: Vec::new(), format }),
+        }
+    }
+
     fn set_knitted_apart(&mut self) {
-        let known: HashSet<&Path> = self.papers.iter().map(|(path, _)| path.as_path()).collect();
+        let known: HashSet<&Path> = self.papers.iter().map(|paper| paper.path.as_path()).collect();
         let source = |path: &Path| {
             let is_built = matches!(extension(path).as_str(), "tex" | "md");
             let sources = ["Rmd", "rmd", "qmd", "Rnw", "rnw"].map(|extension| path.with_extension(extension));
             sources.into_iter().find(|source| is_built && known.contains(source.as_path()))
         };
-        let sources: Vec<Option<PathBuf>> = self.papers.iter().map(|(path, _)| source(path)).collect();
+        let sources: Vec<Option<PathBuf>> = self.papers.iter().map(|paper| source(&paper.path)).collect();
         let mut sources = sources.into_iter();
         let knitted = &mut self.knitted;
-        self.papers.retain(|(path, _)| match sources.next().flatten() {
+        self.papers.retain(|paper| match sources.next().flatten() {
             Some(source) => {
-                knitted.push((path.clone(), source));
+                knitted.push((paper.path.clone(), source));
                 false
             }
             None => true,
@@ -100,29 +125,42 @@ impl Found {
 
 enum Kind {
     Paper,
-    Part { has_sections: bool },
+    /// One file of a Manubot manuscript.
+    Section,
+    Part {
+        has_sections: bool,
+    },
     Other,
     Problem(String),
 }
 
+/// Files about a repository, whatever they hold.
+const NO_PAPERS: &[&str] =
+    &["readme", "changelog", "contributing", "license", "code_of_conduct", "news", "todo"];
+
 fn kind(path: &Path, format: Format) -> Kind {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let text = match format {
         Format::Plain => return Kind::Other,
+        _ if NO_PAPERS.contains(&stem.as_str()) => return Kind::Other,
         _ => match read_source("", path) {
             Ok(source) => source.text,
             Err(error) => return Kind::Problem(format!("{} {error}", shown(path))),
         },
     };
-    let is_paper = match format {
-        Format::Latex => is_latex_root(&text),
-        _ => is_manubot(path) || is_markdown_paper(&text),
-    };
     match format {
-        _ if is_paper => Kind::Paper,
+        Format::Latex if is_latex_root(&text) => Kind::Paper,
         Format::Latex => {
             let sections = ["\\section", "\\subsection", "\\chapter"];
             Kind::Part { has_sections: sections.iter().any(|name| places(&text, name).next().is_some()) }
         }
+        Format::Notebook => match notebook_text(&text) {
+            Ok(text) if is_markdown_paper(&text) => Kind::Paper,
+            Ok(_) => Kind::Other,
+            Err(error) => Kind::Problem(format!("{}: {error}", shown(path))),
+        },
+        _ if is_manubot(path) => Kind::Section,
+        _ if is_markdown_paper(&text) => Kind::Paper,
         _ => Kind::Other,
     }
 }
@@ -159,14 +197,16 @@ fn is_markdown_paper(text: &str) -> bool {
         || (has("Summary") && has("Statement of need"))
 }
 
-/// The keys at the top of YAML front matter.
+/// The keys at the top of YAML or TOML front matter.
 fn front_matter_keys(text: &str) -> Vec<&str> {
     let mut lines = text.lines();
-    if lines.next().map(str::trim_end) != Some("---") {
-        return Vec::new();
-    }
-    let is_end = |line: &&str| matches!(line.trim_end(), "---" | "...");
-    let key = |line: &'_ str| line.split_once(':').map(|(key, _)| key.trim_end().len());
+    let sign = match lines.next().map(str::trim_end) {
+        Some("---") => ':',
+        Some("+++") => '=',
+        _ => return Vec::new(),
+    };
+    let is_end = |line: &&str| matches!(line.trim_end(), "---" | "..." | "+++");
+    let key = |line: &'_ str| line.split_once(sign).map(|(key, _)| key.trim_end().len());
     lines
         .take_while(|line| !is_end(line))
         .filter(|line| !line.starts_with([' ', '\t', '#', '-']))
@@ -207,6 +247,7 @@ mod tests {
     fn a_markdown_paper_says_so_itself() {
         assert!(is_markdown_paper("---\ntitle: On X\nauthor:\n  - A. B.\n---\nText.\n"));
         assert!(is_markdown_paper("---\ntitle: On X\nbibliography: refs.bib\n...\nText.\n"));
+        assert!(is_markdown_paper("+++\ntitle = 'On X'\nauthors = ['A. B.']\n+++\nText.\n"));
         assert!(is_markdown_paper("# Summary\n\nIt does.\n\n# Statement of need\n\nWe need it.\n"));
         assert!(!is_markdown_paper("---\ntitle: Notes\nlayout: page\n---\nauthor: nobody\n"));
         assert!(!is_markdown_paper("# My tool\n\n## Summary\n"));

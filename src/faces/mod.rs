@@ -10,6 +10,7 @@ mod loader;
 mod papers;
 mod progress;
 mod prose;
+mod results;
 mod rules;
 mod run;
 mod stats;
@@ -51,6 +52,7 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
         Some(Command::Abstract(args)) => abstracts::print(args, console),
+        Some(Command::Results(results)) => results::print(results, console),
         Some(Command::Stats(stats)) => stats::print(stats, console),
         Some(Command::Prose(prose)) => prose::print(prose, console),
     }

@@ -10,7 +10,7 @@ use super::console::Console;
 use super::discover::{self, Found};
 use super::loader::{DiskLoader, decode, read_source, shown};
 use super::progress::Progress;
-use crate::markup::assemble;
+use crate::markup::{assemble_series, notebook_text};
 use crate::output::counted;
 use crate::source::{Draft, Format, ProblemKind, Source};
 
@@ -77,10 +77,18 @@ struct Listing<'l> {
 struct Wanted {
     /// `None` for standard input.
     path: Option<PathBuf>,
+    /// The files that follow it.
+    rest: Vec<PathBuf>,
     /// `None` where the text has to tell.
     format: Option<Format>,
     /// Whether it was named rather than found in a folder.
     is_named: bool,
+}
+
+impl Wanted {
+    fn named(path: PathBuf, format: Format) -> Self {
+        Self { path: Some(path), rest: Vec::new(), format: Some(format), is_named: true }
+    }
 }
 
 /// A draft that was read.
@@ -88,7 +96,7 @@ struct Read {
     draft: Draft,
     /// Its own canonical path.
     path: Option<PathBuf>,
-    /// The canonical paths of the files it includes.
+    /// The canonical paths of the files it includes, and of those that follow it.
     included: Vec<PathBuf>,
     is_named: bool,
 }
@@ -98,27 +106,28 @@ impl Listing<'_> {
         if path.as_os_str() == "-" {
             let name = self.inputs.stdin_filename.as_deref();
             let format = self.inputs.input_format.or_else(|| name.and_then(Format::from_path));
-            self.wanted.push(Wanted { path: None, format, is_named: true });
+            self.wanted.push(Wanted { path: None, rest: Vec::new(), format, is_named: true });
         } else if path.is_dir() {
             let mut found = discover::search(&path);
-            let format = |known| self.inputs.input_format.unwrap_or(known);
+            let forced = self.inputs.input_format;
             let papers = std::mem::take(&mut found.papers).into_iter();
-            self.wanted.extend(papers.map(|(path, known)| Wanted {
-                path: Some(path),
-                format: Some(format(known)),
+            self.wanted.extend(papers.map(|paper| Wanted {
+                path: Some(paper.path),
+                rest: paper.rest,
+                format: Some(forced.unwrap_or(paper.format)),
                 is_named: false,
             }));
             self.found.extend(found);
         } else if !path.exists() {
             self.fail_missing(&path);
         } else if let Some(main) = self.main_file_of(&path) {
-            self.wanted.push(Wanted { path: Some(main), format: Some(Format::Latex), is_named: true });
+            self.wanted.push(Wanted::named(main, Format::Latex));
         } else if let Some(format) = self.inputs.input_format.or_else(|| Format::from_path(&path)) {
-            self.wanted.push(Wanted { path: Some(path), format: Some(format), is_named: true });
+            self.wanted.push(Wanted::named(path, format));
         } else {
             let name = shown(&path);
             self.fail(&format!(
-                "{name}: its ending does not tell its format; name it with --input-format markdown, latex or plain"
+                "{name}: its ending does not tell its format; name it with --input-format markdown, latex, notebook or plain"
             ));
         }
     }
@@ -148,7 +157,7 @@ impl Listing<'_> {
 
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
-            Some("check" | "rules" | "explain" | "prose" | "stats") => {
+            Some("check" | "rules" | "explain" | "prose" | "stats" | "results") => {
                 "; a command stands before all options"
             }
             _ => "",
@@ -168,6 +177,9 @@ impl Listing<'_> {
         let is_read_elsewhere =
             |one: &Read| !one.is_named && one.path.as_deref().is_some_and(|path| included.contains(path));
         let is_own: Vec<bool> = read.iter().map(|one| !is_read_elsewhere(one)).collect();
+        self.found
+            .others
+            .retain(|path| !path.canonicalize().is_ok_and(|path| included.contains(path.as_path())));
         let drafts: Vec<Draft> =
             read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own).map(|(one, _)| one.draft).collect();
         self.say_what_is_left_out(drafts.is_empty());
@@ -188,7 +200,7 @@ impl Listing<'_> {
         self.found.others.extend(others.into_iter().map(|part| part.path));
         self.wanted = fragments
             .into_iter()
-            .map(|part| Wanted { path: Some(part.path), format: Some(Format::Latex), is_named: false })
+            .map(|part| Wanted { is_named: false, ..Wanted::named(part.path, Format::Latex) })
             .collect();
         read.extend(self.read_all());
     }
@@ -231,8 +243,17 @@ impl Listing<'_> {
             None => format!("{name}: its folder cannot be read ({error})"),
         })?;
         let format = wanted.format.unwrap_or_else(|| guess(&source));
-        let draft = assemble(source, format, &mut loader);
-        let included = loader.included().map(Path::to_owned).collect();
+        if format == Format::Notebook {
+            notebook_text(&source.text).map_err(|error| format!("{name}: {error}"))?;
+        }
+        let read = |path: &PathBuf| {
+            let name = shown(path);
+            read_source(&name, path).map_err(|error| format!("{name}: {error}"))
+        };
+        let rest = wanted.rest.iter().map(read).collect::<Result<_, _>>()?;
+        let draft = assemble_series(source, rest, format, &mut loader);
+        let rest = wanted.rest.iter().filter_map(|path| path.canonicalize().ok());
+        let included = loader.included().map(Path::to_owned).chain(rest).collect();
         let path = wanted.path.as_ref().and_then(|path| path.canonicalize().ok());
         Ok(Read { draft, path, included, is_named: wanted.is_named })
     }
@@ -280,8 +301,11 @@ fn magic_root(path: &Path) -> Option<String> {
 /// Lines at the top of a file where editors look for such comments.
 const MAGIC_LINES: usize = 20;
 
-/// A draft without a name is LaTeX when it has a LaTeX command that every draft has, else Markdown.
+/// A draft without a name is LaTeX when it has a LaTeX command that every draft has, a notebook when it is one, else Markdown.
 fn guess(source: &Source) -> Format {
+    if source.text.starts_with('{') && notebook_text(&source.text).is_ok() {
+        return Format::Notebook;
+    }
     let is_latex =
         ["\\documentclass", "\\section{", "\\begin{"].iter().any(|command| source.text.contains(command));
     if is_latex { Format::Latex } else { Format::Markdown }

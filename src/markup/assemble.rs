@@ -2,8 +2,7 @@ use std::ops::Range;
 
 use crate::source::{Draft, DraftBuilder, FileId, Format, ProblemKind, Source, Span};
 
-use super::latex;
-
+use super::{latex, markdown};
 
 /// Gives the files that a draft includes. The command line reads them from disk; an editor or a browser serves its own.
 pub trait Loader {
@@ -59,23 +58,34 @@ impl Loader for NoLoader {
 /// Files one draft may hold, each counted as often as it is included; a paper with more includes itself in disguise.
 const MAX_FILES: usize = 4096;
 
+/// How deep files may include each other. TeX itself gives up at 15.
+const MAX_DEPTH: usize = 20;
+
 /// Bytes one draft may hold, all files together.
 const MAX_BYTES: usize = 256 << 20;
 
 /// Follows the includes of `main` and gives the whole draft. Cannot fail: what is not read is a
 /// [`Problem`](crate::source::Problem) of the draft.
 pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft {
+    assemble_series(main, Vec::new(), format, loader)
+}
+
+/// As [`assemble`], for a paper that is several files in a row, each with its own includes.
+pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: &mut dyn Loader) -> Draft {
     let mut builder = DraftBuilder::new(main, format);
-    let mut bytes = builder.file(FileId(0)).text.len();
+    rest.into_iter().for_each(|source| builder.add_root(source, format));
+    let mut bytes = builder.files().iter().map(|file| file.text.len()).sum::<usize>();
     // The file that includes each one; files are followed in the order they are added.
-    let mut parents: Vec<Option<usize>> = vec![None];
+    let mut parents: Vec<Option<usize>> = vec![None; builder.files().len()];
     let mut next = 0;
     while next < parents.len() {
         let file = builder.file(FileId(next as u32));
         let (name, base, format) = (file.name.clone(), file.base, file.format);
         for Asked { at, target, is_required } in includes(format, &file.text) {
             let at = Span::new(base + at.start as u32, base + at.end as u32);
-            let is_full = parents.len() >= MAX_FILES || bytes >= MAX_BYTES;
+            let is_full = parents.len() >= MAX_FILES
+                || bytes >= MAX_BYTES
+                || lineage(&parents, next).count() >= MAX_DEPTH;
             let loaded = if is_full { Err(LoadError::TooLarge) } else { loader.load(&name, &target) };
             let added = loaded.map_err(ProblemKind::from).and_then(|source| {
                 if includes_itself(&builder, &parents, next, &source.name) {
@@ -103,14 +113,19 @@ pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft 
 fn includes(format: Format, text: &str) -> Vec<Asked> {
     match format {
         Format::Latex => latex::includes(text).collect(),
-        Format::Markdown | Format::Plain => Vec::new(),
+        Format::Markdown => markdown::includes(text),
+        Format::Notebook | Format::Plain => Vec::new(),
     }
 }
 
 /// Whether a file named `name` is `file` or one of those that lead to it.
 fn includes_itself(builder: &DraftBuilder, parents: &[Option<usize>], file: usize, name: &str) -> bool {
+    lineage(parents, file).any(|file| builder.file(FileId(file as u32)).name == name)
+}
+
+/// A file, the one that includes it, and so on up to the main file.
+fn lineage(parents: &[Option<usize>], file: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(file), |&file| parents[file])
-        .any(|file| builder.file(FileId(file as u32)).name == name)
 }
 
 #[cfg(test)]

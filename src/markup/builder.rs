@@ -1,4 +1,4 @@
-use super::{BlockKind, BlockMark, Comment, Meta, Origin, OriginKind, Placeholder, Reading, Within};
+use super::{BlockKind, BlockMark, Comment, Meta, Origin, OriginKind, Placeholder, Reading, Within, address};
 use crate::source::Span;
 
 /// White space of a source.
@@ -74,6 +74,19 @@ impl Builder {
         }
     }
 
+    /// Opens the last block again, if it is of that kind and in the same containers as the next one would be. Gives whether it did.
+    pub fn reopen(&mut self, kind: BlockKind) -> bool {
+        let is_same = |block: &BlockMark| block.kind == kind && block.within == self.within;
+        if self.open.is_some() || !self.reading.blocks.last().is_some_and(is_same) {
+            return false;
+        }
+        // Its end left a separator behind.
+        self.text.pop();
+        self.reading.origins.pop();
+        self.open = self.reading.blocks.pop();
+        true
+    }
+
     /// Closes the open block, if any; its source ends at `source`.
     pub fn close(&mut self, source: u32) {
         let Some(mut block) = self.open.take() else { return };
@@ -104,10 +117,10 @@ impl Builder {
         self.reading.blocks.push(BlockMark { kind, within: self.within, start: at, end: at, source });
     }
 
-    /// Adds a whole block that is one verbatim piece.
+    /// Adds a whole block of text without markup.
     pub fn paragraph(&mut self, kind: BlockKind, source: Span, text: &str) {
         self.open(kind, source.start);
-        self.verbatim(source, text);
+        self.prose(source, text);
         self.close(source.end);
     }
 
@@ -127,6 +140,29 @@ impl Builder {
             self.verbatim_with_private(source, text);
         } else {
             self.push_verbatim(source, text);
+        }
+    }
+
+    /// Adds text as [`Builder::verbatim`] does, with a placeholder for each web address and DOI in it.
+    pub fn prose(&mut self, source: Span, text: &str) {
+        let bytes = text.as_bytes();
+        let span =
+            |start: usize, end: usize| Span::new(source.start + start as u32, source.start + end as u32);
+        let mut done = 0;
+        for sign in memchr::memchr2_iter(b':', b'/', bytes) {
+            let Some(found) = address::around(bytes, sign, done, bytes.len()).filter(|_| sign >= done) else {
+                continue;
+            };
+            let before = text.get(done..found.start).unwrap_or("");
+            if !before.is_empty() {
+                self.verbatim(span(done, found.start), before);
+            }
+            self.placeholder(Placeholder::Url, span(found.start, found.end));
+            done = found.end;
+        }
+        let rest = text.get(done..).unwrap_or("");
+        if !rest.is_empty() {
+            self.verbatim(span(done, bytes.len()), rest);
         }
     }
 
@@ -170,6 +206,12 @@ impl Builder {
     pub fn comment(&mut self, source: Span) {
         let at = self.at();
         self.reading.comments.push(Comment { at, source });
+    }
+
+    /// Looks everything read so far up in the map of a text that was decoded: its runs, each with the place it was decoded from.
+    pub fn see_through(&mut self, map: &[Origin]) {
+        let end = self.at();
+        self.reading.see_through(map, end);
     }
 
     /// The finished reading.

@@ -117,6 +117,14 @@ impl Within {
     /// Set apart from the text in a box, a callout or an alert; prompts and examples often are.
     pub const BOX: Self = Self(1 << 11);
 
+    /// Marked by the authors as planned before the data were seen.
+    pub const PLANNED: Self = Self(1 << 12);
+    /// Marked by the authors as found on the way.
+    pub const EXPLORATORY: Self = Self(1 << 13);
+
+    /// Marked as the one or the other.
+    pub const STATUS: Self = Self::PLANNED.with(Self::EXPLORATORY);
+
     /// In all containers of both.
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -125,6 +133,11 @@ impl Within {
     /// In the containers of `self` that are not in `other`.
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    /// In the containers that are in both.
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Whether at least one container of `other` is among these.
@@ -166,11 +179,39 @@ pub enum Unreadable {
     Absent(Span),
 }
 
+/// Something that is broken in a draft. What can be read of it is read all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, or the mark that opens what is broken.
+    pub at: Span,
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// In the words of the parser; empty where it was not asked.
+    pub reason: String,
+}
+
+/// How a draft can be broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Front matter is not YAML.
+    Yaml,
+    /// Front matter is not TOML.
+    Toml,
+    /// The second fence line of front matter is missing.
+    Unclosed,
+    /// A block of code has no end.
+    Code,
+    /// A comment has no end.
+    Comment,
+}
+
 /// What a draft says about itself outside its prose.
 #[derive(Clone, Debug, Default)]
 pub struct Meta {
     /// The document type the authors declare (`doc-type:`), in lower case.
     pub doc_type: Option<String>,
+    /// How the authors say that their results came about (`analysis:`), in lower case.
+    pub analysis: Option<String>,
     /// The language the authors declare, as a tag (`en-GB`) or a babel name, in lower case.
     pub language: Option<String>,
     /// The LaTeX class of the main file.
@@ -185,4 +226,6 @@ pub struct Meta {
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.
     pub unreadable_abstract: Option<Unreadable>,
+    /// What is broken, in the order of the source.
+    pub faults: Vec<Fault>,
 }

@@ -3,20 +3,23 @@
 //! Invariant: every byte of a reading has exactly one origin, blocks are sorted and disjoint, and nothing after this folder
 //! looks at markup again.
 
+mod address;
 mod assemble;
 mod builder;
 mod kinds;
 mod latex;
 mod markdown;
+mod notebook;
 mod plain;
 mod reading;
 
-pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble};
+pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series};
 pub use builder::Builder;
-pub use kinds::{BlockKind, BlockMark, Comment, Meta, Placeholder, Unreadable, Within};
+pub use kinds::{BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unreadable, Within};
+pub use notebook::{NotebookError, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 
-use crate::source::{Draft, FileId, Format};
+use crate::source::{Draft, Format};
 
 /// Reads a whole draft, included files in their place.
 pub fn read(draft: &Draft) -> Reading {
@@ -27,9 +30,12 @@ pub fn read(draft: &Draft) -> Reading {
 
 /// Reads a whole draft into a builder whose buffers may come from an earlier reading.
 pub fn read_into(draft: &Draft, builder: &mut Builder) {
-    match draft.main().format {
-        Format::Markdown => markdown::read(draft, FileId(0), builder),
-        Format::Latex => latex::read(draft, FileId(0), builder),
-        Format::Plain => plain::read(draft, FileId(0), builder),
+    for id in draft.roots() {
+        match draft.file(id).format {
+            Format::Markdown => markdown::read(draft, id, builder),
+            Format::Latex => latex::read(draft, id, builder),
+            Format::Notebook => notebook::read(draft, id, builder),
+            Format::Plain => plain::read(draft, id, builder),
+        }
     }
 }

@@ -1,4 +1,4 @@
-use super::{BlockMark, Comment, Meta};
+use super::{BlockMark, Comment, Meta, Unreadable};
 use crate::source::{FILE_GAP, Span};
 
 /// What a reader reads, and where each byte of it comes from.
@@ -115,6 +115,74 @@ impl Reading {
             },
         )
     }
+}
+
+/// Maps compose: a reading of a text that was decoded from another one becomes a reading of that one.
+impl Reading {
+    /// `map` holds the runs of the decoded text, the first at 0; the reading text ends at `end`.
+    pub(super) fn see_through(&mut self, map: &[Origin], end: u32) {
+        let origins = std::mem::take(&mut self.origins);
+        for (index, &origin) in origins.iter().enumerate() {
+            let end = origins.get(index + 1).map_or(end, |next| next.at);
+            self.origins.extend(pieces(map, origin, end));
+        }
+        self.blocks.iter_mut().for_each(|block| block.source = behind(map, block.source));
+        self.comments.iter_mut().for_each(|comment| comment.source = behind(map, comment.source));
+        if let Some(Unreadable::Generated(at) | Unreadable::Absent(at)) = &mut self.meta.unreadable_abstract {
+            *at = behind(map, *at);
+        }
+        self.meta.faults.iter_mut().for_each(|fault| fault.at = behind(map, fault.at));
+    }
+}
+
+/// The run of `map` that holds a place.
+fn run_at(map: &[Origin], at: u32) -> usize {
+    map.partition_point(|run| run.at <= at).saturating_sub(1)
+}
+
+/// The runs, up to `end`, that one run of a decoded text falls into.
+fn pieces(map: &[Origin], origin: Origin, end: u32) -> impl Iterator<Item = Origin> + '_ {
+    let Origin { mut at, from, kind } = origin;
+    std::iter::from_fn(move || {
+        if at >= end {
+            return None;
+        }
+        let start = at;
+        let place = from.start + (at - origin.at);
+        let index = run_at(map, place);
+        let run = map.get(index).filter(|_| kind == OriginKind::Verbatim);
+        let Some(run) = run else {
+            at = end;
+            return Some(Origin { at: start, from: behind(map, from), kind });
+        };
+        let left = map.get(index + 1).map_or(u32::MAX, |next| next.at - place).min(end - at);
+        at += left;
+        let from = match run.kind {
+            OriginKind::Replaced => run.from,
+            OriginKind::Verbatim => behind(map, Span::new(place, place + left)),
+        };
+        Some(Origin { at: start, from, kind: run.kind })
+    })
+}
+
+/// What a span of a decoded text was decoded from.
+fn behind(map: &[Origin], span: Span) -> Span {
+    let place = |at: u32, is_end: bool| {
+        let Some(run) = map.get(run_at(map, at)) else { return 0 };
+        match run.kind {
+            OriginKind::Verbatim => (run.from.start + (at - run.at)).min(run.from.end),
+            OriginKind::Replaced if is_end => run.from.end,
+            OriginKind::Replaced => run.from.start,
+        }
+    };
+    let start = place(span.start, false);
+    if span.is_empty() {
+        return Span::new(start, start);
+    }
+    // The last byte tells the run: one past it, another one may start.
+    let last = span.end - 1;
+    let is_verbatim = map.get(run_at(map, last)).is_some_and(|run| run.kind == OriginKind::Verbatim);
+    Span::new(start, (place(last, true) + u32::from(is_verbatim)).max(start))
 }
 
 /// Source bytes that may lie between two pieces of one span: markup, a citation's keys, a comment line. Less than what lies between

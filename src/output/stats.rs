@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::places::Places;
 use super::summary::grouped;
+use super::table::fitted;
 use super::{clean, counted, style};
 use crate::analysis::{Counts, SectionStats, Stats};
 use crate::document::{Document, Lexicon, SentenceRef};
@@ -151,23 +152,6 @@ fn heading(section: &SectionStats<'_>, stats: &Stats<'_>) -> String {
         "" => "before the first heading".to_owned(),
         text => text.chars().filter(is_shown).collect(),
     }
-}
-
-/// A text of exactly `width` columns.
-fn fitted(text: &str, width: usize) -> String {
-    if clean::width(text) <= width {
-        return format!("{text}{}", " ".repeat(width - clean::width(text)));
-    }
-    let mut out = String::new();
-    for c in text.chars() {
-        out.push(c);
-        if clean::width(&out) > width.saturating_sub(1) {
-            out.pop();
-            break;
-        }
-    }
-    let pad = width.saturating_sub(clean::width(&out) + 1);
-    format!("{out}…{}", " ".repeat(pad))
 }
 
 fn words(count: u32) -> String {

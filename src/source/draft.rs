@@ -76,6 +76,8 @@ pub enum ProblemKind {
 #[derive(Clone, Debug)]
 pub struct Draft {
     files: Vec<File>,
+    /// How many of the first files are roots.
+    roots: u32,
     includes: Vec<Include>,
     problems: Vec<Problem>,
 }
@@ -99,6 +101,11 @@ impl Draft {
     /// The main file.
     pub fn main(&self) -> &File {
         &self.files[0]
+    }
+
+    /// The files that no other one includes, in the order they are read: most papers have one, some are several in a row.
+    pub fn roots(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.roots).map(FileId)
     }
 
     /// What could not be read, in the order it was met.
@@ -137,7 +144,7 @@ impl DraftBuilder {
     /// Starts with the main file.
     pub fn new(main: Source, format: Format) -> Self {
         let mut builder =
-            Self { draft: Draft { files: Vec::new(), includes: Vec::new(), problems: Vec::new() } };
+            Self { draft: Draft { files: Vec::new(), roots: 1, includes: Vec::new(), problems: Vec::new() } };
         if builder.add(main, format).is_none() {
             // A main file of 4 GiB has no addresses; it is read as empty and said to be too large.
             let name = String::new();
@@ -151,6 +158,16 @@ impl DraftBuilder {
             builder.problem(Span::default(), "the main file", ProblemKind::TooLarge);
         }
         builder
+    }
+
+    /// Adds a file that is read after the main file. Comes before any file that another one includes.
+    pub fn add_root(&mut self, source: Source, format: Format) {
+        debug_assert_eq!(self.draft.files.len(), self.draft.roots as usize);
+        let name = source.name.clone();
+        match self.add(source, format) {
+            Some(_) => self.draft.roots += 1,
+            None => self.problem(Span::default(), name, ProblemKind::TooLarge),
+        }
     }
 
     /// Adds a file, or gives `None` where the draft has no addresses left for it.
@@ -173,6 +190,11 @@ impl DraftBuilder {
     /// Records that the command at `at` asked for a file that is not read.
     pub fn problem(&mut self, at: Span, target: impl Into<String>, kind: ProblemKind) {
         self.draft.problems.push(Problem { at, target: target.into(), kind });
+    }
+
+    /// All files added so far.
+    pub fn files(&self) -> &[File] {
+        self.draft.files()
     }
 
     /// The file of that id, as added so far.

@@ -7,6 +7,8 @@ pub enum Format {
     Markdown,
     /// LaTeX source, with or without chunks of code to be run (Sweave, knitr).
     Latex,
+    /// A Jupyter notebook, with Markdown in cells.
+    Notebook,
     /// Text without markup; a blank line ends a paragraph.
     Plain,
 }
@@ -18,6 +20,7 @@ impl Format {
         match extension.as_str() {
             "md" | "markdown" | "rmd" | "qmd" => Some(Self::Markdown),
             "tex" | "latex" | "ltx" | "rnw" | "snw" | "lhs" => Some(Self::Latex),
+            "ipynb" => Some(Self::Notebook),
             "txt" | "text" => Some(Self::Plain),
             _ => None,
         }

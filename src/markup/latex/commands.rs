@@ -9,6 +9,12 @@ use super::table::{self, Action, Argument, Command};
 use crate::markup::{BlockKind, Placeholder, Within};
 use crate::source::Span;
 
+/// The most words of a heading that is only bold.
+const LEAD_WORDS: usize = 12;
+
+/// Its level, relative to that of `\section`: below all others.
+const LEAD_LEVEL: i8 = 5;
+
 impl<'d> Reader<'d, '_> {
     /// Reads a command.
     pub fn command(&mut self, token: Token) {
@@ -53,6 +59,8 @@ impl<'d> Reader<'d, '_> {
                 let span = self.span(token.start, self.lexer.at);
                 self.placeholder(placeholder, span);
             }
+            Action::Lead if self.is_lead() => self.heading(token, LEAD_LEVEL, true, arguments),
+            Action::Lead => self.transparent(arguments),
             Action::Heading(level, run_in) => self.heading(token, level, run_in, arguments),
             Action::Block(kind) => self.block(token, kind, arguments),
             Action::Note(kind) => self.note(kind, arguments),
@@ -181,6 +189,19 @@ impl<'d> Reader<'d, '_> {
         text.push_str(letters.as_str());
         let span = self.span(token.start, self.lexer.at);
         self.replaced(&text, span);
+    }
+
+    /// Whether bold text opens a paragraph and reads as a heading: a few words with a stop or a colon behind them.
+    fn is_lead(&self) -> bool {
+        let inside = self.state.within.without(Within::ABSTRACT.with(Within::APPENDIX));
+        let is_at_start = !self.builder.is_open() && self.state.kind == BlockKind::Paragraph;
+        if self.state.is_quiet || self.state.in_table || !is_at_start || inside != Within::NOTHING {
+            return false;
+        }
+        let mut lexer = self.lexer;
+        lexer.skip_space();
+        let text = lexer.group(Scan::Short).map_or("", |range| lexer.slice(range).trim());
+        text.ends_with(['.', ':', '?', '!']) && text.split_whitespace().count() <= LEAD_WORDS
     }
 
     fn heading(&mut self, token: Token, level: i8, run_in: bool, arguments: &'static [Argument]) {

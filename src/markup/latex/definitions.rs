@@ -252,10 +252,11 @@ impl<'d> Reader<'d, '_> {
         let after = std::mem::replace(&mut self.lexer, before);
         self.lexer.skip(Argument::Optional);
         // A class may be named by a command.
-        let name = self.name().map(|name| match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
-            Some(Meaning::Macro(found)) => found.body.text().trim(),
-            _ => name,
-        });
+        let name =
+            self.name().map(|name| match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
+                Some(Meaning::Macro(found)) => found.body.text().trim(),
+                _ => name,
+            });
         if let Some(name) = name.filter(|name| !name.starts_with('\\')) {
             self.builder.meta().class.get_or_insert_with(|| name.to_owned());
         }

@@ -29,7 +29,9 @@ impl Iterator for Includes<'_> {
         if let Some(asked) = self.packages.pop() {
             return Some(asked);
         }
-        while let Some(token) = self.lexer.next() {
+        loop {
+            self.lexer.skip_text();
+            let token = self.lexer.next()?;
             if token.kind != TokenKind::Command {
                 continue;
             }
@@ -79,7 +81,6 @@ impl Iterator for Includes<'_> {
                 _ => {}
             }
         }
-        None
     }
 }
 

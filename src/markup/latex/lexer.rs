@@ -100,6 +100,12 @@ impl<'t> Lexer<'t> {
         Some(Token { kind, start, end })
     }
 
+    /// Moves on to the next command or comment.
+    pub fn skip_text(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
+        self.at += memchr::memchr2(b'\\', b'%', rest).unwrap_or(rest.len());
+    }
+
     /// The text of a byte range.
     pub fn slice(&self, range: Range<usize>) -> &'t str {
         self.text.get(range).unwrap_or("")

@@ -10,6 +10,7 @@ mod commands;
 mod definitions;
 mod environments;
 mod expansion;
+mod foreign;
 mod includes;
 mod lexer;
 mod macros;
@@ -21,6 +22,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod writing;
+
+pub use foreign::{
+    ForeignEnvironment, ForeignKind, command as foreign_command, environment as foreign_environment,
+};
 
 use super::{Asked, Builder};
 use crate::source::{Draft, FileId};

@@ -62,6 +62,8 @@ pub(super) enum Action {
     Acronym(bool, bool),
     /// A heading. Its level is relative to `\section`, which is 0.
     Heading(i8, bool),
+    /// Bold text: a heading in the line of its paragraph where it opens one and ends as one.
+    Lead,
     /// A block of its own: title, caption, metadata.
     Block(BlockKind),
     /// A block that is read after the paragraph with its mark.

@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
             self.flush(start);
             let kept = text.get(..len).unwrap_or("");
             let span = self.span(start, start + len);
-            if is_body { self.builder.replaced_text(kept, span) } else { self.builder.verbatim(span, kept) }
+            if is_body { self.builder.replaced_text(kept, span) } else { self.builder.prose(span, kept) }
         }
         if len < bytes.len() && (self.pending.is_none() || len > 0) {
             let span = self.span(start + len, end);
@@ -111,11 +111,29 @@ impl Reader<'_, '_> {
         if self.state.is_quiet {
             return;
         }
-        if self.builder.is_open() {
-            self.placeholder(Placeholder::DisplayMath, span);
-        } else {
-            self.empty_block(BlockKind::Math, span);
+        let blanks = self.blanks_before_more(end);
+        if blanks.is_some() && !self.builder.is_open() && self.state.kind == BlockKind::Paragraph {
+            self.builder.set_within(self.state.within);
+            self.builder.reopen(BlockKind::Paragraph);
         }
+        if !self.builder.is_open() {
+            return self.empty_block(BlockKind::Math, span);
+        }
+        self.placeholder(Placeholder::DisplayMath, span);
+        if let Some(len) = blanks {
+            self.lexer.at = end + len;
+            let span = self.span(end, end + len);
+            self.space(span);
+        }
+    }
+
+    /// The length of the white space after display math where the sentence goes on behind it. Authors leave blank lines around
+    /// formulas, which end no thought.
+    fn blanks_before_more(&self, end: usize) -> Option<usize> {
+        let rest = self.lexer.text.get(end..)?;
+        let more = rest.trim_start();
+        let words = more.strip_prefix("\\noindent").map_or(more, str::trim_start);
+        words.starts_with(|c: char| c.is_lowercase() || c == ',').then_some(rest.len() - more.len())
     }
 }
 

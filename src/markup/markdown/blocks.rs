@@ -5,11 +5,12 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options
 use super::front_matter::Part;
 use super::inline::Flow;
 use super::mask::{Mark, MarkKind, Masked};
-use crate::markup::{BlockKind, Builder, Within};
-use crate::source::Span;
+use crate::markup::{BlockKind, Builder, Unreadable, Within};
+use crate::source::{Draft, File, Span};
 
 /// Turns the events of the Markdown parser into blocks. All places are bytes of the file.
 pub struct Reader<'a> {
+    draft: &'a Draft,
     pub(super) text: &'a str,
     pub(super) masked: &'a str,
     pub(super) base: u32,
@@ -33,11 +34,12 @@ const MAX_NOTES: u32 = 3;
 
 impl<'a> Reader<'a> {
     /// A reader for a file that was masked.
-    pub fn new(text: &'a str, base: u32, masked: &'a Masked, builder: &'a mut Builder) -> Self {
+    pub fn new(draft: &'a Draft, file: &'a File, masked: &'a Masked, builder: &'a mut Builder) -> Self {
         Self {
-            text,
+            draft,
+            text: &file.text,
             masked: &masked.text,
-            base,
+            base: file.base,
             builder,
             flow: Flow::default(),
             marks: &masked.marks,
@@ -58,13 +60,15 @@ impl<'a> Reader<'a> {
         self.flow = Flow { kind, ..Flow::default() };
         self.containers.push(part.within);
         self.read(part.range.clone());
+        self.pass_marks(part.range.end);
         self.containers.clear();
         self.divs.clear();
     }
 
-    /// Reads everything after the front matter.
-    pub fn read_body(&mut self, range: Range<usize>) {
+    /// Reads everything after the front matter, which stands in a container.
+    pub fn read_body(&mut self, within: Within, range: Range<usize>) {
         self.seek_mark(range.start);
+        self.containers.push(within);
         self.flow = Flow::default();
         let end = range.end;
         self.read(range);
@@ -109,9 +113,13 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
-            Tag::Heading { level, .. } => {
-                let level = level_of(level);
-                self.open(BlockKind::Heading { level, run_in: false }, &range);
+            Tag::Heading { level, classes, .. } => {
+                let kind = BlockKind::Heading { level: level_of(level), run_in: false };
+                let marked = classes
+                    .iter()
+                    .map(|class| super::fences::container(class))
+                    .fold(Within::NOTHING, Within::with);
+                self.open_in(marked.intersection(Within::STATUS), kind, &range);
             }
             Tag::BlockQuote(kind) => {
                 let within = if kind.is_some_and(is_alert) { Within::BOX } else { Within::QUOTE };
@@ -145,8 +153,10 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item => {
-                self.finish_block(range.end)
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.finish_block(range.end),
+            TagEnd::Item => {
+                self.finish_block(range.end);
+                self.flow.is_fresh_item = false;
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table => {
                 self.finish_block(range.end);
@@ -193,9 +203,13 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn set_within(&mut self, more: Within) {
+        self.builder.set_within(self.within().with(more));
+    }
+
+    fn within(&self) -> Within {
         let container = self.containers.last().copied().unwrap_or_default();
         let div = self.divs.last().copied().unwrap_or_default();
-        self.builder.set_within(container.with(div).with(more));
+        container.with(div)
     }
 
     /// The kind of the next block of running text.
@@ -204,6 +218,8 @@ impl<'a> Reader<'a> {
         match (self.footnotes > 0, is_item) {
             (true, _) => BlockKind::Footnote,
             (false, true) => BlockKind::Item,
+            // The text of a figure is its caption.
+            (false, false) if self.within().is_in(Within::FLOAT) => BlockKind::Caption,
             (false, false) => BlockKind::Paragraph,
         }
     }
@@ -223,8 +239,10 @@ impl<'a> Reader<'a> {
         self.set_within(Within::NOTHING);
         let is_math =
             matches!(kind, CodeBlockKind::Fenced(info) if matches!(info.as_ref(), "math" | "{math}"));
-        let kind = if is_math { BlockKind::Math } else { BlockKind::Code };
-        self.builder.empty_block(kind, self.span(&range));
+        if is_math {
+            return self.display_math(range);
+        }
+        self.builder.empty_block(BlockKind::Code, self.span(&range));
         self.skip_to(range.end);
         while let Some(caption) = self.captions.first().filter(|caption| caption.start < range.end) {
             self.captions = &self.captions[1..];
@@ -275,8 +293,22 @@ impl<'a> Reader<'a> {
                 MarkKind::Open(within) => self.divs.push(outer.with(within)),
                 MarkKind::Close => drop(self.divs.pop()),
                 MarkKind::Comment => self.builder.comment(self.span(&(mark.start..mark.end))),
+                MarkKind::Table => self.table_end = mark.end,
+                MarkKind::Include => self.include(self.span(&(mark.start..mark.end))),
                 _ => {}
             }
+        }
+    }
+
+    /// Reads the file that is included at a place. The draft holds none where it was not found, and none that goes in circles.
+    fn include(&mut self, at: Span) {
+        let within = self.within();
+        match self.draft.included_at(at) {
+            Some(id) => super::read_body(self.draft, self.draft.file(id), within, self.builder),
+            None if within.is_in(Within::ABSTRACT) => {
+                self.builder.meta().unreadable_abstract = Some(Unreadable::Absent(at));
+            }
+            None => {}
         }
     }
 

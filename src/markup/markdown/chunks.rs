@@ -1,48 +1,87 @@
 use std::ops::Range;
 
 use super::front_matter::{lines, trimmed};
-use super::mask::Masker;
+use super::mask::{MarkKind, Masker};
 use super::scalar;
 
-/// Finds the captions that the options of an R Markdown or Quarto chunk give as plain strings: `fig.cap="…"` between the
-/// braces, `#| fig-cap: …` in the lines after them. `chunk` starts at the opening brace.
-pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
+/// The value of an option of a chunk.
+#[derive(Debug)]
+pub struct Value {
+    /// From its first byte; it may end before this does.
+    pub range: Range<usize>,
+    /// Whether it is YAML, where a string needs no quotation marks, and not R.
+    pub is_yaml: bool,
+}
+
+/// The values of the options with one of these names in an R Markdown or Quarto chunk: `name="…"` between the braces, and
+/// `#| name: …` in the lines after them, where a value goes on in the lines that are further in. `chunk` starts at the brace.
+pub fn values(text: &str, chunk: Range<usize>, names: &[&str]) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
     let mut lines = lines(text, chunk);
-    let Some(header) = lines.next() else { return };
-    if let Some(value) = option(text, &header, "fig.cap", '=') {
+    let Some(header) =
+        lines.next().filter(|line| text.get(line.clone()).is_some_and(|line| line.starts_with('{')))
+    else {
+        return found;
+    };
+    let option = |line: &Range<usize>, sign| names.iter().find_map(|name| option(text, line, name, sign));
+    found.extend(option(&header, '=').map(|range| Value { range, is_yaml: false }));
+    let mut goes_on = false;
+    for line in lines {
+        let Some(content) = text.get(line.clone()).and_then(|line| line.strip_prefix("#|")) else { break };
+        if goes_on && content.starts_with("  ") {
+            if let Some(last) = found.last_mut() {
+                last.range.end = trimmed(text, &line).end;
+            }
+            continue;
+        }
+        let yaml = option(&line, ':').map(|range| Value { range, is_yaml: true });
+        let value = yaml.or_else(|| option(&line, '=').map(|range| Value { range, is_yaml: false }));
+        goes_on = value.is_some();
+        found.extend(value);
+    }
+    found
+}
+
+/// Finds the captions that the options of a chunk give as plain strings.
+pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
+    for value in values(text, chunk, &["fig.cap", "fig-cap", "tbl-cap"]) {
         add(text, value, masker);
     }
-    for line in lines {
-        if !text.get(line.clone()).is_some_and(|line| line.starts_with("#|")) {
-            return;
-        }
-        if let Some(value) =
-            option(text, &line, "fig-cap", ':').or_else(|| option(text, &line, "tbl-cap", ':'))
-        {
-            add(text, value, masker);
-        }
-    }
 }
 
-/// What follows the name of an option and its sign, in the same line.
+/// What follows the name of an option and its sign, in the same line: a line of its own after `#|`, or the header of the chunk.
 fn option(text: &str, line: &Range<usize>, name: &str, sign: char) -> Option<Range<usize>> {
     let content = text.get(line.clone())?;
-    let after = memchr::memmem::find(content.as_bytes(), name.as_bytes())? + name.len();
-    let rest = content.get(after..)?.trim_start().strip_prefix(sign)?;
-    Some(trimmed(text, &(line.end - rest.len()..line.end)))
+    let value = |after: &str| {
+        let rest = after.trim_start().strip_prefix(sign)?;
+        Some(trimmed(text, &(line.end - rest.len()..line.end)))
+    };
+    if let Some(content) = content.strip_prefix("#|") {
+        return value(content.trim_start().strip_prefix(name)?);
+    }
+    memchr::memchr(b'=', content.as_bytes())?;
+    memchr::memmem::find_iter(content.as_bytes(), name.as_bytes()).find_map(|at| {
+        let before = at.checked_sub(1).and_then(|before| content.as_bytes().get(before));
+        let starts_name = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(byte));
+        starts_name.then(|| value(content.get(at + name.len()..)?)).flatten()
+    })
 }
 
-/// Only a string is a caption; a variable or a call is not read. A YAML value needs no quotation marks.
-fn add(text: &str, value: Range<usize>, masker: &mut Masker<'_>) {
-    let is_yaml = text.get(..value.start).is_some_and(|before| before.trim_end().ends_with(':'));
-    let starts = text.get(value.clone()).unwrap_or("");
-    if !(starts.starts_with(['"', '\'']) || is_yaml && !starts.starts_with(['|', '>', '!', '-', '['])) {
+/// Only a string is a caption; a variable or a call is not read.
+fn add(text: &str, value: Value, masker: &mut Masker<'_>) {
+    let starts = text.get(value.range.clone()).unwrap_or("");
+    if !(starts.starts_with(['"', '\'']) || value.is_yaml && !starts.starts_with(['!', '-', '['])) {
         return;
     }
-    for caption in scalar::paragraphs(text, value, masker) {
+    for caption in scalar::paragraphs(text, value.range, masker) {
         // Bookdown's `(ref:label)` stands for a paragraph that is read where it is written.
         if text.get(caption.clone()).is_some_and(|caption| caption.starts_with("(ref:")) {
             continue;
+        }
+        for line in lines(text, caption.clone()) {
+            if text.get(line.clone()).is_some_and(|line| line.starts_with("#|")) {
+                masker.ghost(line.start..line.start + "#|".len(), MarkKind::Hidden);
+            }
         }
         masker.scan(caption.clone());
         masker.caption(caption);

@@ -51,14 +51,26 @@ pub fn first_key(inner: &[u8]) -> Option<&[u8]> {
     None
 }
 
-/// What a MyST role stands for.
-pub fn role(name: &str) -> Option<Placeholder> {
+/// What a MyST role makes of the code after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A placeholder.
+    Word(Placeholder),
+    /// Its text.
+    Text,
+}
+
+/// The role of that name.
+pub fn role(name: &str) -> Option<Role> {
     let name = name.strip_prefix("external+").unwrap_or(name);
-    match name {
-        "cite:t" | "cite:ts" | "cite:ct" => Some(Placeholder::TextCitation),
-        "ref" | "numref" | "eq" | "doc" | "prf:ref" => Some(Placeholder::Reference),
-        "math" => Some(Placeholder::Math),
-        _ if name.starts_with("cite") => Some(Placeholder::Citation),
-        _ => None,
-    }
+    let placeholder = match name {
+        "cite:t" | "cite:ts" | "cite:ct" => Placeholder::TextCitation,
+        "ref" | "numref" | "eq" | "doc" | "prf:ref" => Placeholder::Reference,
+        "math" => Placeholder::Math,
+        _ if name.starts_with("cite") => Placeholder::Citation,
+        "term" | "abbr" | "sub" | "sup" | "subscript" | "superscript" | "emphasis" | "strong"
+        | "underline" | "smallcaps" | "del" => return Some(Role::Text),
+        _ => return None,
+    };
+    Some(Role::Word(placeholder))
 }

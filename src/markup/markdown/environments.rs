@@ -1,54 +1,81 @@
 use memchr::memmem;
 
-/// A LaTeX environment that Markdown must not look into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Environment {
-    /// Display math.
-    Math,
-    /// A table, a figure, a listing.
-    Hidden,
-    /// The abstract.
-    Abstract,
+use super::mask::{MarkKind, Masker};
+use crate::markup::latex::{self, ForeignEnvironment};
+
+/// The environments of LaTeX, which Markdown must not look into, or whose text stands in a container.
+impl<'a> Masker<'a> {
+    /// Masks the environment that opens or ends at `at`, in the line that starts at `first`; gives where the text goes on.
+    pub(super) fn environment(&mut self, at: usize, first: usize, limit: usize) -> Option<usize> {
+        let text = self.text;
+        let rest = text.get(at..limit)?;
+        if let Some(name) = name(rest, "\\end{") {
+            let ForeignEnvironment::Within(_) = kind(name)? else { return None };
+            self.environments = self.environments.checked_sub(1)?;
+            let end = at + "\\end{".len() + name.len() + 1;
+            self.blank(at..end, MarkKind::Close);
+            return Some(end);
+        }
+        let name = name(rest, "\\begin{")?;
+        let kind = kind(name)?;
+        let inner = at + "\\begin{".len() + name.len() + 1;
+        let end = self.environment_end(name, inner, limit)?;
+        match kind {
+            ForeignEnvironment::Within(within) if at == first => {
+                let after = text.get(inner..limit).filter(|after| after.starts_with('['));
+                let title = after.and_then(|after| after.bytes().take(200).position(|byte| byte == b']'));
+                let inner = title.map_or(inner, |len| inner + len + 1);
+                self.environments += 1;
+                self.blank(at..inner, MarkKind::Open(within));
+                return Some(inner);
+            }
+            ForeignEnvironment::Within(_) => return None,
+            ForeignEnvironment::Math => self.ghost(at..end, MarkKind::DisplayMath),
+            ForeignEnvironment::Hidden => self.hide(at..end, MarkKind::Hidden),
+        }
+        Some(end)
+    }
+
+    /// Where an environment ends whose text starts at `inner`. What was found for one is kept for those in it, and looked for no more
+    /// where there is none, so that many of them take no longer than their text.
+    fn environment_end(&mut self, name: &'a str, inner: usize, limit: usize) -> Option<usize> {
+        let is_same = |ends: &Ends<'_>| ends.name == name && ends.limit == limit;
+        let known = self.ends.iter().find(|ends| is_same(ends) && ends.next.is_none_or(|next| next > inner));
+        if let Some(known) = known {
+            return known.next;
+        }
+        let next = end(self.text.get(inner..limit)?, name).map(|end| inner + end);
+        self.ends.retain(|ends| ends.limit > inner && !is_same(ends));
+        self.ends.push(Ends { name, limit, next });
+        next
+    }
 }
 
-/// What an environment is; `None` where its text is read as any other.
-pub fn kind(name: &str) -> Option<Environment> {
-    let kind = match name.trim_end_matches('*') {
-        "equation" | "align" | "gather" | "multline" | "eqnarray" | "flalign" | "alignat" | "displaymath"
-        | "math" | "split" | "aligned" | "gathered" | "dmath" | "subequations" | "cases" | "matrix"
-        | "pmatrix" | "bmatrix" => Environment::Math,
-        "table" | "tabular" | "tabularx" | "longtable" | "figure" | "subfigure" | "wrapfigure"
-        | "sidewaystable" | "sidewaysfigure" | "tikzpicture" | "lstlisting" | "verbatim" | "algorithm"
-        | "algorithmic" | "minted" | "threeparttable" | "thebibliography" | "filecontents" => {
-            Environment::Hidden
-        }
-        "abstract" => Environment::Abstract,
-        _ => return None,
-    };
-    Some(kind)
+/// Where the next environment of a name ends, if one does before a limit.
+#[derive(Debug)]
+pub struct Ends<'a> {
+    name: &'a str,
+    limit: usize,
+    next: Option<usize>,
+}
+
+fn kind(name: &str) -> Option<ForeignEnvironment> {
+    // Parts of displays, which authors of Markdown write without one.
+    let parts = ["aligned", "split", "gathered", "cases", "matrix", "pmatrix", "bmatrix"];
+    if parts.contains(&name) { Some(ForeignEnvironment::Math) } else { latex::foreign_environment(name) }
 }
 
 /// The name of the environment that `rest` opens or closes with `command`, one of `\begin{` and `\end{`.
-pub fn name<'a>(rest: &'a str, command: &str) -> Option<&'a str> {
+fn name<'a>(rest: &'a str, command: &str) -> Option<&'a str> {
     let rest = rest.strip_prefix(command)?;
     let len = rest.bytes().take(40).position(|byte| byte == b'}')?;
     rest.get(..len)
 }
 
 /// The end of the environment whose text starts `inner`, after its `\end{name}`.
-pub fn end(inner: &str, name: &str) -> Option<usize> {
-    let mut from = 0;
-    for found in memmem::find_iter(inner.as_bytes(), b"\\end{") {
-        if found < from {
-            continue;
-        }
-        from = found + "\\end{".len();
-        if inner
-            .get(from..)
-            .is_some_and(|rest| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('}')))
-        {
-            return Some(from + name.len() + 1);
-        }
-    }
-    None
+fn end(inner: &str, name: &str) -> Option<usize> {
+    memmem::find_iter(inner.as_bytes(), b"\\end{").map(|found| found + "\\end{".len()).find_map(|from| {
+        let after = inner.get(from..)?.strip_prefix(name)?;
+        after.starts_with('}').then_some(from + name.len() + 1)
+    })
 }

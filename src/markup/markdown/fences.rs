@@ -1,5 +1,8 @@
-use super::attributes;
-use crate::markup::Within;
+use std::ops::Range;
+
+use super::mask::{Mark, MarkKind, Masker};
+use super::{attributes, chunks, directives, includes};
+use crate::markup::{Asked, FaultKind, Within};
 
 /// The fence line of a div.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +50,13 @@ pub fn container(name: &str) -> Within {
         "acknowledgements" | "acknowledgments" | "acknowledgement" | "acknowledgment" => {
             Within::ACKNOWLEDGEMENTS
         }
+        "exploratory" => Within::EXPLORATORY,
+        "planned" | "confirmatory" | "preregistered" => Within::PLANNED,
         "refs" | "references" | "bibliography" => Within::REFERENCES,
         "appendix" | "appendices" => Within::APPENDIX,
         "theorem" | "lemma" | "definition" | "proposition" | "corollary" | "conjecture" | "example"
         | "exercise" | "thm" | "lem" | "def" | "prp" | "cor" | "cnj" | "exm" | "exr" => Within::THEOREM,
+        "fig" | "figure" | "tbl" => Within::FLOAT,
         "proof" => Within::PROOF,
         "algorithm" | "alg" => Within::ALGORITHM,
         _ => Within::NOTHING,
@@ -72,4 +78,88 @@ pub fn is_code_fence(line: &[u8]) -> bool {
     let Some(&mark) = line.first() else { return false };
     let width = run(line, mark);
     width >= 3 && (mark == b'~' || memchr::memchr(b'`', &line[width..]).is_none())
+}
+
+/// What takes whole lines: code, the fences of divs, files that are read in their place.
+impl Masker<'_> {
+    /// Masks the code block whose opening fence stands at `first`, where other text is read for it; gives its end.
+    pub(super) fn code_block(&mut self, first: usize, line_end: usize, limit: usize) -> usize {
+        let fence = run(&self.bytes[first..line_end], self.bytes[first]);
+        let closed = self.code_block_end(first, line_end, limit);
+        if closed.is_none() {
+            self.unclosed.push((FaultKind::Code, first..first + fence));
+        }
+        let end = closed.unwrap_or(limit);
+        let inner = first + fence..end;
+        if self.bytes.get(inner.start) != Some(&b'{') {
+            self.flatten(line_end, closed);
+            return end;
+        }
+        let asked = includes::of_block(self.text, inner.clone());
+        if !asked.is_empty() {
+            self.include(first..end, asked);
+        } else if !self.directive(first..end, inner.start, line_end) {
+            chunks::captions(self.text, inner, self);
+            let after_captions = self.captions.last().map_or(0, |caption| caption.end);
+            self.flatten(line_end.max(after_captions), closed);
+        }
+        end
+    }
+
+    /// Makes one empty line of the lines of code from `start` on, all but the last line of the block at `end`. Nobody reads them, and
+    /// the Markdown parser takes as long for a line of code as for one of text. Where the end is missing, it may see one where none
+    /// is seen here.
+    fn flatten(&mut self, start: usize, end: Option<usize>) {
+        let before_last = end.unwrap_or(0).saturating_sub(1);
+        let last = self.bytes.get(start..before_last).and_then(|code| memchr::memrchr(b'\n', code));
+        if let Some(last) = last {
+            self.bytes[start..start + last].fill(b' ');
+        }
+    }
+
+    fn code_block_end(&self, first: usize, line_end: usize, limit: usize) -> Option<usize> {
+        let fence = self.bytes[first];
+        let width = run(&self.bytes[first..line_end], fence);
+        // Code holds few fence marks, so looking for them is faster than looking at each line.
+        let mut at = line_end;
+        while let Some(found) = self.bytes.get(at..limit).and_then(|rest| memchr::memchr(fence, rest)) {
+            let mark = at + found;
+            let closing = run(&self.bytes[mark..limit], fence);
+            at = mark + closing;
+            if closing >= width && self.starts_line(mark) && self.is_blank_line(at) {
+                return Some(self.line_end(at, limit));
+            }
+        }
+        None
+    }
+
+    /// Masks the fence line of a div; gives the end of the line.
+    pub(super) fn div(&mut self, first: usize, end: usize, limit: usize) -> Option<usize> {
+        let kind = match div(self.text.get(first..end)?)? {
+            Fence::Open(within) => MarkKind::Open(within),
+            Fence::Close => MarkKind::Close,
+        };
+        let name = first + run(&self.bytes[first..end], b':');
+        let is_directive = self.bytes.get(name) == Some(&b'{');
+        let after = if is_directive { directives::after_options(self.text, end, limit) } else { end };
+        self.blank(first..after, kind);
+        self.include(end..end, includes::directive(self.text, name..end));
+        Some(after)
+    }
+
+    /// Masks a shortcode that takes a line, where it reads a file; gives the end of the line.
+    pub(super) fn shortcode(&mut self, first: usize, end: usize) -> Option<usize> {
+        let asked = includes::shortcode(self.text, first..end)?;
+        self.include(first..end, [asked]);
+        Some(end)
+    }
+
+    /// Masks a range as empty lines, for files that are read in its place.
+    fn include(&mut self, range: Range<usize>, asked: impl IntoIterator<Item = Asked>) {
+        self.empty(range);
+        for asked in asked {
+            self.marks.push(Mark { start: asked.at.start, end: asked.at.end, kind: MarkKind::Include });
+            self.asked.push(asked);
+        }
+    }
 }

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, LinkType};
 
 use super::attributes::attribute_block;
 use super::blocks::Reader;
+use super::citations::Role;
 use super::html::{self, Tag};
 use super::mask::GHOST;
 use super::math;
@@ -30,7 +31,7 @@ pub struct Flow {
     /// Where attributes may stand: after a link, an image, code.
     pub(super) attributes_at: usize,
     /// What the MyST role before a piece of code makes of it.
-    pub(super) role: Option<(usize, Placeholder)>,
+    pub(super) role: Option<(usize, Role)>,
     /// How many images are open.
     pub(super) images: u32,
     /// Whether the open image is a figure, its text a caption.
@@ -39,6 +40,8 @@ pub struct Flow {
     pub(super) expects_lead: bool,
     /// The end of the heading that opens the paragraph.
     pub(super) lead: Option<usize>,
+    /// Whether the next paragraph goes on with the block before it.
+    pub(super) goes_on: bool,
     /// Whether the next text is the first of a list item.
     pub(super) is_fresh_item: bool,
     /// The kind of every block, where it does not depend on the text.
@@ -137,7 +140,7 @@ impl Reader<'_> {
                 self.placeholder(Placeholder::DisplayMath, range);
             }
             Event::InlineHtml(_) => match html::tag(self.masked.get(range.start..).unwrap_or("")) {
-                Tag::Mark => {}
+                Tag::Mark => self.skip_space_after(range.start, range.end),
                 Tag::Break => self.space(range),
                 Tag::Note(len) => self.skip_to(range.start + len),
             },
@@ -161,7 +164,23 @@ impl Reader<'_> {
         if is_raw {
             return;
         }
-        self.placeholder(role.map_or(Placeholder::Code, |(_, placeholder)| placeholder), range);
+        match role {
+            Some((_, Role::Text)) => self.role_text(range),
+            Some((_, Role::Word(placeholder))) => self.placeholder(placeholder, range),
+            None => self.placeholder(Placeholder::Code, range),
+        }
+    }
+
+    /// The text of a role, between its marks and before the target that it may name: `` `text <target>` ``.
+    fn role_text(&mut self, range: Range<usize>) {
+        let content = self.text.get(range.clone()).unwrap_or("").trim_end_matches('`');
+        let inner = content.trim_start_matches('`');
+        let start = range.start + (content.len() - inner.len());
+        let inner = inner.split(" <").next().unwrap_or(inner);
+        if !self.is_hidden() {
+            self.ensure_block(start);
+            self.verbatim(start..start + inner.len());
+        }
     }
 
     pub(super) fn start_link(&mut self, link: LinkType, range: Range<usize>) {
@@ -283,7 +302,7 @@ impl Reader<'_> {
         }
     }
 
-    fn placeholder(&mut self, placeholder: Placeholder, range: Range<usize>) {
+    pub(super) fn placeholder(&mut self, placeholder: Placeholder, range: Range<usize>) {
         if !self.is_hidden() {
             self.ensure_block(range.start);
             let span = self.span(&range);
@@ -291,7 +310,7 @@ impl Reader<'_> {
         }
     }
 
-    fn space(&mut self, range: Range<usize>) {
+    pub(super) fn space(&mut self, range: Range<usize>) {
         if !self.is_hidden() {
             let span = self.span(&range);
             self.builder.space(span);
@@ -308,10 +327,21 @@ fn next_special(bytes: &[u8]) -> Option<usize> {
         .take_while(|chunk| !chunk.iter().fold(false, |any, &byte| any | is_special(byte)))
         .count();
     let at = clean * 32;
-    bytes.get(at..)?.iter().position(|&byte| is_special(byte)).map(|found| at + found)
+    bytes.get(at..)?.iter().position(|&byte| SPECIAL[byte as usize]).map(|found| at + found)
 }
 
-fn is_special(byte: u8) -> bool {
+/// [`is_special`] for every byte: faster where one is looked at by itself.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = is_special(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
+const fn is_special(byte: u8) -> bool {
     // `[\]^` and `{|}~` differ in one bit.
     let is_bracket = (byte | 0x20).wrapping_sub(b'{') <= 3;
     is_bracket | (byte == b'@') | (byte == b':') | (byte == b'/') | (byte == GHOST)

@@ -2,11 +2,9 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-use super::chunks;
-use super::environments::{self, Environment};
-use super::fences::{self, Fence};
-use super::math;
-use crate::markup::Within;
+use super::environments::Ends;
+use super::{fences, html, math};
+use crate::markup::{Asked, FaultKind, Within};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
 /// a paragraph.
@@ -42,6 +40,10 @@ pub enum MarkKind {
     Hidden,
     /// An escape of the front matter that stands for one character.
     Char(char),
+    /// A place where another file is read.
+    Include,
+    /// A table that is not looked into.
+    Table,
 }
 
 /// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
@@ -53,17 +55,29 @@ pub struct Masked {
     pub marks: Vec<Mark>,
     /// Captions that stand in the options of code, in order.
     pub captions: Vec<Range<usize>>,
+    /// The files that are read in their place.
+    pub asked: Vec<Asked>,
+    /// What was opened and has no end, by the mark that opens it.
+    pub unclosed: Vec<(FaultKind, Range<usize>)>,
 }
 
 /// Masks a text from its start to its end.
 #[derive(Debug)]
 pub struct Masker<'a> {
-    text: &'a str,
-    bytes: Vec<u8>,
-    marks: Vec<Mark>,
-    captions: Vec<Range<usize>>,
+    pub(super) text: &'a str,
+    pub(super) bytes: Vec<u8>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) captions: Vec<Range<usize>>,
+    pub(super) asked: Vec<Asked>,
+    pub(super) unclosed: Vec<(FaultKind, Range<usize>)>,
     has_comment_end: bool,
-    unclosed: Vec<&'a str>,
+    /// How many directives stand around the place.
+    pub(super) depth: u32,
+    /// How many elements of HTML stand around the place.
+    elements: u32,
+    /// How many environments with text stand around the place.
+    pub(super) environments: u32,
+    pub(super) ends: Vec<Ends<'a>>,
 }
 
 /// How far a construct inside a line may reach.
@@ -77,8 +91,13 @@ impl<'a> Masker<'a> {
             bytes: text.as_bytes().to_vec(),
             marks: Vec::new(),
             captions: Vec::new(),
-            has_comment_end: true,
+            asked: Vec::new(),
             unclosed: Vec::new(),
+            has_comment_end: true,
+            depth: 0,
+            elements: 0,
+            environments: 0,
+            ends: Vec::new(),
         }
     }
 
@@ -88,7 +107,13 @@ impl<'a> Masker<'a> {
         self.marks.sort_by_key(|mark| mark.start);
         // Only whole characters are ever filled. Should that fail, unmasked text is still readable.
         let text = String::from_utf8(self.bytes).unwrap_or_else(|_| self.text.to_owned());
-        Masked { text, marks: self.marks, captions: self.captions }
+        Masked {
+            text,
+            marks: self.marks,
+            captions: self.captions,
+            asked: self.asked,
+            unclosed: self.unclosed,
+        }
     }
 
     /// Masks a range as one thing inside a line.
@@ -99,12 +124,16 @@ impl<'a> Masker<'a> {
 
     /// Masks a range as empty lines.
     pub fn blank(&mut self, range: Range<usize>, kind: MarkKind) {
-        for byte in &mut self.bytes[range.clone()] {
+        self.empty(range.clone());
+        self.marks.push(Mark { start: range.start, end: range.end, kind });
+    }
+
+    pub(super) fn empty(&mut self, range: Range<usize>) {
+        for byte in &mut self.bytes[range] {
             if *byte != b'\n' && *byte != b'\r' {
                 *byte = b' ';
             }
         }
-        self.marks.push(Mark { start: range.start, end: range.end, kind });
     }
 
     /// Masks a range of Markdown.
@@ -113,53 +142,28 @@ impl<'a> Masker<'a> {
         while at < range.end {
             let end = self.line_end(at, range.end);
             let first = at + fences::indent(&self.bytes[at..end]);
-            at = match self.bytes.get(first) {
+            let block = match self.bytes.get(first) {
                 Some(b'`' | b'~') if fences::is_code_fence(&self.bytes[first..end]) => {
-                    self.code_block(first, end, range.end)
+                    Some(self.code_block(first, end, range.end))
                 }
-                Some(b':') => self.div(first, end).unwrap_or_else(|| self.inline(first, end, range.end)),
-                _ => self.inline(first, end, range.end),
+                Some(b':') => self.div(first, end, range.end),
+                Some(b'{') => self.shortcode(first, end),
+                _ => None,
             };
+            at = block.unwrap_or_else(|| {
+                let from = self.line_start(first, end, range.end);
+                if from < end { self.inline(from, end, range.end) } else { from }
+            });
         }
     }
 
-    fn line_end(&self, at: usize, limit: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize, limit: usize) -> usize {
         memchr(b'\n', &self.bytes[at..limit]).map_or(limit, |found| at + found + 1)
-    }
-
-    /// The end of the code block whose opening fence stands at `first`.
-    fn code_block(&mut self, first: usize, line_end: usize, limit: usize) -> usize {
-        let fence = self.bytes[first];
-        let width = fences::run(&self.bytes[first..line_end], fence);
-        if self.bytes.get(first + width) == Some(&b'{') {
-            chunks::captions(self.text, first + width..limit, self);
-        }
-        // Code holds few fence marks, so looking for them is faster than looking at each line.
-        let mut at = line_end;
-        while let Some(found) = self.bytes.get(at..limit).and_then(|rest| memchr(fence, rest)) {
-            let mark = at + found;
-            let closing = fences::run(&self.bytes[mark..limit], fence);
-            at = mark + closing;
-            if closing >= width && self.starts_line(mark) && self.is_blank_line(at) {
-                return self.line_end(at, limit);
-            }
-        }
-        limit
     }
 
     /// Notes that a range of the options of a code block is the caption of a figure.
     pub fn caption(&mut self, range: Range<usize>) {
         self.captions.push(range);
-    }
-
-    /// Masks the fence line of a div; gives the end of the line.
-    fn div(&mut self, first: usize, end: usize) -> Option<usize> {
-        let kind = match fences::div(self.text.get(first..end)?)? {
-            Fence::Open(within) => MarkKind::Open(within),
-            Fence::Close => MarkKind::Close,
-        };
-        self.blank(first..end, kind);
-        Some(end)
     }
 
     /// Masks what stands inside a line, and gives the place to go on: the next line, or the end of what reaches into it.
@@ -174,7 +178,7 @@ impl<'a> Masker<'a> {
             let here = at + found;
             let after = match self.bytes[here] {
                 b'\\' => self.backslash(here, first, limit),
-                b'<' => self.comment(here, limit),
+                b'<' => self.comment(here, limit).or_else(|| self.block_tag(here, first)),
                 _ => Some(self.code_span(here, limit)),
             };
             at = after.unwrap_or(here + 1);
@@ -220,35 +224,31 @@ impl<'a> Masker<'a> {
         }
     }
 
-    fn environment(&mut self, at: usize, first: usize, limit: usize) -> Option<usize> {
-        let text = self.text;
-        let rest = text.get(at..limit)?;
-        if let Some(name) = environments::name(rest, "\\end{") {
-            if environments::kind(name) != Some(Environment::Abstract) || at != first {
-                return None;
+    /// Masks a tag around blocks of text that stands at the start of a line, or that ends such an element.
+    fn block_tag(&mut self, at: usize, first: usize) -> Option<usize> {
+        let (len, tag) = html::block(self.text.get(at..)?)?;
+        let starts_block = self.bytes[first..at].iter().all(|&byte| byte == b' ');
+        let end = at + len;
+        let ends_block = self.ends_line(end) || self.bytes.get(end) == Some(&b'<');
+        match tag {
+            html::Block::Open(within) if starts_block && ends_block => {
+                self.elements += 1;
+                self.blank(at..end, MarkKind::Open(within));
             }
-            let end = at + "\\end{".len() + name.len() + 1;
-            self.blank(at..end, MarkKind::Close);
-            return Some(end);
-        }
-        let name = environments::name(rest, "\\begin{")?;
-        let kind = environments::kind(name)?;
-        let inner = at + "\\begin{".len() + name.len() + 1;
-        if self.unclosed.contains(&name) || self.unclosed.len() > 40 {
-            return None;
-        }
-        let Some(end) = environments::end(text.get(inner..limit)?, name) else {
-            self.unclosed.push(name);
-            return None;
-        };
-        let end = inner + end;
-        match kind {
-            Environment::Abstract => {
-                self.blank(at..inner, MarkKind::Open(Within::ABSTRACT));
-                return Some(inner);
+            html::Block::Close if starts_block || ends_block => {
+                // The end of an element whose start stands in a line of text closes no container.
+                let is_open = self.elements > 0;
+                self.elements = self.elements.saturating_sub(1);
+                self.blank(at..end, if is_open { MarkKind::Close } else { MarkKind::Hidden });
             }
-            Environment::Math => self.ghost(at..end, MarkKind::DisplayMath),
-            Environment::Hidden => self.hide(at..end, MarkKind::Hidden),
+            html::Block::Alone if starts_block && self.ends_line(end) => {
+                self.blank(at..end, MarkKind::Hidden)
+            }
+            html::Block::Mark if ends_block => self.blank(at..end, MarkKind::Hidden),
+            // Spaces before text would make code of it.
+            html::Block::Mark => self.ghost(at..end, MarkKind::Hidden),
+            html::Block::Open(_) if starts_block => self.ghost(at..end, MarkKind::Hidden),
+            _ => return None,
         }
         Some(end)
     }
@@ -261,7 +261,9 @@ impl<'a> Masker<'a> {
             if self.has_comment_end { memmem::find(&self.bytes[at + 4..limit], b"-->") } else { None };
         let Some(close) = close else {
             // CommonMark would let a comment without an end swallow the rest of the paper.
-            self.has_comment_end = false;
+            if std::mem::take(&mut self.has_comment_end) {
+                self.unclosed.push((FaultKind::Comment, at..at + 4));
+            }
             self.ghost(at..at + 4, MarkKind::Hidden);
             return Some(at + 4);
         };
@@ -271,7 +273,7 @@ impl<'a> Masker<'a> {
     }
 
     /// Masks lines of their own as empty lines where a paragraph ends or starts there anyway; else inside the paragraph.
-    fn hide(&mut self, range: Range<usize>, kind: MarkKind) {
+    pub(super) fn hide(&mut self, range: Range<usize>, kind: MarkKind) {
         let is_alone = self.starts_line(range.start)
             && self.ends_line(range.end)
             && (self.follows_blank_line(range.start) || self.precedes_blank_line(range.end));
@@ -325,12 +327,12 @@ impl<'a> Masker<'a> {
         None
     }
 
-    fn is_blank_line(&self, at: usize) -> bool {
+    pub(super) fn is_blank_line(&self, at: usize) -> bool {
         let indent = fences::indent(&self.bytes[at..]);
         matches!(self.bytes.get(at + indent), None | Some(b'\n' | b'\r'))
     }
 
-    fn starts_line(&self, at: usize) -> bool {
+    pub(super) fn starts_line(&self, at: usize) -> bool {
         let before = self.bytes[..at].iter().rev().find(|&&byte| byte != b' ' && byte != b'\t');
         before.is_none_or(|&byte| byte == b'\n')
     }
@@ -339,7 +341,7 @@ impl<'a> Masker<'a> {
         self.is_blank_line(at)
     }
 
-    fn follows_blank_line(&self, at: usize) -> bool {
+    pub(super) fn follows_blank_line(&self, at: usize) -> bool {
         let mut before = self.bytes[..at].iter().rev().filter(|&&byte| !matches!(byte, b' ' | b'\t' | b'\r'));
         before.next().is_none_or(|_| before.next().is_none_or(|&byte| byte == b'\n'))
     }

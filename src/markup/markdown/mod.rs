@@ -10,35 +10,81 @@ mod brackets;
 mod chunks;
 mod citations;
 mod commands;
+mod directives;
 mod environments;
 mod fences;
 mod front_matter;
 mod html;
+mod includes;
 mod inline;
+mod keys;
+mod line_starts;
 mod mask;
 mod math;
 mod paragraphs;
 mod scalar;
 mod special;
+mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::Builder;
-use crate::source::{Draft, FileId};
-use blocks::Reader;
-use mask::Masker;
+use std::ops::Range;
 
-/// Reads one file.
+use super::{Asked, Builder, Fault, FaultKind, Meta, Within};
+use crate::source::{Draft, File, FileId, Span};
+use blocks::Reader;
+use mask::{Masked, Masker};
+
+/// Reads one file, and those that it includes in their place.
 pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
-    let file = draft.file(id);
+    read_file(draft, draft.file(id), builder);
+}
+
+/// Reads a file that need not be one of the draft.
+pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
     let text = file.text.as_str();
     let mut masker = Masker::new(text);
     let front = front_matter::read(text, file.base, &mut masker, builder.meta());
     masker.scan(front.body..text.len());
     let masked = masker.finish();
-    let mut reader = Reader::new(text, file.base, &masked, builder);
+    add_faults(&masked, file.base, builder.meta());
+    let mut reader = Reader::new(draft, file, &masked, builder);
     for part in &front.parts {
         reader.read_part(part);
     }
-    reader.read_body(front.body..text.len());
+    reader.read_body(Within::NOTHING, front.body..text.len());
+}
+
+/// Reads a file that goes on with another one. Its front matter says nothing about the paper.
+pub fn read_body(draft: &Draft, file: &File, within: Within, builder: &mut Builder) {
+    let text = file.text.as_str();
+    let body = front_matter::read(text, file.base, &mut Masker::new(text), &mut Meta::default()).body;
+    let mut masker = Masker::new(text);
+    masker.scan(body..text.len());
+    let masked = masker.finish();
+    add_faults(&masked, file.base, builder.meta());
+    Reader::new(draft, file, &masked, builder).read_body(within, body..text.len());
+}
+
+fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
+    let address = |at: &Range<usize>| Span::new(base + at.start as u32, base + at.end as u32);
+    let fault = |(kind, at): &(FaultKind, Range<usize>)| Fault {
+        at: address(at),
+        kind: *kind,
+        reason: String::new(),
+    };
+    meta.faults.extend(masked.unclosed.iter().map(fault));
+}
+
+/// The files that a file asks for.
+pub fn includes(text: &str) -> Vec<Asked> {
+    // Most drafts ask for none, and to mask them twice would be a waste.
+    let may_ask = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if !may_ask("include") && !may_ask("child") {
+        return Vec::new();
+    }
+    let mut masker = Masker::new(text);
+    let front = front_matter::read(text, 0, &mut masker, &mut Meta::default());
+    masker.scan(front.body..text.len());
+    masker.finish().asked
 }

@@ -5,20 +5,24 @@ use pulldown_cmark::{Event, Tag};
 use super::attributes::attribute_block;
 use super::blocks::Reader;
 use super::mask::{GHOST, MarkKind};
-use crate::markup::{BlockKind, Within};
+use crate::markup::{BlockKind, Placeholder, Within};
 
 /// What a paragraph is besides running text: display math, a figure, a caption, a heading in bold.
 impl Reader<'_> {
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
         let end = range.start + self.masked.get(range.clone()).unwrap_or("").trim_end().len();
         let range = range.start..end;
+        self.finish_block(range.start);
+        self.pass_marks(range.start);
         if self.flow.kind.is_none() && self.is_display_math(&range) {
-            self.finish_block(range.start);
-            self.pass_marks(range.start);
-            self.set_within(Within::NOTHING);
-            self.builder.empty_block(BlockKind::Math, self.span(&range));
             self.flow.is_fresh_item = false;
-            self.skip_to(range.end);
+            self.display_math(range);
+            return;
+        }
+        self.set_within(Within::NOTHING);
+        if std::mem::take(&mut self.flow.goes_on) && self.builder.reopen(BlockKind::Paragraph) {
+            self.flow.limit = range.end;
+            self.space(range.start..range.start);
             return;
         }
         if let Some(mark) = self.caption_mark(&range) {
@@ -37,6 +41,22 @@ impl Reader<'_> {
         self.flow.expects_lead = self.flow.kind.is_none() && matches!(first, Some(b'!' | b'*' | b'_'));
     }
 
+    /// Display math between two paragraphs, or in the middle of one: the sentence after it goes on in lower case.
+    pub(super) fn display_math(&mut self, range: Range<usize>) {
+        self.set_within(Within::NOTHING);
+        let after = self.masked.get(range.end..).unwrap_or("").trim_start();
+        let goes_on = after.starts_with(|c: char| c.is_lowercase() || c == ',');
+        if goes_on && self.builder.reopen(BlockKind::Paragraph) {
+            self.space(range.start..range.start);
+            self.placeholder(Placeholder::DisplayMath, range.clone());
+            self.builder.close(self.address(range.end));
+            self.flow.goes_on = true;
+        } else {
+            self.builder.empty_block(BlockKind::Math, self.span(&range));
+        }
+        self.skip_to(range.end);
+    }
+
     /// The length of the mark that makes a paragraph or row the caption of a table: `Table:`, or a colon.
     fn caption_mark(&self, range: &Range<usize>) -> Option<usize> {
         let text = self.masked.get(range.clone())?;
@@ -47,7 +67,7 @@ impl Reader<'_> {
         }
         let mark = ["Table:", "table:", ": "].iter().find(|mark| text.starts_with(**mark))?;
         let between = self.masked.get(self.table_end..range.start)?;
-        let after = self.masked.get(range.end..)?.trim_start();
+        let after = self.text.get(range.end..)?.trim_start();
         let is_beside_table = (self.table_end > 0 && between.trim().is_empty())
             || ["|", "+-", "---"].iter().any(|start| after.starts_with(start))
             || text.contains("{#tbl");
@@ -120,7 +140,7 @@ impl Reader<'_> {
         }
         let inner = source.trim_matches(['*', '_']).trim();
         let words = inner.split_whitespace().count();
-        if words == 0 || words > 8 || inner.as_bytes().contains(&GHOST) {
+        if words == 0 || words > 12 || inner.as_bytes().contains(&GHOST) {
             return None;
         }
         if rest.is_empty() {

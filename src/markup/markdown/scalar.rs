@@ -19,8 +19,7 @@ pub fn made_by(value: &str) -> Option<Maker> {
     let is_code = inner.starts_with("`r ") && inner.ends_with('`') && inner.matches('`').count() == 2
         || value.starts_with("!expr")
         || value.starts_with("!r");
-    let is_include = (inner.starts_with("{{<") && inner.ends_with(">}}") && inner.contains("include"))
-        || (inner.starts_with("\\input{") && inner.ends_with('}'));
+    let is_include = inner.starts_with("\\input{") && inner.ends_with('}');
     let reads_file = is_code && READERS.iter().any(|reader| inner.contains(reader));
     match (is_code, is_include || reads_file) {
         (_, true) => Some(Maker::File),
@@ -47,14 +46,25 @@ fn node(text: &str, value: Range<usize>, masker: &mut Masker<'_>, found: &mut Ve
             let header = memchr::memchr(b'\n', content.as_bytes()).map_or(content.len(), |end| end + 1);
             split(text, value.start + header..value.end, found);
         }
-        [b'"', ..] => double_quoted(text, value.start + 1..value.end, masker, found),
+        // As TOML writes a string of several lines. In YAML, an apostrophe may open a string.
+        [b'"', b'"', b'"', .., b'"', b'"', b'"'] => {
+            escaped(text, value.start + 3..value.end - 3, masker, found)
+        }
+        [b'\'', b'\'', b'\'', .., b'\'', b'\'', b'\''] => split(text, value.start + 3..value.end - 3, found),
+        [b'"', ..] => {
+            let end = double_quoted_end(text, value.start + 1..value.end);
+            escaped(text, value.start + 1..end, masker, found);
+        }
         [b'\'', ..] => single_quoted(text, value.start + 1..value.end, masker, found),
         [b'-', b' ' | b'\n', ..] => items(text, value, masker, found),
-        [b'[', ..] => split(
-            text,
-            value.start + 1..value.end - usize::from(content.ends_with(']') && content.len() > 1),
-            found,
-        ),
+        [b'[', ..] => {
+            let inner = value.start + 1..value.end - usize::from(content.ends_with(']') && content.len() > 1);
+            let inner = trimmed(text, &inner);
+            match text.as_bytes().get(inner.start) {
+                Some(b'"' | b'\'') if inner.start < inner.end => strings(text, inner, masker, found),
+                _ => split(text, inner, found),
+            }
+        }
         _ => {
             let comment = content.find(" #").unwrap_or(content.len());
             split(text, value.start..value.start + comment, found);
@@ -90,15 +100,53 @@ fn one_item(text: &str, item: &Range<usize>, masker: &mut Masker<'_>, found: &mu
     }
 }
 
-fn double_quoted(text: &str, range: Range<usize>, masker: &mut Masker<'_>, found: &mut Vec<Range<usize>>) {
+/// Each string of a list in brackets is a value of its own.
+fn strings(text: &str, list: Range<usize>, masker: &mut Masker<'_>, found: &mut Vec<Range<usize>>) {
+    let mut at = list.start;
+    while at < list.end {
+        let end = match text.as_bytes()[at] {
+            b'"' => double_quoted_end(text, at + 1..list.end),
+            b'\'' => single_quoted_end(text, at + 1..list.end),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        node(text, at..(end + 1).min(list.end), masker, found);
+        at = end + 1;
+    }
+}
+
+/// Where a string ends whose first byte starts the range: at its mark, or with the range.
+fn double_quoted_end(text: &str, range: Range<usize>) -> usize {
     let bytes = text.as_bytes();
-    let mut start = range.start;
     let mut at = range.start;
     while at < range.end && bytes[at] != b'"' {
-        if bytes[at] != b'\\' {
-            at += 1;
-            continue;
+        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    }
+    at.min(range.end)
+}
+
+/// As [`double_quoted_end`]; two marks are an apostrophe.
+fn single_quoted_end(text: &str, range: Range<usize>) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = range.start;
+    while at < range.end {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'\'', Some(b'\'')) => at += 2,
+            (b'\'', _) => break,
+            _ => at += 1,
         }
+    }
+    at.min(range.end)
+}
+
+/// The paragraphs of a string with escapes.
+fn escaped(text: &str, range: Range<usize>, masker: &mut Masker<'_>, found: &mut Vec<Range<usize>>) {
+    let mut start = range.start;
+    let mut at = range.start;
+    while let Some(next) = text.as_bytes().get(at..range.end).and_then(|rest| memchr::memchr(b'\\', rest)) {
+        at += next;
         let rest = text.get(at..range.end).unwrap_or("");
         if rest.starts_with("\\n\\n") {
             split(text, start..at, found);
@@ -112,7 +160,7 @@ fn double_quoted(text: &str, range: Range<usize>, masker: &mut Masker<'_>, found
         }
         at += len;
     }
-    split(text, start..at.min(range.end), found);
+    split(text, start..range.end, found);
 }
 
 /// The length of the escape that `rest` starts with, and how many bytes of it to mask as what.
@@ -144,19 +192,12 @@ fn escape(rest: &str) -> (usize, Option<(usize, MarkKind)>) {
 }
 
 fn single_quoted(text: &str, range: Range<usize>, masker: &mut Masker<'_>, found: &mut Vec<Range<usize>>) {
-    let bytes = text.as_bytes();
-    let mut at = range.start;
-    while at < range.end {
-        match (bytes[at], bytes.get(at + 1)) {
-            (b'\'', Some(b'\'')) if at + 1 < range.end => {
-                masker.ghost(at..at + 2, MarkKind::Char('\''));
-                at += 2;
-            }
-            (b'\'', _) => break,
-            _ => at += 1,
-        }
+    let inner = range.start..single_quoted_end(text, range);
+    for (at, pair) in text.get(inner.clone()).unwrap_or("").match_indices("''") {
+        let at = inner.start + at;
+        masker.ghost(at..at + pair.len(), MarkKind::Char('\''));
     }
-    split(text, range.start..at, found);
+    split(text, inner, found);
 }
 
 /// Splits a range at its blank lines.

@@ -4,7 +4,7 @@ use super::attributes::{attribute_block, braced};
 use super::blocks::Reader;
 use super::mask::{GHOST, MarkKind};
 use super::{brackets, citations, commands, math};
-use crate::markup::Placeholder;
+use crate::markup::{Placeholder, address};
 
 /// What was found at a special character.
 #[derive(Debug)]
@@ -112,7 +112,7 @@ impl Reader<'_> {
             let window = rest.as_bytes().get(..rest.len().min(500)).unwrap_or(b"");
             let close = memchr::memmem::find(window, b"}}").map(|close| close + 2);
             return match close {
-                Some(len) if rest.starts_with("{{<") || rest.starts_with("{{%") => nothing(len),
+                Some(len) if is_command(rest) => nothing(len),
                 Some(len) => {
                     Some(Found { start: at, end: at + len, meaning: Meaning::Word(Placeholder::Name) })
                 }
@@ -131,7 +131,7 @@ impl Reader<'_> {
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-+_".contains(&byte))
         {
             let end = at + name.len() + 2;
-            self.flow.role = citations::role(name).map(|placeholder| (end, placeholder));
+            self.flow.role = citations::role(name).map(|role| (end, role));
             return nothing(name.len() + 2);
         }
         self.flow.braces.push(false);
@@ -231,27 +231,8 @@ impl Reader<'_> {
 
     /// A web address or DOI around the `:` or `/` at `at`.
     fn address_at(&self, at: usize, done: usize) -> Option<Found> {
-        let bytes = self.masked.as_bytes();
-        let after = bytes.get(at + 1..self.flow.limit)?;
-        let before = &bytes[done.min(at)..at];
-        let back =
-            |is_part: fn(&u8) -> bool| before.iter().rev().take(12).take_while(|&byte| is_part(byte)).count();
-        let start = if bytes[at] == b':' {
-            let word = at - back(u8::is_ascii_alphabetic);
-            let name = &bytes[word..at];
-            let is_url = after.starts_with(b"//")
-                && [&b"http"[..], b"https", b"ftp"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
-            let is_doi = name.eq_ignore_ascii_case(b"doi")
-                && (after.starts_with(b"10.") || after.starts_with(b" 10."));
-            (is_url || is_doi).then_some(word)?
-        } else {
-            let number = at - back(|byte| byte.is_ascii_digit() || *byte == b'.');
-            let is_doi = bytes[number..at].starts_with(b"10.") && at - number >= 7;
-            (is_doi && after.first().is_some_and(u8::is_ascii_alphanumeric)).then_some(number)?
-        };
-        let skipped = usize::from(after.first() == Some(&b' '));
-        let len = address_len(&after[skipped..]) + skipped;
-        Some(Found { start, end: at + 1 + len, meaning: Meaning::Word(Placeholder::Url) })
+        let found = address::around(self.masked.as_bytes(), at, done, self.flow.limit)?;
+        Some(Found { start: found.start, end: found.end, meaning: Meaning::Word(Placeholder::Url) })
     }
 
     fn ghost(&mut self, at: usize) -> Option<Found> {
@@ -272,29 +253,18 @@ impl Reader<'_> {
             MarkKind::Computed => Meaning::Word(Placeholder::Number),
             MarkKind::Char(char) => Meaning::Char(char),
             MarkKind::Comment => Meaning::Comment(mark.end),
-            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close => Meaning::Nothing,
+            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close | MarkKind::Include | MarkKind::Table => {
+                Meaning::Nothing
+            }
         };
         Some(Found { start: mark.start, end: mark.end, meaning })
     }
 }
 
-/// How far an address goes on: to a space or a bracket, without the stop or comma after it.
-fn address_len(rest: &[u8]) -> usize {
-    let mut depth = 0_i32;
-    let mut len = 0;
-    for &byte in rest {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 0 => break,
-            b')' => depth -= 1,
-            b'<' | b'>' | b'"' | b']' | b'}' | b'[' | b'|' | GHOST => break,
-            byte if byte <= b' ' => break,
-            _ => {}
-        }
-        len += 1;
-    }
-    while len > 0 && b".,;:!?'*_`".contains(&rest[len - 1]) {
-        len -= 1;
-    }
-    len
+/// Whether a template field does something; the others stand for a text.
+fn is_command(field: &str) -> bool {
+    let inner = field.strip_prefix("{{<").or(field.strip_prefix("{{%"));
+    inner.is_some_and(|inner| {
+        !["var ", "meta ", "env "].iter().any(|name| inner.trim_start().starts_with(name))
+    })
 }

@@ -1,6 +1,6 @@
 //! `unlabelled-results`: results of which nothing says whether they were planned or found on the way.
 
-use crate::analysis::{DocType, Paper, ResultSection, Results};
+use crate::analysis::{DocType, Paper, ResultSection, Results, Statement};
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
@@ -25,12 +25,12 @@ impl PaperCheck for UnlabelledResults {
             return;
         }
         let results = paper.results();
-        if results.document_status.is_some() {
+        if results.document.is_some() {
             return;
         }
-        let untold: Vec<&ResultSection<'_>> =
-            results.sections.iter().filter(|section| !section.is_told).collect();
-        let told = results.sections.len() - untold.len();
+        let units = results.units();
+        let untold: Vec<&ResultSection<'_>> = units.iter().filter(|section| !section.is_told).collect();
+        let told = units.len() - untold.len();
         let severity = if results.is_testing { Severity::Warning } else { Severity::Advice };
         if untold.is_empty() {
             return;
@@ -39,9 +39,9 @@ impl PaperCheck for UnlabelledResults {
             for section in &untold {
                 self.report(results, &[section], "section", severity, out);
             }
-        } else if results.registration.is_some() {
+        } else if results.anchors.registration.is_some() {
             self.report(results, &untold, "registered", Severity::Advice, out);
-        } else if results.status.is_some() {
+        } else if !results.statements.is_empty() {
             self.report(results, &untold, "some", Severity::Advice, out);
         } else {
             self.report(results, &untold, "nothing", severity, out);
@@ -65,21 +65,29 @@ impl UnlabelledResults {
             "section" => section.section.heading().map(|heading| heading.range()),
             _ => results_heading(section),
         };
-        let place = heading.clone().unwrap_or_else(|| first.range());
+        let place = heading.clone().unwrap_or_else(|| first.sentence.range());
         let count = claims.len() as u32;
         let mut reported = out.at(place, severity).variant(variant).value("claims", count);
         if variant != "section" {
             reported = reported.whole_paper();
         }
         if heading.is_some() {
-            reported = reported.also([first.range()], "first");
+            reported = reported.also([first.sentence.range()], "first");
         }
         if variant == "registered" {
-            reported = reported.also(results.registration.map(|sentence| sentence.range()), "registration");
+            reported =
+                reported.also(results.anchors.registration.map(|sentence| sentence.range()), "registration");
+        }
+        if matches!(variant, "section" | "some") {
+            // What is said nearest before it, or first of all, and of other results.
+            let before =
+                |statement: &&Statement<'_>| statement.sentence.range().end <= first.sentence.range().start;
+            let nearest = results.statements.iter().rfind(before).or(results.statements.first());
+            reported = reported.also(nearest.map(|statement| statement.sentence.range()), "other");
         }
         let further =
             sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);
-        reported.also(further.map(|claim| claim.range()), "further");
+        reported.also(further.map(|claim| claim.sentence.range()), "further");
     }
 }
 

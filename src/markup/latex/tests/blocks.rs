@@ -156,6 +156,23 @@ fn front_matter_of_classes_is_found_where_they_keep_it() {
 }
 
 #[test]
+fn bold_text_that_opens_a_paragraph_and_ends_as_a_heading_is_one() {
+    assert_eq!(
+        blocks(
+            "\\section{S}\\textbf{First result.} It rises.\n\n\\noindent\\textbf{Then:} it falls. \\textbf{Not this.}\n\n\\textbf{Nor} that."
+        ),
+        [
+            "H1: S",
+            "R6: First result.",
+            "Paragraph: It rises.",
+            "R6: Then:",
+            "Paragraph: it falls. Not this.",
+            "Paragraph: Nor that."
+        ]
+    );
+}
+
+#[test]
 fn layout_is_no_words_and_structure_in_definitions_is_structure() {
     let text = "\\newcommand{\\aff}{\\affiliation{Place}}\\author{A}\\aff\n\\vskip 1.5em plus 1fil\\parindent=2em Text \\figref{fig:a} \\foo=3pt end.";
     assert_eq!(blocks(text), ["Metadata: A", "Metadata: Place", "Paragraph: Text <Reference> end."]);

@@ -46,7 +46,8 @@ fn a_sentence_runs_from_one_file_into_the_next() {
 #[test]
 fn packages_and_classes_beside_the_paper_define_commands() {
     let main = "\\documentclass{own}\\usepackage{natbib,ours}\n\\begin{document}\\section{S}\\us\\ and \\them{you}.\\end{document}";
-    let package = "\\ProvidesPackage{ours}\\def\\o@r{We}\\newcommand{\\us}{\\o@r}Not prose.\\section{No}\\chapter{No}";
+    let package =
+        "\\ProvidesPackage{ours}\\def\\o@r{We}\\newcommand{\\us}{\\o@r}Not prose.\\section{No}\\chapter{No}";
     let draft = draft(main, &[("ours.sty", package), ("own.cls", "\\newcommand\\them[1]{#1 too}")]);
     assert!(draft.problems().is_empty(), "{:?}", draft.problems());
     assert_eq!(shown(&read(&draft)), ["H1: S", "Paragraph: We and you too."]);
@@ -65,6 +66,14 @@ fn inline_math_is_a_number_a_statistic_or_a_symbol() {
     assert_eq!(
         paragraph("$31\\%$ of $n$, $p < .05$, \\(t(3)=2\\), \\SI{3}{km}, \\$5."),
         "<Number> of <Math>, <Statistic>, <Statistic>, <Number>, $5."
+    );
+}
+
+#[test]
+fn addresses_typed_as_text_are_one_word() {
+    assert_eq!(
+        paragraph("See https://a.b/c.d?e=f, (doi:10.1234/x), and/or this."),
+        "See <Url>, (<Url>), and/or this."
     );
 }
 

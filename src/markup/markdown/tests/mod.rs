@@ -1,4 +1,9 @@
-use crate::markup::{BlockKind, Placeholder, Reading, Unreadable, Within, read};
+mod front_matter;
+mod includes;
+mod myst;
+mod pandoc;
+
+use crate::markup::{BlockKind, Placeholder, Reading, Within, read};
 use crate::source::{Draft, Format, Source};
 
 fn reading(text: &str) -> (Draft, Reading) {
@@ -10,6 +15,10 @@ fn reading(text: &str) -> (Draft, Reading) {
 /// The blocks of a draft, one a line: its kind, then its text with placeholders written out.
 fn shown(text: &str) -> String {
     let (_, reading) = reading(text);
+    blocks(&reading)
+}
+
+fn blocks(reading: &Reading) -> String {
     let mut shown = String::new();
     for block in reading.blocks() {
         let kind = match block.kind {
@@ -58,57 +67,6 @@ fn source(text: &str, word: &str) -> Vec<String> {
         reading.text().find(word).unwrap_or_else(|| panic!("no {word:?} in {:?}", reading.text())) as u32;
     let spans = reading.source_of(at, at + word.len() as u32);
     spans.iter().map(|&span| draft.text(span).to_owned()).collect()
-}
-
-#[test]
-fn yaml_gives_title_abstract_and_keys() {
-    let text = "---\ntitle: \"A *fine* paper\"\nlang: en-GB\ndoc-type: thesis\nauthor:\n  - name: A\nabstract: |\n  First [@a].\n  Goes on.\n\n  Second.\n---\n\nBody.\n";
-    check(
-        text,
-        &[
-            "Title|A fine paper",
-            "Paragraph abstract|First <Citation>.   Goes on.",
-            "Paragraph abstract|Second.",
-            "Paragraph|Body.",
-        ],
-    );
-    let (_, reading) = reading(text);
-    assert_eq!(reading.meta().keys, ["title", "lang", "doc-type", "author", "abstract"]);
-    assert_eq!(reading.meta().language.as_deref(), Some("en-gb"));
-    assert_eq!(reading.meta().doc_type.as_deref(), Some("thesis"));
-}
-
-#[test]
-fn every_yaml_scalar_has_exact_origins() {
-    let plain = "---\nabstract: We test\n  recall here.\n---\n";
-    assert_eq!(source(plain, "recall here"), ["recall here"]);
-    assert_eq!(source(plain, "test   recall"), ["test\n  recall"]);
-    let folded = "---\nabstract: >-\n    We test\n    recall.\n---\n";
-    assert_eq!(source(folded, "We test"), ["We test"]);
-    let single = "---\nabstract: 'The model''s *re*call'\n---\n";
-    assert_eq!(source(single, "model's"), ["model''s"]);
-    assert_eq!(source(single, "recall"), ["re*call"]);
-    let double = "---\nabstract: \"A \\\"fair\\\" test of \\u00e9t\\u00E9 and \\\\alpha{} it\"\n---\n";
-    assert_eq!(source(double, "\"fair\""), ["\\\"fair\\\""]);
-    assert_eq!(source(double, "été"), ["\\u00e9t\\u00E9"]);
-    let list = "---\nabstract:\n  - One para.\n  - >\n    Two para.\n---\n";
-    check(list, &["Paragraph abstract|One para.", "Paragraph abstract|Two para."]);
-}
-
-#[test]
-fn a_generated_or_absent_abstract_is_said_to_be_so() {
-    let (_, made) = reading("---\nabstract: \"`r text`\"\n---\n");
-    assert!(matches!(made.meta().unreadable_abstract, Some(Unreadable::Generated(_))));
-    let (_, absent) = reading("---\nabstract: |\n  {{< include abstract.md >}}\n---\n");
-    assert!(matches!(absent.meta().unreadable_abstract, Some(Unreadable::Absent(_))));
-    assert_eq!(absent.text(), "");
-}
-
-#[test]
-fn front_matter_without_an_end_does_not_swallow_the_paper() {
-    check("---\n\nOne.\n\n---\n\nTwo.\n", &["Paragraph|One.", "Paragraph|Two."]);
-    assert!(shown("---\ntitle: x\n\nText of it.\n").contains("Paragraph|Text of it."));
-    check("+++\ntitle = 'x'\n+++\nBody.\n", &["Paragraph|Body."]);
 }
 
 #[test]
@@ -277,6 +235,8 @@ fn walls_of_marks_are_read_in_linear_time() {
         "`",
         "<!--",
         "\\begin{a}",
+        "\\begin{quote}\n",
+        "\\begin{align}\n",
         "\\a{",
         "~",
         "[@a ",
@@ -290,10 +250,18 @@ fn walls_of_marks_are_read_in_linear_time() {
         "{{",
         "\"",
         "[^",
+        "? ",
+        "{a: ",
+        "[[a]]\n",
+        "'",
+        "a.",
     ] {
         let started = std::time::Instant::now();
         let _ = reading(&mark.repeat(50_000));
+        let _ = reading(&(mark.repeat(50_000) + "\\end{quote}"));
         let _ = reading(&format!("---\nabstract: \"{}\n---\n", mark.repeat(20_000)));
+        let _ = reading(&format!("---\nparams: {}\n---\n", mark.repeat(20_000)));
+        let _ = reading(&format!("+++\nparams = {}\n+++\n", mark.repeat(20_000)));
         assert!(started.elapsed().as_secs() < 20, "{mark:?} took {:?}", started.elapsed());
     }
 }

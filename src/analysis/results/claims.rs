@@ -1,0 +1,116 @@
+//! Which sentences report a result.
+
+use crate::analysis::{Cue, CueSet, Paper};
+use crate::document::{BlockRole, Kind, SentenceRef};
+use crate::markup::{Placeholder, Within};
+
+/// Whether a sentence reports a result of the authors' own: the verb of a claim with a value or a comparison.
+pub(super) fn is_claim(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSet) -> bool {
+    let block = sentence.block();
+    let is_proved = block.within().is_in(Within::THEOREM.with(Within::PROOF));
+    let is_prose = matches!(block.role(), BlockRole::Body | BlockRole::Item) && !is_proved;
+    // A test statistic is a claim whatever its verb, but for "we evaluate 12 runs ($n = 4$)".
+    let sets_out = || paper.vocabulary().moves(sentence).has(Cue::Purpose);
+    let claims = (has_statistic(sentence) && !sets_out())
+        || (cues.has(Cue::Claim) && (has_number(sentence) || cues.has(Cue::Comparison)));
+    is_prose && claims && !cues.has(Cue::Hedged) && !is_about_others(sentence, cues)
+}
+
+/// A sentence whose actor is a citation reports what others found.
+/// Whether a sentence among results gives a measured value, whatever its verb: `12.4`, `31%`, `3 points`.
+pub(super) fn measures(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSet) -> bool {
+    let tokens = sentence.tokens();
+    let text = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
+    let is_value = |at: usize| match tokens[at].kind {
+        Kind::Number => {
+            let has_unit = matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "fold" | "times" | "×");
+            has_unit || (text(at).contains('.') && text(at).split('.').count() == 2)
+        }
+        Kind::Placeholder(Placeholder::Number) => {
+            matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "×")
+        }
+        _ => false,
+    };
+    let is_prose = matches!(sentence.block().role(), BlockRole::Body | BlockRole::Item);
+    is_prose
+        && !cues.has(Cue::Hedged)
+        && !is_about_others(sentence, cues)
+        && has_number(sentence)
+        && (0..tokens.len()).any(is_value)
+        && !paper.vocabulary().moves(sentence).has(Cue::Purpose)
+}
+
+fn is_about_others(sentence: SentenceRef<'_>, cues: CueSet) -> bool {
+    let opens_with_citation =
+        sentence.tokens().iter().take(3).any(|token| token.is_placeholder(Placeholder::TextCitation));
+    opens_with_citation || (cites(sentence) && !cues.has(Cue::Own))
+}
+
+pub(super) fn cites(sentence: SentenceRef<'_>) -> bool {
+    sentence.tokens().iter().any(|token| {
+        token.is_placeholder(Placeholder::Citation) || token.is_placeholder(Placeholder::TextCitation)
+    })
+}
+
+pub(super) fn has_statistic(sentence: SentenceRef<'_>) -> bool {
+    let tokens = sentence.tokens();
+    // `N = 40`, `M = 3.1` describe a sample; they test nothing.
+    let is_size = |at: usize| {
+        let name = at.checked_sub(1).map_or("", |before| sentence.document.token_text(tokens[before]));
+        let is_ratio = at >= 2 && tokens[at - 2].is(b':');
+        is_ratio
+            || matches!(name, "N" | "n" | "M" | "SD" | "SE" | "k" | "K" | "age" | "range" | "Mdn" | "Mage")
+    };
+    // `p < .05` set as text.
+    let is_comparison = |at: usize| {
+        matches!(tokens[at].kind, Kind::Mark(b'<' | b'=' | b'>'))
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.kind == Kind::Number || next.is_placeholder(Placeholder::Number))
+            && !is_size(at)
+    };
+    tokens.iter().any(|token| token.is_placeholder(Placeholder::Statistic))
+        || (0..tokens.len()).any(is_comparison)
+}
+
+/// Whether the sentence gives a value: a number that is not the number of a figure, table or section.
+pub(super) fn has_number(sentence: SentenceRef<'_>) -> bool {
+    let tokens = sentence.tokens();
+    let names_a_place = |at: usize| {
+        at > 0 && tokens[at - 1].kind == Kind::Word && {
+            let before = sentence.document.token_text(tokens[at - 1]);
+            [
+                "Table",
+                "Tables",
+                "Figure",
+                "Figures",
+                "Section",
+                "Study",
+                "Experiment",
+                "Eq",
+                "Equation",
+                "Model",
+                "Panel",
+                "Chapter",
+            ]
+            .contains(&before)
+        }
+    };
+    (0..tokens.len()).any(|at| match tokens[at].kind {
+        Kind::Placeholder(Placeholder::Number | Placeholder::Statistic) => true,
+        Kind::Number => {
+            let is_after_stop = at >= 2 && tokens[at - 1].is(b'.');
+            !names_a_place(if is_after_stop { at - 1 } else { at })
+        }
+        _ => false,
+    })
+}
+
+/// Whether a number stands in the text or by itself in math; one inside a formula may be anything.
+pub(super) fn has_plain_number(sentence: SentenceRef<'_>) -> bool {
+    sentence
+        .tokens()
+        .iter()
+        .any(|token| token.kind == Kind::Number || token.is_placeholder(Placeholder::Number))
+        && has_number(sentence)
+}

@@ -1,0 +1,175 @@
+//! The top of a file in YAML or TOML: its keys, where their values stand, and what is wrong with it.
+
+use std::ops::Range;
+
+use saphyr_parser::Parser;
+use toml::de::DeTable;
+
+use super::front_matter::{lines, trimmed};
+use crate::markup::FaultKind;
+
+/// What stands between the two fence lines at the top of a file.
+#[derive(Debug)]
+pub struct Keys<'t> {
+    /// The keys at the top and the ranges of their values, in order.
+    pub entries: Vec<(&'t str, Range<usize>)>,
+    /// The first byte after the second fence line.
+    pub body: usize,
+    /// What is wrong first, and where.
+    pub fault: Option<(FaultKind, Range<usize>, String)>,
+}
+
+/// Finds YAML between `---` lines, or TOML between `+++` lines.
+///
+/// Without a second fence line, what looks like front matter ends at the first empty line, so that it does not swallow the paper.
+pub fn find(text: &str) -> Option<Keys<'_>> {
+    let start = text.len() - text.trim_start().len();
+    let first = lines(text, start..text.len()).next()?;
+    let syntax = match text.get(first.clone())?.trim_end() {
+        "---" => Syntax::Yaml,
+        "+++" => Syntax::Toml,
+        _ => return None,
+    };
+    let Extent { inner, body, is_closed } = syntax.extent(text, first.end)?;
+    let (entries, fault) = match syntax {
+        Syntax::Yaml => (yaml_entries(text, inner.clone()), yaml_fault(text, inner)),
+        Syntax::Toml => toml_entries(text, inner),
+    };
+    let unclosed = || (FaultKind::Unclosed, trimmed(text, &first), String::new());
+    Some(Keys { entries, body, fault: if is_closed { fault } else { Some(unclosed()) } })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Yaml,
+    Toml,
+}
+
+/// How far front matter reaches.
+struct Extent {
+    inner: Range<usize>,
+    body: usize,
+    is_closed: bool,
+}
+
+/// Keys that only front matter has.
+const KNOWN: [&str; 10] = [
+    "title",
+    "author",
+    "authors",
+    "abstract",
+    "date",
+    "output",
+    "format",
+    "bibliography",
+    "lang",
+    "keywords",
+];
+
+impl Syntax {
+    fn extent(self, text: &str, start: usize) -> Option<Extent> {
+        let mut has_key = false;
+        let mut first_empty: Option<Range<usize>> = None;
+        for line in lines(text, start..text.len()) {
+            let content = text.get(line.clone())?.trim_end();
+            if self.is_fence(content) {
+                return has_key.then_some(Extent {
+                    inner: start..line.start,
+                    body: line.end,
+                    is_closed: true,
+                });
+            }
+            if content.is_empty() {
+                first_empty = first_empty.or(has_key.then_some(line));
+            } else if !has_key && !content.starts_with('#') {
+                // A rule in the text is not the start of front matter: what follows it is no key.
+                self.key(content)?;
+                has_key = true;
+            }
+        }
+        let end = first_empty.unwrap_or(text.len()..text.len());
+        let mut keys = lines(text, start..end.start).filter_map(|line| self.key(text.get(line)?));
+        let is_known = keys.any(|key| KNOWN.contains(&key));
+        is_known.then_some(Extent { inner: start..end.start, body: end.end, is_closed: false })
+    }
+
+    fn is_fence(self, line: &str) -> bool {
+        match self {
+            Self::Yaml => matches!(line, "---" | "..."),
+            Self::Toml => line == "+++",
+        }
+    }
+
+    /// The key of a line that holds one at the top.
+    fn key(self, line: &str) -> Option<&str> {
+        match self {
+            Self::Yaml => yaml_key(line),
+            Self::Toml => {
+                line.split_once('=').map(|(key, _)| key.trim()).or(line.starts_with('[').then_some(line))
+            }
+        }
+    }
+}
+
+/// A value goes on until the next key.
+fn yaml_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
+    let mut entries: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut goes_on = false;
+    for line in lines(text, yaml) {
+        let content = text.get(line.clone()).unwrap_or("");
+        if let Some(key) = yaml_key(content) {
+            let colon = memchr::memchr(b':', content.as_bytes()).unwrap_or(0);
+            entries.push((key, line.start + colon + 1..line.end));
+            goes_on = true;
+        } else if goes_on && !content.starts_with('#') {
+            if let Some((_, value)) = entries.last_mut() {
+                value.end = line.end;
+            }
+        } else {
+            goes_on = false;
+        }
+    }
+    entries
+}
+
+fn yaml_key(line: &str) -> Option<&str> {
+    let (key, rest) = line.split_once(':')?;
+    let key = key.trim_end_matches([' ', '\t']);
+    let key = key.trim_matches(['"', '\'']);
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.len() <= 60
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_. /".contains(&byte));
+    (is_key && (rest.trim_end().is_empty() || rest.starts_with([' ', '\t']))).then_some(key)
+}
+
+/// The line where a YAML parser gives up, and why. Values are not read from the parser: what is left of broken YAML is still prose.
+fn yaml_fault(text: &str, yaml: Range<usize>) -> Option<(FaultKind, Range<usize>, String)> {
+    let error = Parser::new_from_str(text.get(yaml.clone())?).find_map(Result::err)?;
+    let line = error.marker().line().saturating_sub(1);
+    // Past the last line, the last one is at fault.
+    let line = lines(text, yaml).take(line + 1).filter(|line| !trimmed(text, line).is_empty()).last()?;
+    Some((FaultKind::Yaml, trimmed(text, &line), error.info().to_owned()))
+}
+
+type Entries<'t> = Vec<(&'t str, Range<usize>)>;
+
+/// What the parser makes of TOML, broken or not.
+fn toml_entries(text: &str, toml: Range<usize>) -> (Entries<'_>, Option<(FaultKind, Range<usize>, String)>) {
+    let (table, errors) = DeTable::parse_recoverable(text.get(toml.clone()).unwrap_or(""));
+    let place = |range: Range<usize>| toml.start + range.start..toml.start + range.end;
+    let mut entries: Entries<'_> = table
+        .get_ref()
+        .iter()
+        .filter_map(|(key, value)| {
+            let key = text.get(place(key.span()))?.trim_matches(['"', '\'']);
+            (!value.get_ref().is_table()).then(|| (key, place(value.span())))
+        })
+        .collect();
+    entries.sort_by_key(|(_, value)| value.start);
+    let fault = errors.first().map(|error| {
+        let at = place(error.span().unwrap_or_default());
+        let line = lines(text, toml.clone()).take_while(|line| line.start <= at.start).last();
+        (FaultKind::Toml, trimmed(text, &line.unwrap_or(at)), error.message().to_owned())
+    });
+    (entries, fault)
+}

@@ -1,0 +1,234 @@
+//! Jupyter notebooks: their Markdown cells in order are one paper; code and what it prints are left out.
+//!
+//! A cell is Markdown inside JSON strings. It is decoded and read like any other Markdown, as if all cells stood one after the
+//! other from address 0; then each place is looked up in the map from there to the file.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{Builder, Origin, OriginKind, Within, markdown};
+use crate::source::{Draft, Encoding, File, FileId, Format, Span};
+
+/// Why a file is no Jupyter notebook.
+#[derive(Debug, thiserror::Error)]
+#[error("is not a Jupyter notebook ({0})")]
+pub struct NotebookError(#[from] serde_json::Error);
+
+/// Reads one notebook; nothing where the file is none.
+pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
+    let file = draft.file(id);
+    let Ok(Cells { cells, map }) = Cells::decode(&file.text, file.base) else { return };
+    for (index, cell) in cells.iter().enumerate() {
+        if index == 0 {
+            markdown::read_file(draft, cell, builder);
+        } else {
+            markdown::read_body(draft, cell, Within::NOTHING, builder);
+        }
+    }
+    builder.see_through(&map);
+}
+
+/// The Markdown of a notebook, a blank line between two cells.
+///
+/// # Errors
+/// When the text is not JSON, or JSON of something else.
+pub fn notebook_text(text: &str) -> Result<String, NotebookError> {
+    let cells = Cells::decode(text, 0)?.cells;
+    Ok(cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n\n"))
+}
+
+/// The parts of a notebook that are looked at.
+#[derive(Deserialize)]
+struct Notebook<'t> {
+    #[serde(rename = "nbformat")]
+    _version: u32,
+    #[serde(borrow, default)]
+    cells: Vec<Cell<'t>>,
+    /// Before version 4, cells stood in sheets.
+    #[serde(borrow, default)]
+    worksheets: Vec<Sheet<'t>>,
+}
+
+#[derive(Deserialize)]
+struct Sheet<'t> {
+    #[serde(borrow, default)]
+    cells: Vec<Cell<'t>>,
+}
+
+#[derive(Deserialize)]
+struct Cell<'t> {
+    cell_type: String,
+    /// A string, or a list of them; code cells of version 3 have none.
+    #[serde(borrow, default)]
+    source: Option<&'t RawValue>,
+}
+
+/// The decoded cells, and where each byte of them comes from.
+struct Cells {
+    /// Each at its place among all of them.
+    cells: Vec<File>,
+    /// The runs of all cells: `at` counts from the first byte of the first cell.
+    map: Vec<Origin>,
+}
+
+impl Cells {
+    fn decode(text: &str, base: u32) -> Result<Self, NotebookError> {
+        let notebook: Notebook<'_> = serde_json::from_str(text)?;
+        let sheets = notebook.worksheets.into_iter().flat_map(|sheet| sheet.cells);
+        let mut decoded = Self { cells: Vec::new(), map: Vec::new() };
+        let mut start = 0;
+        for cell in notebook.cells.into_iter().chain(sheets) {
+            let is_first = decoded.cells.is_empty();
+            let mut file = File {
+                name: String::new(),
+                text: String::new(),
+                format: Format::Markdown,
+                encoding: Encoding::Utf8,
+                base: start,
+            };
+            for string in strings(cell.source) {
+                let place = string.as_ptr() as usize - text.as_ptr() as usize;
+                decoded.add(string, base + place as u32, &mut file);
+            }
+            // Quarto writes its front matter into a raw cell.
+            let is_front_matter = || is_first && cell.cell_type == "raw" && file.text.starts_with("---");
+            if cell.cell_type == "markdown" || is_front_matter() {
+                start = file.span().end;
+                decoded.cells.push(file);
+            } else {
+                decoded.map.truncate(decoded.map.partition_point(|origin| origin.at < start));
+            }
+        }
+        Ok(decoded)
+    }
+
+    /// Decodes what stands between the quotation marks of a string whose first byte has the address `address`.
+    fn add(&mut self, string: &str, address: u32, file: &mut File) {
+        let mut at = 0;
+        while let Some(rest) = string.get(at..).filter(|rest| !rest.is_empty()) {
+            let start = file.span().end;
+            let run = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
+            let (len, kind) = if run > 0 {
+                file.text.push_str(rest.get(..run).unwrap_or(""));
+                (run, OriginKind::Verbatim)
+            } else {
+                let (len, c) = escape(rest);
+                file.text.push(c);
+                (len, OriginKind::Replaced)
+            };
+            let from = Span::new(address + at as u32, address + (at + len) as u32);
+            self.map.push(Origin { at: start, from, kind });
+            at += len;
+        }
+    }
+}
+
+/// What stands between the quotation marks of each string of a cell's source.
+fn strings(source: Option<&RawValue>) -> Vec<&str> {
+    let source = source.map_or("", RawValue::get);
+    let strings = match serde_json::from_str::<Vec<&RawValue>>(source) {
+        Ok(lines) => lines.into_iter().map(RawValue::get).collect(),
+        Err(_) => vec![source],
+    };
+    strings.into_iter().filter_map(|string| string.strip_prefix('"')?.strip_suffix('"')).collect()
+}
+
+/// The length of the JSON escape that `rest` starts with, and the character that it stands for.
+fn escape(rest: &str) -> (usize, char) {
+    let c = match rest.as_bytes().get(1) {
+        Some(b'n') => '\n',
+        Some(b't') => '\t',
+        Some(b'r') => '\r',
+        Some(b'b' | b'f') => ' ',
+        Some(b'u') => return unicode(rest),
+        Some(&byte) if byte.is_ascii() => char::from(byte),
+        _ => return (1, char::REPLACEMENT_CHARACTER),
+    };
+    (2, c)
+}
+
+/// An escape by number; two of them are one character outside the first plane of Unicode.
+fn unicode(rest: &str) -> (usize, char) {
+    let unit = |at: usize| {
+        let digits = rest.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let units = [unit(0), unit(6)];
+    let decoded = char::decode_utf16(units.into_iter().map_while(|unit| unit)).next();
+    match decoded {
+        Some(Ok(c)) => (6 * c.len_utf16(), c),
+        _ => (rest.len().min(6), char::REPLACEMENT_CHARACTER),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Reading, Unreadable, read};
+    use crate::source::Source;
+
+    const PAPER: &str = r##"{
+ "cells": [
+  {"cell_type": "raw", "source": ["---\n", "title: \"On *cups*\"\n", "abstract: \"`r x`\"\n", "---"]},
+  {"cell_type": "code", "source": ["x = '# no'"], "outputs": [{"text": "no"}]},
+  {"cell_type": "markdown", "source": ["# Intro\n", "\n", "We \"test\" a\n", "caf\u00e9 \ud83c\udf75 of $\\alpha$."]},
+  {"cell_type": "markdown", "source": "```\nnever closed\n"},
+  {"cell_type": "markdown", "source": "The end."}
+ ],
+ "nbformat": 4, "nbformat_minor": 5
+}"##;
+
+    fn reading(text: &str) -> (Draft, Reading) {
+        let draft = Draft::single(Source::new("paper.ipynb", text), Format::Notebook);
+        let reading = read(&draft);
+        (draft, reading)
+    }
+
+    /// The source of a piece of the reading text.
+    fn source(text: &str, piece: &str) -> Vec<String> {
+        let (draft, reading) = reading(text);
+        let at = reading.text().find(piece).unwrap_or_default() as u32;
+        let spans = reading.source_of(at, at + piece.len() as u32);
+        spans.into_iter().map(|span| draft.text(span).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_cells_are_one_paper_and_code_is_left_out() {
+        let (_, reading) = reading(PAPER);
+        let blocks: Vec<_> =
+            reading.blocks().iter().map(|block| reading.slice(block.start, block.end)).collect();
+        assert_eq!(blocks, ["On cups", "Intro", "We \"test\" a café 🍵 of \u{E000}.", "", "The end."]);
+        assert_eq!(reading.meta().keys, ["title", "abstract"]);
+    }
+
+    #[test]
+    fn places_are_seen_through_the_escapes() {
+        assert_eq!(source(PAPER, "We \"test"), ["We \\\"test"]);
+        assert_eq!(source(PAPER, "a café"), ["a\\n\", \"caf\\u00e9"]);
+        assert_eq!(source(PAPER, "🍵"), ["\\ud83c\\udf75"]);
+        assert_eq!(source(PAPER, "\u{E000}"), ["$\\\\alpha$"]);
+        assert_eq!(source(PAPER, "On cups"), ["On *cups"]);
+        let (draft, reading) = reading(PAPER);
+        let Some(Unreadable::Generated(span)) = reading.meta().unreadable_abstract else {
+            panic!("the abstract is generated")
+        };
+        assert_eq!(draft.text(span), "\\\"`r x`\\\"");
+        assert_eq!(
+            draft.text(reading.blocks()[2].source),
+            "We \\\"test\\\" a\\n\", \"caf\\u00e9 \\ud83c\\udf75 of $\\\\alpha$."
+        );
+    }
+
+    #[test]
+    fn what_is_no_notebook_is_said_and_not_read() {
+        for text in ["", "{", "[]", "{\"cells\": []}", "{\"nbformat\": 4, \"cells\": [{}]}"] {
+            assert!(notebook_text(text).is_err(), "{text}");
+            assert_eq!(reading(text).1.text(), "");
+        }
+        let old = "{\"nbformat\": 3, \"worksheets\": [{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"Hi.\"]}, {\"cell_type\": \"code\"}]}]}";
+        assert_eq!(notebook_text(old).ok().as_deref(), Some("Hi."));
+        let broken =
+            "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"markdown\", \"source\": \"a \\ud83c b\"}]}";
+        assert_eq!(reading(broken).1.text(), "a \u{FFFD} b\n");
+    }
+}

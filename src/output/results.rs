@@ -1,0 +1,244 @@
+//! What `paperlint results` prints: each section that reports results, and whether a reader can tell how they came about.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::places::Places;
+use super::table::fitted;
+use super::{clean, counted, style};
+use crate::analysis::{DocType, How, Paper, ResultSection, State, Status, Told, Vocabulary};
+use crate::document::{Document, Lexicon, SentenceRef};
+use crate::findings::Place;
+use crate::markup::{self, Reading};
+use crate::source::Draft;
+
+/// How the map is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultsFormat {
+    /// A table for people.
+    Full,
+    /// One JSON value.
+    Json,
+    /// A table in Markdown, for a supplement.
+    Markdown,
+}
+
+/// The results of each draft, in order.
+pub fn results(drafts: &[Draft], format: ResultsFormat, columns: usize) -> String {
+    let mut lexicon = Lexicon::default();
+    let vocabulary = Vocabulary::new(&mut lexicon);
+    let mut maps = Vec::new();
+    for draft in drafts {
+        let reading = markup::read(draft);
+        let document = Document::new(&reading, &lexicon);
+        maps.push(Map::of(&Paper::new(draft, &document, &vocabulary)));
+    }
+    match format {
+        ResultsFormat::Full => maps.iter().map(|map| map.full(columns)).collect(),
+        ResultsFormat::Markdown => maps.iter().map(Map::markdown).collect(),
+        ResultsFormat::Json => {
+            // A struct of strings and numbers is always valid JSON.
+            let json = serde_json::to_string(&Maps { papers: maps }).unwrap_or_default();
+            clean::json(&json).into_owned() + "\n"
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Maps {
+    papers: Vec<Map>,
+}
+
+/// The results of a paper, section by section.
+#[derive(Serialize)]
+struct Map {
+    file: String,
+    doc_type: DocType,
+    sections: Vec<Row>,
+    document: Option<Said>,
+    registration: Option<At>,
+    hypothesis: Option<At>,
+    deviation: Option<At>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    heading: String,
+    at: At,
+    claims: usize,
+    state: State,
+    said: Option<Said>,
+}
+
+/// What is said, how, and where.
+#[derive(Serialize)]
+struct Said {
+    status: Status,
+    how: How,
+    at: Option<At>,
+}
+
+#[derive(Clone, Serialize)]
+struct At {
+    file: String,
+    line: u32,
+}
+
+impl Map {
+    fn of(paper: &Paper<'_>) -> Self {
+        let results = paper.results();
+        let places = Places::new(paper.draft);
+        let reading = paper.document.reading();
+        let sentence = |sentence: SentenceRef<'_>| at(&places, reading, sentence.range());
+        let said = |told: &Told| Said {
+            status: told.status,
+            how: told.how,
+            at: (!told.at.is_empty() || told.at.start > 0).then(|| at(&places, reading, told.at.clone())),
+        };
+        let row = |section: &ResultSection<'_>| {
+            let first = section.claims.first().map_or(0..0, |claim| claim.sentence.range());
+            let range = section.section.heading().map_or(first, |heading| heading.range());
+            Row {
+                heading: heading(section),
+                at: at(&places, reading, range),
+                claims: section.claims.len(),
+                state: section.state(),
+                said: section.told().map(said),
+            }
+        };
+        Self {
+            file: paper.draft.main().name.clone(),
+            doc_type: paper.doc_type(),
+            sections: results.sections.iter().map(row).collect(),
+            document: results.document.as_ref().map(said),
+            registration: results.anchors.registration.map(sentence),
+            hypothesis: results.anchors.hypothesis.map(sentence),
+            deviation: results.anchors.deviation.map(sentence),
+        }
+    }
+
+    // Writing to a string cannot fail, here and below.
+    fn full(&self, columns: usize) -> String {
+        let (strong, faint) = (style::STRONG, style::FAINT);
+        let claims: usize = self.sections.iter().map(|row| row.claims).sum();
+        let sections = counted(self.sections.len() as u64, "section", "sections");
+        let count = counted(claims as u64, "result", "results");
+        let mut out = format!("{strong}{}{strong:#}: {count} in {sections}\n\n", clean::line(&self.file));
+        if self.sections.is_empty() {
+            out.push_str("No section reports results of the paper's own with a number.\n\n");
+            return out;
+        }
+        let longest =
+            self.sections.iter().map(|row| clean::width(&clean::line(&row.heading))).max().unwrap_or(0);
+        let width = longest.clamp("section".len(), columns.saturating_sub(46).max(20));
+        let _ = writeln!(out, "{faint}{}  results  said         how{faint:#}", fitted("section", width));
+        for row in &self.sections {
+            let colour = colour(row.state);
+            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
+            let heading = fitted(&clean::line(&row.heading), width);
+            let _ = writeln!(
+                out,
+                "{heading}  {:>7}  {colour}{:<11}{colour:#}  {faint}{how}{faint:#}",
+                row.claims,
+                name(row.state)
+            );
+        }
+        out.push('\n');
+        for (what, place) in self.anchors() {
+            let _ = writeln!(out, "{what}: {}", place.map_or("not found".to_owned(), |place| place.shown()));
+        }
+        out.push('\n');
+        out
+    }
+
+    fn anchors(&self) -> [(&'static str, Option<&At>); 3] {
+        [
+            ("registration", self.registration.as_ref()),
+            ("hypothesis before the results", self.hypothesis.as_ref()),
+            ("departure from the plan", self.deviation.as_ref()),
+        ]
+    }
+
+    /// `a sentence, line 12`
+    fn how(&self, said: &Said) -> String {
+        let how = match said.how {
+            How::Markup => "a mark",
+            How::Sentence => "a sentence",
+            How::RunIn | How::Heading => "a heading",
+            How::Hypothesis => "its hypothesis",
+            How::Document => "what is said of all analyses",
+        };
+        match &said.at {
+            None => how.to_owned(),
+            Some(at) if at.file == self.file => format!("{how}, line {}", at.line),
+            Some(at) => format!("{how}, {}", at.shown()),
+        }
+    }
+
+    fn markdown(&self) -> String {
+        let mut out = format!(
+            "## {}\n\n| section | results | planned or exploratory | known from |\n|---|---|---|---|\n",
+            cell(&self.file)
+        );
+        for row in &self.sections {
+            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
+            let _ = writeln!(
+                out,
+                "| {} | {} | {} | {} |",
+                cell(&row.heading),
+                row.claims,
+                name(row.state),
+                cell(&how)
+            );
+        }
+        out.push('\n');
+        out
+    }
+}
+
+impl At {
+    fn shown(&self) -> String {
+        format!("{}:{}", clean::line(&self.file), self.line)
+    }
+}
+
+fn at(places: &Places<'_>, reading: &Reading, range: std::ops::Range<u32>) -> At {
+    let place = Place::new(reading, range);
+    let (file, location) = places.locate(place.first().start);
+    At { file: file.to_owned(), line: location.line }
+}
+
+fn heading(section: &ResultSection<'_>) -> String {
+    let text = section.section.title().trim();
+    let is_shown = |c: &char| markup::Placeholder::from_char(*c).is_none();
+    if text.is_empty() {
+        "before the first heading".to_owned()
+    } else {
+        text.chars().filter(is_shown).collect()
+    }
+}
+
+fn name(state: State) -> &'static str {
+    match state {
+        State::Planned => "planned",
+        State::Exploratory => "exploratory",
+        State::Mixed => "both",
+        State::Unsaid => "not said",
+    }
+}
+
+fn colour(state: State) -> Style {
+    match state {
+        State::Planned => AnsiColor::Green.on_default(),
+        State::Exploratory => AnsiColor::Cyan.on_default(),
+        State::Mixed => AnsiColor::Magenta.on_default(),
+        State::Unsaid => AnsiColor::Yellow.on_default(),
+    }
+}
+
+/// A text in a cell of a table in Markdown.
+fn cell(text: &str) -> String {
+    clean::line(text).replace('|', "\\|")
+}

@@ -1,0 +1,35 @@
+//! `bad-front-matter`: front matter that is broken.
+
+use crate::analysis::Paper;
+use crate::findings::{Place, Report, Severity};
+use crate::markup::FaultKind;
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// The first thing that is wrong with it is a finding; a parser's words about the rest are guesses.
+pub struct BadFrontMatter;
+
+impl BadFrontMatter {
+    /// The rule, which has no settings.
+    ///
+    /// # Errors
+    /// None.
+    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self)
+    }
+}
+
+impl PaperCheck for BadFrontMatter {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        for fault in &paper.document.meta().faults {
+            let variant = match fault.kind {
+                FaultKind::Yaml => "yaml",
+                FaultKind::Toml => "toml",
+                FaultKind::Unclosed => "unclosed",
+                FaultKind::Code | FaultKind::Comment => continue,
+            };
+            out.place(Place::source(fault.at), Severity::Warning)
+                .variant(variant)
+                .value("reason", fault.reason.as_str());
+        }
+    }
+}
