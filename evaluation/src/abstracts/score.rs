@@ -44,13 +44,15 @@ pub fn read(abstract_: &Abstract, model: &Model<'_>) -> Reading {
 /// The moves that are missing, as surely as `thin-abstract` asks.
 pub fn missing(read: &Reading, model: &Model<'_>) -> Vec<Move> {
     let moves = Move::ALL.into_iter().filter(|&move_| move_ != Move::Other);
-    moves.filter(|&move_| model.is_missing(move_, read) >= sure()).collect()
+    moves.filter(|&move_| model.is_missing(move_, read) >= sure(move_)).collect()
 }
 
-/// How sure `thin-abstract` must be, from 0 to 1.
-fn sure() -> f64 {
+/// How sure `thin-abstract` must be that a move is missing, from 0 to 1.
+fn sure(move_: Move) -> f64 {
+    let is_lesser = matches!(move_, Move::Background | Move::Gap | Move::Conclusion);
+    let name = if is_lesser { "lesser" } else { "sure" };
     let rule = rules::builtin().into_iter().find(|rule| rule.spec.id == "thin-abstract");
-    let percent = rule.and_then(|rule| rule.spec.settings.get("sure").map(|setting| setting.default));
+    let percent = rule.and_then(|rule| rule.spec.settings.get(name).map(|setting| setting.default));
     percent.map_or(0.5, |percent| f64::from(percent) / 100.0)
 }
 

@@ -12,6 +12,8 @@ pub struct ThinAbstract {
     whole: u32,
     /// From which probability on, from 0 to 1, a move is said to be missing, and from which that is a warning.
     sure: f64,
+    /// The same as `sure` for moves that are only advised.
+    lesser: f64,
     certain: f64,
     names: [String; MOVES.len()],
     list: String,
@@ -42,6 +44,7 @@ impl ThinAbstract {
             short: settings.get("short")?,
             whole: settings.get("whole")?,
             sure: percent("sure")?,
+            lesser: percent("lesser")?,
             certain: percent("certain")?,
             names,
             list: settings.term("and")?,
@@ -90,7 +93,9 @@ impl ThinAbstract {
         }
         let asked = Asked::of(paper.doc_type());
         let missing = |move_| asked.missing(move_, moves);
-        let absent = MOVES.map(|(move_, _)| asked.severity(move_).filter(|_| missing(move_) >= self.sure));
+        let absent = MOVES.map(|(move_, _)| {
+            asked.severity(move_).filter(|&severity| missing(move_) >= self.from(severity))
+        });
         if absent.iter().all(Option::is_none) {
             self.without_number(&asked, moves, out);
             return;
@@ -115,6 +120,11 @@ impl ThinAbstract {
             let place = moves.best(move_).filter(|_| absent.is_none());
             reported = reported.also(place.map(|sentence| sentence.first_word()), note);
         }
+    }
+
+    /// From which probability on a move is said to be missing.
+    fn from(&self, severity: Severity) -> f64 {
+        if severity == Severity::Advice { self.lesser } else { self.sure }
     }
 
     fn without_number(&self, asked: &Asked, moves: &Moves<'_>, out: &mut Report<'_>) {
