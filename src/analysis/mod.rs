@@ -6,12 +6,14 @@ mod abstracts;
 mod doc_type;
 mod language;
 mod results;
+mod spelling;
 mod stats;
 mod vocabulary;
 
 pub use abstracts::{Abstract, Moves};
 pub use doc_type::DocType;
 pub use results::{ResultSection, Results};
+pub use spelling::{Custom, Spelled, Spelling, Spellings};
 pub use stats::{Counts, SectionStats, Stats};
 pub use vocabulary::{Cue, CueSet, Vocabulary};
 
@@ -66,6 +68,16 @@ impl<'d> Paper<'d> {
     /// Its results, and what it says of how they came about.
     pub fn results(&self) -> &Results<'d> {
         self.results.get_or_init(|| results::of(self))
+    }
+
+    /// Its words of which there are two spellings, in reading order. Names and quotations are left out.
+    pub fn spelled(&self) -> Vec<Spelled> {
+        self.vocabulary.spellings().uses(self.document)
+    }
+
+    /// A word in its other spelling.
+    pub fn respelled(&self, spelled: Spelled) -> &'d str {
+        self.vocabulary.spellings().other(spelled)
     }
 
     /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class.
