@@ -1,5 +1,6 @@
 //! Scores paperlint on data that people have annotated. Each kind of data is a subcommand; README.md keeps the figures.
 
+mod acronyms;
 mod sentences;
 
 use std::process::ExitCode;
@@ -15,12 +16,15 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Data {
+    /// Pairs of short and long forms, or acronyms that a paper leaves undefined
+    Acronyms(acronyms::Args),
     /// Sentence boundaries inside paragraphs
     Sentences(sentences::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Args::parse().data {
+        Data::Acronyms(args) => acronyms::run(&args),
         Data::Sentences(args) => sentences::run(&args),
     };
     match result {

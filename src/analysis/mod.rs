@@ -3,6 +3,7 @@
 //! Invariant: a fact depends on the document alone, never on a rule or a setting.
 
 mod abstracts;
+pub mod acronyms;
 mod doc_type;
 mod language;
 mod results;

@@ -56,7 +56,8 @@ impl<'d> SentenceRef<'d> {
 
     /// Whether a place in it stands between quotation marks: words that are mentioned, or somebody else's.
     pub fn is_quoted(self, at: u32) -> bool {
-        let before = self.tokens().iter().take_while(|token| token.start < at);
+        let block = &self.document.tokens[self.block().token_range()];
+        let before = block.iter().take_while(|token| token.start < at);
         before.fold(false, |is_open, token| match token.kind {
             Kind::Mark(b'"') => !is_open,
             Kind::Symbol => match self.document.token_text(*token) {

@@ -32,7 +32,7 @@ impl PaperCheck for LoneSubsection {
             let of =
                 |other: &&SectionRef<'_>| other.parent().is_some_and(|other| other.index == parent.index);
             let siblings = sections.iter().filter(of).count();
-            if siblings != 1 || is_title(parent) || !is_divided(parent) {
+            if siblings != 1 || is_title(parent) || !is_divided(parent) || !is_divided(section) {
                 continue;
             }
             if let Some(heading) = section.heading() {
@@ -53,5 +53,6 @@ fn level(section: SectionRef<'_>) -> Option<u8> {
 /// Whether a section is one that authors divide; appendices and lists of statements grow part by part.
 fn is_divided(section: SectionRef<'_>) -> bool {
     use SectionRole::{Acknowledgements, Appendix, Backmatter, References};
-    !matches!(section.zone(), Appendix | Backmatter | Acknowledgements | References)
+    let is_apart = |role| matches!(role, Appendix | Backmatter | Acknowledgements | References);
+    !is_apart(section.zone()) && !is_apart(section.role())
 }
