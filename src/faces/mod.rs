@@ -2,6 +2,7 @@
 //!
 //! Invariant: whatever is not read, not known or not run is said on stderr and seen in the exit code.
 
+mod acronyms;
 mod args;
 mod console;
 mod discover;
@@ -50,6 +51,7 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
         Some(Command::Stats(stats)) => stats::print(stats, console),
+        Some(Command::Acronyms(acronyms)) => acronyms::print(acronyms, console),
         Some(Command::Prose(prose)) => prose::print(prose, console),
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: nothing here reads or writes a file; text of others is made clean before it is part of a report. Reports for a
 //! terminal hold their colours as ANSI codes, which whoever writes them out takes away where they are not wanted.
 
+mod acronyms;
 mod budget;
 mod clean;
 mod concise;
@@ -20,6 +21,7 @@ mod summary;
 mod terminal;
 mod window;
 
+pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
 pub use clean::line as clean_line;
 pub use concise::concise;

@@ -89,16 +89,15 @@ struct Finder<'d> {
 
 impl Finder<'_> {
     fn sentence(&mut self, sentence: SentenceRef<'_>) {
-        let role = sentence.block().role();
-        let mut has_any = false;
         let tokens = sentence.tokens();
-        if self.is_list_of_names(tokens) {
+        let is_acronym = |token: &&Token| {
+            token.kind == Kind::Word && shape::acronyms(self.document.token_text(**token)).next().is_some()
+        };
+        if tokens.iter().find(is_acronym).is_none() || self.is_list_of_names(tokens) {
             return;
         }
-        for (at, token) in tokens.iter().enumerate() {
-            if token.kind != Kind::Word {
-                continue;
-            }
+        let role = sentence.block().role();
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
             let text = self.document.token_text(*token);
             for (offset, short) in shape::acronyms(text) {
                 let start = token.start + offset as u32;
@@ -110,21 +109,16 @@ impl Finder<'_> {
                 let acronym = self.entry(short);
                 acronym.uses.push(Use { range, role });
                 acronym.is_name |= is_cited || has_version;
-                has_any = true;
             }
         }
-        let has_bracket = || tokens.iter().any(|token| token.is(b'(') || token.is(b'['));
-        if has_any || has_bracket() {
-            definitions::of(sentence, &mut |short, definition| {
-                // `Special Interest Group (Matrix-SIG)` says what SIG is, too.
-                for part in
-                    short.split('-').map(shape::singular).filter(|part| *part != short && part.len() > 1)
-                {
-                    self.entry(part).definitions.push(definition.clone());
-                }
-                self.entry(shape::singular(short)).definitions.push(definition);
-            });
-        }
+        definitions::of(sentence, &mut |short, definition| {
+            // `Special Interest Group (Matrix-SIG)` says what SIG is, too.
+            for part in short.split('-').map(shape::singular).filter(|part| *part != short && part.len() > 1)
+            {
+                self.entry(part).definitions.push(definition.clone());
+            }
+            self.entry(shape::singular(short)).definitions.push(definition);
+        });
     }
 
     /// Whether a citation follows, as one or written out: `, 2010)`.
@@ -209,8 +203,17 @@ impl Finder<'_> {
         if by_lower.is_empty() {
             return is_word;
         }
+        // One bit for each first letter and length, so that most words are never looked up.
+        let mut shapes = [0_u64; 256];
+        for word in by_lower.keys() {
+            shapes[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
+        }
         for token in self.document.tokens().iter().filter(|token| token.kind == Kind::Word) {
-            if let Some(&index) = by_lower.get(self.document.token_text(*token)) {
+            let word = self.document.token_text(*token);
+            let first = word.bytes().next().unwrap_or(0);
+            if shapes[usize::from(first)] >> word.len().min(63) & 1 == 1
+                && let Some(&index) = by_lower.get(word)
+            {
                 is_word[index] = true;
             }
         }

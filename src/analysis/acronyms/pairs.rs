@@ -253,7 +253,7 @@ fn word_start(text: &str, at: usize) -> usize {
     });
     let start = dashes.max(space).unwrap_or(0);
     let marks = slice(text, start..at).find(|c: char| !matches!(c, '"' | '“' | '‘' | '\'' | '/' | '('));
-    start + marks.unwrap_or(0)
+    start + marks.unwrap_or(at - start)
 }
 
 /// The words of a text and where they start; hyphens and slashes part them.

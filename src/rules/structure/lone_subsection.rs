@@ -35,7 +35,8 @@ impl PaperCheck for LoneSubsection {
             if siblings != 1 || is_title(parent) || !is_divided(parent) || !is_divided(section) {
                 continue;
             }
-            if let Some(heading) = section.heading() {
+            // A line in bold that ends in a colon introduces a list; it divides nothing.
+            if let Some(heading) = section.heading().filter(|_| !section.title().trim_end().ends_with(':')) {
                 out.at(heading.range(), Severity::Advice).value("title", section.title());
             }
         }
