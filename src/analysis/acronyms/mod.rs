@@ -90,14 +90,16 @@ struct Finder<'d> {
 impl Finder<'_> {
     fn sentence(&mut self, sentence: SentenceRef<'_>) {
         let tokens = sentence.tokens();
-        let is_acronym = |token: &&Token| {
-            token.kind == Kind::Word && shape::acronyms(self.document.token_text(**token)).next().is_some()
+        let bytes = self.document.reading().text().as_bytes();
+        let may_hold = |token: &Token| {
+            let word = bytes.get(token.start as usize..token.end as usize).unwrap_or_default();
+            token.kind == Kind::Word && shape::may_hold_acronym(word)
         };
-        if tokens.iter().find(is_acronym).is_none() || self.is_list_of_names(tokens) {
+        if !tokens.iter().any(may_hold) || self.is_list_of_names(tokens) {
             return;
         }
         let role = sentence.block().role();
-        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| may_hold(token)) {
             let text = self.document.token_text(*token);
             for (offset, short) in shape::acronyms(text) {
                 let start = token.start + offset as u32;

@@ -1,8 +1,13 @@
 //! What looks like an acronym.
 
+/// Whether a word may hold an acronym: it has a capital after its first letter. Most words are told apart by this look.
+#[inline]
+pub(super) fn may_hold_acronym(word: &[u8]) -> bool {
+    word.iter().skip(1).any(u8::is_ascii_uppercase)
+}
+
 /// The acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`).
 pub(super) fn acronyms(word: &str) -> impl Iterator<Item = (usize, &str)> {
-    // Most words are told apart by their second and third letter, without more work.
     let upper = word.bytes().filter(u8::is_ascii_uppercase).take(2).count();
     let is_whole = upper == 2 && is_acronym(singular(word));
     let whole = is_whole.then(|| (0, singular(word)));
