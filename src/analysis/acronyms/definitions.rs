@@ -82,6 +82,10 @@ impl Sides<'_> {
         };
         let rest = self.tokens.get(opening..)?;
         let first = rest.first()?;
+        let letter = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+        if self.text(next) != "=" && letter(self.text(opening)) != letter(short) {
+            return None;
+        }
         // The long form ends somewhere in the window: try each end, the shortest first.
         for last in rest.iter().take(WINDOW) {
             if matches!(last.kind, Kind::Mark(b';' | b'.' | b'(' | b')' | b',')) {

@@ -6,7 +6,7 @@ mod shape;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SentenceRef, Token};
 
@@ -223,8 +223,8 @@ impl Finder<'_> {
     }
 
     /// The initials of the authors, as the metadata names them: `Ada B. Lee` gives `ABL` and `AL`.
-    fn initials(&self) -> Vec<String> {
-        let mut initials = Vec::new();
+    fn initials(&self) -> FxHashSet<String> {
+        let mut initials = FxHashSet::default();
         let blocks = (0..self.document.blocks().len() as u32).map(|index| self.document.block(index));
         for block in blocks.filter(|block| block.role() == BlockRole::Metadata) {
             let words: Vec<char> = block
