@@ -12,7 +12,8 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use paperlint::document::{self, Document};
 use paperlint::markup::{self, Builder, Reading};
-use paperlint::rules::builtin;
+use paperlint::rules::spec::Stage;
+use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Draft, Format, Source};
 use paperlint::{RuleSet, Scratch, lint};
 use pulldown_cmark::{Options, Parser};
@@ -144,5 +145,28 @@ fn whole_lint(bencher: Bencher, format: &str) {
     let mut scratch = Scratch::default();
     bencher.counter(bytes(drafts)).bench_local(|| {
         drafts.iter().map(|draft| lint(draft, &RULES, &mut scratch).findings.len()).sum::<usize>()
+    });
+}
+
+/// The stable rules, which run by default.
+#[divan::bench(args = FORMATS)]
+fn whole_lint_stable_rules(bencher: Bencher, format: &str) {
+    lint_with(bencher, format, |rule| rule.spec.stage == Stage::Stable);
+}
+
+/// The four rules that the program began with: the same drafts, so that the cost of the others is seen.
+#[divan::bench(args = FORMATS)]
+fn whole_lint_four_rules(bencher: Bencher, format: &str) {
+    const FOUR: [&str; 4] = ["long-sentence", "long-paragraph", "thin-abstract", "unlabelled-results"];
+    lint_with(bencher, format, |rule| FOUR.contains(&rule.spec.id.as_str()));
+}
+
+fn lint_with(bencher: Bencher, format: &str, is_wanted: fn(&RuleFile) -> bool) {
+    let files = builtin().into_iter().filter(is_wanted).collect();
+    let rules = RuleSet::compile(files).unwrap_or_else(|_| panic!("built-in rules"));
+    let drafts = of(format);
+    let mut scratch = Scratch::default();
+    bencher.counter(bytes(drafts)).bench_local(|| {
+        drafts.iter().map(|draft| lint(draft, &rules, &mut scratch).findings.len()).sum::<usize>()
     });
 }

@@ -1,6 +1,7 @@
 //! Scores paperlint on data that people have annotated. Each kind of data is a subcommand; README.md keeps the figures.
 
 mod abstracts;
+mod acronyms;
 mod labels;
 mod sentences;
 
@@ -19,6 +20,8 @@ struct Args {
 enum Data {
     /// Planned and exploratory, in whole papers
     Labels(labels::Args),
+    /// Pairs of short and long forms, or acronyms that a paper leaves undefined
+    Acronyms(acronyms::Args),
     /// Sentence boundaries inside paragraphs
     Sentences(sentences::Args),
     /// Roles and moves of the sentences of abstracts
@@ -30,6 +33,7 @@ enum Data {
 fn main() -> ExitCode {
     let result = match Args::parse().data {
         Data::Labels(args) => labels::run(&args),
+        Data::Acronyms(args) => acronyms::run(&args),
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),

@@ -3,16 +3,19 @@
 //! Invariant: a fact depends on the document alone, never on a rule or a setting.
 
 mod abstracts;
+pub mod acronyms;
 mod doc_type;
 mod language;
 pub mod moves;
 mod results;
+mod spelling;
 mod stats;
 mod vocabulary;
 
 pub use abstracts::{Abstract, Moves};
 pub use doc_type::DocType;
 pub use results::{Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told};
+pub use spelling::{Custom, Spelled, Spelling, Spellings};
 pub use stats::{Counts, SectionStats, Stats};
 pub use vocabulary::{Cue, CueSet, Vocabulary};
 
@@ -76,6 +79,16 @@ impl<'d> Paper<'d> {
     /// Its results, and what it says of how they came about.
     pub fn results(&self) -> &Results<'d> {
         self.results.get_or_init(|| results::of(self))
+    }
+
+    /// Its words of which there are two spellings, in reading order. Names and quotations are left out.
+    pub fn spelled(&self) -> Vec<Spelled> {
+        self.vocabulary.spellings().uses(self.document)
+    }
+
+    /// A word in its other spelling.
+    pub fn respelled(&self, spelled: Spelled) -> &'d str {
+        self.vocabulary.spellings().other(spelled)
     }
 
     /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class, or its files are

@@ -2,6 +2,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
+use super::spelling::Spellings;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
 
 /// What a phrase hints at.
@@ -78,6 +79,7 @@ pub struct Vocabulary {
     cues: Vec<Cue>,
     /// Whether each word is among the commonest of English, by word.
     common: Vec<bool>,
+    spellings: Spellings,
 }
 
 impl Vocabulary {
@@ -97,14 +99,26 @@ impl Vocabulary {
                 cues.push(cue);
             }
         }
+        let spellings = Spellings::new(lexicon);
         let mut is_common = vec![false; lexicon.len()];
         common.iter().for_each(|word| is_common[word.0 as usize] = true);
-        Self { moves: moves.finish(lexicon), claims: claims.finish(lexicon), cues, common: is_common }
+        Self {
+            moves: moves.finish(lexicon),
+            claims: claims.finish(lexicon),
+            cues,
+            common: is_common,
+            spellings,
+        }
     }
 
     /// Whether a word is among the commonest of English.
     pub fn is_common(&self, word: WordId) -> bool {
         word != WordId::NONE && self.common.get(word.0 as usize).is_some_and(|&is_common| is_common)
+    }
+
+    /// The words with two spellings.
+    pub fn spellings(&self) -> &Spellings {
+        &self.spellings
     }
 
     /// Which cues of claims and statuses a sentence has.

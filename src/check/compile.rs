@@ -4,7 +4,10 @@ use super::Scope;
 use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, RuleId, Safety, Severity};
-use crate::rules::spec::{Detect, FixLevel, Measure, Per, RuleSpec, SpecProblem};
+use crate::markup::Placeholder;
+use crate::rules::spec::{
+    Detect, FixLevel, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
+};
 use crate::rules::{CodeCheck, PaperCheck, ParagraphCheck, RuleFile, SentenceCheck, Settings};
 
 /// Rules compiled for the pass. Immutable; threads share one.
@@ -15,9 +18,11 @@ pub struct RuleSet {
     pub(super) phrases: Phrases,
     pub(super) phrase_entries: Vec<PhraseEntry>,
     pub(super) patterns: Vec<PatternEntry>,
+    /// Expressions that excuse what was found near them.
+    pub(super) unless: Vec<(Regex, Near)>,
     /// The patterns that each word is an anchor of, by word.
     pub(super) anchors: Vec<Vec<u32>>,
-    pub(super) measures: Vec<(RuleId, Measure)>,
+    pub(super) measures: Vec<MeasureEntry>,
     pub(super) sentence_checks: Vec<(RuleId, Box<dyn SentenceCheck>)>,
     pub(super) paragraph_checks: Vec<(RuleId, Box<dyn ParagraphCheck>)>,
     pub(super) paper_checks: Vec<(RuleId, Box<dyn PaperCheck>)>,
@@ -33,15 +38,31 @@ pub struct Rule {
     pub scope: Scope,
 }
 
+/// A phrase of a rule. An exception hides the rule's other phrases inside it.
 pub(super) struct PhraseEntry {
     pub rule: RuleId,
+    pub is_exception: bool,
     pub replacement: Option<String>,
     pub safety: Option<Safety>,
+    /// Index into the set's `unless`.
+    pub unless: Option<u32>,
 }
 
 pub(super) struct PatternEntry {
     pub rule: RuleId,
     pub regex: Regex,
+    /// Index into the set's `unless`.
+    pub unless: Option<u32>,
+    /// Whether only a group of the expression is marked.
+    pub has_group: bool,
+}
+
+pub(super) struct MeasureEntry {
+    pub rule: RuleId,
+    pub of: Quantity,
+    pub per: MeasureUnit,
+    /// Index into the set's `unless`.
+    pub unless: Option<u32>,
 }
 
 /// A rule file that cannot be used, with what is wrong.
@@ -113,7 +134,8 @@ struct Compiler {
     phrases: PhrasesBuilder,
     phrase_entries: Vec<PhraseEntry>,
     patterns: Vec<(PatternEntry, Vec<WordId>)>,
-    measures: Vec<(RuleId, Measure)>,
+    unless: Vec<(Regex, Near)>,
+    measures: Vec<MeasureEntry>,
     sentence_checks: Vec<(RuleId, Box<dyn SentenceCheck>)>,
     paragraph_checks: Vec<(RuleId, Box<dyn ParagraphCheck>)>,
     paper_checks: Vec<(RuleId, Box<dyn PaperCheck>)>,
@@ -142,41 +164,12 @@ impl Compiler {
 
     fn add_detection(&mut self, rule: RuleId, spec: &RuleSpec) -> Result<(), SpecProblem> {
         match &spec.detect {
-            Detect::Phrases(phrases) => {
-                let safety = match phrases.fix {
-                    FixLevel::Safe => Some(Safety::Safe),
-                    FixLevel::Suggested => Some(Safety::Suggested),
-                    FixLevel::None => None,
-                };
-                for (index, phrase) in phrases.list.iter().enumerate() {
-                    let payload = self.phrase_entries.len() as u32;
-                    self.phrases.add(&phrase.find, payload, &mut self.lexicon).map_err(|error| {
-                        SpecProblem::at(&format!("detect.phrases.list.{index}.find"), error.to_string())
-                    })?;
-                    self.phrase_entries.push(PhraseEntry {
-                        rule,
-                        replacement: phrase.replacement.clone(),
-                        safety,
-                    });
-                }
+            Detect::Phrases(phrases) => self.add_phrases(rule, phrases)?,
+            Detect::Pattern(pattern) => self.add_pattern(rule, pattern)?,
+            Detect::Measure(measure) => {
+                let unless = self.add_unless(measure.unless.as_ref(), "detect.measure.unless.regex")?;
+                self.measures.push(MeasureEntry { rule, of: measure.of, per: measure.per, unless });
             }
-            Detect::Pattern(pattern) => {
-                let regex = Regex::new(&pattern.regex).map_err(|error| {
-                    SpecProblem::at(
-                        "detect.pattern.regex",
-                        format!("the pattern cannot be used: {}", one_line(&error)),
-                    )
-                })?;
-                if pattern.anchors.is_empty() {
-                    return Err(SpecProblem::at(
-                        "detect.pattern.anchors",
-                        "name at least one word that stands in every match, so that other sentences cost nothing",
-                    ));
-                }
-                let anchors = pattern.anchors.iter().map(|word| self.lexicon.add(word)).collect();
-                self.patterns.push((PatternEntry { rule, regex }, anchors));
-            }
-            Detect::Measure(measure) => self.measures.push((rule, measure.clone())),
             Detect::Code(_) => {
                 let made = CodeCheck::of(&spec.id, &Settings::new(spec));
                 match made.map_err(|error| SpecProblem::at("detect", error.to_string()))? {
@@ -187,6 +180,56 @@ impl Compiler {
             }
         }
         Ok(())
+    }
+
+    fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
+        let safety = match phrases.fix {
+            FixLevel::Safe => Some(Safety::Safe),
+            FixLevel::Suggested => Some(Safety::Suggested),
+            FixLevel::None => None,
+        };
+        let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
+        let found = phrases.list.iter().map(|phrase| (&phrase.find, phrase.replacement.clone()));
+        for (index, (find, replacement)) in found.enumerate() {
+            let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
+            self.add_phrase(find, entry, &format!("detect.phrases.list.{index}.find"))?;
+        }
+        for (index, find) in phrases.except.iter().enumerate() {
+            let entry =
+                PhraseEntry { rule, is_exception: true, replacement: None, safety: None, unless: None };
+            self.add_phrase(find, entry, &format!("detect.phrases.except.{index}"))?;
+        }
+        Ok(())
+    }
+
+    fn add_phrase(&mut self, find: &str, entry: PhraseEntry, at: &str) -> Result<(), SpecProblem> {
+        let payload = self.phrase_entries.len() as u32;
+        self.phrases
+            .add(find, payload, &mut self.lexicon)
+            .map_err(|error| SpecProblem::at(at, error.to_string()))?;
+        self.phrase_entries.push(entry);
+        Ok(())
+    }
+
+    fn add_pattern(&mut self, rule: RuleId, pattern: &Pattern) -> Result<(), SpecProblem> {
+        let regex = expression(&pattern.regex, "detect.pattern.regex")?;
+        let unless = self.add_unless(pattern.unless.as_ref(), "detect.pattern.unless.regex")?;
+        if pattern.anchors.is_empty() {
+            return Err(SpecProblem::at(
+                "detect.pattern.anchors",
+                "name at least one word that stands in every match, so that other sentences cost nothing",
+            ));
+        }
+        let anchors = pattern.anchors.iter().map(|word| self.lexicon.add(word)).collect();
+        let has_group = regex.capture_names().any(|name| name == Some("at"));
+        self.patterns.push((PatternEntry { rule, regex, unless, has_group }, anchors));
+        Ok(())
+    }
+
+    fn add_unless(&mut self, unless: Option<&Unless>, at: &str) -> Result<Option<u32>, SpecProblem> {
+        let Some(unless) = unless else { return Ok(None) };
+        self.unless.push((expression(&unless.regex, at)?, unless.near));
+        Ok(Some(self.unless.len() as u32 - 1))
     }
 
     fn finish(mut self) -> RuleSet {
@@ -204,6 +247,7 @@ impl Compiler {
             vocabulary,
             phrase_entries: self.phrase_entries,
             patterns,
+            unless: self.unless,
             anchors,
             measures: self.measures,
             sentence_checks: self.sentence_checks,
@@ -212,6 +256,31 @@ impl Compiler {
         }
     }
 }
+
+/// A regular expression of a rule file, with `<cite>` and the like as the private characters that stand for them.
+fn expression(written: &str, at: &str) -> Result<Regex, SpecProblem> {
+    // The tables of Unicode make an expression ten times as slow to compile, and rules are about English words.
+    let mut pattern =
+        written.replace(r"\w", "[0-9A-Za-z_]").replace(r"\d", "[0-9]").replace(r"\b", r"(?-u:\b)");
+    for (name, placeholders) in NAMED {
+        if pattern.contains(name) {
+            let class: String = placeholders.iter().map(|placeholder| placeholder.to_char()).collect();
+            pattern = pattern.replace(name, &format!("[{class}]"));
+        }
+    }
+    Regex::new(&pattern)
+        .map_err(|error| SpecProblem::at(at, format!("the pattern cannot be used: {}", one_line(&error))))
+}
+
+const NAMED: &[(&str, &[Placeholder])] = &[
+    ("<cite>", &[Placeholder::Citation, Placeholder::TextCitation]),
+    ("<citep>", &[Placeholder::Citation]),
+    ("<ref>", &[Placeholder::Reference]),
+    ("<math>", &[Placeholder::Math, Placeholder::Statistic, Placeholder::Number]),
+    ("<number>", &[Placeholder::Number, Placeholder::Statistic]),
+    ("<code>", &[Placeholder::Code]),
+    ("<url>", &[Placeholder::Url]),
+];
 
 /// The regex crate explains over several lines with a drawing; its last line says what is wrong.
 fn one_line(error: &regex::Error) -> String {

@@ -1,8 +1,9 @@
+use super::compile::{MeasureEntry, Rule};
 use super::{Lint, RuleSet};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity};
-use crate::rules::spec::{Measure, MeasureUnit, Per, Quantity};
+use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
 
 /// Applies all rules to a paper.
 pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
@@ -38,7 +39,7 @@ struct Pass<'p, 'd> {
 }
 
 impl Pass<'_, '_> {
-    fn runs(&self, rule: &super::compile::Rule, is_english: bool) -> bool {
+    fn runs(&self, rule: &Rule, is_english: bool) -> bool {
         let fits_language = is_english || rule.file.spec.language == "any";
         fits_language && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
     }
@@ -66,13 +67,13 @@ impl Pass<'_, '_> {
                 );
             }
         }
-        for (rule, measure) in &rules.measures {
-            if measure.per == MeasureUnit::Paragraph && self.looks_at(*rule, block) {
+        for measure in &rules.measures {
+            if measure.per == MeasureUnit::Paragraph && self.looks_at(measure.rule, block) {
                 let count = match measure.of {
                     Quantity::Words => block.words(),
                     Quantity::Sentences => block.sentences().len() as u32,
                 };
-                self.measured(*rule, measure, count, block.range());
+                self.measured(measure, count, block.range());
             }
         }
     }
@@ -89,9 +90,9 @@ impl Pass<'_, '_> {
                 );
             }
         }
-        for (rule, measure) in &rules.measures {
-            if measure.per == MeasureUnit::Sentence && self.looks_at(*rule, block) {
-                self.measured(*rule, measure, sentence.words(), sentence.range());
+        for measure in &rules.measures {
+            if measure.per == MeasureUnit::Sentence && self.looks_at(measure.rule, block) {
+                self.measured(measure, sentence.words(), sentence.range());
             }
         }
     }
@@ -112,7 +113,7 @@ impl Pass<'_, '_> {
                 }
             }
             rules.phrases.at(tokens, at, range.end, &mut |payload, covered: std::ops::Range<usize>| {
-                self.phrase(payload, &tokens[covered.clone()], covered, block);
+                self.phrase(payload, &tokens[covered.clone()], covered, sentence, block);
             });
         }
         for index in patterns {
@@ -120,7 +121,14 @@ impl Pass<'_, '_> {
         }
     }
 
-    fn phrase(&mut self, payload: u32, tokens: &[Token], range: std::ops::Range<usize>, block: BlockRef<'_>) {
+    fn phrase(
+        &mut self,
+        payload: u32,
+        tokens: &[Token],
+        range: std::ops::Range<usize>,
+        sentence: SentenceRef<'_>,
+        block: BlockRef<'_>,
+    ) {
         let rules = self.rules;
         let entry = &rules.phrase_entries[payload as usize];
         let index = entry.rule.0 as usize;
@@ -129,6 +137,9 @@ impl Pass<'_, '_> {
             return;
         }
         self.last_ends[index] = range.end;
+        if entry.is_exception || sentence.is_quoted(first.start) || self.is_excused(entry.unless, sentence) {
+            return;
+        }
         let severity = rules.rule(entry.rule).severity;
         let text = self.paper.document.reading().slice(first.start, last.end);
         let mut report = self.report(entry.rule);
@@ -144,52 +155,78 @@ impl Pass<'_, '_> {
 
     fn pattern(&mut self, index: u32, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
         let entry = &self.rules.patterns[index as usize];
-        if !self.looks_at(entry.rule, block) {
+        let text = sentence.text();
+        if !self.looks_at(entry.rule, block)
+            || !entry.regex.is_match(text)
+            || self.is_excused(entry.unless, sentence)
+        {
             return;
         }
         let severity = self.rules.rule(entry.rule).severity;
         let start = sentence.range().start;
-        for captures in entry.regex.captures_iter(sentence.text()) {
-            let Some(found) =
-                captures.name("at").or_else(|| captures.get(0)).filter(|found| !found.is_empty())
-            else {
-                continue;
-            };
+        for captures in entry.regex.captures_iter(text) {
+            let found = if entry.has_group { captures.name("at") } else { captures.get(0) };
+            let Some(found) = found.filter(|found| !found.is_empty()) else { continue };
             let range = start + found.start() as u32..start + found.end() as u32;
-            self.report(entry.rule).at(range, severity).value("found", found.as_str());
+            if !sentence.is_quoted(range.start) {
+                self.report(entry.rule).at(range, severity).value("found", found.as_str());
+            }
+        }
+    }
+
+    fn is_excused(&self, unless: Option<u32>, sentence: SentenceRef<'_>) -> bool {
+        let Some(index) = unless else { return false };
+        let (regex, near) = &self.rules.unless[index as usize];
+        match near {
+            Near::Sentence => regex.is_match(sentence.text()),
+            Near::Next => {
+                let next = sentence.block().sentences().find(|other| other.index == sentence.index + 1);
+                regex.is_match(sentence.text()) || next.is_some_and(|next| regex.is_match(next.text()))
+            }
+            Near::Paragraph => regex.is_match(sentence.block().text()),
+            Near::Section => sentence.section().own_blocks().any(|block| regex.is_match(block.text())),
         }
     }
 
     fn section(&mut self, section: SectionRef<'_>) {
         let rules = self.rules;
-        for (rule, measure) in &rules.measures {
+        for measure in &rules.measures {
             if measure.per != MeasureUnit::Section {
                 continue;
             }
-            let blocks = section.own_blocks().filter(|&block| self.looks_at(*rule, block));
+            let blocks = section.own_blocks().filter(|&block| self.looks_at(measure.rule, block));
             let count = match measure.of {
                 Quantity::Words => blocks.map(BlockRef::words).sum(),
                 Quantity::Sentences => blocks.map(|block| block.sentences().len() as u32).sum(),
             };
             let place = section.heading().or_else(|| section.own_blocks().next());
             if let Some(place) = place {
-                self.measured(*rule, measure, count, place.range());
+                self.measured(measure, count, place.range());
             }
         }
     }
 
-    fn measured(&mut self, rule: RuleId, measure: &Measure, count: u32, range: std::ops::Range<u32>) {
-        let over = |name| self.rules.rule(rule).setting(name).filter(|&limit| count > limit);
-        let (severity, limit) = match (over("warning"), over("advice")) {
-            (Some(limit), _) => (Severity::Warning, limit),
-            (None, Some(limit)) => (Severity::Advice, limit),
-            (None, None) => return,
+    fn measured(&mut self, measure: &MeasureEntry, count: u32, range: std::ops::Range<u32>) {
+        let rule_of = self.rules.rule(measure.rule);
+        let over = |name| rule_of.setting(name).filter(|&limit| count > limit);
+        let fewest = || rule_of.setting("fewest").filter(|&limit| 0 < count && count < limit);
+        let found = over("warning").map(|limit| (Severity::Warning, limit));
+        let found = found.or_else(|| over("advice").map(|limit| (Severity::Advice, limit)));
+        let Some((severity, limit)) = found.or_else(|| fewest().map(|limit| (rule_of.severity, limit)))
+        else {
+            return;
         };
         let name = match measure.of {
             Quantity::Words => "words",
             Quantity::Sentences => "sentences",
         };
-        self.report(rule).at(range, severity).value(name, count).value("limit", limit);
+        let excuse = measure.unless.map(|index| &self.rules.unless[index as usize].0);
+        if excuse.is_some_and(|excuse| {
+            excuse.is_match(self.paper.document.reading().slice(range.start, range.end))
+        }) {
+            return;
+        }
+        self.report(measure.rule).at(range, severity).value(name, count).value("limit", limit);
     }
 
     /// Joins the findings of rules that speak once per section or once per paper.
@@ -211,8 +248,29 @@ impl Pass<'_, '_> {
                 None => kept.push((finding, section)),
             }
         }
+        let is_enough = |(finding, section): &(Finding, u32)| {
+            let rule = rules.rule(finding.rule);
+            rule.per() == Per::Place || is_enough(paper, rule, finding, *section)
+        };
+        kept.retain(is_enough);
         kept.into_iter().map(|(finding, _)| finding).collect()
     }
+}
+
+/// Whether a joined finding stands for as many places as its rule asks for.
+fn is_enough(paper: &Paper<'_>, rule: &Rule, finding: &Finding, section: u32) -> bool {
+    let places = match finding.value("places") {
+        Some(findings::Value::Count(count)) => *count,
+        _ => 1,
+    };
+    let sentences = || match rule.per() {
+        Per::Paper => paper.document.sentences().len(),
+        _ => paper.document.section(section).own_sentences().count(),
+    };
+    rule.setting("places").is_none_or(|least| places >= least)
+        && rule
+            .setting("share")
+            .is_none_or(|share| u64::from(places) * 100 >= sentences() as u64 * u64::from(share))
 }
 
 /// Further places that a joined finding shows; the rest are counted.

@@ -13,6 +13,8 @@ pub struct Phrases {
     starts: Vec<u32>,
     entries: Vec<Entry>,
     elements: Vec<Element>,
+    /// For each word, which second words its phrases ask for: the bit of the word's id modulo 64. Most places are left after this look.
+    seconds: Vec<u64>,
     /// The sets of alternatives, a bit for each word of the lexicon.
     sets: Vec<u64>,
     /// Numbers in `sets` that one set takes.
@@ -62,6 +64,10 @@ impl Phrases {
             return;
         }
         let Some(&[from, to]) = self.starts.get(word..word + 2) else { return };
+        let second = tokens.get(at + 1).map_or(0, |token| token.word.0 % 64);
+        if self.seconds[word] >> second & 1 == 0 {
+            return;
+        }
         for entry in &self.entries[from as usize..to as usize] {
             let rest = &self.elements[entry.first as usize..entry.end as usize];
             let last = at + 1 + rest.len();
@@ -148,7 +154,9 @@ impl PhrasesBuilder {
             set.iter().for_each(|word| sets[index * stride + word.0 as usize / 64] |= 1 << (word.0 % 64));
         }
         let starts = vec![0; lexicon.len() + 1];
-        let mut phrases = Phrases { starts, entries: Vec::new(), elements: Vec::new(), sets, stride };
+        let seconds = vec![0; lexicon.len()];
+        let mut phrases =
+            Phrases { starts, entries: Vec::new(), elements: Vec::new(), seconds, sets, stride };
         for (first, rest, payload) in &self.forms {
             let from = phrases.elements.len() as u32;
             phrases.elements.extend(rest);
@@ -158,11 +166,23 @@ impl PhrasesBuilder {
                 end: phrases.elements.len() as u32,
             });
             phrases.starts[first.0 as usize + 1] = phrases.entries.len() as u32;
+            phrases.seconds[first.0 as usize] |= self.seconds(rest.first());
         }
         for word in 1..phrases.starts.len() {
             phrases.starts[word] = phrases.starts[word].max(phrases.starts[word - 1]);
         }
         phrases
+    }
+
+    /// The bits of the words that an element fits.
+    fn seconds(&self, element: Option<&Element>) -> u64 {
+        match element {
+            Some(Element::Word(word)) => 1 << (word.0 % 64),
+            Some(Element::OneOf(set)) => {
+                self.sets[*set as usize].iter().fold(0, |bits, word| bits | 1 << (word.0 % 64))
+            }
+            _ => u64::MAX,
+        }
     }
 
     fn element(&mut self, written: &str, lexicon: &mut Lexicon) -> Result<Element, PhraseError> {

@@ -54,6 +54,21 @@ impl<'d> SentenceRef<'d> {
         self.tokens().first().map_or(0..0, |token| token.start..token.end)
     }
 
+    /// Whether a place in it stands between quotation marks: words that are mentioned, or somebody else's.
+    pub fn is_quoted(self, at: u32) -> bool {
+        let block = &self.document.tokens[self.block().token_range()];
+        let before = block.iter().take_while(|token| token.start < at);
+        before.fold(false, |is_open, token| match token.kind {
+            Kind::Mark(b'"') => !is_open,
+            Kind::Symbol => match self.document.token_text(*token) {
+                "“" | "«" | "„" => true,
+                "”" | "»" => false,
+                _ => is_open,
+            },
+            _ => is_open,
+        })
+    }
+
     /// The block it stands in.
     pub fn block(self) -> BlockRef<'d> {
         BlockRef::new(self.document, self.data().block)

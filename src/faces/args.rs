@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
-use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
+use crate::output::{AbstractFormat, AcronymsFormat, OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
 use crate::source::Format;
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
@@ -46,6 +46,8 @@ pub enum Command {
     Results(Results),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
+    /// List the acronyms: what each stands for, where it is first spelled out, how often it is used
+    Acronyms(Acronyms),
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
     Prose(Prose),
 }
@@ -150,6 +152,15 @@ pub struct Stats {
     pub output_format: StatsFormat,
 }
 
+#[derive(Args, Debug)]
+pub struct Acronyms {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// `full` gives a table to read, `markdown` one for the paper, `json` all places for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = acronyms_format())]
+    pub output_format: AcronymsFormat,
+}
+
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
@@ -227,6 +238,14 @@ fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
         "json" => StatsFormat::Json,
         "csv" => StatsFormat::Csv,
         _ => StatsFormat::Full,
+    })
+}
+
+fn acronyms_format() -> impl TypedValueParser<Value = AcronymsFormat> {
+    PossibleValuesParser::new(["full", "markdown", "json"]).map(|name| match name.as_str() {
+        "markdown" => AcronymsFormat::Markdown,
+        "json" => AcronymsFormat::Json,
+        _ => AcronymsFormat::Full,
     })
 }
 

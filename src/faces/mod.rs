@@ -3,6 +3,7 @@
 //! Invariant: whatever is not read, not known or not run is said on stderr and seen in the exit code.
 
 mod abstracts;
+mod acronyms;
 mod args;
 mod console;
 mod discover;
@@ -54,6 +55,7 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Abstract(args)) => abstracts::print(args, console),
         Some(Command::Results(results)) => results::print(results, console),
         Some(Command::Stats(stats)) => stats::print(stats, console),
+        Some(Command::Acronyms(acronyms)) => acronyms::print(acronyms, console),
         Some(Command::Prose(prose)) => prose::print(prose, console),
     }
 }

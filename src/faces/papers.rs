@@ -157,7 +157,7 @@ impl Listing<'_> {
 
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
-            Some("check" | "rules" | "explain" | "prose" | "stats" | "results") => {
+            Some("check" | "rules" | "explain" | "prose" | "stats" | "results" | "abstract" | "acronyms") => {
                 "; a command stands before all options"
             }
             _ => "",

@@ -249,14 +249,25 @@ impl Reported<'_> {
         self
     }
 
-    /// Replaces the reported range by `text`, if it can be edited in place.
+    /// Replaces the reported range by `text`, if it can be edited in place. Where markup stands in the part that stays the same, the
+    /// rest is replaced.
     pub fn replacement(self, text: &str, safety: Safety) -> Self {
-        let range = &self.finding.place.range;
-        if let Some(span) = self.reading.verbatim(range.start, range.end) {
+        let Range { start, end } = self.finding.place.range.clone();
+        let same = shared_start(self.reading.slice(start, end), text);
+        let rest = text.get(same..).unwrap_or(text);
+        let whole = self.reading.verbatim(start, end).map(|span| (span, text));
+        let edit = whole.or_else(|| Some((self.reading.verbatim(start + same as u32, end)?, rest)));
+        if let Some((span, text)) = edit {
             self.finding.fix = Some(Fix { edits: vec![Edit { span, text: text.to_owned() }], safety });
         }
         self
     }
+}
+
+/// The bytes of the words that two texts start with.
+fn shared_start(one: &str, other: &str) -> usize {
+    let ends = one.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b);
+    ends.filter(|((_, c), _)| *c == ' ').map(|((at, _), _)| at + 1).last().unwrap_or(0)
 }
 
 /// Sorts findings by place, the more severe first where two start together.

@@ -4,6 +4,7 @@
 //! terminal hold their colours as ANSI codes, which whoever writes them out takes away where they are not wanted.
 
 mod abstracts;
+mod acronyms;
 mod budget;
 mod clean;
 mod concise;
@@ -24,6 +25,7 @@ mod terminal;
 mod window;
 
 pub use abstracts::{AbstractFormat, abstracts};
+pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
 pub use clean::line as clean_line;
 pub use concise::concise;

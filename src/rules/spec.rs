@@ -1,10 +1,13 @@
 //! What a rule file holds. Serde and toml only, because the build script reads the built-in files with it too.
 
+#[path = "detect.rs"]
+mod detect;
 #[path = "near.rs"]
 mod near;
 
 use std::collections::BTreeMap;
 
+pub use detect::*;
 pub use near::nearest;
 use serde::{Deserialize, Serialize};
 
@@ -88,7 +91,8 @@ pub enum Stage {
     Preview,
 }
 
-/// What one finding stands for.
+/// What one finding stands for. Where it stands for many places, the settings `places` (a number) and `share` (a percentage of the
+/// sentences) say how many there must be.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Per {
@@ -152,117 +156,6 @@ pub struct Setting {
     /// Why this default.
     #[serde(default)]
     pub source: Option<String>,
-}
-
-/// How a rule finds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Detect {
-    /// By phrases.
-    Phrases(PhraseList),
-    /// By a regular expression, in sentences that hold an anchor word.
-    Pattern(Pattern),
-    /// By a count over a threshold: the settings `warning` and `advice`.
-    Measure(Measure),
-    /// By code in `src/rules/<theme>/<id>.rs`.
-    Code(Code),
-}
-
-/// Phrases to find, and what to write instead.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct PhraseList {
-    /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`.
-    pub list: Vec<Phrase>,
-    /// Whether the replacement may be made without a look.
-    #[serde(default)]
-    pub fix: FixLevel,
-}
-
-/// One phrase.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Phrase {
-    /// What to find.
-    pub find: String,
-    /// What to write instead.
-    #[serde(default, rename = "use")]
-    pub replacement: Option<String>,
-}
-
-/// How safe the replacements of a rule are.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum FixLevel {
-    /// They keep the meaning.
-    Safe,
-    /// An author should look.
-    Suggested,
-    /// They are shown and never applied.
-    #[default]
-    None,
-}
-
-/// A regular expression, tried only where it can match.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Pattern {
-    /// The expression, on the text of one sentence. Case matters unless it says `(?i)`. A group named `at` narrows the mark.
-    pub regex: String,
-    /// Words of which at least one stands in every match, so that other sentences cost nothing.
-    pub anchors: Vec<String>,
-}
-
-/// A count with thresholds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Measure {
-    /// What is counted.
-    pub of: Quantity,
-    /// In what.
-    pub per: MeasureUnit,
-}
-
-/// What a measure counts.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Quantity {
-    /// Words.
-    Words,
-    /// Sentences.
-    Sentences,
-}
-
-/// What a measure counts in.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum MeasureUnit {
-    /// A sentence.
-    Sentence,
-    /// A paragraph, list item, caption or whatever the scope names.
-    Paragraph,
-    /// A section without those below it.
-    Section,
-}
-
-/// A rule with code.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Code {
-    /// What its code is called for.
-    pub per: CodeUnit,
-}
-
-/// What the code of a rule is called for.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum CodeUnit {
-    /// Each sentence in scope.
-    Sentence,
-    /// Each block in scope.
-    Paragraph,
-    /// The paper, once.
-    Paper,
 }
 
 /// A text that a rule must or must not find something in. It is a test.
@@ -370,10 +263,11 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
     if let Detect::Measure(_) = &spec.detect
         && !spec.settings.contains_key("warning")
         && !spec.settings.contains_key("advice")
+        && !spec.settings.contains_key("fewest")
     {
         return Err(SpecProblem::at(
             "detect.measure",
-            "a measure needs a setting `warning` or `advice`: the count above which it is found",
+            "a measure needs a setting `warning` or `advice` (the count above which it is found) or `fewest` (below)",
         ));
     }
     Ok(())

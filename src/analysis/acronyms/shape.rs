@@ -1,0 +1,86 @@
+//! What looks like an acronym.
+
+/// Whether a word may hold an acronym: it has a capital after its first letter. Most words are told apart by this look.
+#[inline]
+pub(super) fn may_hold_acronym(word: &[u8]) -> bool {
+    word.iter().skip(1).any(u8::is_ascii_uppercase)
+}
+
+/// The acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`).
+pub(super) fn acronyms(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let upper = word.bytes().filter(u8::is_ascii_uppercase).take(2).count();
+    let is_whole = upper == 2 && is_acronym(singular(word));
+    let whole = is_whole.then(|| (0, singular(word)));
+    // A single letter makes a name of what follows: `C-BARQ`.
+    let has_letter =
+        || word.split('-').any(|part| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase()));
+    let is_compound = upper == 2 && !is_whole && word.contains('-') && !has_letter();
+    let parts = is_compound.then(|| {
+        let mut at = 0;
+        word.split('-').filter_map(move |part| {
+            let start = at;
+            at += part.len() + 1;
+            is_acronym(singular(part)).then(|| (start, singular(part)))
+        })
+    });
+    whole.into_iter().chain(parts.into_iter().flatten())
+}
+
+/// Without the ending of a plural or a possessive.
+pub(super) fn singular(word: &str) -> &str {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let word = word.strip_suffix(['\'', '’']).unwrap_or(word);
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 1 && stem.ends_with(|c: char| c.is_ascii_uppercase()) => stem,
+        _ => word,
+    }
+}
+
+/// Two to eight letters, of which all are capitals, or all but one (`MoE`); capitals may be joined by hyphens. Words with digits are
+/// names, versions and units.
+fn is_acronym(word: &str) -> bool {
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let is_electrode = word.ends_with('z');
+    let parts_are_long = word.split('-').all(|part| part.len() > 1);
+    let is_mixed = upper + 1 == letters
+        && letters <= 4
+        && upper >= 2
+        && word.starts_with(|c: char| c.is_ascii_uppercase());
+    is_plain
+        && !is_electrode
+        && (2..=8).contains(&letters)
+        && (upper == letters || is_mixed)
+        && parts_are_long
+        && !is_roman(word)
+}
+
+fn is_roman(word: &str) -> bool {
+    word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(word: &str) -> Vec<&str> {
+        acronyms(word).map(|(_, short)| short).collect()
+    }
+
+    #[test]
+    fn acronyms_are_capitals() {
+        assert_eq!(found("ASR"), ["ASR"]);
+        assert_eq!(found("LLMs"), ["LLM"]);
+        assert_eq!(found("MoE"), ["MoE"]);
+        assert_eq!(found("LLM-based"), ["LLM"]);
+        assert_eq!(found("HL-LHC"), ["HL-LHC"]);
+    }
+
+    #[test]
+    fn names_numerals_and_versions_are_none() {
+        for word in ["NumPy", "III", "PO8", "T7", "Lee", "POz", "I", "USc2b", "S1"] {
+            assert!(found(word).is_empty(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What `paperlint acronyms` prints.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::places::Places;
+use super::{clean, style};
+use crate::analysis::acronyms::{self, Acronym};
+use crate::document::{Document, Lexicon};
+use crate::findings::Place;
+use crate::markup;
+use crate::source::Draft;
+
+/// How acronyms are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcronymsFormat {
+    /// A table for people.
+    Full,
+    /// A table for a paper, of those that are spelled out.
+    Markdown,
+    /// One JSON value.
+    Json,
+}
+
+/// The acronyms of each draft, in order of their letters.
+pub fn acronyms(drafts: &[Draft], format: AcronymsFormat) -> String {
+    let mut out = String::new();
+    let mut papers = Vec::new();
+    for draft in drafts {
+        let rows = rows(draft);
+        match format {
+            AcronymsFormat::Full => full(draft, &rows, &mut out),
+            AcronymsFormat::Markdown => markdown(&rows, &mut out),
+            AcronymsFormat::Json => {
+                papers.push(PaperJson { file: draft.main().name.clone(), acronyms: rows })
+            }
+        }
+    }
+    if format == AcronymsFormat::Json {
+        // A struct of strings and numbers is always valid JSON.
+        let json = serde_json::to_string(&PapersJson { papers }).unwrap_or_default();
+        let _ = writeln!(out, "{}", clean::json(&json));
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct PapersJson {
+    papers: Vec<PaperJson>,
+}
+
+#[derive(Serialize)]
+struct PaperJson {
+    file: String,
+    acronyms: Vec<Row>,
+}
+
+/// An acronym as it is printed.
+#[derive(Serialize)]
+struct Row {
+    acronym: String,
+    long: Option<String>,
+    uses: usize,
+    first_use: Option<Line>,
+    defined: Vec<Line>,
+}
+
+/// A line of a file.
+#[derive(Serialize)]
+struct Line {
+    file: String,
+    line: u32,
+}
+
+fn rows(draft: &Draft) -> Vec<Row> {
+    let reading = markup::read(draft);
+    let document = Document::new(&reading, &Lexicon::default());
+    let places = Places::new(draft);
+    let line = |range: &Range<u32>| {
+        let (name, location) = places.locate(Place::new(&reading, range.clone()).first().start);
+        Line { file: clean::line(name).into_owned(), line: location.line }
+    };
+    let row = |acronym: Acronym| Row {
+        long: acronym.long().map(|long| clean::line(long).into_owned()),
+        uses: acronym.uses.len(),
+        first_use: acronym.uses.first().map(|first| line(&first.range)),
+        defined: acronym.definitions.iter().map(|definition| line(&definition.range)).collect(),
+        acronym: clean::line(&acronym.short).into_owned(),
+    };
+    let mut rows: Vec<Row> = acronyms::acronyms(&document).into_iter().map(row).collect();
+    // A short form that is no acronym by its looks is listed where the paper spells it out.
+    rows.retain(|row| row.uses > 0 || row.long.is_some());
+    rows.sort_by(|a, b| a.acronym.cmp(&b.acronym));
+    rows
+}
+
+// Writing to a string cannot fail, here and below.
+fn full(draft: &Draft, rows: &[Row], out: &mut String) {
+    let (strong, faint) = (style::STRONG, style::FAINT);
+    let _ = writeln!(out, "{strong}{}{strong:#}\n", clean::line(&draft.main().name));
+    if rows.is_empty() {
+        let _ = writeln!(out, "no acronyms\n");
+        return;
+    }
+    let width = rows.iter().map(|row| clean::width(&row.acronym)).max().unwrap_or(0).max("acronym".len());
+    let _ = writeln!(out, "{faint}{:width$}  uses  spelled out{faint:#}", "acronym");
+    for row in rows {
+        let pad = " ".repeat(width - clean::width(&row.acronym));
+        let long = match (&row.long, row.defined.first(), &row.first_use) {
+            (Some(long), Some(at), _) => format!("{long} ({}:{})", at.file, at.line),
+            (None, Some(at), _) => format!("({}:{})", at.file, at.line),
+            (_, None, Some(at)) => format!("never; first used at {}:{}", at.file, at.line),
+            (_, None, None) => String::new(),
+        };
+        let _ = writeln!(out, "{}{pad}  {:>4}  {long}", row.acronym, row.uses);
+    }
+    out.push('\n');
+}
+
+fn markdown(rows: &[Row], out: &mut String) {
+    out.push_str("| Acronym | Meaning |\n|---|---|\n");
+    for row in rows {
+        if let Some(long) = &row.long {
+            let cell = |text: &str| text.replace('|', "\\|");
+            let _ = writeln!(out, "| {} | {} |", cell(&row.acronym), cell(long));
+        }
+    }
+    out.push('\n');
+}
