@@ -23,7 +23,7 @@ pub struct DiskLoader {
     shown_folder: PathBuf,
     /// Each file given so far: the name it was given, and its canonical path.
     given: Vec<(String, PathBuf)>,
-    /// The LaTeX files below the root, found when one is asked for that is not where it should be.
+    /// The drafts below the root, found when one is asked for that is not where it should be.
     below: Option<Vec<PathBuf>>,
 }
 
@@ -60,10 +60,10 @@ impl DiskLoader {
         Ok(here.ok().and_then(|here| below(&here).ok()).unwrap_or(real))
     }
 
-    /// The only LaTeX file below the root with the name of one that is not where it should be: TeX may be told to look there, and
-    /// authors move files.
+    /// The only draft below the root with the name of one that is not where it should be: TeX and knitr may be told to look
+    /// elsewhere, and authors move files.
     fn find_by_name(&mut self, target: &Path) -> Option<PathBuf> {
-        let below = self.below.get_or_insert_with(|| latex_files(&self.root));
+        let below = self.below.get_or_insert_with(|| drafts_below(&self.root));
         let wanted: Vec<PathBuf> = names(Path::new(target.file_name()?)).collect();
         let mut same =
             below.iter().filter(|path| wanted.iter().any(|name| path.file_name() == Some(name.as_os_str())));
@@ -136,11 +136,11 @@ fn is_package(target: &Path) -> bool {
 /// Entries of a folder that are looked at for a file that is not where it should be.
 const MOST_ENTRIES: usize = 20_000;
 
-/// The LaTeX files below a folder, hidden and ignored ones left out.
-fn latex_files(root: &Path) -> Vec<PathBuf> {
+/// The drafts below a folder, hidden and ignored ones left out.
+fn drafts_below(root: &Path) -> Vec<PathBuf> {
     let walk = WalkBuilder::new(root).require_git(false).build().take(MOST_ENTRIES);
     let paths = walk.filter_map(|entry| entry.ok().map(ignore::DirEntry::into_path));
-    paths.filter(|path| Format::from_path(path) == Some(Format::Latex)).collect()
+    paths.filter(|path| Format::from_path(path).is_some()).collect()
 }
 
 /// The names TeX tries: with `.tex` first.
