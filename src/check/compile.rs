@@ -1,10 +1,8 @@
-use regex::Regex;
-
 use super::Scope;
+use super::expression::Expression;
 use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, RuleId, Safety, Severity};
-use crate::markup::Placeholder;
 use crate::rules::spec::{
     Detect, FixLevel, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
@@ -19,7 +17,7 @@ pub struct RuleSet {
     pub(super) phrase_entries: Vec<PhraseEntry>,
     pub(super) patterns: Vec<PatternEntry>,
     /// Expressions that excuse what was found near them.
-    pub(super) unless: Vec<(Regex, Near)>,
+    pub(super) unless: Vec<(Expression, Near)>,
     /// The patterns that each word is an anchor of, by word.
     pub(super) anchors: Vec<Vec<u32>>,
     pub(super) measures: Vec<MeasureEntry>,
@@ -50,7 +48,7 @@ pub(super) struct PhraseEntry {
 
 pub(super) struct PatternEntry {
     pub rule: RuleId,
-    pub regex: Regex,
+    pub expression: Expression,
     /// Index into the set's `unless`.
     pub unless: Option<u32>,
     /// Whether only a group of the expression is marked.
@@ -129,12 +127,14 @@ impl Rule {
 
 #[derive(Default)]
 struct Compiler {
+    /// Whether the rule being added is a part of the program, whose expressions the tests check.
+    is_builtin: bool,
     rules: Vec<Rule>,
     lexicon: Lexicon,
     phrases: PhrasesBuilder,
     phrase_entries: Vec<PhraseEntry>,
     patterns: Vec<(PatternEntry, Vec<WordId>)>,
-    unless: Vec<(Regex, Near)>,
+    unless: Vec<(Expression, Near)>,
     measures: Vec<MeasureEntry>,
     sentence_checks: Vec<(RuleId, Box<dyn SentenceCheck>)>,
     paragraph_checks: Vec<(RuleId, Box<dyn ParagraphCheck>)>,
@@ -144,6 +144,7 @@ struct Compiler {
 impl Compiler {
     fn add(&mut self, file: &RuleFile) -> Result<(), SpecProblem> {
         let spec = &file.spec;
+        self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
         if self.rules.iter().any(|known| known.file.spec.id == spec.id) {
             return Err(SpecProblem::at(
@@ -212,7 +213,7 @@ impl Compiler {
     }
 
     fn add_pattern(&mut self, rule: RuleId, pattern: &Pattern) -> Result<(), SpecProblem> {
-        let regex = expression(&pattern.regex, "detect.pattern.regex")?;
+        let expression = self.expression(&pattern.regex, "detect.pattern.regex")?;
         let unless = self.add_unless(pattern.unless.as_ref(), "detect.pattern.unless.regex")?;
         if pattern.anchors.is_empty() {
             return Err(SpecProblem::at(
@@ -221,15 +222,24 @@ impl Compiler {
             ));
         }
         let anchors = pattern.anchors.iter().map(|word| self.lexicon.add(word)).collect();
-        let has_group = regex.capture_names().any(|name| name == Some("at"));
-        self.patterns.push((PatternEntry { rule, regex, unless, has_group }, anchors));
+        let has_group = pattern.regex.contains("?<at>") || pattern.regex.contains("?P<at>");
+        self.patterns.push((PatternEntry { rule, expression, unless, has_group }, anchors));
         Ok(())
     }
 
     fn add_unless(&mut self, unless: Option<&Unless>, at: &str) -> Result<Option<u32>, SpecProblem> {
         let Some(unless) = unless else { return Ok(None) };
-        self.unless.push((expression(&unless.regex, at)?, unless.near));
+        let expression = self.expression(&unless.regex, at)?;
+        self.unless.push((expression, unless.near));
         Ok(Some(self.unless.len() as u32 - 1))
+    }
+
+    fn expression(&self, written: &str, at: &str) -> Result<Expression, SpecProblem> {
+        let expression = Expression::new(written);
+        if !self.is_builtin {
+            expression.check(at)?;
+        }
+        Ok(expression)
     }
 
     fn finish(mut self) -> RuleSet {
@@ -255,35 +265,4 @@ impl Compiler {
             paper_checks: self.paper_checks,
         }
     }
-}
-
-/// A regular expression of a rule file, with `<cite>` and the like as the private characters that stand for them.
-fn expression(written: &str, at: &str) -> Result<Regex, SpecProblem> {
-    // The tables of Unicode make an expression ten times as slow to compile, and rules are about English words.
-    let mut pattern =
-        written.replace(r"\w", "[0-9A-Za-z_]").replace(r"\d", "[0-9]").replace(r"\b", r"(?-u:\b)");
-    for (name, placeholders) in NAMED {
-        if pattern.contains(name) {
-            let class: String = placeholders.iter().map(|placeholder| placeholder.to_char()).collect();
-            pattern = pattern.replace(name, &format!("[{class}]"));
-        }
-    }
-    Regex::new(&pattern)
-        .map_err(|error| SpecProblem::at(at, format!("the pattern cannot be used: {}", one_line(&error))))
-}
-
-const NAMED: &[(&str, &[Placeholder])] = &[
-    ("<cite>", &[Placeholder::Citation, Placeholder::TextCitation]),
-    ("<citep>", &[Placeholder::Citation]),
-    ("<ref>", &[Placeholder::Reference]),
-    ("<math>", &[Placeholder::Math, Placeholder::Statistic, Placeholder::Number]),
-    ("<number>", &[Placeholder::Number, Placeholder::Statistic]),
-    ("<code>", &[Placeholder::Code]),
-    ("<url>", &[Placeholder::Url]),
-];
-
-/// The regex crate explains over several lines with a drawing; its last line says what is wrong.
-fn one_line(error: &regex::Error) -> String {
-    let text = error.to_string();
-    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }

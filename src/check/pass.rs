@@ -157,14 +157,14 @@ impl Pass<'_, '_> {
         let entry = &self.rules.patterns[index as usize];
         let text = sentence.text();
         if !self.looks_at(entry.rule, block)
-            || !entry.regex.is_match(text)
+            || !entry.expression.is_match(text)
             || self.is_excused(entry.unless, sentence)
         {
             return;
         }
         let severity = self.rules.rule(entry.rule).severity;
         let start = sentence.range().start;
-        for captures in entry.regex.captures_iter(text) {
+        for captures in entry.expression.captures_in(text) {
             let found = if entry.has_group { captures.name("at") } else { captures.get(0) };
             let Some(found) = found.filter(|found| !found.is_empty()) else { continue };
             let range = start + found.start() as u32..start + found.end() as u32;
@@ -176,15 +176,15 @@ impl Pass<'_, '_> {
 
     fn is_excused(&self, unless: Option<u32>, sentence: SentenceRef<'_>) -> bool {
         let Some(index) = unless else { return false };
-        let (regex, near) = &self.rules.unless[index as usize];
+        let (excuse, near) = &self.rules.unless[index as usize];
         match near {
-            Near::Sentence => regex.is_match(sentence.text()),
+            Near::Sentence => excuse.is_match(sentence.text()),
             Near::Next => {
                 let next = sentence.block().sentences().find(|other| other.index == sentence.index + 1);
-                regex.is_match(sentence.text()) || next.is_some_and(|next| regex.is_match(next.text()))
+                excuse.is_match(sentence.text()) || next.is_some_and(|next| excuse.is_match(next.text()))
             }
-            Near::Paragraph => regex.is_match(sentence.block().text()),
-            Near::Section => sentence.section().own_blocks().any(|block| regex.is_match(block.text())),
+            Near::Paragraph => excuse.is_match(sentence.block().text()),
+            Near::Section => sentence.section().own_blocks().any(|block| excuse.is_match(block.text())),
         }
     }
 

@@ -103,6 +103,8 @@ pub struct RuleFile {
     pub path: String,
     /// Its text.
     pub text: String,
+    /// Whether it is a part of the program.
+    pub is_builtin: bool,
 }
 
 impl RuleFile {
@@ -112,7 +114,7 @@ impl RuleFile {
     /// What is wrong with it, and where.
     pub fn parse(theme: &str, path: &str, name: &str, text: String) -> Result<Self, SpecProblem> {
         let spec = spec::parse(name, &text)?;
-        Ok(Self { theme: theme.to_owned(), spec, path: path.to_owned(), text })
+        Ok(Self { theme: theme.to_owned(), spec, path: path.to_owned(), text, is_builtin: false })
     }
 
     /// Changes settings by name, as a configuration or an example asks.
@@ -138,7 +140,8 @@ pub fn builtin() -> Vec<RuleFile> {
     let rule = |entry: &Entry| {
         let spec: RuleSpec = serde_json::from_str(entry.spec).ok()?;
         let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
-        Some(RuleFile { theme: entry.theme.to_owned(), spec, path, text: entry.text.to_owned() })
+        let theme = entry.theme.to_owned();
+        Some(RuleFile { theme, spec, path, text: entry.text.to_owned(), is_builtin: true })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()
