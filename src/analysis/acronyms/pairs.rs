@@ -110,10 +110,10 @@ fn trimmed(text: &str, at: usize) -> Range<usize> {
 fn brackets(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' => open.push(at),
-            ')' | ']' => {
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' => open.push(at),
+            b')' | b']' => {
                 if let Some(start) = open.pop() {
                     found.push((start, at));
                 }

@@ -1,6 +1,6 @@
 //! `term-variant`: `fine-tune` and `finetune` in one paper.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Paper;
 use crate::document::{BlockRole, Document, Kind, Token};
@@ -9,7 +9,7 @@ use crate::rules::{PaperCheck, SettingError, Settings};
 
 /// Pairs that are two words: `re-form` and `reform`.
 pub struct TermVariant {
-    different: String,
+    different: FxHashSet<String>,
 }
 
 impl TermVariant {
@@ -18,7 +18,8 @@ impl TermVariant {
     /// # Errors
     /// When they are missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { different: settings.term("different")? })
+        let words = settings.term("different")?;
+        Ok(Self { different: words.split(' ').map(str::to_owned).collect() })
     }
 }
 
@@ -43,8 +44,7 @@ impl PaperCheck for TermVariant {
         let mut shapes = [0_u64; 256];
         for token in words(document) {
             let text = document.token_text(token);
-            if let Some(joined) = joined(text).filter(|_| !self.different.split(' ').any(|word| word == text))
-            {
+            if let Some(joined) = joined(text).filter(|_| !self.different.contains(text)) {
                 shapes[usize::from(joined.as_bytes()[0])] |= 1 << joined.len().min(63);
                 count(&mut terms.entry(joined).or_default().hyphenated, token);
             }
@@ -90,7 +90,8 @@ fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Token> + 'd {
 
 /// A word of two hyphenated parts as one, in lower case. Names have capitals inside, and short parts are letters and units.
 fn joined(text: &str) -> Option<String> {
-    let (first, second) = text.split_once('-')?;
+    let hyphen = text.bytes().position(|byte| byte == b'-')?;
+    let (first, second) = (text.get(..hyphen)?, text.get(hyphen + 1..)?);
     let is_plain = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
     let rest_is_lower = |part: &str| part.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
     let is_term = is_plain(first)
