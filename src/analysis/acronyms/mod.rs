@@ -104,13 +104,13 @@ impl Finder<'_> {
             for (offset, short) in shape::acronyms(text) {
                 let start = token.start + offset as u32;
                 let range = start..start + short.len() as u32;
-                let is_cited = self.is_cited(&tokens[at + 1..]);
+                let is_name = self.is_name(&tokens[at + 1..]);
                 let rest = text.get(offset + short.len()..).unwrap_or("");
                 let has_version =
                     rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
                 let acronym = self.entry(short);
                 acronym.uses.push(Use { range, role });
-                acronym.is_name |= is_cited || has_version;
+                acronym.is_name |= is_name || has_version;
             }
         }
         definitions::of(sentence, &mut |short, definition| {
@@ -123,10 +123,12 @@ impl Finder<'_> {
         });
     }
 
-    /// Whether a citation follows, as one or written out: `, 2010)`.
-    fn is_cited(&self, after: &[Token]) -> bool {
+    /// Whether what follows makes it a name: a citation, as one or written out (`, 2010)`), or `++`.
+    fn is_name(&self, after: &[Token]) -> bool {
         match after {
             [next, ..] if definitions::is_citation(*next) => true,
+            // `INCL++`
+            [Token { kind: Kind::Mark(b'+'), .. }, Token { kind: Kind::Mark(b'+'), .. }, ..] => true,
             [mark, year, ..] if matches!(mark.kind, Kind::Mark(b',' | b'(')) && year.kind == Kind::Number => {
                 let year = self.document.token_text(*year);
                 year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
