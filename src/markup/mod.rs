@@ -16,7 +16,7 @@ mod reading;
 pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series};
 pub use builder::Builder;
 pub use kinds::{BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unreadable, Within};
-pub use notebook::{NotebookError, notebook_text};
+pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 
 use crate::source::{Draft, Format};

@@ -37,6 +37,39 @@ pub fn notebook_text(text: &str) -> Result<String, NotebookError> {
     Ok(cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n\n"))
 }
 
+/// Where a line of a cell starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellLine {
+    /// Byte of the notebook's text.
+    pub at: u32,
+    /// Number of the cell, from 1; cells of code count.
+    pub cell: u32,
+    /// Number of the line in the cell, from 1.
+    pub line: u32,
+}
+
+/// The lines of all cells of a notebook, in order; none where the text is no notebook.
+pub fn cell_lines(text: &str) -> Vec<CellLine> {
+    let Ok(notebook) = serde_json::from_str::<Notebook<'_>>(text) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for (cell, number) in notebook.cells().zip(1..) {
+        let strings = strings(cell.source);
+        let mut line = CellLine { at: 0, cell: number, line: 0 };
+        let mut is_new_line = true;
+        for string in strings {
+            let start = string.as_ptr() as usize - text.as_ptr() as usize;
+            for (at, _, decoded) in runs(string) {
+                if std::mem::take(&mut is_new_line) {
+                    line = CellLine { at: (start + at) as u32, line: line.line + 1, ..line };
+                    lines.push(line);
+                }
+                is_new_line = decoded == Run::Escape('\n');
+            }
+        }
+    }
+    lines
+}
+
 /// The parts of a notebook that are looked at.
 #[derive(Deserialize)]
 struct Notebook<'t> {
@@ -47,6 +80,12 @@ struct Notebook<'t> {
     /// Before version 4, cells stood in sheets.
     #[serde(borrow, default)]
     worksheets: Vec<Sheet<'t>>,
+}
+
+impl<'t> Notebook<'t> {
+    fn cells(self) -> impl Iterator<Item = Cell<'t>> {
+        self.cells.into_iter().chain(self.worksheets.into_iter().flat_map(|sheet| sheet.cells))
+    }
 }
 
 #[derive(Deserialize)]
@@ -74,10 +113,9 @@ struct Cells {
 impl Cells {
     fn decode(text: &str, base: u32) -> Result<Self, NotebookError> {
         let notebook: Notebook<'_> = serde_json::from_str(text)?;
-        let sheets = notebook.worksheets.into_iter().flat_map(|sheet| sheet.cells);
         let mut decoded = Self { cells: Vec::new(), map: Vec::new() };
         let mut start = 0;
-        for cell in notebook.cells.into_iter().chain(sheets) {
+        for cell in notebook.cells() {
             let is_first = decoded.cells.is_empty();
             let mut file = File {
                 name: String::new(),
@@ -104,23 +142,48 @@ impl Cells {
 
     /// Decodes what stands between the quotation marks of a string whose first byte has the address `address`.
     fn add(&mut self, string: &str, address: u32, file: &mut File) {
-        let mut at = 0;
-        while let Some(rest) = string.get(at..).filter(|rest| !rest.is_empty()) {
+        for (at, len, run) in runs(string) {
             let start = file.span().end;
-            let run = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
-            let (len, kind) = if run > 0 {
-                file.text.push_str(rest.get(..run).unwrap_or(""));
-                (run, OriginKind::Verbatim)
-            } else {
-                let (len, c) = escape(rest);
-                file.text.push(c);
-                (len, OriginKind::Replaced)
+            let kind = match run {
+                Run::Plain(text) => {
+                    file.text.push_str(text);
+                    OriginKind::Verbatim
+                }
+                Run::Escape(c) => {
+                    file.text.push(c);
+                    OriginKind::Replaced
+                }
             };
             let from = Span::new(address + at as u32, address + (at + len) as u32);
             self.map.push(Origin { at: start, from, kind });
-            at += len;
         }
     }
+}
+
+/// A piece of a JSON string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run<'t> {
+    /// Text that stands for itself.
+    Plain(&'t str),
+    /// An escape, and what it stands for.
+    Escape(char),
+}
+
+/// The pieces of what stands between the quotation marks of a string: where each starts in it, its length in bytes, and what it is.
+fn runs(string: &str) -> impl Iterator<Item = (usize, usize, Run<'_>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = string.get(at..).filter(|rest| !rest.is_empty())?;
+        let plain = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
+        let (len, run) = if plain > 0 {
+            (plain, Run::Plain(rest.get(..plain).unwrap_or("")))
+        } else {
+            let (len, c) = escape(rest);
+            (len, Run::Escape(c))
+        };
+        at += len;
+        Some((at - len, len, run))
+    })
 }
 
 /// What stands between the quotation marks of each string of a cell's source.
@@ -217,6 +280,24 @@ mod tests {
             draft.text(reading.blocks()[2].source),
             "We \\\"test\\\" a\\n\", \"caf\\u00e9 \\ud83c\\udf75 of $\\\\alpha$."
         );
+    }
+
+    #[test]
+    fn a_place_has_a_cell_and_a_line() {
+        let lines = cell_lines(PAPER);
+        let of = |piece: &str| {
+            let at = PAPER.find(piece).unwrap_or_default() as u32;
+            let line = lines[lines.partition_point(|line| line.at <= at) - 1];
+            (line.cell, line.line)
+        };
+        assert_eq!(of("title: "), (1, 2));
+        assert_eq!(of("x = "), (2, 1));
+        assert_eq!(of("# Intro"), (3, 1));
+        assert_eq!(of("test"), (3, 3));
+        assert_eq!(of("alpha"), (3, 4));
+        assert_eq!(of("never"), (4, 2));
+        assert_eq!(of("The end"), (5, 1));
+        assert_eq!(cell_lines("{"), []);
     }
 
     #[test]

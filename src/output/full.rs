@@ -108,7 +108,9 @@ fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>) -> Bloc
     }
     let help = words.help.map(|help| ("help", help));
     let note = words.note.map(|note| ("note", note));
-    let notes = help.into_iter().chain(note).collect();
+    let cell = places.cell(finding.place.first().start);
+    let cell = cell.map(|place| ("place", format!("cell {}, line {}", place.cell, place.line)));
+    let notes = cell.into_iter().chain(help).chain(note).collect();
     Block { severity: finding.severity, id: Some(&spec.id), message: words.message, marks, notes }
 }
 

@@ -1,18 +1,21 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::source::{Draft, File, FileId, LineIndex, Location, Span};
+use crate::markup::{CellLine, cell_lines};
+use crate::source::{Draft, File, FileId, Format, LineIndex, Location, Span};
 
 /// Lines and columns of a draft. A file's lines are found when one of them is asked for.
 pub struct Places<'d> {
     draft: &'d Draft,
     lines: Vec<OnceCell<LineIndex>>,
+    cells: OnceCell<Vec<CellLine>>,
 }
 
 impl<'d> Places<'d> {
     /// The places of a draft.
     pub fn new(draft: &'d Draft) -> Self {
-        Self { draft, lines: draft.files().iter().map(|_| OnceCell::new()).collect() }
+        let lines = draft.files().iter().map(|_| OnceCell::new()).collect();
+        Self { draft, lines, cells: OnceCell::new() }
     }
 
     /// The file that holds an address.
@@ -30,6 +33,17 @@ impl<'d> Places<'d> {
     pub fn locate(&self, address: u32) -> (&'d str, Location) {
         let (id, file) = self.file_of(address);
         (&file.name, self.lines(id).location(&file.text, address.saturating_sub(file.base)))
+    }
+
+    /// The cell of a notebook and its line that hold an address. A notebook is a paper by itself, so it is the draft's main file.
+    pub fn cell(&self, address: u32) -> Option<CellLine> {
+        let file = self.draft.main();
+        if file.format != Format::Notebook {
+            return None;
+        }
+        let lines = self.cells.get_or_init(|| cell_lines(&file.text));
+        let after = lines.partition_point(|line| line.at <= address.saturating_sub(file.base));
+        lines.get(after.checked_sub(1)?).copied()
     }
 
     /// The lines that a span touches, as indices from 0.
