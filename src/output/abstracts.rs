@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::places::Places;
+use super::json::{self, rounded};
+use super::places::{At, Places};
 use super::{clean, counted, style};
 use crate::analysis::moves::{Move, Said};
 use crate::analysis::{Abstract, Moves, Paper, Vocabulary};
 use crate::document::{Document, Lexicon, SentenceRef};
-use crate::findings::Place;
 use crate::markup::{self, Placeholder};
 use crate::rules::venues::Venue;
 use crate::source::Draft;
@@ -39,9 +39,7 @@ pub fn abstracts(drafts: &[Draft], venue: Option<&Venue>, format: AbstractFormat
         }
     }
     if format == AbstractFormat::Json {
-        // A struct of strings and numbers is always valid JSON.
-        let json = serde_json::to_string(&PapersJson { papers }).unwrap_or_default();
-        let _ = writeln!(out, "{}", clean::json(&json));
+        return json::papers(&papers);
     }
     out
 }
@@ -66,7 +64,7 @@ fn full(draft: &Draft, found: &Abstract<'_>, venue: Option<&Venue>, columns: usi
                 "{words}, {}\n",
                 counted(moves.sentences.len() as u64, "sentence", "sentences")
             );
-            sentences(draft, moves, columns, out);
+            sentences(&Places::new(draft), moves, columns, out);
             let _ = writeln!(out, "\n{}", missing(moves));
             if let Some(venue) = venue {
                 let _ = writeln!(out, "{}", asked(venue, moves));
@@ -77,7 +75,7 @@ fn full(draft: &Draft, found: &Abstract<'_>, venue: Option<&Venue>, columns: usi
 }
 
 /// Each sentence with its moves and what speaks for them.
-fn sentences(draft: &Draft, moves: &Moves<'_>, columns: usize, out: &mut String) {
+fn sentences(places: &Places<'_>, moves: &Moves<'_>, columns: usize, out: &mut String) {
     let faint = style::FAINT;
     let labels: Vec<String> = moves.read.said.iter().map(label).collect();
     let width = labels.iter().map(String::len).max().unwrap_or(0);
@@ -85,7 +83,7 @@ fn sentences(draft: &Draft, moves: &Moves<'_>, columns: usize, out: &mut String)
     for (index, ((sentence, said), label)) in
         moves.sentences.iter().zip(&moves.read.said).zip(&labels).enumerate()
     {
-        let (_, line) = located(draft, *sentence);
+        let At { line, .. } = places.sentence(*sentence);
         let text = cut(&clean::line(&shown(*sentence)), room);
         let _ = writeln!(out, "{line:>5}  {label:<width$}  {text}");
         if said.first().0 != Move::Other {
@@ -132,13 +130,6 @@ fn asked(venue: &Venue, moves: &Moves<'_>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn located(draft: &Draft, sentence: SentenceRef<'_>) -> (String, u32) {
-    let place = Place::new(sentence.document.reading(), sentence.range());
-    let places = Places::new(draft);
-    let (name, location) = places.locate(place.first().start);
-    (clean::line(name).into_owned(), location.line)
-}
-
 /// The text of a sentence; math, citations and the like are one sign.
 fn shown(sentence: SentenceRef<'_>) -> String {
     sentence.text().chars().map(|c| if Placeholder::from_char(c).is_some() { '▢' } else { c }).collect()
@@ -162,11 +153,6 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 #[derive(Serialize)]
-struct PapersJson {
-    papers: Vec<PaperJson>,
-}
-
-#[derive(Serialize)]
 struct PaperJson {
     file: String,
     /// Whether there is an abstract that can be read.
@@ -180,8 +166,8 @@ struct PaperJson {
 
 #[derive(Serialize)]
 struct SentenceJson {
-    file: String,
-    line: u32,
+    #[serde(flatten)]
+    at: At,
     text: String,
     words: u32,
     moves: Vec<MoveJson>,
@@ -226,7 +212,8 @@ impl PaperJson {
             Abstract::Present(moves) => (true, moves),
             _ => (false, &none),
         };
-        let sentence = |index| SentenceJson::new(draft, moves, index);
+        let places = Places::new(draft);
+        let sentence = |index| SentenceJson::new(&places, moves, index);
         let missing = |move_| MissingJson { r#move: move_, probability: rounded(moves.missing(move_)) };
         let venue = venue.filter(|_| present).map(|venue| {
             let limits = venue.kept(moves.words, moves.sentences.len() as u32, moves.blocks.len() as u32);
@@ -246,14 +233,12 @@ impl PaperJson {
 }
 
 impl SentenceJson {
-    fn new(draft: &Draft, moves: &Moves<'_>, index: usize) -> Self {
+    fn new(places: &Places<'_>, moves: &Moves<'_>, index: usize) -> Self {
         let sentence = moves.sentences[index];
-        let (file, line) = located(draft, sentence);
         let said = moves.read.said.get(index).into_iter().flat_map(Said::moves);
         let reasons = moves.reasons(index).into_iter().take(REASONS);
         Self {
-            file,
-            line,
+            at: places.sentence(sentence),
             text: shown(sentence),
             words: sentence.words(),
             moves: said.map(|(move_, share)| MoveJson { r#move: move_, share: rounded(share) }).collect(),
@@ -262,9 +247,4 @@ impl SentenceJson {
                 .collect(),
         }
     }
-}
-
-/// To four decimals: more would only say how computers divide.
-fn rounded(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
 }

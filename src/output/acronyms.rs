@@ -5,11 +5,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::places::Places;
-use super::{clean, style};
+use super::places::{At, Places};
+use super::{clean, json, style};
 use crate::analysis::acronyms::{self, Acronym};
 use crate::document::{Document, Lexicon};
-use crate::findings::Place;
 use crate::markup;
 use crate::source::Draft;
 
@@ -39,16 +38,9 @@ pub fn acronyms(drafts: &[Draft], format: AcronymsFormat) -> String {
         }
     }
     if format == AcronymsFormat::Json {
-        // A struct of strings and numbers is always valid JSON.
-        let json = serde_json::to_string(&PapersJson { papers }).unwrap_or_default();
-        let _ = writeln!(out, "{}", clean::json(&json));
+        return json::papers(&papers);
     }
     out
-}
-
-#[derive(Serialize)]
-struct PapersJson {
-    papers: Vec<PaperJson>,
 }
 
 #[derive(Serialize)]
@@ -63,25 +55,15 @@ struct Row {
     acronym: String,
     long: Option<String>,
     uses: usize,
-    first_use: Option<Line>,
-    defined: Vec<Line>,
-}
-
-/// A line of a file.
-#[derive(Serialize)]
-struct Line {
-    file: String,
-    line: u32,
+    first_use: Option<At>,
+    defined: Vec<At>,
 }
 
 fn rows(draft: &Draft) -> Vec<Row> {
     let reading = markup::read(draft);
     let document = Document::new(&reading, &Lexicon::default());
     let places = Places::new(draft);
-    let line = |range: &Range<u32>| {
-        let (name, location) = places.locate(Place::new(&reading, range.clone()).first().start);
-        Line { file: clean::line(name).into_owned(), line: location.line }
-    };
+    let line = |range: &Range<u32>| places.at(&reading, range.clone());
     let row = |acronym: Acronym| Row {
         long: acronym.long().map(|long| clean::line(long).into_owned()),
         uses: acronym.uses.len(),

@@ -10,6 +10,7 @@ mod clean;
 mod concise;
 mod crop;
 mod full;
+mod json;
 mod marks;
 mod message;
 mod pages;

@@ -1,8 +1,29 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::markup::{CellLine, cell_lines};
+use serde::Serialize;
+
+use super::clean;
+use crate::document::SentenceRef;
+use crate::findings::Place;
+use crate::markup::{CellLine, Reading, cell_lines};
 use crate::source::{Draft, File, FileId, Format, LineIndex, Location, Span};
+
+/// A line of a file.
+#[derive(Clone, Serialize)]
+pub struct At {
+    /// The file's name, which may hold anything.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+}
+
+impl At {
+    /// `file:line`, clean.
+    pub fn shown(&self) -> String {
+        format!("{}:{}", clean::line(&self.file), self.line)
+    }
+}
 
 /// Lines and columns of a draft. A file's lines are found when one of them is asked for.
 pub struct Places<'d> {
@@ -22,6 +43,17 @@ impl<'d> Places<'d> {
     pub fn file_of(&self, address: u32) -> (FileId, &'d File) {
         let id = self.draft.file_of(address);
         (id, self.draft.file(id))
+    }
+
+    /// File and line of a range of the reading text.
+    pub fn at(&self, reading: &Reading, range: Range<u32>) -> At {
+        let (file, location) = self.locate(Place::new(reading, range).first().start);
+        At { file: file.to_owned(), line: location.line }
+    }
+
+    /// File and line of a sentence.
+    pub fn sentence(&self, sentence: SentenceRef<'_>) -> At {
+        self.at(sentence.document.reading(), sentence.range())
     }
 
     /// The file of that id.

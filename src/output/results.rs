@@ -5,13 +5,12 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::places::Places;
+use super::places::{At, Places};
 use super::table::fitted;
-use super::{clean, counted, style};
+use super::{clean, counted, json, style};
 use crate::analysis::{DocType, How, Paper, ResultSection, State, Status, Told, Vocabulary};
-use crate::document::{Document, Lexicon, SentenceRef};
-use crate::findings::Place;
-use crate::markup::{self, Reading};
+use crate::document::{Document, Lexicon};
+use crate::markup;
 use crate::source::Draft;
 
 /// How the map is printed.
@@ -38,17 +37,8 @@ pub fn results(drafts: &[Draft], format: ResultsFormat, columns: usize) -> Strin
     match format {
         ResultsFormat::Full => maps.iter().map(|map| map.full(columns)).collect(),
         ResultsFormat::Markdown => maps.iter().map(Map::markdown).collect(),
-        ResultsFormat::Json => {
-            // A struct of strings and numbers is always valid JSON.
-            let json = serde_json::to_string(&Maps { papers: maps }).unwrap_or_default();
-            clean::json(&json).into_owned() + "\n"
-        }
+        ResultsFormat::Json => json::papers(&maps),
     }
-}
-
-#[derive(Serialize)]
-struct Maps {
-    papers: Vec<Map>,
 }
 
 /// The results of a paper, section by section.
@@ -80,29 +70,23 @@ struct Said {
     at: Option<At>,
 }
 
-#[derive(Clone, Serialize)]
-struct At {
-    file: String,
-    line: u32,
-}
-
 impl Map {
     fn of(paper: &Paper<'_>) -> Self {
         let results = paper.results();
         let places = Places::new(paper.draft);
         let reading = paper.document.reading();
-        let sentence = |sentence: SentenceRef<'_>| at(&places, reading, sentence.range());
+        let sentence = |sentence| places.sentence(sentence);
         let said = |told: &Told| Said {
             status: told.status,
             how: told.how,
-            at: (!told.at.is_empty() || told.at.start > 0).then(|| at(&places, reading, told.at.clone())),
+            at: (!told.at.is_empty() || told.at.start > 0).then(|| places.at(reading, told.at.clone())),
         };
         let row = |section: &ResultSection<'_>| {
             let first = section.claims.first().map_or(0..0, |claim| claim.sentence.range());
             let range = section.section.heading().map_or(first, |heading| heading.range());
             Row {
                 heading: heading(section),
-                at: at(&places, reading, range),
+                at: places.at(reading, range),
                 claims: section.claims.len(),
                 state: section.state(),
                 said: section.told().map(said),
@@ -196,18 +180,6 @@ impl Map {
         out.push('\n');
         out
     }
-}
-
-impl At {
-    fn shown(&self) -> String {
-        format!("{}:{}", clean::line(&self.file), self.line)
-    }
-}
-
-fn at(places: &Places<'_>, reading: &Reading, range: std::ops::Range<u32>) -> At {
-    let place = Place::new(reading, range);
-    let (file, location) = places.locate(place.first().start);
-    At { file: file.to_owned(), line: location.line }
 }
 
 fn heading(section: &ResultSection<'_>) -> String {

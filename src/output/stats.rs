@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::places::Places;
+use super::json::{self, rounded};
+use super::places::{At, Places};
 use super::summary::grouped;
 use super::table::fitted;
 use super::{clean, counted, style};
 use crate::analysis::{Counts, SectionStats, Stats};
-use crate::document::{Document, Lexicon, SentenceRef};
-use crate::findings::Place;
+use crate::document::{Document, Lexicon};
 use crate::markup;
 use crate::source::Draft;
 
@@ -43,9 +43,7 @@ pub fn stats(drafts: &[Draft], format: StatsFormat, columns: usize) -> String {
         }
     }
     if format == StatsFormat::Json {
-        // A struct of strings and numbers is always valid JSON.
-        let json = serde_json::to_string(&PapersJson { papers }).unwrap_or_default();
-        let _ = writeln!(out, "{}", clean::json(&json));
+        return json::papers(&papers);
     }
     out
 }
@@ -73,8 +71,8 @@ fn full(draft: &Draft, stats: &Stats<'_>, columns: usize, out: &mut String) {
     let over = |limit| format!("{:.1} % have more than {limit} words", 100.0 * stats.text.share_over(limit));
     let _ = writeln!(out, "{}; {}", over(30), over(40));
     if let Some(longest) = stats.text.longest {
-        let (file, line) = located(draft, longest);
-        let _ = writeln!(out, "the longest sentence has {}: {file}:{line}", words(longest.words()));
+        let at = Places::new(draft).sentence(longest).shown();
+        let _ = writeln!(out, "the longest sentence has {}: {at}", words(longest.words()));
     }
     let _ = writeln!(out, "\n{}", beside(stats));
 }
@@ -158,13 +156,6 @@ fn words(count: u32) -> String {
     counted(u64::from(count), "word", "words")
 }
 
-fn located(draft: &Draft, sentence: SentenceRef<'_>) -> (String, u32) {
-    let place = Place::new(sentence.document.reading(), sentence.range());
-    let places = Places::new(draft);
-    let (name, location) = places.locate(place.first().start);
-    (clean::line(name).into_owned(), location.line)
-}
-
 const CSV_HEAD: &str = "paper,section,depth,words,sentences,paragraphs,mean,median,longest,over_30,over_40,citations,figures,tables,equations,\
                         abstract_words,heading_words,caption_words,footnote_words,backmatter_words\n";
 
@@ -210,11 +201,6 @@ fn quoted(text: &str) -> String {
 }
 
 #[derive(Serialize)]
-struct PapersJson {
-    papers: Vec<PaperJson>,
-}
-
-#[derive(Serialize)]
 struct PaperJson {
     file: String,
     text: CountsJson,
@@ -253,20 +239,21 @@ struct CountsJson {
 #[derive(Serialize)]
 struct LongestJson {
     words: u32,
-    file: String,
-    line: u32,
+    #[serde(flatten)]
+    at: At,
 }
 
 impl PaperJson {
     fn new(draft: &Draft, stats: &Stats<'_>) -> Self {
+        let places = Places::new(draft);
         let section = |section: &SectionStats<'_>| SectionJson {
             heading: section.heading.map(|_| heading(section, stats)),
             depth: section.depth,
-            text: CountsJson::new(draft, &section.text),
+            text: CountsJson::new(&places, &section.text),
         };
         Self {
             file: draft.main().name.clone(),
-            text: CountsJson::new(draft, &stats.text),
+            text: CountsJson::new(&places, &stats.text),
             sections: stats.sections.iter().map(section).collect(),
             abstract_words: stats.abstract_.words,
             heading_words: stats.heading_words,
@@ -282,11 +269,10 @@ impl PaperJson {
 }
 
 impl CountsJson {
-    fn new(draft: &Draft, counts: &Counts<'_>) -> Self {
-        let longest = counts.longest.map(|sentence| {
-            let (file, line) = located(draft, sentence);
-            LongestJson { words: sentence.words(), file, line }
-        });
+    fn new(places: &Places<'_>, counts: &Counts<'_>) -> Self {
+        let longest = counts
+            .longest
+            .map(|sentence| LongestJson { words: sentence.words(), at: places.sentence(sentence) });
         Self {
             words: counts.words,
             sentences: counts.sentences(),
@@ -298,9 +284,4 @@ impl CountsJson {
             longest_sentence: longest,
         }
     }
-}
-
-/// To four decimals: more would only say how computers divide.
-fn rounded(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
 }
