@@ -67,7 +67,7 @@ fn presents_software(paper: &Paper<'_>) -> bool {
         .map(|index| paper.document.block(index))
         .filter(|block| block.role() == BlockRole::Abstract);
     abstracts.flat_map(|block| block.sentences()).any(|sentence| {
-        let cues = paper.vocabulary().moves(sentence);
+        let cues = paper.vocabulary().purpose_cues(sentence);
         cues.has(Cue::Software) && cues.has(Cue::Purpose)
     })
 }

@@ -13,20 +13,8 @@ pub enum Cue {
     Ignore,
     /// One of the commonest words of English.
     Common,
-    /// What is known or matters.
-    Background,
-    /// What is missing or hard.
-    Gap,
     /// What the authors set out to do.
     Purpose,
-    /// How they did it.
-    Method,
-    /// What they found, said in so many words.
-    Finding,
-    /// What they may have found.
-    Result,
-    /// What follows from it.
-    Conclusion,
     /// The verb of a claim about results.
     Claim,
     /// A comparison, which is evidence as a number is.
@@ -72,8 +60,8 @@ pub enum Cue {
 /// The words and phrases that the analyses look for.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    /// The cues of an abstract's moves. They are many, and looked for in few sentences.
-    moves: Phrases,
+    /// The cues of what a paper is for. They are looked for in few sentences.
+    purposes: Phrases,
     /// All other cues.
     claims: Phrases,
     cues: Vec<Cue>,
@@ -85,7 +73,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The vocabulary, its words added to `lexicon`.
     pub fn new(lexicon: &mut Lexicon) -> Self {
-        let mut moves = PhrasesBuilder::default();
+        let mut purposes = PhrasesBuilder::default();
         let mut claims = PhrasesBuilder::default();
         let mut cues = Vec::new();
         let mut common: Vec<WordId> = Vec::new();
@@ -94,7 +82,7 @@ impl Vocabulary {
                 common.extend(phrase.split('|').map(|word| lexicon.add(word)));
                 continue;
             }
-            let builder = if cue.is_move() { &mut moves } else { &mut claims };
+            let builder = if cue.is_of_purpose() { &mut purposes } else { &mut claims };
             if builder.add(phrase, cues.len() as u32, lexicon).is_ok() {
                 cues.push(cue);
             }
@@ -103,7 +91,7 @@ impl Vocabulary {
         let mut is_common = vec![false; lexicon.len()];
         common.iter().for_each(|word| is_common[word.0 as usize] = true);
         Self {
-            moves: moves.finish(lexicon),
+            purposes: purposes.finish(lexicon),
             claims: claims.finish(lexicon),
             cues,
             common: is_common,
@@ -126,9 +114,9 @@ impl Vocabulary {
         self.find(&self.claims, sentence)
     }
 
-    /// Which moves of an abstract a sentence hints at.
-    pub fn moves(&self, sentence: SentenceRef<'_>) -> CueSet {
-        self.find(&self.moves, sentence)
+    /// Which cues of what the paper is for a sentence has.
+    pub fn purpose_cues(&self, sentence: SentenceRef<'_>) -> CueSet {
+        self.find(&self.purposes, sentence)
     }
 
     fn find(&self, phrases: &Phrases, sentence: SentenceRef<'_>) -> CueSet {
@@ -151,9 +139,8 @@ impl Vocabulary {
 }
 
 impl Cue {
-    fn is_move(self) -> bool {
-        use Cue::{Background, Conclusion, Finding, Gap, Method, Purpose, Result, Software};
-        matches!(self, Background | Gap | Purpose | Method | Finding | Result | Conclusion | Software)
+    fn is_of_purpose(self) -> bool {
+        matches!(self, Cue::Purpose | Cue::Software)
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn is_claim(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSe
     let is_proved = block.within().is_in(Within::THEOREM.with(Within::PROOF));
     let is_prose = matches!(block.role(), BlockRole::Body | BlockRole::Item) && !is_proved;
     // A test statistic is a claim whatever its verb, but for "we evaluate 12 runs ($n = 4$)".
-    let sets_out = || paper.vocabulary().moves(sentence).has(Cue::Purpose);
+    let sets_out = || paper.vocabulary().purpose_cues(sentence).has(Cue::Purpose);
     let claims = (has_statistic(sentence) && !sets_out())
         || (cues.has(Cue::Claim) && (has_number(sentence) || cues.has(Cue::Comparison)));
     is_prose && claims && !cues.has(Cue::Hedged) && !is_about_others(sentence, cues)
@@ -37,7 +37,7 @@ pub(super) fn measures(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSe
         && !is_about_others(sentence, cues)
         && has_number(sentence)
         && (0..tokens.len()).any(is_value)
-        && !paper.vocabulary().moves(sentence).has(Cue::Purpose)
+        && !paper.vocabulary().purpose_cues(sentence).has(Cue::Purpose)
 }
 
 fn is_about_others(sentence: SentenceRef<'_>, cues: CueSet) -> bool {
