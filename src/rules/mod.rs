@@ -7,6 +7,8 @@ pub mod venues;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
 use crate::findings::Report;
@@ -89,6 +91,14 @@ impl<'s> Settings<'s> {
     /// When the rule's file lacks it.
     pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
         self.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
+    }
+
+    /// The words of a term.
+    ///
+    /// # Errors
+    /// When the rule's file lacks it.
+    pub fn words(&self, name: &'static str) -> Result<FxHashSet<String>, SettingError> {
+        Ok(self.term(name)?.split_whitespace().map(str::to_owned).collect())
     }
 }
 

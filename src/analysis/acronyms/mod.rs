@@ -1,6 +1,7 @@
 //! The acronyms of a paper: where each is used, and where it is spelled out.
 
 mod definitions;
+mod known;
 mod pairs;
 mod shape;
 
@@ -10,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SentenceRef, Token};
 
+pub use known::is_known;
 pub use pairs::{Pair, pairs};
 
 /// An acronym with everything the paper says about it.
