@@ -1,6 +1,7 @@
 //! Where a sentence spells an acronym out.
 
-use super::pairs::{Pair, long_form, pairs};
+use super::long_form::long_form;
+use super::pairs::{Pair, pairs};
 use super::{Definition, shape};
 use crate::document::{Kind, SentenceRef, Token};
 use crate::markup::Placeholder;

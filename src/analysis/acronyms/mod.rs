@@ -2,6 +2,7 @@
 
 mod definitions;
 mod known;
+mod long_form;
 mod pairs;
 mod shape;
 
