@@ -89,7 +89,7 @@ impl<'d> Paper<'d> {
 
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
-        self.acronyms.get_or_init(|| acronyms::acronyms(self.document))
+        self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft))
     }
 
     /// Its math symbols, by first appearance.

@@ -159,7 +159,8 @@ impl Sides<'_> {
                 _ => is_citation(*token),
             }
         };
-        let follows_word = self.tokens[open - 1].kind == Kind::Word;
+        // `@lee2020 (QZN)`
+        let follows_word = self.tokens[open - 1].kind == Kind::Word || is_citation(self.tokens[open - 1]);
         inside.len() <= 6 && follows_word && inside.iter().all(is_quiet)
     }
 }
