@@ -17,6 +17,7 @@ pub fn is_known(short: &str) -> bool {
 const LISTS: &[&str] = &[
     include_str!("../../../data/acronyms/general.txt"),
     include_str!("../../../data/acronyms/computing.txt"),
+    include_str!("../../../data/acronyms/programs.txt"),
     include_str!("../../../data/acronyms/machine-learning.txt"),
     include_str!("../../../data/acronyms/statistics.txt"),
     include_str!("../../../data/acronyms/life-sciences.txt"),
