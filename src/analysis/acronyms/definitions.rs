@@ -72,11 +72,15 @@ impl Sides<'_> {
 
     /// `HDI = highest density interval`, `HDI: …`, `HDI, the …`, `HDI stands for …`, and an entry that starts with it.
     fn after(&self, short: &str) -> Option<String> {
-        let next = self.at + 1;
+        let mut next = self.at + 1;
+        // `HDI is an acronym for …`
+        if matches!(self.text(next + 2), "acronym" | "abbreviation") && self.text(next + 3) == "for" {
+            next += 2;
+        }
         let opening = match (self.text(next), self.text(next + 1)) {
             ("=" | ":" | "—" | "–" | "," | "-", "the" | "a" | "an" | "or") => next + 2,
             ("=" | ":" | "—" | "–" | "," | "-", _) => next + 1,
-            ("stands" | "standing" | "short", "for") | ("refers", "to") => next + 2,
+            ("stands" | "standing" | "short" | "acronym" | "abbreviation", "for") | ("refers", "to") => next + 2,
             ("denotes" | "means" | "abbreviates" | "is" | "are", _) => next + 1,
             _ if self.at == 0 => next,
             _ => return None,
