@@ -58,6 +58,13 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
     format!("{strong}{papers}, {words}:{strong:#} {said}{time}\n")
 }
 
+/// The same of some papers, as plain text without a line end.
+pub fn total<'l>(lints: impl Iterator<Item = &'l Lint>) -> String {
+    let mut counts = Counts::default();
+    lints.for_each(|lint| counts.add(lint));
+    anstream::adapter::strip_str(&summary(counts, None)).to_string().trim_end().to_owned()
+}
+
 /// `1 paper`, `21,400 words`.
 pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
