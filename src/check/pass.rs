@@ -26,7 +26,7 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
     findings::sort(&mut findings);
     findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
-    Lint { findings, words: paper.document.words(), is_english, unreadable_abstract }
+    Lint { findings, known: 0, words: paper.document.words(), is_english, unreadable_abstract }
 }
 
 struct Pass<'p, 'd> {

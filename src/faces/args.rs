@@ -95,6 +95,12 @@ pub struct Check {
     /// rdjson, rdjsonl, markdown
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_delimiter = ',', value_parser = output)]
     pub output_format: Vec<Output>,
+    /// Leave out the findings that FILE knows, so that only new ones are shown and counted
+    #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
+    pub baseline: Option<PathBuf>,
+    /// Write all that is found now to FILE; with --baseline only what is known and still there, so that the file shrinks and never grows
+    #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
+    pub write_baseline: Option<PathBuf>,
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "LEVEL", help_heading = "What to show", default_value = "warning")]
     pub fail_on: FailOn,

@@ -5,6 +5,7 @@
 mod abstracts;
 mod acronyms;
 mod args;
+mod baseline;
 mod console;
 mod discover;
 mod files;

@@ -7,6 +7,7 @@ use anyhow::bail;
 use rayon::prelude::*;
 
 use super::args::{Check, Common, Output};
+use super::baseline::{self, Run};
 use super::console::Console;
 use super::files::Files;
 use super::loader::shown;
@@ -29,10 +30,18 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     say_once(&drafts, &mut lints, console);
     drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
     let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
+    let mut files = Files::default();
+    baseline::apply(
+        check,
+        Run { rules: &rules, drafts: &drafts, paths: &paths },
+        &mut lints,
+        &mut files,
+        console,
+    )?;
     let with_paths = drafts.iter().zip(&lints).zip(&paths);
     let linted: Vec<Linted<'_>> =
         with_paths.map(|((draft, lint), paths)| Linted { rules: &rules, draft, lint, paths }).collect();
-    write(&linted, check, console, start)?;
+    write(&linted, check, files, console, start)?;
     let is_reached = lints
         .iter()
         .flat_map(|lint| &lint.findings)
@@ -41,7 +50,13 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
 }
 
 /// Writes each report that was asked for: all files, or none of them; then standard output.
-fn write(linted: &[Linted<'_>], check: &Check, console: &Console, start: Instant) -> anyhow::Result<()> {
+fn write(
+    linted: &[Linted<'_>],
+    check: &Check,
+    mut files: Files,
+    console: &Console,
+    start: Instant,
+) -> anyhow::Result<()> {
     let mut places = HashSet::new();
     if let Some(twice) = check.output_format.iter().find(|output| !places.insert(&output.path)) {
         let place = twice.path.as_deref().map_or("standard output".to_owned(), shown);
@@ -49,7 +64,6 @@ fn write(linted: &[Linted<'_>], check: &Check, console: &Console, start: Instant
             "--output-format: two reports cannot both go to {place}; give each a place, as in full,sarif=FILE"
         );
     }
-    let mut files = Files::default();
     for Output { format, path } in &check.output_format {
         let Some(path) = path else { continue };
         let report = match format {

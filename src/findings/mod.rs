@@ -2,10 +2,12 @@
 //!
 //! Invariant: a finding holds places and values and no text; its words are made in `output`, from the rule's file.
 
+mod baseline;
 mod fingerprint;
 
 use std::ops::Range;
 
+pub use baseline::{Baseline, BaselineError, Candidate, Entry, Fate, Looked};
 pub use fingerprint::{Fingerprint, Identity, mark};
 
 use crate::markup::Reading;

@@ -30,7 +30,7 @@ mod window;
 pub use abstracts::{AbstractFormat, abstracts};
 pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
-pub use clean::line as clean_line;
+pub use clean::{json as clean_json, line as clean_line};
 pub use concise::concise;
 pub use formats::{OutputFormat, formatted};
 pub use full::{Full, full};

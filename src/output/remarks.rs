@@ -23,6 +23,8 @@ pub struct Paper<'l> {
     pub words: u32,
     /// In reading order.
     pub findings: Vec<Remark<'l>>,
+    /// How many findings a baseline knows, which are left out.
+    pub known: usize,
     #[serde(skip)]
     pub lint: &'l Lint,
 }
@@ -124,7 +126,13 @@ fn paper<'l>(linted: Linted<'l>, seen: &mut HashMap<u64, usize>) -> Paper<'l> {
     };
     let findings = linted.lint.findings.iter();
     let findings = findings.map(|finding| maker.remark(finding, numbered(finding))).collect();
-    Paper { path: linted.path(0), words: linted.lint.words, findings, lint: linted.lint }
+    Paper {
+        path: linted.path(0),
+        words: linted.lint.words,
+        findings,
+        known: linted.lint.known,
+        lint: linted.lint,
+    }
 }
 
 struct Maker<'l> {

@@ -37,7 +37,8 @@ pub fn markdown(papers: &[Paper<'_>]) -> String {
 
 fn row(remark: &Remark<'_>, out: &mut String) {
     let place = format!("{}:{}", remark.region.path, remark.region.start.line);
-    let help = remark.help.as_deref().and_then(|help| help.lines().next());
+    // Help of several lines shows what to write, which a cell has no room for.
+    let help = remark.help.as_deref().filter(|help| !help.contains('\n'));
     let help = help.map(|help| format!("<br>{}", escaped(help))).unwrap_or_default();
     let (severity, rule) = (remark.severity.name(), escaped(remark.rule));
     let _ = writeln!(

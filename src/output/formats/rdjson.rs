@@ -55,7 +55,7 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
         .map(|related| json!({ "message": related.message, "location": location(&related.region) }))
         .collect();
     if !related.is_empty() {
-        diagnostic["relatedLocations"] = related.into();
+        diagnostic["related_locations"] = related.into();
     }
     diagnostic
 }
