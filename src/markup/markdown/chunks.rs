@@ -52,18 +52,18 @@ pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
 /// What follows the name of an option and its sign, in the same line: a line of its own after `#|`, or the header of the chunk.
 fn option(text: &str, line: &Range<usize>, name: &str, sign: char) -> Option<Range<usize>> {
     let content = text.get(line.clone())?;
-    let value = |after: &str| {
-        let rest = after.trim_start().strip_prefix(sign)?;
-        Some(trimmed(text, &(line.end - rest.len()..line.end)))
-    };
-    if let Some(content) = content.strip_prefix("#|") {
-        return value(content.trim_start().strip_prefix(name)?);
+    let value = |sign: usize| trimmed(text, &(line.start + sign + 1..line.end));
+    if let Some(option) = content.strip_prefix("#|") {
+        let after = option.trim_start().strip_prefix(name)?.trim_start();
+        return after.starts_with(sign).then(|| value(content.len() - after.len()));
     }
-    memchr::memchr(b'=', content.as_bytes())?;
-    memchr::memmem::find_iter(content.as_bytes(), name.as_bytes()).find_map(|at| {
-        let before = at.checked_sub(1).and_then(|before| content.as_bytes().get(before));
-        let starts_name = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(byte));
-        starts_name.then(|| value(content.get(at + name.len()..)?)).flatten()
+    memchr::memchr_iter(b'=', content.as_bytes()).find_map(|sign| {
+        let before = content.get(..sign)?.trim_end().strip_suffix(name)?;
+        let starts_name = before
+            .bytes()
+            .next_back()
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(&byte));
+        starts_name.then(|| value(sign))
     })
 }
 

@@ -139,6 +139,8 @@ impl<'a> Masker<'a> {
     /// Masks a range of Markdown.
     pub fn scan(&mut self, range: Range<usize>) {
         let mut at = range.start;
+        // Nothing between `at` and this place means anything inside a line.
+        let mut sign = at;
         while at < range.end {
             let end = self.line_end(at, range.end);
             let first = at + fences::indent(&self.bytes[at..end]);
@@ -152,7 +154,14 @@ impl<'a> Masker<'a> {
             };
             at = block.unwrap_or_else(|| {
                 let from = self.line_start(first, end, range.end);
-                if from < end { self.inline(from, end, range.end) } else { from }
+                if sign < from {
+                    sign = next_sign(&self.bytes[from..range.end]).map_or(range.end, |found| from + found);
+                }
+                if from < end && (sign < end || self.bytes[from] == b'$') {
+                    self.inline(from, end, range.end)
+                } else {
+                    from.max(end)
+                }
             });
         }
     }
@@ -174,7 +183,7 @@ impl<'a> Masker<'a> {
             return after;
         }
         let mut at = first;
-        while let Some(found) = memchr3(b'\\', b'<', b'`', &self.bytes[at..end]) {
+        while let Some(found) = next_sign(&self.bytes[at..end]) {
             let here = at + found;
             let after = match self.bytes[here] {
                 b'\\' => self.backslash(here, first, limit),
@@ -352,6 +361,11 @@ impl<'a> Masker<'a> {
             Some(found) => self.is_blank_line(at + found + 1),
         }
     }
+}
+
+/// The first byte that may mean something inside a line which CommonMark would misread.
+fn next_sign(bytes: &[u8]) -> Option<usize> {
+    memchr3(b'\\', b'<', b'`', bytes)
 }
 
 /// Whether inline code is run when the paper is built, and its value stands in its place.
