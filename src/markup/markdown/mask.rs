@@ -229,6 +229,7 @@ impl<'a> Masker<'a> {
                 Some(close + 2)
             }
             b'b' | b'e' => self.environment(at, first, limit),
+            b'i' | b's' if at == first => self.input(at, limit),
             _ => None,
         }
     }
