@@ -29,7 +29,11 @@ pub fn values(text: &str, chunk: Range<usize>, names: &[&str]) -> Vec<Value> {
     for line in lines {
         let Some(content) = text.get(line.clone()).and_then(|line| line.strip_prefix("#|")) else { break };
         if goes_on && content.starts_with("  ") {
-            if let Some(last) = found.last_mut() {
+            if let Some(item) = content.trim_start().strip_prefix("- ") {
+                // Each item of a list is a value of its own.
+                let range = trimmed(text, &(line.end - item.len()..line.end));
+                found.push(Value { range, is_yaml: true });
+            } else if let Some(last) = found.last_mut() {
                 last.range.end = trimmed(text, &line).end;
             }
             continue;
@@ -70,7 +74,7 @@ fn option(text: &str, line: &Range<usize>, name: &str, sign: char) -> Option<Ran
 /// Only a string is a caption; a variable or a call is not read.
 fn add(text: &str, value: Value, masker: &mut Masker<'_>) {
     let starts = text.get(value.range.clone()).unwrap_or("");
-    if !(starts.starts_with(['"', '\'']) || value.is_yaml && !starts.starts_with(['!', '-', '['])) {
+    if !(starts.starts_with(['"', '\'']) || value.is_yaml && !starts.starts_with('!')) {
         return;
     }
     for caption in scalar::paragraphs(text, value.range, masker) {

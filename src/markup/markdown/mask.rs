@@ -78,6 +78,8 @@ pub struct Masker<'a> {
     /// How many environments with text stand around the place.
     pub(super) environments: u32,
     pub(super) ends: Vec<Ends<'a>>,
+    /// Whether the place stands in a block of MyST that is the abstract.
+    pub(super) in_part: bool,
 }
 
 /// How far a construct inside a line may reach.
@@ -98,6 +100,7 @@ impl<'a> Masker<'a> {
             elements: 0,
             environments: 0,
             ends: Vec::new(),
+            in_part: false,
         }
     }
 
@@ -203,6 +206,12 @@ impl<'a> Masker<'a> {
         let window = self.paragraph_rest(first + 2, limit);
         let close = memmem::find(&self.bytes[window.clone()], b"$$")? + window.start;
         self.ghost(first..close + 2, MarkKind::DisplayMath);
+        // MyST names an equation after it: `$$ (name)`.
+        let after = self.text.get(close + 2..self.line_end(close + 2, limit)).unwrap_or("").trim_end();
+        let name = after.strip_prefix(" (").and_then(|after| after.strip_suffix(')'));
+        if name.is_some_and(|name| !name.contains([' ', ')'])) {
+            self.empty(close + 2..close + 2 + after.len());
+        }
         Some(close + 2)
     }
 
