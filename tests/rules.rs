@@ -7,7 +7,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::findings::{Finding, Place, Safety, apply};
+use paperlint::findings::{Finding, Place, apply};
 use paperlint::markup::NoLoader;
 use paperlint::rules::spec::{self, Example};
 use paperlint::rules::{RuleFile, builtin};
@@ -115,7 +115,7 @@ fn check_fixes(
     let (mut draft, mut findings) = (draft, findings);
     let mut rounds = 0;
     loop {
-        let fixes = apply::choose(&draft, &findings, Safety::Suggested);
+        let fixes = apply::choose(&draft, findings.iter().filter_map(|finding| finding.fix.as_ref()));
         if fixes.is_empty() {
             break;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Edit, Finding, Fix, Safety};
+use super::{Edit, Fix};
 use crate::markup::{self, Reading};
 use crate::source::{Draft, Span};
 
@@ -11,10 +11,16 @@ use crate::source::{Draft, Span};
 pub const MOST_ROUNDS: usize = 10;
 
 /// Edits that do not touch each other. The same edit may come from several findings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Disjoint<P: Ord> {
     /// By place and start: the end, and the text.
     edits: BTreeMap<(P, u32), (u32, String)>,
+}
+
+impl<P: Ord> Default for Disjoint<P> {
+    fn default() -> Self {
+        Self { edits: BTreeMap::new() }
+    }
 }
 
 impl<P: Ord + Clone> Disjoint<P> {
@@ -62,17 +68,14 @@ pub enum Added {
     Refused,
 }
 
-/// The fixes of one round: up to `most`, disjoint, the first ones first, and together they read as meant.
-pub fn choose<'f>(draft: &Draft, findings: &'f [Finding], most: Safety) -> Vec<&'f Fix> {
+/// The fixes of one round: disjoint, the first ones first, and together they read as meant.
+pub fn choose<'f>(draft: &Draft, fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<&'f Fix> {
     let mut taken = Disjoint::default();
-    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let chosen: Vec<&Fix> = fixes
-        .filter(|fix| fix.safety <= most)
-        .filter(|fix| {
-            let edits = fix.edits.iter().map(|edit| ((), edit.span.start..edit.span.end, edit.text.as_str()));
-            taken.add(&edits.collect::<Vec<_>>()) != Added::Refused
-        })
-        .collect();
+    let mut is_free = |fix: &&Fix| {
+        let edits = fix.edits.iter().map(|edit| ((), edit.span.start..edit.span.end, edit.text.as_str()));
+        taken.add(&edits.collect::<Vec<_>>()) != Added::Refused
+    };
+    let chosen: Vec<&Fix> = fixes.into_iter().filter(|fix| is_free(fix)).collect();
     if chosen.is_empty() {
         return chosen;
     }
