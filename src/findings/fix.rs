@@ -91,7 +91,8 @@ impl<'a> Edited<'a> {
             return None;
         }
         end += u32::from(has_comma);
-        if kept.ends_with(',') && ends_clause {
+        // Between two commas a word leaves none behind, but `it is noted that` leaves those of its neighbours.
+        if kept.ends_with(',') && ends_clause && !self.slice(&range).ends_with(" that") {
             start -= (before.len() - kept.len()) as u32 + 1;
             return Some((start..end, String::new()));
         }
