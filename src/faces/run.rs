@@ -27,16 +27,17 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let mut mended = Mended::nothing(drafts, lints);
     if let Some(most) = asked {
         mended.mend(&homes, most, |draft, scratch| lint(draft, &rules, scratch));
-        if check.mending.diff {
-            return mended.show(has_failed, console);
-        }
+    }
+    say_once(&mended.drafts, &mut mended.lints, console);
+    let papers = mended.drafts.iter().zip(&mended.lints);
+    papers.for_each(|(draft, lint)| say_what_matters(draft, lint, console));
+    if check.mending.diff {
+        return mended.show(has_failed, console);
     }
     let has_failed = has_failed | mended.write(console);
     let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
     let what_was_mended = asked.map(|_| mended.summary());
-    let Mended { drafts, mut lints, .. } = mended;
-    say_once(&drafts, &mut lints, console);
-    drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
+    let Mended { drafts, lints, .. } = mended;
     let linted: Vec<Linted<'_>> =
         drafts.iter().zip(&lints).map(|(draft, lint)| Linted { rules: &rules, draft, lint }).collect();
     let mut report = String::new();
@@ -48,7 +49,7 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
             lints.iter().for_each(|lint| counts.add(lint));
             if counts.papers > 0 {
                 report.push_str(&output::summary(counts, time));
-                report.push_str(what_was_mended.as_ref().unwrap_or(&output::offer(&lints)));
+                report.push_str(&if asked.is_none() { output::offer(&lints) } else { String::new() });
             }
         }
         OutputFormat::Concise => linted.iter().for_each(|linted| output::concise(*linted, &mut report)),
@@ -58,6 +59,7 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     } else {
         console.report(&report)?;
     }
+    what_was_mended.iter().for_each(|said| console.notice(said));
     let is_reached = lints
         .iter()
         .flat_map(|lint| &lint.findings)

@@ -31,7 +31,7 @@ pub fn mended(count: usize, files: usize, left: &[Lint]) -> String {
         0 => "nothing was mended".to_owned(),
         _ => format!("mended {}", places(count, files)),
     };
-    format!("{mended}{}\n", more(left))
+    format!("{mended}{}", more(left))
 }
 
 /// What would be mended, and what else could be.
