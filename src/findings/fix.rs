@@ -96,7 +96,7 @@ impl<'a> Edited<'a> {
         end += u32::from(has_comma);
         // Between two commas a word leaves none behind, but `it is noted that` leaves those of its neighbours.
         if kept.ends_with(',') && ends_clause && !self.slice(&range).ends_with(" that") {
-            start -= (before.len() - kept.len()) as u32 + 1;
+            start -= (before.len() - kept.trim_end_matches([',', ' ']).len()) as u32;
             return Some((start..end, String::new()));
         }
         let rest = after.get(usize::from(has_comma)..)?;
