@@ -5,8 +5,10 @@
 mod abstracts;
 mod acronyms;
 mod args;
+mod baseline;
 mod console;
 mod discover;
+mod files;
 mod fix;
 mod loader;
 mod papers;
@@ -14,6 +16,7 @@ mod progress;
 mod prose;
 mod replace;
 mod results;
+mod roots;
 mod rules;
 mod run;
 mod stats;
