@@ -23,6 +23,9 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
         }
     }
     let mut findings = pass.grouped();
+    for finding in &mut findings {
+        finding.severity = rules.rule(finding.rule).leveled(finding.severity);
+    }
     findings::sort(&mut findings);
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
     Lint { findings, words: paper.document.words(), is_english, unreadable_abstract }

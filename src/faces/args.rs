@@ -68,7 +68,7 @@ pub struct Inputs {
     /// Read every draft as this format, whatever its name
     #[arg(long, value_name = "FORMAT", help_heading = "What to read", value_parser = input_format())]
     pub input_format: Option<Format>,
-    /// The folder that included files may not lead out of [default: the nearest one with paperlint.toml or .git]
+    /// The folder that included files may not lead out of [default: the nearest one with .git, else the topmost with paperlint.toml]
     #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
 }
@@ -80,26 +80,37 @@ pub struct Check {
     #[command(flatten)]
     pub look: Look,
 
-    /// Apply only these rules or themes; commas between several
-    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
-    pub select: Vec<String>,
-    /// Leave out these rules or themes; commas between several
-    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
-    pub ignore: Vec<String>,
+    #[command(flatten)]
+    pub choice: Choice,
 
-    /// Hold the paper to what a venue asks: acl, icml, nature or neurips
-    #[arg(long, value_name = "VENUE", help_heading = "Which rules")]
-    pub venue: Option<String>,
-
-    /// Exit with 1 from this severity on
-    #[arg(long, value_name = "LEVEL", help_heading = "What to show", default_value = "warning")]
-    pub fail_on: FailOn,
     /// Show every finding, not only the worst ten of a paper
     #[arg(long, help_heading = "What to show")]
     pub all: bool,
     /// Show advice too
     #[arg(long, help_heading = "What to show")]
     pub advice: bool,
+}
+
+/// What is chosen for a run. It wins over every `paperlint.toml`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Choice {
+    /// Apply only these rules or themes, or `stable` or `preview`; commas between several
+    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave out these rules or themes, or `preview`; commas between several
+    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Settings for an occasion: submission, draft, camera-ready, plain or everything
+    #[arg(long, value_name = "PROFILE", help_heading = "Which rules")]
+    pub profile: Option<String>,
+    /// Hold the paper to what a venue asks: acl, icml, nature or neurips
+    #[arg(long, value_name = "VENUE", help_heading = "Which rules")]
+    pub venue: Option<String>,
+
+    /// Exit with 1 from this severity on [default: warning]
+    #[arg(long, value_name = "LEVEL", help_heading = "What to show")]
+    pub fail_on: Option<FailOn>,
 }
 
 /// How findings and rules are shown.
@@ -167,13 +178,17 @@ pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]
     pub rules: Vec<PathBuf>,
+    /// Take settings from FILE, in place of any paperlint.toml beside a paper; so does the variable PAPERLINT_CONFIG
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Which rules", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
     /// Colours; NO_COLOR is respected
     #[arg(long, value_name = "WHEN", global = true, help_heading = "What to show", default_value = "auto")]
     pub color: Color,
 }
 
 /// From which severity on a finding makes the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FailOn {
     Error,
     Warning,

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use super::config::{Configs, Listed};
 use super::loader::{read_source, shown};
 use crate::markup::notebook_text;
 use crate::source::Format;
@@ -50,7 +51,7 @@ pub struct Part {
 }
 
 /// Searches a folder. `.gitignore` is respected; hidden folders and those of bibliographies are left out.
-pub fn search(folder: &Path) -> Found {
+pub fn search(folder: &Path, configs: &Configs) -> Found {
     let mut found = Found::default();
     let mut drafts = Vec::new();
     let walk = WalkBuilder::new(folder)
@@ -61,14 +62,17 @@ pub fn search(folder: &Path) -> Found {
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                drafts.extend(Format::from_path(entry.path()).map(|format| (entry.into_path(), format)))
-            }
+            Ok(entry) => drafts.extend(
+                Format::from_path(entry.path())
+                    .map(|format| (configs.listed(entry.path()), entry.into_path(), format))
+                    .filter(|(listed, ..)| *listed != Listed::Excluded),
+            ),
             Err(error) => found.problems.push(error.to_string()),
         }
     }
-    let kinds: Vec<Kind> = drafts.par_iter().map(|(path, format)| kind(path, *format)).collect();
-    for ((path, format), kind) in drafts.into_iter().zip(kinds) {
+    let kinds: Vec<Kind> =
+        drafts.par_iter().map(|(listed, path, format)| kind(*listed, path, *format)).collect();
+    for ((_, path, format), kind) in drafts.into_iter().zip(kinds) {
         match kind {
             Kind::Paper => found.papers.push(FoundPaper { path, rest: Vec::new(), format }),
             Kind::Section => found.add_section(path, format),
@@ -138,17 +142,22 @@ enum Kind {
 const NO_PAPERS: &[&str] =
     &["readme", "changelog", "contributing", "license", "code_of_conduct", "news", "todo"];
 
-fn kind(path: &Path, format: Format) -> Kind {
+fn kind(listed: Listed, path: &Path, format: Format) -> Kind {
+    if listed == Listed::Paper {
+        return Kind::Paper;
+    }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let text = match format {
         Format::Plain => return Kind::Other,
         _ if NO_PAPERS.contains(&stem.as_str()) => return Kind::Other,
+        _ if listed == Listed::NoPaper && format != Format::Latex => return Kind::Other,
         _ => match read_source("", path) {
             Ok(source) => source.text,
             Err(error) => return Kind::Problem(format!("{} {error}", shown(path))),
         },
     };
     match format {
+        Format::Latex if listed == Listed::NoPaper => Kind::Part { has_sections: false },
         Format::Latex if is_latex_root(&text) => Kind::Paper,
         Format::Latex => {
             let sections = ["\\section", "\\subsection", "\\chapter"];

@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::args::{Check, Common};
+use super::args::{Check, Common, FailOn};
+use super::config::{Compiled, Configs};
 use super::console::Console;
 use super::papers::{self, Papers};
 use super::progress::Progress;
-use super::rules;
-use crate::check::{Lint, RuleSet, Scratch, lint};
+use crate::check::{Lint, Scratch};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
 use crate::source::{Draft, Encoding};
@@ -17,15 +17,18 @@ use crate::source::{Draft, Encoding};
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let Some(rules) = rules::selected(check, common, console)? else {
-        return Ok(ExitCode::from(2));
-    };
-    let Papers { drafts, has_failed } = papers::gather(&check.inputs, console)?;
+    let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
+    let Papers { drafts, settings, has_failed } = papers::gather(&check.inputs, &configs, console)?;
+    let rules = Compiled::new(&settings)?;
     let mut lints = lint_all(&drafts, &rules);
-    say_once(&drafts, &mut lints, console);
+    say_once(&drafts, &rules, &mut lints, console);
     drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
-    let linted: Vec<Linted<'_>> =
-        drafts.iter().zip(&lints).map(|(draft, lint)| Linted { rules: &rules, draft, lint }).collect();
+    let linted: Vec<Linted<'_>> = drafts
+        .iter()
+        .zip(&lints)
+        .enumerate()
+        .map(|(paper, (draft, lint))| Linted { rules: rules.rules(paper), draft, lint })
+        .collect();
     let mut report = String::new();
     match check.look.output_format {
         OutputFormat::Full => {
@@ -40,27 +43,27 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
         OutputFormat::Concise => linted.iter().for_each(|linted| output::concise(*linted, &mut report)),
     }
     console.report(&report)?;
-    let is_reached = lints
-        .iter()
-        .flat_map(|lint| &lint.findings)
-        .any(|finding| check.fail_on.is_reached_by(finding.severity));
+    let is_reached = lints.iter().zip(&settings).any(|(lint, files)| {
+        let fail_on = files.first().map_or(FailOn::Warning, |main| main.fail_on.value);
+        lint.findings.iter().any(|finding| fail_on.is_reached_by(finding.severity))
+    });
     Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_reached) }))
 }
 
-fn lint_all(drafts: &[Draft], rules: &RuleSet) -> Vec<Lint> {
+fn lint_all(drafts: &[Draft], rules: &Compiled) -> Vec<Lint> {
     let progress = Progress::new(drafts.len());
-    let lint_one = |scratch: &mut Scratch, draft: &Draft| {
-        let found = lint(draft, rules, scratch);
+    let lint_one = |scratch: &mut Scratch, (paper, draft): (usize, &Draft)| {
+        let found = rules.lint(paper, draft, scratch);
         progress.step();
         found
     };
-    let lints = drafts.par_iter().map_init(Scratch::default, lint_one).collect();
+    let lints = drafts.par_iter().enumerate().map_init(Scratch::default, lint_one).collect();
     progress.finish();
     lints
 }
 
 /// Papers may share files. What is found in a shared file in the same words is kept for the first of them.
-fn say_once(drafts: &[Draft], lints: &mut [Lint], console: &Console) {
+fn say_once(drafts: &[Draft], rules: &Compiled, lints: &mut [Lint], console: &Console) {
     let mut first: HashMap<String, usize> = HashMap::new();
     for (index, (draft, lint)) in drafts.iter().zip(lints).enumerate() {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -68,7 +71,8 @@ fn say_once(drafts: &[Draft], lints: &mut [Lint], console: &Console) {
             let span = finding.place.first();
             let file = draft.file(draft.file_of(span.start));
             let (start, end) = (span.start.saturating_sub(file.base), span.end.saturating_sub(file.base));
-            let key = format!("{} {start} {end} {:?} {:?}", file.name, finding.rule, finding.values);
+            let rule = &rules.rules(index).spec(finding).id;
+            let key = format!("{} {start} {end} {rule} {:?}", file.name, finding.values);
             let known = *first.entry(key).or_insert(index);
             if known != index {
                 *shared.entry(known).or_default() += 1;

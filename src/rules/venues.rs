@@ -40,7 +40,7 @@ const FILES: [(&str, &str); 4] = [
 
 impl Venue {
     /// The ids of all venues.
-    pub fn ids() -> impl Iterator<Item = &'static str> {
+    pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
         FILES.into_iter().map(|(id, _)| id)
     }
 

@@ -62,11 +62,18 @@ impl PaperCheck for TermVariant {
         let mut both: Vec<(Uses, Uses)> =
             terms.into_values().filter_map(|term| Some((term.hyphenated?, term.joined?))).collect();
         both.sort_by_key(|(hyphenated, _)| hyphenated.first.start);
+        let declared = paper.draft.declared();
         for (hyphenated, joined) in both {
-            let is_joined_rarer = joined.count <= hyphenated.count;
+            let is_fixed = |uses: Uses| declared.is_term(document.token_text(uses.first));
+            let (is_joined_rarer, variant) = match (is_fixed(hyphenated), is_fixed(joined)) {
+                (true, true) => continue,
+                (false, false) => (joined.count <= hyphenated.count, "frequent"),
+                (is_hyphenated_fixed, _) => (is_hyphenated_fixed, "fixed"),
+            };
             let (rare, common) = if is_joined_rarer { (joined, hyphenated) } else { (hyphenated, joined) };
             let common_text = document.token_text(common.first);
             out.at(rare.first.start..rare.first.end, Severity::Advice)
+                .variant(variant)
                 .value("found", document.token_text(rare.first))
                 .value("other", common_text)
                 .value("use", common_text);
