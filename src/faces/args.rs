@@ -48,6 +48,14 @@ pub enum Command {
     Stats(Stats),
     /// List the acronyms: what each stands for, where it is first spelled out, how often it is used
     Acronyms(Acronyms),
+    /// Write a paperlint.toml to start from, with everything explained
+    Init {
+        /// Where [default: the current folder]
+        #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
+    /// Show the settings that hold for a paper, and where each is from
+    Config(Config),
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
     Prose(Prose),
 }
@@ -172,6 +180,31 @@ pub struct Acronyms {
     pub output_format: AcronymsFormat,
 }
 
+#[derive(Args, Debug)]
+pub struct Config {
+    /// A draft, or a folder of drafts [default: the current folder]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub path: Option<PathBuf>,
+    /// The folder that a configuration may not reach out of [default: the nearest one with .git, else the topmost with paperlint.toml]
+    #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Print the JSON schema of paperlint.toml, for editors
+    #[arg(long, help_heading = "What to show")]
+    pub schema: bool,
+    /// `full` shows what is not as it comes, `json` every setting of every rule
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full")]
+    pub output_format: ConfigFormat,
+}
+
+/// How settings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    Full,
+    Json,
+}
+
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
@@ -197,6 +230,15 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Never => "never",
+        }
+    }
+
     pub fn is_reached_by(self, severity: Severity) -> bool {
         match self {
             Self::Error => severity >= Severity::Error,

@@ -61,6 +61,8 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Results(results)) => results::print(results, &cli.common, console),
         Some(Command::Stats(stats)) => stats::print(stats, &cli.common, console),
         Some(Command::Acronyms(acronyms)) => acronyms::print(acronyms, &cli.common, console),
+        Some(Command::Init { folder }) => config::init(folder.as_deref(), &cli.common, console),
+        Some(Command::Config(args)) => config::print(args, &cli.common, console),
         Some(Command::Prose(prose)) => prose::print(prose, &cli.common, console),
     }
 }

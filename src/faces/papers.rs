@@ -201,9 +201,10 @@ impl Listing<'_> {
 
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
-            Some("check" | "rules" | "explain" | "prose" | "stats" | "results" | "abstract" | "acronyms") => {
-                "; a command stands before all options"
-            }
+            Some(
+                "check" | "rules" | "explain" | "prose" | "stats" | "results" | "abstract" | "acronyms"
+                | "config" | "init",
+            ) => "; a command stands before all options",
             _ => "",
         };
         self.fail(&format!("{}: no such file or folder{hint}", shown(path)));

@@ -31,6 +31,7 @@ pub use budget::Wanted;
 pub use clean::line as clean_line;
 pub use concise::concise;
 pub use full::{Full, full};
+pub use json::line as json_line;
 pub use message::{Words, words};
 pub use pages::{explain, rules_concise, rules_table};
 pub use prose::{Prose, ProseFormat, prose};

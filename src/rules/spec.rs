@@ -289,6 +289,9 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
 /// What Serde and the reader of TOML say, in the words of authors. Serde names fields and variants in a long list; the nearest one is
 /// what an author needs.
 pub fn plain_words(message: &str) -> String {
+    if message == "wanted string or table" {
+        return "here should be a text in quotes".to_owned();
+    }
     if let Some((found, wanted)) = message
         .strip_prefix("invalid type: ")
         .or_else(|| message.strip_prefix("invalid value: "))

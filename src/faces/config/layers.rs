@@ -65,6 +65,10 @@ pub struct Settings {
     pub fail_on: Sourced<FailOn>,
     pub acronyms: Vec<Sourced<String>>,
     pub terms: Vec<Sourced<String>>,
+    pub rule_folders: Vec<Sourced<String>>,
+    /// `None` where each file tells whether it is a paper.
+    pub papers: Option<Vec<Sourced<String>>>,
+    pub exclude: Vec<Sourced<String>>,
     /// One for each of `known`, in the same order.
     pub rules: Vec<RuleSettings>,
     /// The rules there are.
@@ -103,6 +107,12 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     let mut settings = Settings {
         fail_on: last(&all, "fail-on", |said| said.fail_on.as_ref())
             .unwrap_or(Sourced { value: FailOn::Warning, origin: Origin::Default }),
+        rule_folders: joined(&all, |said| &said.rule_folders),
+        papers: all.iter().rev().find_map(|layer| {
+            let patterns = layer.said.papers.as_ref()?.iter();
+            Some(patterns.map(|pattern| layer.sourced(pattern, "")).collect())
+        }),
+        exclude: joined(&all, |said| &said.exclude),
         rules: rules.iter().map(RuleSettings::of).collect(),
         known: known.clone(),
         declared: Arc::new(declared),
@@ -153,7 +163,8 @@ fn last<T: Clone>(
 /// The values of all layers.
 fn joined(layers: &[&Layer], key: impl Fn(&Said) -> &Vec<Spanned<String>>) -> Vec<Sourced<String>> {
     let mut known = BTreeSet::new();
-    let said = layers.iter().flat_map(|layer| key(&layer.said).iter().map(|value| layer.sourced(value, "")));
+    let said =
+        layers.iter().flat_map(|layer| key(&layer.said).iter().map(|value| layer.sourced(value, "rules")));
     said.filter(|word| known.insert(word.value.clone())).collect()
 }
 

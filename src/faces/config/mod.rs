@@ -8,10 +8,13 @@ mod apply;
 mod file;
 mod find;
 mod globs;
+mod init;
 mod layers;
 mod profiles;
 mod rules;
 mod said;
+mod schema;
+mod show;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -26,10 +29,12 @@ pub use file::Problems;
 use file::{Problem, Reach};
 pub use find::root_of;
 use globs::Globs;
+pub use init::init;
 use layers::{Layer, LayerSource, merge};
 pub use layers::{Settings, hint};
 use rules::Rules;
 use said::Said;
+pub use show::print;
 
 /// The configurations of a run. Each file is read once, however many papers it holds for.
 pub struct Configs {
@@ -148,6 +153,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The names of its files, the base first.
+    fn files(&self) -> impl Iterator<Item = &str> {
+        self.chain.layers.iter().filter_map(|layer| layer.file().map(|file| file.name.as_str()))
+    }
+
     /// The settings for what is found in a file of the paper.
     pub fn settings(&self, file: &Path) -> Result<Arc<Settings>, Problems> {
         self.chain.settings(&real(file), &self.root)
