@@ -214,6 +214,9 @@ impl Listing<'_> {
         for problem in std::mem::take(&mut self.found.problems) {
             self.fail(&problem);
         }
+        for problems in std::mem::take(&mut self.found.bad_configs) {
+            self.fail_config(problems);
+        }
         let mut read = self.read_all();
         self.read_fragments(&mut read);
         let included: HashSet<&Path> =

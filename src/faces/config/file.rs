@@ -6,6 +6,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use toml::Spanned;
+
 use super::said::Said;
 use crate::faces::console::Console;
 use crate::faces::loader::{normal, shown};
@@ -172,7 +174,11 @@ pub fn read_chain(path: &Path, reach: Reach) -> Result<Vec<(Arc<ConfigFile>, Sai
             (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
         let real = reach.resolve(folder, &file_name.to_string_lossy()).map_err(&problem)?;
         if chain.len() == MOST_FILES || chain.iter().any(|(known, ..)| *known == real) {
-            return Err(problem("the files extend one another in a circle, or too many in a row".to_owned()));
+            let first = chain.iter().find_map(|(_, _, said)| said.extends.as_ref().map(Spanned::span));
+            let first =
+                chain.first().zip(first).map(|((_, file, _), span)| Place { file: file.clone(), span });
+            let message = "the files extend one another in a circle, or too many in a row";
+            return Err(first.map_or(Problem::plain(message), |place| Problem::at(place, message)));
         }
         let text = read(&real).map_err(&problem)?;
         let is_open = reach == Reach::Named || (by.is_none() && real == path);

@@ -100,15 +100,15 @@ impl Configs {
     }
 
     /// What the configurations on the way to a file say of it.
-    pub fn listed(&self, file: &Path) -> Listed {
+    pub fn listed(&self, file: &Path) -> Result<Listed, Problems> {
         let file = real(file);
         let way = self.way(file.parent().unwrap_or(Path::new("")));
         let configs = self.named.as_ref().map_or(way.configs.as_slice(), std::slice::from_ref);
         let mut listed = Listed::Unsaid;
-        // One that cannot be used is said when a paper is read that it holds for.
-        for chain in configs.iter().filter_map(|config| self.chain(Some(config), &way.root).ok()) {
+        for config in configs {
+            let chain = self.chain(Some(config), &way.root)?;
             if chain.exclude.iter().any(|globs| globs.has(&file, &way.root)) {
-                return Listed::Excluded;
+                return Ok(Listed::Excluded);
             }
             listed = match chain.papers.as_ref().map(|globs| globs.has(&file, &way.root)) {
                 Some(true) => Listed::Paper,
@@ -116,7 +116,7 @@ impl Configs {
                 None => Listed::Unsaid,
             };
         }
-        listed
+        Ok(listed)
     }
 
     /// The rules that the configuration of the current folder can speak of.
