@@ -133,7 +133,12 @@ fn list(description: &str, items: Value) -> Value {
 mod tests {
     use std::{env, fs};
 
+    use std::sync::Arc;
+
     use super::*;
+    use crate::faces::config::layers::{Layer, LayerSource, merge};
+    use crate::faces::config::rules::Rules;
+    use crate::faces::config::said::Said;
 
     const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/paperlint.schema.json");
 
@@ -147,6 +152,52 @@ mod tests {
             kept == text(),
             "docs/paperlint.schema.json is stale; `UPDATE=1 cargo test --lib schema` writes it anew"
         );
+    }
+
+    /// `docs/configuration.md`.
+    const PAGE: &str = include_str!("../../../docs/configuration.md");
+
+    #[test]
+    fn every_example_of_the_page_is_right() {
+        let rules = Arc::new(Rules::load([]).unwrap());
+        let blocks: Vec<&str> =
+            PAGE.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        assert!(blocks.len() > 5);
+        for block in blocks {
+            let mut said: Said = toml::from_str(block).unwrap_or_else(|error| panic!("{error}"));
+            let per_file: Vec<Said> =
+                std::mem::take(&mut said.per_file).into_values().map(Said::from).collect();
+            let layers = std::iter::once(said).chain(per_file);
+            let layers: Vec<Layer> = layers.map(|said| Layer { said, source: LayerSource::Flags }).collect();
+            merge(&layers.iter().collect::<Vec<_>>(), &rules).unwrap_or_else(|problem| panic!("{problem:?}"));
+        }
+    }
+
+    #[test]
+    fn the_page_names_every_key_and_value() {
+        let schema = schema();
+        let names = |key: &str| {
+            schema["properties"][key]["oneOf"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["const"].as_str().unwrap())
+                .collect::<Vec<_>>()
+        };
+        for key in schema["properties"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|key| !["rules", "per-file"].contains(&key.as_str()))
+        {
+            assert!(PAGE.contains(&format!("| `{key}` |")), "{key}");
+        }
+        for name in names("venue").into_iter().chain(names("profile")).chain(DocType::NAMES) {
+            assert!(PAGE.contains(&format!("`{name}`")), "{name}");
+        }
+        for id in Profile::ids() {
+            assert!(PAGE.contains(&format!("| `{id}` | {} |", Profile::named(id).unwrap().summary)), "{id}");
+        }
     }
 
     #[test]
