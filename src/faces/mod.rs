@@ -5,14 +5,17 @@
 mod abstracts;
 mod acronyms;
 mod args;
+mod baseline;
 mod config;
 mod console;
 mod discover;
+mod files;
 mod loader;
 mod papers;
 mod progress;
 mod prose;
 mod results;
+mod roots;
 mod rules;
 mod run;
 mod stats;

@@ -1,14 +1,20 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use anstream::adapter::strip_str;
+use anyhow::bail;
 use rayon::prelude::*;
 
-use super::args::{Check, Common, FailOn};
+use super::args::{Check, Common, FailOn, Output};
+use super::baseline::{self, Run};
 use super::config::{Compiled, Configs};
 use super::console::Console;
+use super::files::Files;
+use super::loader::shown;
 use super::papers::{self, Papers};
 use super::progress::Progress;
+use super::roots;
 use crate::check::{Lint, Scratch};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
@@ -23,31 +29,59 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let mut lints = lint_all(&drafts, &rules);
     say_once(&drafts, &rules, &mut lints, console);
     drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
-    let linted: Vec<Linted<'_>> = drafts
-        .iter()
-        .zip(&lints)
-        .enumerate()
-        .map(|(paper, (draft, lint))| Linted { rules: rules.rules(paper), draft, lint })
+    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
+    let mut files = Files::default();
+    baseline::apply(
+        check,
+        Run { rules: &rules, drafts: &drafts, paths: &paths },
+        &mut lints,
+        &mut files,
+        console,
+    )?;
+    let with_paths = drafts.iter().zip(&lints).zip(&paths).enumerate();
+    let linted: Vec<Linted<'_>> = with_paths
+        .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
-    let mut report = String::new();
-    match check.look.output_format {
-        OutputFormat::Full => {
-            let time = console.is_terminal().then(|| start.elapsed());
-            full(&linted, check, console, &mut report);
-            let mut counts = Counts::default();
-            lints.iter().for_each(|lint| counts.add(lint));
-            if counts.papers > 0 {
-                report.push_str(&output::summary(counts, time));
-            }
-        }
-        OutputFormat::Concise => linted.iter().for_each(|linted| output::concise(*linted, &mut report)),
-    }
-    console.report(&report)?;
+    write(&linted, check, files, console, start)?;
     let is_reached = lints.iter().zip(&settings).any(|(lint, files)| {
         let fail_on = files.first().map_or(FailOn::Warning, |main| main.fail_on.value);
         lint.findings.iter().any(|finding| fail_on.is_reached_by(finding.severity))
     });
     Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_reached) }))
+}
+
+/// Writes each report that was asked for: all files, or none of them; then standard output.
+fn write(
+    linted: &[Linted<'_>],
+    check: &Check,
+    mut files: Files,
+    console: &Console,
+    start: Instant,
+) -> anyhow::Result<()> {
+    let mut places = HashSet::new();
+    if let Some(twice) = check.output_format.iter().find(|output| !places.insert(&output.path)) {
+        let place = twice.path.as_deref().map_or("standard output".to_owned(), shown);
+        bail!(
+            "--output-format: two reports cannot both go to {place}; give each a place, as in full,sarif=FILE"
+        );
+    }
+    for Output { format, path } in &check.output_format {
+        let Some(path) = path else { continue };
+        let report = match format {
+            OutputFormat::Full => strip_str(&full(linted, check, console, None)).to_string(),
+            format => output::formatted(linted, *format),
+        };
+        files.add(path, &report)?;
+    }
+    files.commit()?;
+    for Output { format, .. } in check.output_format.iter().filter(|output| output.path.is_none()) {
+        let report = match format {
+            OutputFormat::Full => full(linted, check, console, Some(start)),
+            format => output::formatted(linted, *format),
+        };
+        console.report(&report)?;
+    }
+    Ok(())
 }
 
 fn lint_all(drafts: &[Draft], rules: &Compiled) -> Vec<Lint> {
@@ -91,17 +125,26 @@ fn say_once(drafts: &[Draft], rules: &Compiled, lints: &mut [Lint], console: &Co
     }
 }
 
-fn full(linted: &[Linted<'_>], check: &Check, console: &Console, report: &mut String) {
+/// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
+fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
     let mut look = Full {
         columns: console.columns(),
         wanted: Wanted { all: check.all, advice: check.advice },
         names_papers: linted.len() > 1,
         says_how_to_silence: true,
     };
+    let mut report = String::new();
+    let mut counts = Counts::default();
     for one in linted {
-        let blocks = output::full(*one, look, report);
+        let blocks = output::full(*one, look, &mut report);
         look.says_how_to_silence &= blocks == 0;
+        counts.add(one.lint);
     }
+    if counts.papers > 0 {
+        let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
+        report.push_str(&output::summary(counts, time));
+    }
+    report
 }
 
 /// What an author should know about how a paper was read.

@@ -2,7 +2,13 @@
 //!
 //! Invariant: a finding holds places and values and no text; its words are made in `output`, from the rule's file.
 
+mod baseline;
+mod fingerprint;
+
 use std::ops::Range;
+
+pub use baseline::{Baseline, BaselineError, Candidate, Entry, Fate, Looked};
+pub use fingerprint::{Fingerprint, Identity, mark};
 
 use crate::markup::Reading;
 use crate::source::Span;
@@ -135,6 +141,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// What it is known by in another version of the draft; made when all findings are there.
+    pub fingerprint: Fingerprint,
 }
 
 impl Finding {
@@ -210,6 +218,7 @@ impl<'a> Report<'a> {
             values: Vec::new(),
             related: Vec::new(),
             fix: None,
+            fingerprint: Fingerprint::default(),
         });
         Reported { reading: self.reading, finding: &mut self.found[index] }
     }

@@ -54,6 +54,15 @@ impl Compiled {
         &self.sets[self.papers[paper].set].compiled[0]
     }
 
+    /// The ids of the rules that are applied to a file of a paper.
+    pub fn applied(&self, paper: usize, file: usize) -> impl Iterator<Item = &str> {
+        let settings = self.papers[paper].files.get(file).map(|(settings, _)| &**settings);
+        settings.into_iter().flat_map(|settings| {
+            let rules = settings.known.all.iter().zip(&settings.rules);
+            rules.filter(|(_, rule)| rule.is_on.value).map(|(rule, _)| rule.spec.id.as_str())
+        })
+    }
+
     /// What is found in a paper: in each of its files with the settings of that file.
     pub fn lint(&self, paper: usize, draft: &Draft, scratch: &mut Scratch) -> Lint {
         let PaperRules { set, files } = &self.papers[paper];

@@ -8,9 +8,14 @@ pub const NAME: &str = "paperlint.toml";
 /// The folder that nothing of a paper in `folder` may lead out of: the nearest one, this or above, with `.git`; without one the topmost
 /// with a `paperlint.toml`; without any the folder itself.
 pub fn root_of(folder: &Path) -> &Path {
+    root_above(folder).unwrap_or(folder)
+}
+
+/// The root of a paper in `folder`, if any folder marks it.
+pub fn root_above(folder: &Path) -> Option<&Path> {
     let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
     let topmost = || folder.ancestors().filter(|folder| has_config(folder)).last();
-    repository.or_else(topmost).unwrap_or(folder)
+    repository.or_else(topmost)
 }
 
 /// The configurations from the root down to `folder`, which lies in it. The last one holds for the folder.

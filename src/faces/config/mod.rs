@@ -27,7 +27,7 @@ use super::loader::shown;
 pub use apply::Compiled;
 pub use file::Problems;
 use file::{Problem, Reach};
-pub use find::root_of;
+pub use find::{root_above, root_of};
 use globs::Globs;
 pub use init::init;
 use layers::{Layer, LayerSource, merge};
