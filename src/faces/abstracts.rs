@@ -11,7 +11,7 @@ use crate::rules::venues::Venue;
 pub fn print(args: &args::Abstract, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let choice = Choice { venue: args.venue.clone(), ..Choice::default() };
     let configs = Configs::new(common, &choice, args.inputs.root.as_deref())?;
-    let Papers { drafts, settings, has_failed } = papers::gather(&args.inputs, &configs, console)?;
+    let Papers { drafts, settings, has_failed, .. } = papers::gather(&args.inputs, &configs, console)?;
     let venues = settings.iter().map(|files| Venue::named(files.first()?.venue.as_ref()?.value));
     let venues: Vec<Option<Venue>> = venues.collect();
     console.report(&output::abstracts(&drafts, &venues, args.output_format, console.columns()))?;

@@ -89,6 +89,8 @@ pub struct Check {
 
     #[command(flatten)]
     pub choice: Choice,
+    #[command(flatten)]
+    pub mending: Mending,
 
     /// How to write the findings, as FORMAT or FORMAT=FILE, commas between several; `-` is standard output. Formats: full (the worst
     /// findings with the text around them), concise (a line each), json, json-lines, sarif, github, gitlab, junit, checkstyle,
@@ -129,6 +131,20 @@ pub struct Choice {
     /// Exit with 1 from this severity on [default: warning]
     #[arg(long, value_name = "LEVEL", help_heading = "What to show")]
     pub fail_on: Option<FailOn>,
+}
+
+/// Whether findings are mended.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Mending {
+    /// Mend what can be mended without a change of meaning, then show the rest; a draft on standard input goes to standard output
+    #[arg(long, help_heading = "What to mend")]
+    pub fix: bool,
+    /// With --fix or --diff: make the changes that an author should look at, too
+    #[arg(long, help_heading = "What to mend")]
+    pub suggested_fixes: bool,
+    /// Print what --fix would change as a unified diff and write nothing; the exit code is 1 when there is something to change
+    #[arg(long, help_heading = "What to mend")]
+    pub diff: bool,
 }
 
 /// How rules are shown.

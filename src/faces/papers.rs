@@ -10,18 +10,21 @@ use super::args::Inputs;
 use super::config::{Configs, Problems, Settings};
 use super::console::Console;
 use super::discover::{self, Found};
-use super::loader::{DiskLoader, decode, read_source, shown};
+use super::loader::{DiskLoader, Home, decode, read_source, shown};
 use super::progress::Progress;
 use crate::markup::{assemble_series, notebook_text};
 use crate::output::counted;
 use crate::source::{Draft, File, Format, ProblemKind, Source};
 
 /// The papers of a run, put together, and what stood in the way.
+#[derive(Default)]
 pub struct Papers {
     /// In the order they were named, those of a folder by path.
     pub drafts: Vec<Draft>,
     /// For each draft the settings of each of its files.
     pub settings: Vec<Vec<Arc<Settings>>>,
+    /// For each draft, where its files are kept.
+    pub homes: Vec<Vec<Home>>,
     /// Whether something named could not be read.
     pub has_failed: bool,
 }
@@ -129,6 +132,7 @@ struct Read {
     draft: Draft,
     /// Those of each of its files.
     settings: Vec<Arc<Settings>>,
+    homes: Vec<Home>,
     /// Its own canonical path.
     path: Option<PathBuf>,
     /// The canonical paths of the files it includes, and of those that follow it.
@@ -229,13 +233,19 @@ impl Listing<'_> {
             .others
             .retain(|path| !path.canonicalize().is_ok_and(|path| included.contains(path.as_path())));
         let own = read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own);
-        let (drafts, settings): (Vec<Draft>, Vec<_>) = own.map(|(one, _)| (one.draft, one.settings)).unzip();
-        self.say_what_is_left_out(drafts.is_empty());
-        if drafts.is_empty() && !self.has_failed {
+        let own: Vec<Read> = own.map(|(one, _)| one).collect();
+        self.say_what_is_left_out(own.is_empty());
+        if own.is_empty() && !self.has_failed {
             let place = if self.places == ["."] { "this folder".to_owned() } else { self.places.join(", ") };
             bail!("no paper found in {place}; name a file to have it read whatever it is");
         }
-        Ok(Papers { drafts, settings, has_failed: self.has_failed })
+        let mut papers = Papers { has_failed: self.has_failed, ..Papers::default() };
+        for Read { draft, settings, homes, .. } in own {
+            papers.drafts.push(draft);
+            papers.settings.push(settings);
+            papers.homes.push(homes);
+        }
+        Ok(papers)
     }
 
     /// Reads the parts that no paper includes and that have sections of their own.
@@ -301,6 +311,7 @@ impl Listing<'_> {
         }
         let read = |path: &PathBuf| {
             let name = shown(path);
+            loader.add(path).map_err(|error| format!("{name}: {error}"))?;
             read_source(&name, path).map_err(|error| format!("{name}: {error}"))
         };
         let rest = wanted.rest.iter().map(read).collect::<Result<_, _>>()?;
@@ -313,10 +324,16 @@ impl Listing<'_> {
         let settings: Vec<Arc<Settings>> = draft.files().iter().map(settings).collect::<Result<_, _>>()?;
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
         let draft = draft.declaring(declared);
-        let rest = wanted.rest.iter().filter_map(|path| path.canonicalize().ok());
-        let included = loader.included().map(Path::to_owned).chain(rest).collect();
+        let included = loader.included().map(Path::to_owned).collect();
         let path = wanted.path.as_ref().and_then(|path| path.canonicalize().ok());
-        Ok(Read { draft, settings, path, included, is_named: wanted.is_named })
+        let homes = match &path {
+            Some(_) => draft.files().iter().map(|file| loader.home_of(&file.name)).collect(),
+            None => {
+                let stdin = std::iter::once(Home::Stdin);
+                stdin.chain(std::iter::repeat(Home::Elsewhere)).take(draft.files().len()).collect()
+            }
+        };
+        Ok(Read { draft, settings, homes, path, included, is_named: wanted.is_named })
     }
 
     /// What a folder holds beside papers, in a line each.

@@ -11,6 +11,7 @@ use super::baseline::{self, Run};
 use super::config::{Compiled, Configs};
 use super::console::Console;
 use super::files::Files;
+use super::fix::{self, Mended};
 use super::loader::shown;
 use super::papers::{self, Papers};
 use super::progress::Progress;
@@ -24,13 +25,26 @@ use crate::source::{Draft, Encoding};
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
-    let Papers { drafts, settings, has_failed } = papers::gather(&check.inputs, &configs, console)?;
+    let asked = fix::asked(check.mending)?;
+    let Papers { drafts, settings, homes, has_failed } = papers::gather(&check.inputs, &configs, console)?;
     let rules = Compiled::new(&settings)?;
-    let mut lints = lint_all(&drafts, &rules);
-    say_once(&drafts, &rules, &mut lints, console);
-    drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
-    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
+    let lints = lint_all(&drafts, &rules);
+    let mut mended = Mended::nothing(drafts, lints);
+    if let Some(most) = asked {
+        mended.mend(&homes, most, |paper, draft, scratch| rules.lint(paper, draft, scratch));
+    }
+    say_once(&mended.drafts, &rules, &mut mended.lints, console);
+    let papers = mended.drafts.iter().zip(&mended.lints);
+    papers.for_each(|(draft, lint)| say_what_matters(draft, lint, console));
+    if check.mending.diff {
+        return mended.show(has_failed, console);
+    }
     let mut files = Files::default();
+    let has_failed = has_failed | mended.write(&mut files, console);
+    let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
+    let what_was_mended = asked.map(|_| mended.summary());
+    let Mended { drafts, mut lints, .. } = mended;
+    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
     baseline::apply(
         check,
         Run { rules: &rules, drafts: &drafts, paths: &paths },
@@ -42,7 +56,8 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let linted: Vec<Linted<'_>> = with_paths
         .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
-    write(&linted, check, files, console, start)?;
+    write(&linted, check, files, is_stdout_taken, console, start)?;
+    what_was_mended.iter().for_each(|said| console.notice(said));
     let is_reached = lints.iter().zip(&settings).any(|(lint, files)| {
         let fail_on = files.first().map_or(FailOn::Warning, |main| main.fail_on.value);
         lint.findings.iter().any(|finding| fail_on.is_reached_by(finding.severity))
@@ -55,6 +70,7 @@ fn write(
     linted: &[Linted<'_>],
     check: &Check,
     mut files: Files,
+    is_stdout_taken: bool,
     console: &Console,
     start: Instant,
 ) -> anyhow::Result<()> {
@@ -79,7 +95,11 @@ fn write(
             OutputFormat::Full => full(linted, check, console, Some(start)),
             format => output::formatted(linted, *format),
         };
-        console.report(&report)?;
+        if is_stdout_taken {
+            console.problem(&report);
+        } else {
+            console.report(&report)?;
+        }
     }
     Ok(())
 }
@@ -143,6 +163,9 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
         report.push_str(&output::summary(counts, time));
+        if !check.mending.fix {
+            report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
+        }
     }
     report
 }
