@@ -104,7 +104,7 @@ fn read(path: &Path) -> anyhow::Result<Baseline> {
 }
 
 fn add(path: &Path, baseline: &Baseline, files: &mut Files) -> anyhow::Result<()> {
-    files.add(path, &clean_json(&baseline.written()))
+    files.add(path, clean_json(&baseline.written()).as_bytes())
 }
 
 fn findings(count: usize) -> String {

@@ -20,7 +20,7 @@ impl Files {
     ///
     /// # Errors
     /// Names the file and what to do.
-    pub fn add(&mut self, path: &Path, text: &str) -> anyhow::Result<()> {
+    pub fn add(&mut self, path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
         // What a link leads to is replaced, and not the link.
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if real.exists() && !real.is_file() {
@@ -31,7 +31,7 @@ impl Files {
         }
         let write = || -> io::Result<NamedTempFile> {
             let mut file = beside(&real)?;
-            file.write_all(text.as_bytes())?;
+            file.write_all(text.as_ref())?;
             file.as_file().sync_all()?;
             Ok(file)
         };
@@ -74,7 +74,11 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     builder.prefix(".paperlint-");
     match fs::metadata(path) {
         Ok(known) if known.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
-        Ok(known) => builder.permissions(known.permissions()).tempfile_in(folder),
+        Ok(known) => {
+            let file = builder.tempfile_in(folder)?;
+            file.as_file().set_permissions(known.permissions())?;
+            Ok(file)
+        }
         Err(_) => {
             #[cfg(unix)]
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

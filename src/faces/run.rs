@@ -10,6 +10,7 @@ use super::args::{Check, Common, Output};
 use super::baseline::{self, Run};
 use super::console::Console;
 use super::files::Files;
+use super::fix::{self, Mended};
 use super::loader::shown;
 use super::papers::{self, Papers};
 use super::progress::Progress;
@@ -25,12 +26,25 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let Some(rules) = rules::selected(check, common, console)? else {
         return Ok(ExitCode::from(2));
     };
-    let Papers { drafts, has_failed } = papers::gather(&check.inputs, console)?;
-    let mut lints = lint_all(&drafts, &rules);
-    say_once(&drafts, &mut lints, console);
-    drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
-    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
+    let asked = fix::asked(check.mending)?;
+    let Papers { drafts, homes, has_failed } = papers::gather(&check.inputs, console)?;
+    let lints = lint_all(&drafts, &rules);
+    let mut mended = Mended::nothing(drafts, lints);
+    if let Some(most) = asked {
+        mended.mend(&homes, most, |draft, scratch| lint(draft, &rules, scratch));
+    }
+    say_once(&mended.drafts, &mut mended.lints, console);
+    let papers = mended.drafts.iter().zip(&mended.lints);
+    papers.for_each(|(draft, lint)| say_what_matters(draft, lint, console));
+    if check.mending.diff {
+        return mended.show(has_failed, console);
+    }
     let mut files = Files::default();
+    let has_failed = has_failed | mended.write(&mut files, console);
+    let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
+    let what_was_mended = asked.map(|_| mended.summary());
+    let Mended { drafts, mut lints, .. } = mended;
+    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
     baseline::apply(
         check,
         Run { rules: &rules, drafts: &drafts, paths: &paths },
@@ -41,7 +55,8 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let with_paths = drafts.iter().zip(&lints).zip(&paths);
     let linted: Vec<Linted<'_>> =
         with_paths.map(|((draft, lint), paths)| Linted { rules: &rules, draft, lint, paths }).collect();
-    write(&linted, check, files, console, start)?;
+    write(&linted, check, files, is_stdout_taken, console, start)?;
+    what_was_mended.iter().for_each(|said| console.notice(said));
     let is_reached = lints
         .iter()
         .flat_map(|lint| &lint.findings)
@@ -54,6 +69,7 @@ fn write(
     linted: &[Linted<'_>],
     check: &Check,
     mut files: Files,
+    is_stdout_taken: bool,
     console: &Console,
     start: Instant,
 ) -> anyhow::Result<()> {
@@ -78,7 +94,11 @@ fn write(
             OutputFormat::Full => full(linted, check, console, Some(start)),
             format => output::formatted(linted, *format),
         };
-        console.report(&report)?;
+        if is_stdout_taken {
+            console.problem(&report);
+        } else {
+            console.report(&report)?;
+        }
     }
     Ok(())
 }
@@ -141,6 +161,9 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
         report.push_str(&output::summary(counts, time));
+        if !check.mending.fix {
+            report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
+        }
     }
     report
 }
