@@ -142,7 +142,7 @@ fn found<'f>(run: Run<'f>, lints: &'f [Lint]) -> impl Iterator<Item = Found<'f>>
     })
 }
 
-/// Characters of a place that an entry shows.
+/// Characters that an entry shows, from the place on.
 const SHOWN: usize = 60;
 
 impl<'f> Found<'f> {
@@ -160,13 +160,15 @@ impl<'f> Found<'f> {
     }
 
     fn entry(&self) -> Entry {
-        let source = self.draft.text(self.finding.place.first());
-        let words = source.split_whitespace().collect::<Vec<_>>().join(" ");
-        let shown: String = words.chars().take(SHOWN).collect();
+        let start = self.finding.place.first().start;
+        let file = self.draft.file(self.draft.file_of(start));
+        let from = file.text.get(start.saturating_sub(file.base) as usize..).unwrap_or("");
+        let near: String = from.chars().take(SHOWN).collect();
+        let text = near.split_whitespace().collect::<Vec<_>>().join(" ");
         Entry {
             path: self.path().to_owned(),
             rule: self.rules.spec(self.finding).id.clone(),
-            text: if shown.len() < words.len() { shown + "…" } else { shown },
+            text,
             fingerprint: self.finding.fingerprint.to_string(),
         }
     }

@@ -24,7 +24,7 @@ pub struct Entry {
     pub path: String,
     /// The id of the rule.
     pub rule: String,
-    /// How the place begins: for people, who read differences of the file.
+    /// The words that stand there: for people, who read differences of the file.
     pub text: String,
     /// As a finding shows it.
     pub fingerprint: String,
