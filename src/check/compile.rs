@@ -5,7 +5,7 @@ use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
-use crate::findings::{Finding, RuleId, Safety, Severity};
+use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
 use crate::rules::spec::{
     Detect, FixLevel, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
@@ -83,8 +83,9 @@ impl RuleSet {
     pub fn compile(files: Vec<RuleFile>) -> Result<Self, Box<CompileError>> {
         let mut compiler = Compiler::default();
         for file in files {
-            if let Err(problem) = compiler.add(&file) {
-                return Err(Box::new(CompileError { file, problem }));
+            match compiler.add(&file) {
+                Ok((severity, scope)) => compiler.rules.push(Rule { file, severity, scope }),
+                Err(problem) => return Err(Box::new(CompileError { file, problem })),
             }
         }
         Ok(compiler.finish())
@@ -122,9 +123,25 @@ impl Rule {
         self.file.spec.settings.get(name).map(|setting| setting.default)
     }
 
+    /// The severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
+    /// the rule itself calls less stays so, and nothing is above the level.
+    pub(super) fn leveled(&self, found: Severity) -> Severity {
+        match self.file.level {
+            None => found,
+            Some(level) if found >= self.severity => level,
+            Some(level) => found.min(level),
+        }
+    }
+
     /// What one finding stands for.
     pub(super) fn per(&self) -> Per {
         self.file.spec.per
+    }
+
+    /// By what its findings are known.
+    pub(super) fn identity(&self) -> Identity<'_> {
+        let spec = &self.file.spec;
+        Identity { rule: &spec.id, values: &spec.known_by, is_of_section: spec.per == Per::Section }
     }
 }
 
@@ -145,7 +162,8 @@ struct Compiler {
 }
 
 impl Compiler {
-    fn add(&mut self, file: &RuleFile) -> Result<(), SpecProblem> {
+    /// Adds what finds; gives the severity and the scope of the rule.
+    fn add(&mut self, file: &RuleFile) -> Result<(Severity, Scope), SpecProblem> {
         let spec = &file.spec;
         self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
@@ -162,8 +180,7 @@ impl Compiler {
         };
         let scope = Scope::new(spec)?;
         self.add_detection(rule, spec)?;
-        self.rules.push(Rule { file: file.clone(), severity, scope });
-        Ok(())
+        Ok((severity, scope))
     }
 
     fn add_detection(&mut self, rule: RuleId, spec: &RuleSpec) -> Result<(), SpecProblem> {
@@ -187,16 +204,16 @@ impl Compiler {
     }
 
     fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
-        let safety = match phrases.fix {
-            FixLevel::Safe => Some(Safety::Safe),
-            FixLevel::Suggested => Some(Safety::Suggested),
-            FixLevel::None => None,
-        };
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
-        let found = phrases.list.iter().map(|phrase| (&phrase.find, phrase.replacement.clone()));
-        for (index, (find, replacement)) in found.enumerate() {
+        for (index, phrase) in phrases.list.iter().enumerate() {
+            let safety = match phrase.fix.unwrap_or(phrases.fix) {
+                FixLevel::Safe => Some(Safety::Safe),
+                FixLevel::Suggested => Some(Safety::Suggested),
+                FixLevel::None => None,
+            };
+            let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            let find = with_sets(find, &phrases.sets);
+            let find = with_sets(&phrase.find, &phrases.sets);
             self.add_phrase(&find, entry, &format!("detect.phrases.list.{index}.find"))?;
         }
         for (index, find) in phrases.except.iter().enumerate() {

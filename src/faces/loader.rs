@@ -6,11 +6,23 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::config::root_of;
 use crate::markup::{LoadError, Loader};
 use crate::source::{Format, Source};
 
 /// Files larger than this are not drafts.
 const MOST_BYTES: u64 = 64 << 20;
+
+/// Where a file of a draft is kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Home {
+    /// At this canonical path, in the paper's root: it may be written.
+    File(PathBuf),
+    /// On standard input: it may be printed.
+    Stdin,
+    /// Outside the root, or beside a draft on standard input: it is not to be changed.
+    Elsewhere,
+}
 
 /// Reads the files that one paper includes.
 #[derive(Debug)]
@@ -39,11 +51,29 @@ impl DiskLoader {
         };
         let root = match root {
             Some(root) => root.canonicalize()?,
-            None => nearest_root(&folder).unwrap_or(&folder).to_owned(),
+            None => root_of(&folder).to_owned(),
         };
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
         let path = folder.join(main.file_name().unwrap_or_default());
         Ok(Self { root, folder, shown_folder, given: vec![(shown(main), path)], below: None })
+    }
+
+    /// The path of the file that was given under a name, canonical but for the main file's own name.
+    pub fn path_of(&self, name: &str) -> Option<&Path> {
+        self.given.iter().find(|(given, _)| given == name).map(|(_, path)| path.as_path())
+    }
+
+    /// Takes a file that is read after the main file for one it has given.
+    pub fn add(&mut self, path: &Path) -> io::Result<()> {
+        self.given.push((shown(path), path.canonicalize()?));
+        Ok(())
+    }
+
+    /// Where a file that it has given is kept, or the main file.
+    pub fn home_of(&self, name: &str) -> Home {
+        let given = self.given.iter().find(|(given, _)| given == name);
+        let path = given.and_then(|(_, path)| path.canonicalize().ok());
+        path.filter(|path| path.starts_with(&self.root)).map_or(Home::Elsewhere, Home::File)
     }
 
     /// The canonical paths of the files given, the main file left out.
@@ -209,13 +239,8 @@ pub fn shown(path: &Path) -> String {
     if names.is_empty() { ".".to_owned() } else { names.join("/") }
 }
 
-/// The nearest folder, this one or above, that marks itself as the top of a project.
-fn nearest_root(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.join("paperlint.toml").is_file() || folder.join(".git").exists())
-}
-
 /// A path with `.` and `..` worked out by name alone.
-fn normal(path: &Path) -> PathBuf {
+pub fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {

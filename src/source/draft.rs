@@ -1,4 +1,6 @@
-use super::{Encoding, Format, Source, Span};
+use std::sync::Arc;
+
+use super::{Declared, Encoding, Format, Source, Span};
 
 /// Unused addresses between two files of a draft.
 pub const FILE_GAP: u32 = 1024;
@@ -80,12 +82,23 @@ pub struct Draft {
     roots: u32,
     includes: Vec<Include>,
     problems: Vec<Problem>,
+    declared: Arc<Declared>,
 }
 
 impl Draft {
     /// A draft of a single file that includes nothing.
     pub fn single(source: Source, format: Format) -> Self {
         DraftBuilder::new(source, format).finish()
+    }
+
+    /// The draft, with what its authors say of it beside its text.
+    pub fn declaring(self, declared: Arc<Declared>) -> Self {
+        Self { declared, ..self }
+    }
+
+    /// What its authors say of it beside its text.
+    pub fn declared(&self) -> &Declared {
+        &self.declared
     }
 
     /// All files, the main file first.
@@ -132,6 +145,49 @@ impl Draft {
         let found = self.includes.binary_search_by_key(&at.start, |include| include.at.start).ok()?;
         Some(self.includes[found].file)
     }
+
+    /// The draft after edits: spans and what stands in their place. They are sorted and disjoint, and none lies in a command that reads
+    /// a file.
+    pub fn edited(&self, edits: &[(Span, &str)]) -> Self {
+        let mut edited = Self {
+            files: Vec::with_capacity(self.files.len()),
+            roots: self.roots,
+            includes: Vec::new(),
+            problems: Vec::new(),
+            declared: self.declared.clone(),
+        };
+        let mut rest = edits;
+        let mut moves = Vec::with_capacity(edits.len() + self.files.len());
+        for file in &self.files {
+            let (here, others) =
+                rest.split_at(rest.partition_point(|(span, _)| span.start <= file.span().end));
+            rest = others;
+            let base = edited.files.last().map_or(0, |last: &File| last.span().end + FILE_GAP);
+            let mut text = String::with_capacity(file.text.len());
+            let mut at = file.base;
+            moves.push((file.base, base));
+            for (span, new) in here {
+                text.push_str(self.text(Span::new(at, span.start)));
+                text.push_str(new);
+                at = span.end;
+                moves.push((at, base + text.len() as u32));
+            }
+            text.push_str(self.text(Span::new(at, file.span().end)));
+            edited.files.push(File { text, base, name: file.name.clone(), ..*file });
+        }
+        let moved = |at: u32| {
+            let (from, to) = moves[moves.partition_point(|(from, _)| *from <= at).saturating_sub(1)];
+            to + (at - from)
+        };
+        let moved = |span: Span| Span::new(moved(span.start), moved(span.end));
+        edited
+            .includes
+            .extend(self.includes.iter().map(|include| Include { at: moved(include.at), ..*include }));
+        edited
+            .problems
+            .extend(self.problems.iter().map(|problem| Problem { at: moved(problem.at), ..problem.clone() }));
+        edited
+    }
 }
 
 /// Collects the files of a draft. The main file is there from the start.
@@ -143,8 +199,9 @@ pub struct DraftBuilder {
 impl DraftBuilder {
     /// Starts with the main file.
     pub fn new(main: Source, format: Format) -> Self {
+        let (files, includes, problems) = (Vec::new(), Vec::new(), Vec::new());
         let mut builder =
-            Self { draft: Draft { files: Vec::new(), roots: 1, includes: Vec::new(), problems: Vec::new() } };
+            Self { draft: Draft { files, roots: 1, includes, problems, declared: Arc::default() } };
         if builder.add(main, format).is_none() {
             // A main file of 4 GiB has no addresses; it is read as empty and said to be too large.
             let name = String::new();

@@ -80,7 +80,9 @@ impl Sides<'_> {
         let opening = match (self.text(next), self.text(next + 1)) {
             ("=" | ":" | "—" | "–" | "," | "-", "the" | "a" | "an" | "or") => next + 2,
             ("=" | ":" | "—" | "–" | "," | "-", _) => next + 1,
-            ("stands" | "standing" | "short" | "acronym" | "abbreviation", "for") | ("refers", "to") => next + 2,
+            ("stands" | "standing" | "short" | "acronym" | "abbreviation", "for") | ("refers", "to") => {
+                next + 2
+            }
             ("denotes" | "means" | "abbreviates" | "is" | "are", _) => next + 1,
             _ if self.at == 0 => next,
             _ => return None,

@@ -1,5 +1,6 @@
 //! Acronyms that need no word in any paper.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -11,6 +12,12 @@ pub fn is_known(short: &str) -> bool {
         lines.flat_map(str::split_whitespace).collect()
     });
     KNOWN.contains(short) || (short.contains('-') && short.split('-').all(|part| KNOWN.contains(part)))
+}
+
+/// Whether it is one of those that the authors' readers know, or is put together from such.
+pub fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
+    let is_one = |short: &str| known.contains(short) || is_known(short);
+    known.contains(short) || (!known.is_empty() && short.contains('-') && short.split('-').all(is_one))
 }
 
 /// One file a field.

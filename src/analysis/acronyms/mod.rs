@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::document::{BlockRef, BlockRole, Document, Kind, SentenceRef, Token};
 use crate::source::Draft;
 
-pub use known::is_known;
+pub use known::{is_among, is_known};
 pub use pairs::{Pair, pairs};
 
 /// An acronym with everything the paper says about it.

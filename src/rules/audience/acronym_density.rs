@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::Paper;
-use crate::analysis::acronyms::{Acronym, is_known};
+use crate::analysis::acronyms::{Acronym, is_among, is_known};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -30,7 +30,7 @@ impl AcronymDensity {
 
     fn abstract_(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let places: Vec<Range<u32>> =
-            paper.acronyms().iter().filter_map(|acronym| first_in(acronym, BlockRole::Abstract)).collect();
+            new(paper).filter_map(|acronym| first_in(acronym, BlockRole::Abstract)).collect();
         let Some((first, rest)) = places.split_first() else { return };
         let words = paper.document.blocks().iter().filter(|block| block.role == BlockRole::Abstract);
         let words: u32 = words.map(|block| block.words).sum();
@@ -52,7 +52,7 @@ const SHOWN: usize = 3;
 impl PaperCheck for AcronymDensity {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         self.abstract_(paper, out);
-        for acronym in paper.acronyms().iter().filter(|acronym| acronym.definitions.is_empty()) {
+        for acronym in new(paper).filter(|acronym| acronym.definitions.is_empty()) {
             if let Some(place) = first_in(acronym, BlockRole::Title) {
                 out.at(place, Severity::Advice).variant("title").value("acronym", acronym.short.as_str());
             }
@@ -60,9 +60,16 @@ impl PaperCheck for AcronymDensity {
     }
 }
 
-/// Where an acronym that a reader has to learn first stands in blocks of a role.
+/// The acronyms that a reader has to learn.
+fn new<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = &'p Acronym> {
+    let known = &paper.draft.declared().acronyms;
+    let is_new = |acronym: &&Acronym| {
+        !acronym.is_name && !is_known(&acronym.short) && !is_among(known, &acronym.short)
+    };
+    paper.acronyms().iter().filter(is_new)
+}
+
+/// Where an acronym first stands in blocks of a role.
 fn first_in(acronym: &Acronym, role: BlockRole) -> Option<Range<u32>> {
-    let is_new = !acronym.is_name && !is_known(&acronym.short);
-    let mut uses = acronym.uses.iter().filter(|_| is_new);
-    uses.find(|place| place.role == role).map(|place| place.range.clone())
+    acronym.uses.iter().find(|place| place.role == role).map(|place| place.range.clone())
 }

@@ -1,7 +1,7 @@
 //! `undefined-acronym`: an acronym that the paper never spells out, or only after it has been used.
 
 use crate::analysis::Paper;
-use crate::analysis::acronyms::{Acronym, Definition, is_known};
+use crate::analysis::acronyms::{Acronym, Definition, is_among, is_known};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -56,7 +56,8 @@ impl UndefinedAcronym {
 
 impl PaperCheck for UndefinedAcronym {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
-        for acronym in paper.acronyms() {
+        let known = &paper.draft.declared().acronyms;
+        for acronym in paper.acronyms().iter().filter(|acronym| !is_among(known, &acronym.short)) {
             let Some(first) = acronym.first_use() else { continue };
             let Some(missing) = self.missing(acronym) else { continue };
             let reported = out
