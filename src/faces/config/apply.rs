@@ -127,7 +127,7 @@ impl Set {
             file.level = *level;
             for (name, value) in settings {
                 // The merge has looked at names and bounds.
-                file.spec.settings.entry(name.clone()).and_modify(|setting| setting.default = *value);
+                file.change(name, *value);
             }
             file
         };
