@@ -32,7 +32,7 @@ use globs::Globs;
 pub use init::init;
 use layers::{Layer, LayerSource, merge};
 pub use layers::{Settings, hint};
-use rules::Rules;
+pub use rules::Rules;
 use said::Said;
 pub use show::print;
 
@@ -117,6 +117,11 @@ impl Configs {
             };
         }
         Ok(listed)
+    }
+
+    /// The built-in rules and those of `--rules`.
+    pub fn rules(&self) -> Arc<Rules> {
+        self.rules.clone()
     }
 
     /// The rules that the configuration of the current folder can speak of.
