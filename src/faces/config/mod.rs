@@ -46,8 +46,10 @@ pub struct Configs {
     /// The rules, but for the folders that configurations name.
     rules: Arc<Rules>,
     ways: Mutex<HashMap<PathBuf, Way>>,
-    chains: Mutex<HashMap<Option<PathBuf>, Result<Arc<Chain>, Problems>>>,
+    chains: Mutex<HashMap<Option<PathBuf>, ReadChain>>,
 }
+
+type ReadChain = Result<Arc<Chain>, Problems>;
 
 /// What lies between a folder and the root of its papers.
 #[derive(Clone, Debug)]
@@ -141,7 +143,7 @@ impl Configs {
         way
     }
 
-    fn chain(&self, config: Option<&Path>, root: &Path) -> Result<Arc<Chain>, Problems> {
+    fn chain(&self, config: Option<&Path>, root: &Path) -> ReadChain {
         let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
         let reach = || if self.named.is_some() { Reach::Named } else { Reach::Within(root.to_owned()) };
         let key = config.map(Path::to_owned);
