@@ -41,7 +41,8 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     };
     let is_value = slice(inner, offset + first.len()..inner.len()).starts_with('=');
     let whole = trimmed(inner, open + 1);
-    if let Some(pair) = (!is_value).then(|| follows(whole).or_else(|| follows(short.clone()))).flatten() {
+    let part = (whole != short).then_some(&short);
+    if let Some(pair) = (!is_value).then(|| follows(whole).or_else(|| follows(part?.clone()))).flatten() {
         return Some(pair);
     }
     // `(attack success rate, ASR)`, and `dismutase (EC 1.15.1.1; SOD)`
@@ -65,8 +66,8 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     let word = slice(before, start..before.len());
     let inside = slice(text, short.clone());
     let is_long =
-        inside.split_whitespace().count() <= word.chars().count() + 2 && inside.len() > 2 * word.len();
-    let is_whole = is_acronym(word) && is_long && long_form(inside, word) == Some(0);
+        || inside.len() > 2 * word.len() && inside.split_whitespace().count() <= word.chars().count() + 2;
+    let is_whole = is_acronym(word) && is_long() && long_form(inside, word) == Some(0);
     is_whole.then_some(Pair { short: start..before.len(), long: short })
 }
 
@@ -159,12 +160,18 @@ pub fn long_form(text: &str, short: &str) -> Option<usize> {
         .filter(|stem| stem.len() < short.len() && stem.chars().count() > 1);
     // `FEV(1)`
     let without_bracket = short.split_once('(').map(|(stem, _)| stem).filter(|stem| stem.chars().count() > 1);
-    let forms = || [Some(short), stem, without_number, without_bracket].into_iter().flatten();
-    let matched = |find: fn(&str, &[char]) -> Option<usize>| {
-        forms().find_map(|form| {
+    let forms: Vec<(&str, Vec<char>, &str)> = [Some(short), stem, without_number, without_bracket]
+        .into_iter()
+        .flatten()
+        .map(|form| {
             let letters = letters(form);
             let window = window(text, letters.len());
-            let start = text.len() - window.len() + find(window, &letters)?;
+            (form, letters, window)
+        })
+        .collect();
+    let matched = |find: fn(&str, &[char]) -> Option<usize>| {
+        forms.iter().find_map(|(form, letters, window)| {
+            let (form, start) = (*form, text.len() - window.len() + find(window, letters)?);
             let long = slice(text, start..text.len());
             let is_numbered = form.len() < short.len() && Some(form) != stem;
             let fits = !is_numbered || !long.contains(|c: char| c.is_ascii_digit());
@@ -196,22 +203,23 @@ fn letters(short: &str) -> Vec<char> {
 /// The last words of a text among which a long form of `letters` letters can stand.
 fn window(text: &str, letters: usize) -> &str {
     let most = (letters + 5).min(letters * 2);
-    let cut = text.rfind([';', ':', '(', ')', '[', ']', '?', '!']).map_or(0, |at| at + 1);
-    let text_after = slice(text, cut..text.len());
+    let after = |at: usize| slice(text, at..text.len());
     let mut words = 0;
-    let mut start = text_after.len();
-    for (at, c) in text_after.char_indices().rev() {
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        if matches!(c, ';' | ':' | '(' | ')' | '[' | ']' | '?' | '!') {
+            return after(at + 1).trim_start();
+        }
         if c.is_whitespace() {
-            let is_word =
-                text_after.get(at + c.len_utf8()..start).is_some_and(|word| !word.trim().is_empty());
+            let is_word = text.get(at + c.len_utf8()..start).is_some_and(|word| !word.trim().is_empty());
             words += usize::from(is_word);
             if words >= most {
-                return slice(text_after, at + c.len_utf8()..text_after.len());
+                return after(at + c.len_utf8());
             }
             start = at;
         }
     }
-    text_after.trim_start()
+    text.trim_start()
 }
 
 /// Small words that a short form may leave out.
