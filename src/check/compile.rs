@@ -4,7 +4,7 @@ use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
 use crate::rules::spec::{
-    Detect, FixLevel, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
+    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
 use crate::rules::{CodeCheck, PaperCheck, ParagraphCheck, RuleFile, SentenceCheck, Settings};
 
@@ -192,11 +192,7 @@ impl Compiler {
     fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
         for (index, phrase) in phrases.list.iter().enumerate() {
-            let safety = match phrase.fix.unwrap_or(phrases.fix) {
-                FixLevel::Safe => Some(Safety::Safe),
-                FixLevel::Suggested => Some(Safety::Suggested),
-                FixLevel::None => None,
-            };
+            let safety = phrase.fix.unwrap_or(phrases.fix).safety();
             let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
             self.add_phrase(&phrase.find, entry, &format!("detect.phrases.list.{index}.find"))?;

@@ -2,15 +2,18 @@
 //!
 //! Invariant: a rule's words are in its file, its thresholds are settings, and its code keeps no state.
 
+mod judged;
 pub mod spec;
 pub mod venues;
 
 use std::collections::BTreeMap;
 
+pub use judged::Judged;
+
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
-use crate::findings::Report;
-use spec::{RuleSpec, SpecProblem};
+use crate::findings::{Report, Safety};
+use spec::{Detect, FixLevel, RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -83,12 +86,32 @@ impl<'s> Settings<'s> {
         self.spec.settings.get(name).map(|setting| setting.default).ok_or(SettingError::Missing(name))
     }
 
+    /// Whether the fixes of its code may change the meaning.
+    ///
+    /// # Errors
+    /// When the rule's file does not say.
+    pub fn safety(&self) -> Result<Safety, SettingError> {
+        let Detect::Code(code) = &self.spec.detect else { return Err(SettingError::Missing("fix")) };
+        code.fix.safety().ok_or(SettingError::Missing("fix"))
+    }
+
     /// The word for a term.
     ///
     /// # Errors
     /// When the rule's file lacks it.
     pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
         self.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
+    }
+}
+
+impl FixLevel {
+    /// How safe, where there is something to apply.
+    pub fn safety(self) -> Option<Safety> {
+        match self {
+            Self::Safe => Some(Safety::Safe),
+            Self::Suggested => Some(Safety::Suggested),
+            Self::None => None,
+        }
     }
 }
 
@@ -105,6 +128,8 @@ pub struct RuleFile {
     pub text: String,
     /// Whether it is a part of the program.
     pub is_builtin: bool,
+    /// What readers of its findings in real papers said.
+    pub judged: Judged,
 }
 
 impl RuleFile {
@@ -114,7 +139,14 @@ impl RuleFile {
     /// What is wrong with it, and where.
     pub fn parse(theme: &str, path: &str, name: &str, text: String) -> Result<Self, SpecProblem> {
         let spec = spec::parse(name, &text)?;
-        Ok(Self { theme: theme.to_owned(), spec, path: path.to_owned(), text, is_builtin: false })
+        Ok(Self {
+            theme: theme.to_owned(),
+            spec,
+            path: path.to_owned(),
+            text,
+            is_builtin: false,
+            judged: Judged::default(),
+        })
     }
 
     /// Changes settings by name, as a configuration or an example asks.
@@ -141,7 +173,14 @@ pub fn builtin() -> Vec<RuleFile> {
         let spec: RuleSpec = serde_json::from_str(entry.spec).ok()?;
         let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
         let theme = entry.theme.to_owned();
-        Some(RuleFile { theme, spec, path, text: entry.text.to_owned(), is_builtin: true })
+        Some(RuleFile {
+            theme,
+            spec,
+            path,
+            text: entry.text.to_owned(),
+            is_builtin: true,
+            judged: entry.judged,
+        })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()
@@ -152,6 +191,7 @@ struct Entry {
     /// The rule as JSON, which is read ten times as fast as TOML.
     spec: &'static str,
     text: &'static str,
+    judged: Judged,
 }
 
 #[cfg(test)]

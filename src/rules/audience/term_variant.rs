@@ -10,6 +10,7 @@ use crate::rules::{PaperCheck, SettingError, Settings};
 /// Pairs that are two words: `re-form` and `reform`.
 pub struct TermVariant {
     different: FxHashSet<String>,
+    safety: Safety,
 }
 
 impl TermVariant {
@@ -19,7 +20,7 @@ impl TermVariant {
     /// When they are missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
         let words = settings.term("different")?;
-        Ok(Self { different: words.split(' ').map(str::to_owned).collect() })
+        Ok(Self { different: words.split(' ').map(str::to_owned).collect(), safety: settings.safety()? })
     }
 }
 
@@ -60,22 +61,25 @@ impl PaperCheck for TermVariant {
             .filter(|term| !term.hyphenated.is_empty() && !term.joined.is_empty())
             .collect();
         both.sort_by_key(|term| term.hyphenated.first().map(|first| first.start));
-        both.iter().for_each(|term| report(term, document, out));
+        both.iter().for_each(|term| self.report(term, document, out));
     }
 }
 
-fn report(Term { hyphenated, joined }: &Term, document: &Document<'_>, out: &mut Report<'_>) {
-    let (rare, common) =
-        if joined.len() <= hyphenated.len() { (joined, hyphenated) } else { (hyphenated, joined) };
-    let (Some(first), Some(other)) = (rare.first(), common.first()) else { return };
-    let other = document.token_text(*other).to_ascii_lowercase();
-    let mended =
-        rare.iter().map(|place| (place.start..place.end, with_case_of(document.token_text(*place), &other)));
-    out.at(first.start..first.end, Severity::Advice)
-        .value("found", document.token_text(*first))
-        .value("other", other.as_str())
-        .value("use", other.as_str())
-        .replacements(mended, Safety::Suggested);
+impl TermVariant {
+    fn report(&self, Term { hyphenated, joined }: &Term, document: &Document<'_>, out: &mut Report<'_>) {
+        let (rare, common) =
+            if joined.len() <= hyphenated.len() { (joined, hyphenated) } else { (hyphenated, joined) };
+        let (Some(first), Some(other)) = (rare.first(), common.first()) else { return };
+        let other = document.token_text(*other).to_ascii_lowercase();
+        let mended = rare
+            .iter()
+            .map(|place| (place.start..place.end, with_case_of(document.token_text(*place), &other)));
+        out.at(first.start..first.end, Severity::Advice)
+            .value("found", document.token_text(*first))
+            .value("other", other.as_str())
+            .value("use", other.as_str())
+            .replacements(mended, self.safety);
+    }
 }
 
 /// The words of running text.
