@@ -186,7 +186,7 @@ pub fn with_case_of(found: &str, replacement: &str) -> String {
 /// Whether a word is said with a vowel first; `None` where its letters do not tell.
 fn begins_with_vowel(text: &str) -> Option<bool> {
     const SILENT_H: [&str; 5] = ["hour", "honest", "honor", "honour", "heir"];
-    const LIKE_YOU_OR_WON: [&str; 8] = ["uni", "use", "usu", "uti", "uto", "eu", "one", "once"];
+    const LIKE_YOU_OR_WON: [&str; 9] = ["ubi", "uni", "use", "usu", "uti", "uto", "eu", "one", "once"];
     let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
     let is_acronym = word.len() < 2 || word.chars().skip(1).any(char::is_uppercase);
     let is_unknown = text.starts_with(|c| Placeholder::from_char(c).is_some());
