@@ -19,7 +19,8 @@ enum Piece<'r> {
     Item(String),
     Example(&'r Example),
     Source(&'r Source),
-    Command(String),
+    /// Lines to type, and the language they are in.
+    Typed(&'static str, String),
 }
 
 /// One rule for a terminal.
@@ -106,8 +107,12 @@ fn pieces<'r>(rule: &'r RuleFile, full: Option<&'r RuleSpec>) -> Vec<Piece<'r>> 
         pieces.push(Piece::Heading("Where this comes from"));
         pieces.extend(spec.source.iter().map(Piece::Source));
     }
-    pieces.push(Piece::Heading("To silence it"));
-    pieces.push(Piece::Command(format!("paperlint --ignore {} PATH", spec.id)));
+    pieces.push(Piece::Heading("To silence or change it"));
+    pieces.push(Piece::Typed("sh", format!("paperlint --ignore {} PATH", spec.id)));
+    pieces.push(Piece::Text(Cow::from("Or for good, in `paperlint.toml`:")));
+    let settings = spec.settings.iter().map(|(name, setting)| format!("\n# {name} = {}", setting.default));
+    let table = format!("[rules.{}]\nlevel = \"off\" # or advice, warning, error", spec.id);
+    pieces.push(Piece::Typed("toml", table + &settings.collect::<String>()));
     pieces
 }
 
@@ -162,7 +167,8 @@ impl Terminal {
                 let _ = writeln!(self.out, "\n{strong}{heading}{strong:#}");
             }
             Piece::Text(text) => self.text(2, text),
-            Piece::Item(text) | Piece::Command(text) => self.text(2, text),
+            Piece::Item(text) => self.text(2, text),
+            Piece::Typed(_, lines) => lines.lines().for_each(|line| self.text(4, line)),
             Piece::Example(example) => self.example(example),
             Piece::Source(source) => {
                 let says = source.says.as_deref().map(|says| format!(": {says}")).unwrap_or_default();
@@ -206,7 +212,7 @@ fn markdown(piece: &Piece<'_>, out: &mut String) {
         }
         Piece::Text(text) => {
             let paragraphs: Vec<String> = text.trim().split("\n\n").map(one_line).collect();
-            writeln!(out, "{}", paragraphs.join("\n\n"))
+            writeln!(out, "{}\n", paragraphs.join("\n\n"))
         }
         Piece::Item(text) => writeln!(out, "- {}", one_line(text)),
         Piece::Example(example) => {
@@ -224,8 +230,8 @@ fn markdown(piece: &Piece<'_>, out: &mut String) {
             let says = says.as_deref().map(|says| format!(": {}", one_line(says))).unwrap_or_default();
             writeln!(out, "- {title}{says}")
         }
-        Piece::Command(command) => {
-            fenced(command, "sh", out);
+        Piece::Typed(language, lines) => {
+            fenced(lines, language, out);
             Ok(())
         }
     };
