@@ -25,12 +25,15 @@ struct Set {
     compiled: Vec<RuleSet>,
 }
 
+/// Settings that differ from those of a rule's file, by name.
+type Changed = Vec<(String, u32)>;
+
 /// What a pass over a paper depends on.
 #[derive(Clone, PartialEq)]
 struct Pass {
     declared: Arc<Declared>,
     /// The level and the changed settings of each rule of the set.
-    rules: Vec<(Option<Severity>, Vec<(String, u32)>)>,
+    rules: Vec<(Option<Severity>, Changed)>,
 }
 
 struct PaperRules {

@@ -46,8 +46,11 @@ pub struct Configs {
     /// The rules, but for the folders that configurations name.
     rules: Arc<Rules>,
     ways: Mutex<HashMap<PathBuf, Way>>,
-    chains: Mutex<HashMap<Option<PathBuf>, Result<Arc<Chain>, Problems>>>,
+    chains: Mutex<HashMap<Option<PathBuf>, ChainRead>>,
 }
+
+/// The files that hold for a folder, or what is wrong with them.
+type ChainRead = Result<Arc<Chain>, Problems>;
 
 /// What lies between a folder and the root of its papers.
 #[derive(Clone, Debug)]
