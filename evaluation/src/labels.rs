@@ -12,6 +12,7 @@ use anyhow::{Context, Result, ensure};
 use paperlint::analysis::{DocType, Paper, State, Vocabulary};
 use paperlint::document::{Document, Lexicon};
 use paperlint::markup::{self, LoadError, Loader};
+use paperlint::rules::Judged;
 use paperlint::source::{Draft, Format, LineIndex, Source};
 use serde::{Deserialize, Serialize};
 
@@ -225,17 +226,12 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-/// The 95 % interval of a share, by Wilson's score.
+/// The 95 % interval of a share.
 fn interval(count: usize, all: usize) -> String {
-    if all == 0 {
-        return "none".to_owned();
+    match (Judged { right: count as u32, read: all as u32 }).interval() {
+        Some((low, high)) => format!("{low:.2} to {high:.2}"),
+        None => "none".to_owned(),
     }
-    let (z, n) = (1.96_f64, all as f64);
-    let share = count as f64 / n;
-    let middle = share + z * z / (2.0 * n);
-    let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + z * z / n;
-    format!("{:.2} to {:.2}", ((middle - half) / scale).max(0.0), ((middle + half) / scale).min(1.0))
 }
 
 #[cfg(test)]
@@ -268,10 +264,5 @@ mod tests {
         assert!((mean(&score.seen) - 0.75).abs() < 1e-9);
         assert_eq!(score.states["exploratory"], [0, 1, 0]);
         assert_eq!(score.states["mixed"], [0, 0, 1]);
-    }
-
-    #[test]
-    fn an_interval_is_wide_for_few() {
-        assert_eq!(interval(9, 10), "0.60 to 0.98");
     }
 }

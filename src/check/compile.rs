@@ -7,7 +7,7 @@ use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
 use crate::rules::spec::{
-    Detect, FixLevel, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
+    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
 use crate::rules::{CodeCheck, PaperCheck, ParagraphCheck, RuleFile, SentenceCheck, Settings};
 
@@ -206,11 +206,7 @@ impl Compiler {
     fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
         for (index, phrase) in phrases.list.iter().enumerate() {
-            let safety = match phrase.fix.unwrap_or(phrases.fix) {
-                FixLevel::Safe => Some(Safety::Safe),
-                FixLevel::Suggested => Some(Safety::Suggested),
-                FixLevel::None => None,
-            };
+            let safety = phrase.fix.unwrap_or(phrases.fix).safety();
             let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
             let find = with_sets(&phrase.find, &phrases.sets);

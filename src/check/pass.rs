@@ -145,7 +145,9 @@ impl Pass<'_, '_> {
         let mut reported = report.at(first.start..last.end, severity).value("found", text);
         if let Some(replacement) = &entry.replacement {
             let replacement = with_case_of(text, replacement);
-            reported = reported.value("use", replacement.as_str());
+            if !replacement.is_empty() {
+                reported = reported.value("use", replacement.as_str());
+            }
             if let Some(safety) = entry.safety {
                 reported.replacement(&replacement, safety);
             }

@@ -150,7 +150,7 @@ pub struct Mending {
 /// How rules are shown.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Look {
-    /// `full` is for reading, `concise` gives a line for each rule
+    /// `full` is for reading, `concise` gives a line for each rule, `markdown` a page
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full")]
     pub output_format: RulesFormat,
 }
@@ -160,6 +160,7 @@ pub struct Look {
 pub enum RulesFormat {
     Full,
     Concise,
+    Markdown,
 }
 
 /// A format, and where it is written.

@@ -15,6 +15,7 @@ pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<Ex
     let text = match look.output_format {
         RulesFormat::Full => output::rules_table(rules, console.columns()),
         RulesFormat::Concise => output::rules_concise(rules),
+        RulesFormat::Markdown => output::rules_markdown(rules),
     };
     console.report(&text)?;
     Ok(code)
@@ -30,6 +31,7 @@ pub fn explain(id: &str, look: Look, common: &Common, console: &Console) -> anyh
     let text = match look.output_format {
         RulesFormat::Full => output::explain(rule, console.columns()),
         RulesFormat::Concise => format!("{id}: {}\n", output::clean_line(&rule.spec.summary)),
+        RulesFormat::Markdown => output::explain_markdown(rule),
     };
     console.report(&text)?;
     Ok(code)

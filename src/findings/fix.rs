@@ -186,7 +186,7 @@ pub fn with_case_of(found: &str, replacement: &str) -> String {
 /// Whether a word is said with a vowel first; `None` where its letters do not tell.
 fn begins_with_vowel(text: &str) -> Option<bool> {
     const SILENT_H: [&str; 5] = ["hour", "honest", "honor", "honour", "heir"];
-    const LIKE_YOU_OR_WON: [&str; 8] = ["uni", "use", "usu", "uti", "uto", "eu", "one", "once"];
+    const LIKE_YOU_OR_WON: [&str; 9] = ["ubi", "uni", "use", "usu", "uti", "uto", "eu", "one", "once"];
     let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
     let is_acronym = word.len() < 2 || word.chars().skip(1).any(char::is_uppercase);
     let is_unknown = text.starts_with(|c| Placeholder::from_char(c).is_some());
@@ -207,4 +207,69 @@ fn begins_with_vowel(text: &str) -> Option<bool> {
 fn shared_start(one: &str, other: &str) -> usize {
     let ends = one.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b);
     ends.filter(|((_, c), _)| *c == ' ').map(|((at, _), _)| at + 1).last().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::read;
+    use crate::source::{Format, Source};
+
+    /// The draft after the edit that replaces its only `[…]` by a text.
+    fn edited(marked: &str, text: &str) -> Option<String> {
+        let (before, rest) = marked.split_once('[')?;
+        let (found, after) = rest.split_once(']')?;
+        let source = Source::new("draft", format!("{before}{found}{after}"));
+        let draft = Draft::single(source, Format::Plain);
+        let reading = read(&draft);
+        let start = before.len() as u32;
+        let edit =
+            Edited { draft: &draft, reading: &reading }.edit(start..start + found.len() as u32, text)?;
+        Some(draft.edited(&[(edit.span, &edit.text)]).main().text.clone())
+    }
+
+    #[test]
+    fn words_go_with_their_spaces_and_commas() {
+        for (marked, after) in [
+            ("It is [very] old.", "It is old."),
+            ("It is [very]\nold.", "It is\nold."),
+            ("It is\n[very] old.", "It is\nold."),
+            ("It is, [sadly], old.", "It is old."),
+            ("It is old, [sadly].", "It is old."),
+            ("It is ([very] old).", "It is (old)."),
+            ("[Sadly], it is old.", "It is old."),
+            ("It is. [Sadly],\nit is.", "It is. It is."),
+            ("For one, [note that], in two, it is.", "For one, in two, it is."),
+        ] {
+            assert_eq!(edited(marked, "").as_deref(), Some(after), "{marked}");
+        }
+        for marked in ["It is ([sadly]).", "[Sadly], 3 are."] {
+            assert_eq!(edited(marked, ""), None, "{marked}");
+        }
+    }
+
+    #[test]
+    fn an_article_follows_the_word_after_it() {
+        for (marked, text, after) in [
+            ("A [very] old cup.", "", "An old cup."),
+            ("It is an [old] cup.", "new", "It is a new cup."),
+            ("It is a [new] cup.", "used", "It is a used cup."),
+            ("It is a [new] cup.", "unusual", "It is an unusual cup."),
+            ("It is a [long] wait.", "honest", "It is an honest wait."),
+        ] {
+            assert_eq!(edited(marked, text).as_deref(), Some(after), "{marked}");
+        }
+        assert_eq!(edited("It is a [very] HTML file.", ""), None);
+    }
+
+    #[test]
+    fn lines_do_not_grow() {
+        for (marked, text, after) in [
+            ("We run [in order\nto] win.", "to", "We run to\nwin."),
+            ("It rains [due to the\n  fact that] we ran.", "because", "It rains because\n  we ran."),
+            ("It has [a large\nnumber of the] cups.", "many of the", "It has many\nof the cups."),
+        ] {
+            assert_eq!(edited(marked, text).as_deref(), Some(after), "{marked}");
+        }
+    }
 }

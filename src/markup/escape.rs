@@ -30,9 +30,13 @@ fn latex(text: &str) -> Option<String> {
     for c in text.chars() {
         match c {
             '%' | '&' | '#' | '$' | '_' => written.extend(['\\', c]),
-            // In the oldest font encoding these are Spanish marks.
-            '<' | '>' => written.extend(['$', c, '$']),
-            '\\' | '{' | '}' | '~' | '^' | '"' | '|' | '`' => return None,
+            // In the oldest font encoding these three are other marks.
+            '<' => written.push_str("\\textless{}"),
+            '>' => written.push_str("\\textgreater{}"),
+            '|' => written.push_str("\\textbar{}"),
+            '~' => written.push_str("\\textasciitilde{}"),
+            '\\' => written.push_str("\\textbackslash{}"),
+            '{' | '}' | '^' | '"' | '`' => return None,
             _ => written.push(c),
         }
     }
@@ -69,13 +73,13 @@ mod tests {
         let text = "p < .001, 5% of a_b";
         assert_eq!(in_format(Format::Plain, text).as_deref(), Some(text));
         assert_eq!(in_format(Format::Markdown, text).as_deref(), Some("p < .001, 5% of a\\_b"));
-        assert_eq!(in_format(Format::Latex, text).as_deref(), Some("p $<$ .001, 5\\% of a\\_b"));
+        assert_eq!(in_format(Format::Latex, text).as_deref(), Some("p \\textless{} .001, 5\\% of a\\_b"));
         assert_eq!(in_format(Format::Notebook, "the \"a_b\"").as_deref(), Some("the \\\"a\\\\_b\\\""));
     }
 
     #[test]
     fn what_latex_has_no_simple_form_for_is_not_written() {
-        assert_eq!(in_format(Format::Latex, "a\\b"), None);
+        assert_eq!(in_format(Format::Latex, "a^b"), None);
         assert_eq!(in_format(Format::Latex, "a\nb").as_deref(), Some("a\nb"));
     }
 }

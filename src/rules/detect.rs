@@ -147,6 +147,9 @@ pub enum MeasureUnit {
 pub struct Code {
     /// What its code is called for.
     pub per: CodeUnit,
+    /// Whether the fixes of its code may be made without a look.
+    #[serde(default)]
+    pub fix: FixLevel,
 }
 
 /// What the code of a rule is called for.

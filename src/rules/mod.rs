@@ -2,6 +2,7 @@
 //!
 //! Invariant: a rule's words are in its file, its thresholds are settings, and its code keeps no state.
 
+mod judged;
 pub mod spec;
 pub mod venues;
 
@@ -11,10 +12,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+pub use judged::Judged;
+
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
-use crate::findings::{Report, Severity};
-use spec::{RuleSpec, SpecProblem};
+use crate::findings::{Report, Safety, Severity};
+use spec::{Detect, FixLevel, RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -87,6 +90,15 @@ impl<'s> Settings<'s> {
         self.spec.settings.get(name).map(|setting| setting.default).ok_or(SettingError::Missing(name))
     }
 
+    /// Whether the fixes of its code may change the meaning.
+    ///
+    /// # Errors
+    /// When the rule's file does not say.
+    pub fn safety(&self) -> Result<Safety, SettingError> {
+        let Detect::Code(code) = &self.spec.detect else { return Err(SettingError::Missing("fix")) };
+        code.fix.safety().ok_or(SettingError::Missing("fix"))
+    }
+
     /// The word for a term.
     ///
     /// # Errors
@@ -104,6 +116,17 @@ impl<'s> Settings<'s> {
     }
 }
 
+impl FixLevel {
+    /// How safe, where there is something to apply.
+    pub fn safety(self) -> Option<Safety> {
+        match self {
+            Self::Safe => Some(Safety::Safe),
+            Self::Suggested => Some(Safety::Suggested),
+            Self::None => None,
+        }
+    }
+}
+
 /// A rule and the file it comes from.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
@@ -117,6 +140,8 @@ pub struct RuleFile {
     pub text: Cow<'static, str>,
     /// Whether it is a part of the program.
     pub is_builtin: bool,
+    /// What readers of its findings in real papers said.
+    pub judged: Judged,
     /// The severity that a configuration asks for, in place of the one that the file names.
     pub level: Option<Severity>,
 }
@@ -134,6 +159,7 @@ impl RuleFile {
             path: path.to_owned(),
             text: text.into(),
             is_builtin: false,
+            judged: Judged::default(),
             level: None,
         })
     }
@@ -223,7 +249,7 @@ pub fn builtin() -> Vec<RuleFile> {
         let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
         let theme = entry.theme.to_owned();
         let (spec, text) = (spec.into(), entry.text.into());
-        Some(RuleFile { theme, spec, path, text, is_builtin: true, level: None })
+        Some(RuleFile { theme, spec, path, text, is_builtin: true, judged: entry.judged, level: None })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()
@@ -234,6 +260,7 @@ struct Entry {
     /// The rule as JSON, which is read ten times as fast as TOML.
     spec: &'static str,
     text: &'static str,
+    judged: Judged,
 }
 
 #[cfg(test)]

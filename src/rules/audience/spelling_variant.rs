@@ -8,6 +8,7 @@ use crate::rules::{PaperCheck, SettingError, Settings};
 pub struct SpellingVariant {
     american: String,
     british: String,
+    safety: Safety,
 }
 
 impl SpellingVariant {
@@ -16,7 +17,11 @@ impl SpellingVariant {
     /// # Errors
     /// When one is missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { american: settings.term("american")?, british: settings.term("british")? })
+        Ok(Self {
+            american: settings.term("american")?,
+            british: settings.term("british")?,
+            safety: settings.safety()?,
+        })
     }
 
     fn name(&self, custom: Custom, is_second: bool) -> &str {
@@ -66,7 +71,7 @@ impl SpellingVariant {
                 .also(also.take(SHOWN).map(|other| other.token.start..other.token.end), "also")
                 .replacements(
                     all.map(|other| (other.token.start..other.token.end, paper.respelled(**other))),
-                    Safety::Suggested,
+                    self.safety,
                 );
         }
     }

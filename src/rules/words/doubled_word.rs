@@ -8,6 +8,7 @@ use crate::rules::{SentenceCheck, SettingError, Settings};
 /// Words that may stand twice: `that that`, `had had`.
 pub struct DoubledWord {
     allowed: String,
+    safety: Safety,
 }
 
 impl DoubledWord {
@@ -16,7 +17,7 @@ impl DoubledWord {
     /// # Errors
     /// When they are missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { allowed: settings.term("allowed")? })
+        Ok(Self { allowed: settings.term("allowed")?, safety: settings.safety()? })
     }
 
     fn is_slip(&self, first: &str, second: &str) -> bool {
@@ -51,7 +52,7 @@ impl SentenceCheck for DoubledWord {
                     out.at(first.start..second.end, Severity::Warning).value("found", text(second));
                 // Somebody else's words are theirs to mend. With its capital, the second word may be the one to keep.
                 if !sentence.is_quoted(first.start) && !text(second).starts_with(char::is_uppercase) {
-                    reported.replacements([(first.end..second.end, "")], Safety::Safe);
+                    reported.replacements([(first.end..second.end, "")], self.safety);
                 }
             }
         }
