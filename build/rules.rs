@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spec::{CodeUnit, Detect, RuleSpec};
+use spec::{CodeUnit, Detect, RuleSpec, Stage};
 
 /// The generated source, or what is wrong with which file.
 pub fn generate(root: &Path) -> Result<String, String> {
@@ -62,8 +62,10 @@ fn write_table(code: &mut String, rules: &[RuleFile]) -> Result<(), String> {
         let path = rule.path.to_string_lossy();
         let _ = writeln!(
             code,
-            "    Entry {{ theme: {:?}, spec: {json:?}, text: include_str!({path:?}) }},",
-            rule.theme
+            "    Entry {{ theme: {:?}, id: {:?}, is_stable: {}, spec: {json:?}, text: include_str!({path:?}) }},",
+            rule.theme,
+            rule.spec.id,
+            rule.spec.stage == Stage::Stable,
         );
     }
     code.push_str("];\n\n");
@@ -89,6 +91,7 @@ fn write_modules(code: &mut String, root: &Path, rules: &[RuleFile]) -> Result<(
             CodeUnit::Sentence => "Sentence",
             CodeUnit::Paragraph => "Paragraph",
             CodeUnit::Paper => "Paper",
+            CodeUnit::Suppression => "Suppression",
         };
         let name = pascal_case(&rule.spec.id);
         let _ = writeln!(

@@ -6,6 +6,7 @@ mod compile;
 mod expression;
 mod pass;
 mod scope;
+mod suppressions;
 
 pub use compile::{CompileError, RuleSet};
 pub use scope::Scope;

@@ -1,4 +1,5 @@
 use super::compile::{MeasureEntry, Rule};
+use super::suppressions::Suppressions;
 use super::{Lint, RuleSet};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
@@ -22,6 +23,9 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
             check.check(paper, &mut Report::new(paper.document.reading(), *rule, &mut pass.found));
         }
     }
+    let mut suppressions = Suppressions::of(rules, paper);
+    suppressions.hide(&mut pass.found);
+    suppressions.judge(&pass.runs, &mut pass.found);
     let mut findings = pass.grouped();
     findings::sort(&mut findings);
     let unreadable_abstract = paper.document.meta().unreadable_abstract;

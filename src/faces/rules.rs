@@ -11,7 +11,7 @@ use crate::check::RuleSet;
 use crate::output::{self, OutputFormat};
 use crate::rules::spec::{SpecProblem, Stage, nearest};
 use crate::rules::venues::Venue;
-use crate::rules::{self, RuleFile};
+use crate::rules::{self, RuleFile, RuleName};
 
 /// `paperlint rules`.
 pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -62,6 +62,7 @@ pub fn selected(check: &Check, common: &Common, console: &Console) -> anyhow::Re
             bail!("there is no rule or theme `{name}`{}", hint(name, known));
         }
     }
+    let known: Vec<RuleName> = rules.iter().map(RuleFile::name).collect();
     rules.retain(|rule| {
         let is_selected = match rule.spec.stage {
             // Nobody should meet an unproven rule by asking for a theme.
@@ -74,7 +75,10 @@ pub fn selected(check: &Check, common: &Common, console: &Console) -> anyhow::Re
         bail!("no rule is left to apply; `paperlint rules` lists them all");
     }
     match RuleSet::compile(rules) {
-        Ok(rules) => Ok(Some(rules)),
+        Ok(mut rules) => {
+            rules.know(known);
+            Ok(Some(rules))
+        }
         Err(error) => {
             show(&error.file.path, &error.file.text, &error.problem, console);
             Ok(None)

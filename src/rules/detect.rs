@@ -151,4 +151,6 @@ pub enum CodeUnit {
     Paragraph,
     /// The paper, once.
     Paper,
+    /// Each comment that silences rules and has something wrong with it, after all other rules.
+    Suppression,
 }
