@@ -200,16 +200,16 @@ impl Compiler {
     }
 
     fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
-        let safety = match phrases.fix {
-            FixLevel::Safe => Some(Safety::Safe),
-            FixLevel::Suggested => Some(Safety::Suggested),
-            FixLevel::None => None,
-        };
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
-        let found = phrases.list.iter().map(|phrase| (&phrase.find, phrase.replacement.clone()));
-        for (index, (find, replacement)) in found.enumerate() {
+        for (index, phrase) in phrases.list.iter().enumerate() {
+            let safety = match phrase.fix.unwrap_or(phrases.fix) {
+                FixLevel::Safe => Some(Safety::Safe),
+                FixLevel::Suggested => Some(Safety::Suggested),
+                FixLevel::None => None,
+            };
+            let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            self.add_phrase(find, entry, &format!("detect.phrases.list.{index}.find"))?;
+            self.add_phrase(&phrase.find, entry, &format!("detect.phrases.list.{index}.find"))?;
         }
         for (index, find) in phrases.except.iter().enumerate() {
             let entry =

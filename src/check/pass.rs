@@ -3,7 +3,7 @@ use super::suppressions::Suppressions;
 use super::{Lint, RuleSet};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
-use crate::findings::{self, Finding, Related, Report, RuleId, Severity};
+use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
 use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
 
 /// Applies all rules to a paper.
@@ -20,7 +20,10 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
     }
     for (rule, check) in &rules.paper_checks {
         if pass.runs[rule.0 as usize] {
-            check.check(paper, &mut Report::new(paper.document.reading(), *rule, &mut pass.found));
+            check.check(
+                paper,
+                &mut Report::new(paper.draft, paper.document.reading(), *rule, &mut pass.found),
+            );
         }
     }
     let mut suppressions = Suppressions::of(rules, paper);
@@ -54,7 +57,7 @@ impl Pass<'_, '_> {
     }
 
     fn report(&mut self, rule: RuleId) -> Report<'_> {
-        Report::new(self.paper.document.reading(), rule, &mut self.found)
+        Report::new(self.paper.draft, self.paper.document.reading(), rule, &mut self.found)
     }
 
     fn block(&mut self, block: BlockRef<'_>) {
@@ -64,11 +67,7 @@ impl Pass<'_, '_> {
         }
         for (rule, check) in &rules.paragraph_checks {
             if self.looks_at(*rule, block) {
-                check.check(
-                    block,
-                    self.paper,
-                    &mut Report::new(self.paper.document.reading(), *rule, &mut self.found),
-                );
+                check.check(block, self.paper, &mut self.report(*rule));
             }
         }
         for measure in &rules.measures {
@@ -87,11 +86,7 @@ impl Pass<'_, '_> {
         self.words(sentence, block);
         for (rule, check) in &rules.sentence_checks {
             if self.looks_at(*rule, block) {
-                check.check(
-                    sentence,
-                    self.paper,
-                    &mut Report::new(self.paper.document.reading(), *rule, &mut self.found),
-                );
+                check.check(sentence, self.paper, &mut self.report(*rule));
             }
         }
         for measure in &rules.measures {
@@ -294,13 +289,4 @@ fn section_at(paper: &Paper<'_>, at: u32) -> u32 {
     let blocks = paper.document.blocks();
     let block = blocks.partition_point(|block| block.text.start <= at).saturating_sub(1);
     blocks.get(block).map_or(0, |block| block.section)
-}
-
-/// A replacement for a phrase that opens with a capital opens with one too.
-fn with_case_of(found: &str, replacement: &str) -> String {
-    let mut rest = replacement.chars();
-    match (found.chars().next(), rest.next()) {
-        (Some(old), Some(new)) if old.is_uppercase() => new.to_uppercase().chain(rest).collect(),
-        _ => replacement.to_owned(),
-    }
 }

@@ -87,6 +87,9 @@ pub struct Check {
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
     pub ignore: Vec<String>,
 
+    #[command(flatten)]
+    pub mending: Mending,
+
     /// Hold the paper to what a venue asks: acl, icml, nature or neurips
     #[arg(long, value_name = "VENUE", help_heading = "Which rules")]
     pub venue: Option<String>,
@@ -100,6 +103,20 @@ pub struct Check {
     /// Show advice too
     #[arg(long, help_heading = "What to show")]
     pub advice: bool,
+}
+
+/// Whether findings are mended.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Mending {
+    /// Mend what can be mended without a change of meaning, then show the rest; a draft on standard input goes to standard output
+    #[arg(long, help_heading = "What to mend")]
+    pub fix: bool,
+    /// With --fix or --diff: make the changes that an author should look at, too
+    #[arg(long, help_heading = "What to mend")]
+    pub suggested_fixes: bool,
+    /// Print what --fix would change as a unified diff and write nothing; the exit code is 1 when there is something to change
+    #[arg(long, help_heading = "What to mend")]
+    pub diff: bool,
 }
 
 /// How findings and rules are shown.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::args::{Check, Common};
 use super::console::Console;
+use super::fix::{self, Mended};
 use super::papers::{self, Papers};
 use super::progress::Progress;
 use super::rules;
@@ -20,8 +21,20 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let Some(rules) = rules::selected(check, common, console)? else {
         return Ok(ExitCode::from(2));
     };
-    let Papers { drafts, has_failed } = papers::gather(&check.inputs, console)?;
-    let mut lints = lint_all(&drafts, &rules);
+    let asked = fix::asked(check.mending)?;
+    let Papers { drafts, homes, has_failed } = papers::gather(&check.inputs, console)?;
+    let lints = lint_all(&drafts, &rules);
+    let mut mended = Mended::nothing(drafts, lints);
+    if let Some(most) = asked {
+        mended.mend(&homes, most, |draft, scratch| lint(draft, &rules, scratch));
+        if check.mending.diff {
+            return mended.show(has_failed, console);
+        }
+    }
+    let has_failed = has_failed | mended.write(console);
+    let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
+    let what_was_mended = asked.map(|_| mended.summary());
+    let Mended { drafts, mut lints, .. } = mended;
     say_once(&drafts, &mut lints, console);
     drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
     let linted: Vec<Linted<'_>> =
@@ -35,11 +48,16 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
             lints.iter().for_each(|lint| counts.add(lint));
             if counts.papers > 0 {
                 report.push_str(&output::summary(counts, time));
+                report.push_str(what_was_mended.as_ref().unwrap_or(&output::offer(&lints)));
             }
         }
         OutputFormat::Concise => linted.iter().for_each(|linted| output::concise(*linted, &mut report)),
     }
-    console.report(&report)?;
+    if is_stdout_taken {
+        console.problem(&report);
+    } else {
+        console.report(&report)?;
+    }
     let is_reached = lints
         .iter()
         .flat_map(|lint| &lint.findings)
