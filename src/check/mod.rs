@@ -2,12 +2,14 @@
 //!
 //! Invariant: the work of a pass grows with the text and with what is found in it, not with the number of rules.
 
+mod allow;
 mod compile;
 mod expression;
 mod pass;
 mod scope;
 mod suppressions;
 
+pub use allow::allow;
 pub use compile::{CompileError, RuleSet};
 pub use scope::Scope;
 

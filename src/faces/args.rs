@@ -114,9 +114,12 @@ pub struct Mending {
     /// With --fix or --diff: make the changes that an author should look at, too
     #[arg(long, help_heading = "What to mend")]
     pub suggested_fixes: bool,
-    /// Print what --fix would change as a unified diff and write nothing; the exit code is 1 when there is something to change
+    /// Print what would change as a unified diff and write nothing; the exit code is 1 when there is something to change
     #[arg(long, help_heading = "What to mend")]
     pub diff: bool,
+    /// Silence what is found with a comment before each block, for you to say why; with --diff, show the comments first
+    #[arg(long, help_heading = "What to mend", conflicts_with_all = ["fix", "suggested_fixes"])]
+    pub add_suppressions: bool,
 }
 
 /// How findings and rules are shown.

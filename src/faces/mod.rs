@@ -4,6 +4,7 @@
 
 mod abstracts;
 mod acronyms;
+mod allow;
 mod args;
 mod console;
 mod discover;

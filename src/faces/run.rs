@@ -11,6 +11,7 @@ use super::papers::{self, Papers};
 use super::progress::Progress;
 use super::rules;
 use crate::check::{Lint, RuleSet, Scratch, lint};
+use crate::findings::{Finding, Severity};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
 use crate::source::{Draft, Encoding};
@@ -28,8 +29,16 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     if let Some(most) = asked {
         mended.mend(&homes, most, |draft, scratch| lint(draft, &rules, scratch));
         if check.mending.diff {
-            return mended.show(has_failed, console);
+            return mended.show(&mended.offer(), has_failed, console);
         }
+    }
+    if check.mending.add_suppressions {
+        let is_shown = |finding: &Finding| check.advice || finding.severity > Severity::Advice;
+        let added = mended.allow(&homes, &rules, is_shown)?;
+        if check.mending.diff {
+            return mended.show(&added.offer(), has_failed, console);
+        }
+        console.notice(&added.said());
     }
     let has_failed = has_failed | mended.write(console);
     let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;

@@ -97,7 +97,8 @@ impl<'p, 'd> Suppressions<'p, 'd> {
     fn report(&self, fault: &Fault<'_>, runs: &[bool], found: &mut Vec<Finding>) {
         for (rule, check) in &self.rules.suppression_checks {
             if runs[rule.0 as usize] {
-                check.check(fault, &mut Report::new(self.paper.document.reading(), *rule, found));
+                let paper = self.paper;
+                check.check(fault, &mut Report::new(paper.draft, paper.document.reading(), *rule, found));
             }
         }
     }
@@ -190,7 +191,7 @@ impl<'p, 'd> Suppressions<'p, 'd> {
 }
 
 /// The theme of the rules on comments.
-const THEME: &str = "suppressions";
+pub(super) const THEME: &str = "suppressions";
 
 fn same(one: &Said<'_>, other: &Said<'_>) -> bool {
     let is_in = |name: &Name<'_>| other.names.iter().any(|known| known.text == name.text);

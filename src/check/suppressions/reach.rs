@@ -9,7 +9,7 @@ use crate::document::BlockRef;
 use crate::findings::Finding;
 use crate::markup::BlockKind;
 use crate::rules::spec::Per;
-use crate::source::{FileId, Format, Span};
+use crate::source::{FileId, Span};
 
 /// What a directive speaks of.
 pub(super) enum Reach {
@@ -110,31 +110,16 @@ impl<'d> Suppressions<'_, 'd> {
         next.map_or(reading.text().len() as u32, |next| next.at)
     }
 
-    /// From the start of the line that a comment stands on, or in a notebook of the line of its cell, up to the comment.
+    /// From the start of the line that a comment stands on up to the comment.
     fn line_start(&self, comment: Span) -> Span {
         let file = self.paper.draft.file(self.paper.draft.file_of(comment.start));
-        let before = file.text.get(..comment.start.saturating_sub(file.base) as usize).unwrap_or("");
-        let start = match file.format {
-            Format::Notebook => {
-                let escape = before.rfind("\\n").map_or(0, |at| at + "\\n".len());
-                before.rfind(['\n', '"']).map_or(0, |at| at + 1).max(escape)
-            }
-            _ => before.rfind(['\n', '\r']).map_or(0, |at| at + 1),
-        };
-        Span::new(file.base + start as u32, comment.start)
+        Span::new(file.line_start(comment.start), comment.start)
     }
 
-    /// Whether nothing follows a comment on its line.
     fn ends_line(&self, comment: Span) -> bool {
         let file = self.paper.draft.file(self.paper.draft.file_of(comment.start));
-        let last = comment.end.saturating_sub(file.base) as usize;
-        let after = file.text.get(last..).unwrap_or("").trim_start_matches([' ', '\t']);
-        let ends_cell_line = after.starts_with("\\n") || after.starts_with('"');
         // A comment that runs up to the end of its line may hold that, too.
-        self.paper.draft.text(comment).ends_with('\n')
-            || after.is_empty()
-            || after.starts_with(['\n', '\r'])
-            || (file.format == Format::Notebook && ends_cell_line)
+        file.is_line_end(comment.end) || self.paper.draft.text(comment).ends_with('\n')
     }
 
     /// The source of what is no prose next to a comment: its own line, or where it has that for itself, the next line that is not empty

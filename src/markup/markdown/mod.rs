@@ -66,6 +66,11 @@ pub fn read_body(draft: &Draft, file: &File, within: Within, builder: &mut Build
     Reader::new(draft, file, &masked, builder).read_body(within, body..text.len());
 }
 
+/// The first byte after the front matter.
+pub fn body_start(text: &str) -> u32 {
+    front_matter::read(text, 0, &mut Masker::new(text), &mut Meta::default()).body as u32
+}
+
 fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
     let address = |at: &Range<usize>| Span::new(base + at.start as u32, base + at.end as u32);
     let fault = |(kind, at): &(FaultKind, Range<usize>)| Fault {
