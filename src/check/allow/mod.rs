@@ -36,8 +36,9 @@ pub fn allow(
         let reading = markup::read(&edited);
         let found = wanted.map(|finding| {
             let place = original(draft, &edits, &edited, finding.place.first().start);
-            let block = block_of(&reading, finding).map(|start| original(draft, &edits, &edited, start));
-            (finding, rules.spec(finding).id.clone(), place, block)
+            let starts = starts_of_block(&reading, finding);
+            let starts = starts.map(|start| original(draft, &edits, &edited, start)).collect();
+            (finding, rules.spec(finding).id.clone(), place, starts)
         });
         let new = plan.add(found);
         if new.is_empty() {
@@ -67,15 +68,12 @@ struct Plan<'d> {
 
 impl Plan<'_> {
     /// Adds a comment for each finding that is still there, at the next spot where one may help. Gives the spots that are new.
-    fn add<'f>(
-        &mut self,
-        found: impl Iterator<Item = (&'f Finding, String, At, Option<At>)>,
-    ) -> BTreeSet<Spot> {
+    fn add<'f>(&mut self, found: impl Iterator<Item = (&'f Finding, String, At, Vec<At>)>) -> BTreeSet<Spot> {
         let mut new = BTreeSet::new();
-        for (finding, id, place, block) in found {
+        for (finding, id, place, starts) in found {
             let key = (id.clone(), place.0, place.1);
             let tried = self.tried.entry(key.clone()).or_default();
-            let spot = self.spots.of_finding(finding, block, (&key.1, key.2)).nth(*tried);
+            let spot = self.spots.of_finding(finding, &starts, (&key.1, key.2)).nth(*tried);
             *tried += 1;
             // The one before this one did not help.
             self.take_back(&key);
@@ -150,12 +148,13 @@ fn original(draft: &Draft, edits: &[(Span, String)], edited: &Draft, address: u3
     (file.name.clone(), at)
 }
 
-/// The source of the block that a finding stands in.
-fn block_of(reading: &Reading, finding: &Finding) -> Option<u32> {
+/// Where the block that a finding stands in starts: its source, and the first of its words.
+fn starts_of_block(reading: &Reading, finding: &Finding) -> impl Iterator<Item = u32> {
     // What lies in the source alone has no place in the text.
-    let at = Some(&finding.place.range).filter(|range| range.end > 0)?.start;
-    let is_in = |block: &&markup::BlockMark| block.start <= at && at < block.end;
-    reading.blocks().iter().find(is_in).map(|block| block.source.start)
+    let at = Some(&finding.place.range).filter(|range| range.end > 0).map_or(u32::MAX, |range| range.start);
+    let mut blocks = reading.blocks().iter();
+    let block = blocks.find(|block| block.start <= at && at < block.end);
+    block.into_iter().flat_map(|block| [block.source.start, reading.source_at(block.start)])
 }
 
 fn borrowed(edits: &[(Span, String)]) -> Vec<(Span, &str)> {

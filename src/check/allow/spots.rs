@@ -39,17 +39,19 @@ impl<'d> Spots<'d> {
         Self { draft, reading, bodies: draft.files().iter().map(markup::body_start).collect() }
     }
 
-    /// The spots that may silence a finding, the best first. `block` is where its block starts, `place` where it starts itself.
+    /// The spots that may silence a finding, the best first. `starts` is where its block may be said to start, `place` where it starts
+    /// itself.
     pub fn of_finding<'s>(
         &'s self,
         finding: &Finding,
-        block: Option<(String, u32)>,
+        starts: &[(String, u32)],
         place: (&str, u32),
     ) -> impl Iterator<Item = Spot> + 's {
-        let tries: Vec<(How, String, u32)> = match block {
+        let at = |how| starts.iter().map(move |(file, at)| (how, file.clone(), *at));
+        let tries: Vec<(How, String, u32)> = match starts {
             _ if finding.is_whole_paper => vec![(How::File, self.draft.main().name.clone(), 0)],
-            Some((file, at)) => vec![(How::Line, file.clone(), at), (How::Here, file, at)],
-            None => vec![(How::Line, place.0.to_owned(), place.1)],
+            [] => vec![(How::Line, place.0.to_owned(), place.1)],
+            _ => at(How::Line).chain(at(How::Here)).collect(),
         };
         tries.into_iter().filter_map(|(how, file, at)| self.spot(how, &file, at))
     }

@@ -72,7 +72,7 @@ impl<'d> Suppressions<'_, 'd> {
         let sentence = document.sentence(sentence);
         let block = sentence.block();
         let is_block = before.is_none() && block.token_range().start == token;
-        let text = if is_block { block.range() } else { sentence.range() };
+        let text = if is_block { with_paragraph(block) } else { sentence.range() };
         Reach::Text { text, source, section: section_of(block) }
     }
 
@@ -148,6 +148,15 @@ impl<'d> Suppressions<'_, 'd> {
 
 fn touches(reach: &Range<u32>, found: &Range<u32>) -> bool {
     found.start < reach.end && reach.start < found.end.max(found.start + 1)
+}
+
+/// A block; where it is a heading that shares its line with a paragraph, both.
+fn with_paragraph(block: BlockRef<'_>) -> Range<u32> {
+    let blocks = block.document.blocks();
+    let next = matches!(block.kind(), BlockKind::Heading { run_in: true, .. })
+        .then(|| blocks.get(block.index as usize + 1))
+        .flatten();
+    block.range().start..next.map_or(block.range(), |next| next.text.clone()).end
 }
 
 /// The section that a heading opens, without those below it.
