@@ -41,16 +41,20 @@ pub fn allow(
             (finding, rules.spec(finding).id.clone(), place, starts)
         });
         let new = plan.add(found);
-        if new.is_empty() {
+        plan.take_back_unsound(&new);
+        // Without a comment that did not help, what it hid by chance is found again.
+        if plan.edits() == edits && !plan.take_back_unused(&findings, rules, &edited, &edits) {
             break;
         }
-        plan.take_back_unsound(&new);
     }
     plan.edits()
 }
 
 /// Each round needs one look at the paper. What is left after them is shown to the author.
 const MOST_ROUNDS: usize = 50;
+
+/// The rule that finds comments that hide nothing.
+const UNUSED: &str = "unused-suppression";
 
 /// A finding, over several rounds: the id of its rule, and the file and byte where it starts without the comments.
 type Key = (String, String, u32);
@@ -94,6 +98,28 @@ impl Plan<'_> {
             rules.retain(|_, keys| !keys.is_empty());
         }
         self.comments.retain(|_, rules| !rules.is_empty());
+    }
+
+    /// Takes back what hides nothing that another comment does not hide. Gives whether there is such a thing.
+    fn take_back_unused(
+        &mut self,
+        findings: &[Finding],
+        rules: &RuleSet,
+        edited: &Draft,
+        edits: &[(Span, String)],
+    ) -> bool {
+        let before = self.comments.len();
+        for finding in findings.iter().filter(|finding| rules.spec(finding).id == UNUSED) {
+            let span = finding.place.first();
+            let (file, at) = original(self.spots.draft, edits, edited, span.start);
+            for (spot, rules) in &mut self.comments {
+                if spot.file == file && spot.at == at {
+                    rules.remove(edited.text(span));
+                }
+            }
+        }
+        self.comments.retain(|_, rules| !rules.is_empty());
+        self.comments.len() < before
     }
 
     /// Takes back those of the new comments that change what is read.
