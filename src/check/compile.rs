@@ -2,7 +2,7 @@ use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
-use crate::findings::{Finding, RuleId, Safety, Severity};
+use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
 use crate::rules::spec::{
     Detect, FixLevel, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
@@ -136,6 +136,12 @@ impl Rule {
     /// What one finding stands for.
     pub(super) fn per(&self) -> Per {
         self.file.spec.per
+    }
+
+    /// By what its findings are known.
+    pub(super) fn identity(&self) -> Identity<'_> {
+        let spec = &self.file.spec;
+        Identity { rule: &spec.id, values: &spec.known_by, is_of_section: spec.per == Per::Section }
     }
 }
 

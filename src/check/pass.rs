@@ -31,8 +31,9 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
     suppressions.judge(&pass.runs, &mut pass.found);
     let mut findings = pass.grouped();
     findings::sort(&mut findings);
+    findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
-    Lint { findings, words: paper.document.words(), is_english, unreadable_abstract }
+    Lint { findings, known: 0, words: paper.document.words(), is_english, unreadable_abstract }
 }
 
 struct Pass<'p, 'd> {
@@ -239,7 +240,7 @@ impl Pass<'_, '_> {
                     kept.push((finding, 0));
                     continue;
                 }
-                Per::Section => section_at(paper, finding.place.range.start),
+                Per::Section => paper.document.section_at(finding.place.range.start).index,
                 Per::Paper => 0,
             };
             match kept.iter_mut().find(|(first, of)| first.rule == finding.rule && *of == section) {
@@ -283,10 +284,4 @@ fn join(first: &mut Finding, other: Finding) {
         Some((_, findings::Value::Count(count))) => *count += 1,
         _ => first.values.insert(0, ("places", findings::Value::Count(2))),
     }
-}
-
-fn section_at(paper: &Paper<'_>, at: u32) -> u32 {
-    let blocks = paper.document.blocks();
-    let block = blocks.partition_point(|block| block.text.start <= at).saturating_sub(1);
-    blocks.get(block).map_or(0, |block| block.section)
 }

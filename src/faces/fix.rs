@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
 use super::args::Mending;
 use super::console::Console;
+use super::files::Files;
 use super::loader::Home;
-use super::replace::replace;
+use super::replace::encoded;
 use crate::check::{Lint, Scratch};
 use crate::findings::apply::{self, Added, Disjoint};
 use crate::findings::{Edit, Fix, Safety};
@@ -131,14 +132,15 @@ impl Mended {
         }
     }
 
-    /// Writes the files that changed. Gives whether one could not be written, which is said.
-    pub fn write(&self, console: &Console) -> bool {
+    /// Adds the drafts that changed to the files to write. Gives whether one cannot be written, which is said.
+    pub fn write(&self, files: &mut Files, console: &Console) -> bool {
         self.say_elsewhere(console);
         let mut has_failed = false;
         for Changed { home, name, encoding, old, new } in &self.changed {
             let Home::File(path) = home else { continue };
-            if let Err(error) = replace(path, old, *encoding, new) {
-                console.error(&format!("{name} {error}"));
+            let encoded = encoded(path, old, *encoding, new).map_err(|why| anyhow!("{name} {why}"));
+            if let Err(error) = encoded.and_then(|bytes| files.add(path, bytes)) {
+                console.error(&format!("{error:#}"));
                 has_failed = true;
             }
         }

@@ -234,12 +234,12 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// The nearest folder, this one or above, that marks itself as the top of a project.
-fn nearest_root(folder: &Path) -> Option<&Path> {
+pub fn nearest_root(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| folder.join("paperlint.toml").is_file() || folder.join(".git").exists())
 }
 
 /// A path with `.` and `..` worked out by name alone.
-fn normal(path: &Path) -> PathBuf {
+pub fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {

@@ -84,6 +84,9 @@ impl<'a> Edited<'a> {
     fn removal(self, range: Range<u32>) -> Option<(Range<u32>, String)> {
         let (before, after) = self.around(&range);
         let Range { mut start, mut end } = range.clone();
+        if self.slice(&range).starts_with(' ') {
+            return Some((self.cut(range), String::new()));
+        }
         let has_comma = after.starts_with(',');
         let ends_clause = has_comma || after.starts_with(['.', ';', ':', '!', '?', ')']);
         let kept = before.trim_end();
@@ -91,8 +94,9 @@ impl<'a> Edited<'a> {
             return None;
         }
         end += u32::from(has_comma);
-        if kept.ends_with(',') && ends_clause {
-            start -= (before.len() - kept.len()) as u32 + 1;
+        // Between two commas a word leaves none behind, but `it is noted that` leaves those of its neighbours.
+        if kept.ends_with(',') && ends_clause && !self.slice(&range).ends_with(" that") {
+            start -= (before.len() - kept.trim_end_matches([',', ' ']).len()) as u32;
             return Some((start..end, String::new()));
         }
         let rest = after.get(usize::from(has_comma)..)?;
@@ -111,6 +115,18 @@ impl<'a> Edited<'a> {
             end += spaces as u32;
         }
         (start < end && !(kept.is_empty() && rest.trim().is_empty())).then_some((start..end, String::new()))
+    }
+
+    /// Some spaces and what follows them, to be taken out; the spaces after it where those before it hold a line end.
+    fn cut(self, range: Range<u32>) -> Range<u32> {
+        let slice = self.slice(&range);
+        let spaces = (slice.len() - slice.trim_start_matches(' ').len()) as u32;
+        let (_, after) = self.around(&range);
+        let has_line_end = (range.start..range.start + spaces).any(|at| self.is_line_end(at));
+        if has_line_end && after.starts_with(' ') && !self.is_line_end(range.end) {
+            return range.start + spaces..range.end + 1;
+        }
+        range
     }
 
     fn is_line_end(self, at: u32) -> bool {

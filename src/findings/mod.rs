@@ -3,9 +3,14 @@
 //! Invariant: a finding holds places and values and no text; its words are made in `output`, from the rule's file.
 
 pub mod apply;
+mod baseline;
+mod fingerprint;
 mod fix;
 
 use std::ops::Range;
+
+pub use baseline::{Baseline, BaselineError, Candidate, Entry, Fate, Looked};
+pub use fingerprint::{Fingerprint, Identity, mark};
 
 use crate::markup::Reading;
 use crate::source::{Draft, Span};
@@ -141,6 +146,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// What it is known by in another version of the draft; made when all findings are there.
+    pub fingerprint: Fingerprint,
 }
 
 impl Finding {
@@ -188,6 +195,7 @@ impl<'a> Report<'a> {
             values: Vec::new(),
             related: Vec::new(),
             fix: None,
+            fingerprint: Fingerprint::default(),
         });
         Reported { edited: self.edited, finding: &mut self.found[index] }
     }

@@ -14,8 +14,8 @@ pub fn marked(help: String, finding: &Finding) -> String {
 }
 
 /// Says once how findings can be mended; nothing where none can.
-pub fn offer(lints: &[Lint]) -> String {
-    let (safe, suggested) = (with_fix(lints, Safety::Safe), with_fix(lints, Safety::Suggested));
+pub fn offer<'l>(lints: impl Iterator<Item = &'l Lint> + Clone) -> String {
+    let (safe, suggested) = (with_fix(lints.clone(), Safety::Safe), with_fix(lints, Safety::Suggested));
     let mends = match (safe, suggested) {
         (0, 0) => return String::new(),
         (_, 0) => format!("`paperlint --fix` mends {safe} of them"),
@@ -31,7 +31,7 @@ pub fn mended(count: usize, files: usize, left: &[Lint]) -> String {
         0 => "nothing was mended".to_owned(),
         _ => format!("mended {}", places(count, files)),
     };
-    format!("{mended}{}\n", more(left))
+    format!("{mended}{}", more(left))
 }
 
 /// What would be mended, and what else could be.
@@ -49,13 +49,13 @@ fn places(count: usize, files: usize) -> String {
 }
 
 fn more(left: &[Lint]) -> String {
-    match with_fix(left, Safety::Suggested) {
+    match with_fix(left.iter(), Safety::Suggested) {
         0 => String::new(),
         count => format!("; `--suggested-fixes` would mend {count} more"),
     }
 }
 
-fn with_fix(lints: &[Lint], safety: Safety) -> usize {
-    let findings = lints.iter().flat_map(|lint| &lint.findings);
+fn with_fix<'l>(lints: impl Iterator<Item = &'l Lint>, safety: Safety) -> usize {
+    let findings = lints.flat_map(|lint| &lint.findings);
     findings.filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety == safety).count()
 }

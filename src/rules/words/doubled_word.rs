@@ -49,9 +49,9 @@ impl SentenceCheck for DoubledWord {
             {
                 let reported =
                     out.at(first.start..second.end, Severity::Warning).value("found", text(second));
-                // With its capital, the second word may be the one to keep.
-                if !text(second).starts_with(char::is_uppercase) {
-                    reported.replacements([(second.start..second.end, "")], Safety::Safe);
+                // Somebody else's words are theirs to mend. With its capital, the second word may be the one to keep.
+                if !sentence.is_quoted(first.start) && !text(second).starts_with(char::is_uppercase) {
+                    reported.replacements([(first.end..second.end, "")], Safety::Safe);
                 }
             }
         }
