@@ -77,7 +77,7 @@ fn what_is_wrong_with_comments_is_left_to_the_author() {
         let (silent, added) = allowed(&draft, rules);
         assert!(added > 0);
         for finding in lint(&silent, rules, &mut Scratch::default()).findings {
-            let rule = rules.rule(finding.rule).file;
+            let rule = &rules.rule(finding.rule).file;
             assert_eq!(rule.theme, "suppressions", "{format}: {}", rule.spec.id);
         }
     }

@@ -11,6 +11,7 @@ mod console;
 mod discover;
 mod files;
 mod fix;
+mod git;
 mod loader;
 mod papers;
 mod progress;
@@ -20,7 +21,9 @@ mod results;
 mod roots;
 mod rules;
 mod run;
+mod since;
 mod stats;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -14,8 +15,8 @@ use super::fix::{self, Mended};
 use super::loader::shown;
 use super::papers::{self, Papers};
 use super::progress::Progress;
-use super::{roots, rules};
-use crate::check::{Lint, RuleSet, Scratch, lint};
+use super::{roots, rules, since, watch};
+use crate::check::{Changes, Lint, RuleSet, Scratch, lint, lint_changes};
 use crate::findings::{Finding, Severity};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
@@ -23,13 +24,28 @@ use crate::source::{Draft, Encoding};
 
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    match check.watch {
+        true => watch::watch(check, common, console),
+        false => check_listing(check, common, console, &mut Vec::new()),
+    }
+}
+
+/// Checks once, and adds the files that were read to a list.
+pub fn check_listing(
+    check: &Check,
+    common: &Common,
+    console: &Console,
+    read: &mut Vec<PathBuf>,
+) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let Some(rules) = rules::selected(check, common, console)? else {
         return Ok(ExitCode::from(2));
     };
     let asked = fix::asked(check.mending)?;
     let Papers { drafts, homes, has_failed } = papers::gather(&check.inputs, console)?;
-    let lints = lint_all(&drafts, &rules);
+    read.extend(drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)));
+    let changes = check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes)).transpose()?;
+    let lints = lint_all(&drafts, &rules, changes.as_deref());
     let mut mended = Mended::nothing(drafts, lints);
     if let Some(most) = asked {
         mended.mend(&homes, most, |draft, scratch| lint(draft, &rules, scratch));
@@ -62,6 +78,9 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let linted: Vec<Linted<'_>> =
         with_paths.map(|((draft, lint), paths)| Linted { rules: &rules, draft, lint, paths }).collect();
     write(&linted, check, files, is_stdout_taken, console, start)?;
+    if let Some(rev) = &check.since {
+        console.notice(&since::left_out(rev, &lints));
+    }
     what_was_changed.iter().for_each(|said| console.notice(said));
     let is_reached = lints
         .iter()
@@ -114,14 +133,16 @@ fn write(
     Ok(())
 }
 
-fn lint_all(drafts: &[Draft], rules: &RuleSet) -> Vec<Lint> {
+/// Applies the rules to each draft; where changes are given, one for each draft, to what changed.
+fn lint_all(drafts: &[Draft], rules: &RuleSet, changes: Option<&[Changes]>) -> Vec<Lint> {
     let progress = Progress::new(drafts.len());
-    let lint_one = |scratch: &mut Scratch, draft: &Draft| {
-        let found = lint(draft, rules, scratch);
+    let lint_one = |scratch: &mut Scratch, (index, draft): (usize, &Draft)| {
+        let changes = changes.and_then(|changes| changes.get(index));
+        let found = lint_changes(draft, rules, changes, scratch);
         progress.step();
         found
     };
-    let lints = drafts.par_iter().map_init(Scratch::default, lint_one).collect();
+    let lints = drafts.par_iter().enumerate().map_init(Scratch::default, lint_one).collect();
     progress.finish();
     lints
 }
