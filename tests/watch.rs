@@ -114,6 +114,7 @@ fn what_cannot_be_read_for_a_while_does_not_end_it() {
 #[test]
 fn a_report_beside_the_paper_does_not_start_it_again() {
     let watched = Watched::start(&["--output-format", "json=report.json", "paper.tex"]);
+    watched.expect("paper.tex:3:1");
     watched.expect("watching");
     assert!(watched.is_quiet());
     assert!(watched.folder.path().join("report.json").exists());
