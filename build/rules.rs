@@ -20,6 +20,13 @@ pub fn generate(root: &Path) -> Result<String, String> {
     Ok(code)
 }
 
+/// How many rules there are: `53 stable, 12 in preview`.
+pub fn counts(root: &Path) -> Result<String, String> {
+    let rules = read_all(&root.join("rules"))?;
+    let stable = rules.iter().filter(|rule| rule.spec.stage == Stage::Stable).count();
+    Ok(format!("{stable} stable, {} in preview", rules.len() - stable))
+}
+
 struct RuleFile {
     theme: String,
     path: PathBuf,

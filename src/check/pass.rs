@@ -31,6 +31,9 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     suppressions.hide(&mut pass.found);
     suppressions.judge(&pass.runs, &mut pass.found);
     let (mut findings, unchanged) = pass.grouped(changes);
+    for finding in &mut findings {
+        finding.severity = rules.rule(finding.rule).leveled(finding.severity);
+    }
     findings::sort(&mut findings);
     findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
+use super::config::Compiled;
 use super::fix::{Edits, Mended, edits_of};
 use super::loader::Home;
-use crate::check::{self, RuleSet, Scratch, lint};
+use crate::check::{self, Scratch};
 use crate::findings::Finding;
 use crate::output::counted;
+use crate::source::Draft;
 
 /// What comments were added.
 pub struct Added {
@@ -27,7 +29,7 @@ impl Mended {
     pub fn allow(
         &mut self,
         homes: &[Vec<Home>],
-        rules: &RuleSet,
+        rules: &Compiled,
         is_shown: impl Fn(&Finding) -> bool,
     ) -> anyhow::Result<Added> {
         if homes.iter().flatten().any(|home| *home == Home::Stdin) {
@@ -39,11 +41,13 @@ impl Mended {
         let mut scratch = Scratch::default();
         let mut written: Vec<Edits> = Vec::new();
         let mut added = Added { comments: 0, files: 0, left: 0 };
-        for ((draft, found), homes) in self.drafts.iter_mut().zip(&mut self.lints).zip(homes) {
+        let papers = self.drafts.iter_mut().zip(&mut self.lints).zip(homes);
+        for (paper, ((draft, found), homes)) in papers.enumerate() {
+            let mut lint = |draft: &Draft| rules.lint(paper, draft, None, &mut scratch);
             for edits in &written {
                 *draft = draft.edited(&edits_of(draft, homes, edits));
             }
-            let comments = check::allow(draft, rules, &mut scratch, &is_shown);
+            let comments = check::allow(draft, rules.rules(paper), &mut lint, &is_shown);
             let mut edits = Edits::new();
             let mut seen = BTreeSet::new();
             for (span, text) in comments {
@@ -59,7 +63,7 @@ impl Mended {
                 }
             }
             *draft = draft.edited(&edits_of(draft, homes, &edits));
-            *found = lint(draft, rules, &mut scratch);
+            *found = lint(draft);
             added.left += found.findings.iter().filter(|finding| is_shown(finding)).count();
             written.push(edits);
         }

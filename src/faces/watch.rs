@@ -14,7 +14,7 @@ use anyhow::bail;
 
 use super::args::{Check, Common};
 use super::console::Console;
-use super::run;
+use super::{run, show};
 use crate::output::counted;
 use crate::source::Format;
 
@@ -33,7 +33,8 @@ pub fn watch(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     if check.inputs.paths.iter().chain(&check.inputs.files_from).any(is_stdin) {
         bail!("--watch looks at files, and standard input is none; name the file");
     }
-    let named: Vec<PathBuf> = check.inputs.paths.iter().chain(&common.rules).cloned().collect();
+    let named: Vec<PathBuf> =
+        check.inputs.paths.iter().chain(&common.config).chain(&common.rules).cloned().collect();
     let mut seen = Stamps::new();
     loop {
         let start = (Instant::now(), SystemTime::now());
@@ -42,7 +43,7 @@ pub fn watch(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
         }
         let mut read = named.clone();
         if let Err(error) = run::check_listing(check, common, console, &mut read) {
-            console.error(&format!("{error:#}"));
+            show(&error, console);
         }
         seen = stamps(&with_folders(read), &seen, start.1);
         let files = seen.keys().filter(|path| path.is_file()).count();

@@ -7,7 +7,7 @@ mod spots;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::spots::{Spot, Spots};
-use super::{RuleSet, Scratch, lint};
+use super::{Lint, RuleSet};
 use crate::findings::Finding;
 use crate::markup::{self, Reading};
 use crate::source::{Draft, FileId, Span};
@@ -15,11 +15,11 @@ use crate::source::{Draft, FileId, Span};
 /// What stands in place of a reason, for the author to fill in.
 pub const NO_REASON_YET: &str = "TODO: say why";
 
-/// The comments that silence the findings that `is_wanted` names: where each is put, and its text; sorted.
+/// The comments that silence what `lint` finds by `rules` and `is_wanted` names: where each is put, and its text; sorted.
 pub fn allow(
     draft: &Draft,
     rules: &RuleSet,
-    scratch: &mut Scratch,
+    mut lint: impl FnMut(&Draft) -> Lint,
     is_wanted: impl Fn(&Finding) -> bool,
 ) -> Vec<(Span, String)> {
     let reading = markup::read(draft);
@@ -29,7 +29,7 @@ pub fn allow(
     for _ in 0..MOST_ROUNDS {
         let edits = plan.edits();
         let edited = draft.edited(&borrowed(&edits));
-        let findings = lint(&edited, rules, scratch).findings;
+        let findings = lint(&edited).findings;
         // Comments on comments help nobody.
         let theme = |finding: &&Finding| rules.rule(finding.rule).file.theme != super::suppressions::THEME;
         let wanted = findings.iter().filter(theme).filter(|finding| is_wanted(finding));
