@@ -59,7 +59,9 @@ fn how_to_silence(linted: Linted<'_>, finding: &Finding) -> String {
     let (word, what) = if finding.is_whole_paper { ("allow-file", "") } else { ("allow", " before it") };
     let format = draft.file(draft.file_of(finding.place.first().start)).format;
     let comment = format.comment(&format!("paperlint: {word} {id}: REASON"));
-    let silences = match comment {
+    // A comment on a comment helps nobody.
+    let is_about_comment = linted.rules.rule(finding.rule).file.theme == "suppressions";
+    let silences = match comment.filter(|_| !is_about_comment) {
         Some(comment) => format!("`{comment}`{what} silences this, `--ignore {id}` the rule"),
         None => format!("`--ignore {id}` silences the rule"),
     };
