@@ -1,6 +1,6 @@
 //! The command as people use it: each file of `tests/cli` holds commands and what they say; `TRYCMD=overwrite` rewrites what is expected.
-
 #![allow(clippy::unwrap_used)]
+
 use std::io::Read;
 use std::process::{Command, Stdio};
 

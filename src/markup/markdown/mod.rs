@@ -86,6 +86,13 @@ pub fn body_start(text: &str) -> u32 {
     front_matter::read(text, 0, &mut Masker::new(text), &mut Meta::default()).body as u32
 }
 
+/// What is wrong first with the front matter of a file.
+pub fn front_matter_fault(file: &File) -> Option<Fault> {
+    let (kind, at, reason) = keys::fault(&file.text)?;
+    let at = Span::new(file.base + at.start as u32, file.base + at.end as u32);
+    Some(Fault { at, kind, reason })
+}
+
 fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
     let address = |at: &Range<usize>| Span::new(base + at.start as u32, base + at.end as u32);
     let fault = |(kind, at): &(FaultKind, Range<usize>)| Fault {
