@@ -17,6 +17,8 @@ struct Watched {
     child: Child,
     /// What is printed, and what is said about the run, line by line.
     lines: Receiver<String>,
+    /// What was said and not waited for yet.
+    kept: Vec<String>,
 }
 
 impl Watched {
@@ -42,32 +44,36 @@ impl Watched {
                 BufReader::new(stream).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
             });
         }
-        Self { folder, child, lines }
+        Self { folder, child, lines, kept: Vec::new() }
     }
 
     fn write(&self, name: &str, text: &str) {
         fs::write(self.folder.path().join(name), text).unwrap();
     }
 
-    /// Waits for a line that holds `part`.
-    fn expect(&self, part: &str) {
+    /// Waits for a line that holds `part`. The two streams come in any order, so that others are kept for later.
+    fn expect(&mut self, part: &str) {
         let start = Instant::now();
-        let mut said = Vec::new();
         while start.elapsed() < PATIENCE {
+            if let Some(at) = self.kept.iter().position(|line| line.contains(part)) {
+                self.kept.remove(at);
+                return;
+            }
             if let Ok(line) = self.lines.recv_timeout(Duration::from_millis(100)) {
                 assert!(!line.contains('\u{1b}'), "the screen is cleared on a terminal alone");
-                if line.contains(part) {
-                    return;
-                }
-                said.push(line);
+                self.kept.push(line);
             }
         }
-        panic!("`{part}` was not said, but: {said:#?}");
+        panic!("`{part}` was not said, but: {:#?}", self.kept);
     }
 
-    /// Waits until everything is seen and nothing more is said.
-    fn is_quiet(&self) -> bool {
-        self.lines.recv_timeout(Duration::from_millis(400)).is_err()
+    /// Whether nothing is checked again for a while.
+    fn is_quiet(&mut self) -> bool {
+        let start = Instant::now();
+        while let Some(left) = Duration::from_millis(400).checked_sub(start.elapsed()) {
+            self.kept.extend(self.lines.recv_timeout(left));
+        }
+        !self.kept.iter().any(|line| line.contains("watching"))
     }
 }
 
@@ -80,7 +86,7 @@ impl Drop for Watched {
 
 #[test]
 fn every_way_of_saving_is_seen() {
-    let watched = Watched::start(&["paper.tex"]);
+    let mut watched = Watched::start(&["paper.tex"]);
     watched.expect("paper.tex:3:1: warning doubled-word");
     watched.expect("watching");
     assert!(watched.is_quiet(), "nothing was saved");
@@ -102,7 +108,7 @@ fn every_way_of_saving_is_seen() {
 
 #[test]
 fn what_cannot_be_read_for_a_while_does_not_end_it() {
-    let watched = Watched::start(&["paper.tex"]);
+    let mut watched = Watched::start(&["paper.tex"]);
     watched.expect("watching");
     let paper = watched.folder.path().join("paper.tex");
     fs::rename(&paper, watched.folder.path().join("away")).unwrap();
@@ -113,7 +119,7 @@ fn what_cannot_be_read_for_a_while_does_not_end_it() {
 
 #[test]
 fn a_report_beside_the_paper_does_not_start_it_again() {
-    let watched = Watched::start(&["--output-format", "json=report.json", "paper.tex"]);
+    let mut watched = Watched::start(&["--output-format", "json=report.json", "paper.tex"]);
     watched.expect("paper.tex:3:1");
     watched.expect("watching");
     assert!(watched.is_quiet());
