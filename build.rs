@@ -1,9 +1,12 @@
-//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, and the LaTeX commands.
+//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, the LaTeX commands, and what
+//! `paperlint --version` says.
 
 #[path = "build/commands.rs"]
 mod commands;
 #[path = "build/rules.rs"]
 mod rules;
+#[path = "build/version.rs"]
+mod version;
 
 use std::path::Path;
 use std::{env, fs};
@@ -15,6 +18,7 @@ fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     let root = Path::new(&root);
     write("rules.rs", rules::generate(root));
+    write("version.txt", rules::counts(root).map(|counts| version::text(root, &counts)));
     write(
         "latex_commands.rs",
         fs::read_to_string(root.join(COMMANDS))

@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spec::{CodeUnit, Detect, RuleSpec};
+use spec::{CodeUnit, Detect, RuleSpec, Stage};
 
 /// The generated source, or what is wrong with which file.
 pub fn generate(root: &Path) -> Result<String, String> {
@@ -21,6 +21,13 @@ pub fn generate(root: &Path) -> Result<String, String> {
     write_table(&mut code, &rules)?;
     write_modules(&mut code, root, &rules)?;
     Ok(code)
+}
+
+/// How many rules there are: `53 stable, 12 in preview`.
+pub fn counts(root: &Path) -> Result<String, String> {
+    let rules = read_all(&root.join("rules"))?;
+    let stable = rules.iter().filter(|rule| rule.spec.stage == Stage::Stable).count();
+    Ok(format!("{stable} stable, {} in preview", rules.len() - stable))
 }
 
 pub struct RuleFile {
@@ -68,8 +75,10 @@ fn write_table(code: &mut String, rules: &[RuleFile]) -> Result<(), String> {
         let [read, right] = rule.judged;
         let _ = writeln!(
             code,
-            "    Entry {{ theme: {:?}, spec: {json:?}, text: include_str!({path:?}), judged: Judged {{ read: {read}, right: {right} }} }},",
-            rule.theme
+            "    Entry {{ theme: {:?}, id: {:?}, is_stable: {}, spec: {json:?}, text: include_str!({path:?}), judged: Judged {{ read: {read}, right: {right} }} }},",
+            rule.theme,
+            rule.spec.id,
+            rule.spec.stage == Stage::Stable,
         );
     }
     code.push_str("];\n\n");
@@ -95,6 +104,7 @@ fn write_modules(code: &mut String, root: &Path, rules: &[RuleFile]) -> Result<(
             CodeUnit::Sentence => "Sentence",
             CodeUnit::Paragraph => "Paragraph",
             CodeUnit::Paper => "Paper",
+            CodeUnit::Suppression => "Suppression",
         };
         let name = pascal_case(&rule.spec.id);
         let _ = writeln!(

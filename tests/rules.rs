@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Place, apply};
 use paperlint::markup::NoLoader;
-use paperlint::rules::spec::{self, Example};
+use paperlint::rules::spec::{self, Example, Stage};
 use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Format, Source, Span};
 use paperlint::{Draft, RuleSet, Scratch, assemble, lint};
@@ -57,9 +57,12 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
         "plain" => Format::Plain,
         other => return Err(format!("there is no format `{other}`").into()),
     };
-    let rules = RuleSet::compile(vec![rule]).map_err(|error| error.problem.message)?;
+    let (id, others) = (rule.spec.id.clone(), others(&rule));
+    let rules = RuleSet::compile([rule].into_iter().chain(others).collect())
+        .map_err(|error| error.problem.message)?;
     let draft = assemble(Source::new("example", marked.text.clone()), format, &mut NoLoader);
-    let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
+    let mut findings = lint(&draft, &rules, &mut Scratch::default()).findings;
+    findings.retain(|finding| rules.spec(finding).id == id);
 
     let found: Vec<Span> = findings.iter().map(|finding| whole(&finding.place)).collect();
     let mut related: Vec<Span> = findings.iter().flat_map(related_spans).collect();
@@ -84,6 +87,12 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
         check_finding(finding, example)?;
     }
     check_fixes(draft, findings, &rules, example)
+}
+
+/// What a comment silences must be applied to be found, or not to be.
+fn others(rule: &RuleFile) -> Vec<RuleFile> {
+    let is_other = |other: &RuleFile| other.spec.stage == Stage::Stable && other.spec.id != rule.spec.id;
+    if rule.theme == "suppressions" { builtin().into_iter().filter(is_other).collect() } else { Vec::new() }
 }
 
 fn check_finding(finding: &Finding, example: &Example) -> Result<(), Failed> {

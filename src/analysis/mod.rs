@@ -4,6 +4,7 @@
 
 mod abstracts;
 pub mod acronyms;
+pub mod directives;
 mod doc_type;
 mod language;
 pub mod moves;

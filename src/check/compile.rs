@@ -9,7 +9,10 @@ use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
 use crate::rules::spec::{
     Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
-use crate::rules::{CodeCheck, PaperCheck, ParagraphCheck, RuleFile, SentenceCheck, Settings};
+use crate::rules::{
+    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, Settings, SuppressionCheck,
+    builtin_names,
+};
 
 /// Rules compiled for the pass. Immutable; threads share one.
 pub struct RuleSet {
@@ -27,6 +30,9 @@ pub struct RuleSet {
     pub(super) sentence_checks: Vec<(RuleId, Box<dyn SentenceCheck>)>,
     pub(super) paragraph_checks: Vec<(RuleId, Box<dyn ParagraphCheck>)>,
     pub(super) paper_checks: Vec<(RuleId, Box<dyn PaperCheck>)>,
+    pub(super) suppression_checks: Vec<(RuleId, Box<dyn SuppressionCheck>)>,
+    /// All rules that there are, whether in the set or not.
+    pub(super) known: Vec<RuleName>,
 }
 
 /// A rule of a set.
@@ -106,6 +112,14 @@ impl RuleSet {
         &self.rule(finding.rule).file.spec
     }
 
+    /// Says which rules there are besides these and the built-in ones, so that a comment may name them.
+    pub fn know(&mut self, names: impl IntoIterator<Item = RuleName>) {
+        for name in names {
+            self.known.retain(|known| known.id != name.id);
+            self.known.push(name);
+        }
+    }
+
     /// The words that the rules and the analyses ask about.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
@@ -159,6 +173,7 @@ struct Compiler {
     sentence_checks: Vec<(RuleId, Box<dyn SentenceCheck>)>,
     paragraph_checks: Vec<(RuleId, Box<dyn ParagraphCheck>)>,
     paper_checks: Vec<(RuleId, Box<dyn PaperCheck>)>,
+    suppression_checks: Vec<(RuleId, Box<dyn SuppressionCheck>)>,
 }
 
 impl Compiler {
@@ -197,6 +212,7 @@ impl Compiler {
                     CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
                     CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),
                     CodeCheck::Paper(check) => self.paper_checks.push((rule, check)),
+                    CodeCheck::Suppression(check) => self.suppression_checks.push((rule, check)),
                 }
             }
         }
@@ -268,7 +284,8 @@ impl Compiler {
             words.iter().for_each(|word| anchors[word.0 as usize].push(index as u32));
             patterns.push(pattern);
         }
-        RuleSet {
+        let own: Vec<RuleName> = self.rules.iter().map(|rule| rule.file.name()).collect();
+        let mut rules = RuleSet {
             rules: self.rules,
             phrases: self.phrases.finish(&self.lexicon),
             lexicon: self.lexicon,
@@ -281,7 +298,11 @@ impl Compiler {
             sentence_checks: self.sentence_checks,
             paragraph_checks: self.paragraph_checks,
             paper_checks: self.paper_checks,
-        }
+            suppression_checks: self.suppression_checks,
+            known: builtin_names().collect(),
+        };
+        rules.know(own);
+        rules
     }
 }
 

@@ -2,11 +2,16 @@
 //!
 //! Invariant: the work of a pass grows with the text and with what is found in it, not with the number of rules.
 
+mod allow;
+mod changes;
 mod compile;
 mod expression;
 mod pass;
 mod scope;
+mod suppressions;
 
+pub use allow::allow;
+pub use changes::Changes;
 pub use compile::{CompileError, RuleSet};
 pub use scope::Scope;
 
@@ -23,6 +28,8 @@ pub struct Lint {
     pub findings: Vec<Finding>,
     /// How many findings a baseline knows, which were taken out.
     pub known: usize,
+    /// How many findings are about nothing that changed, which were left out.
+    pub unchanged: usize,
     /// Words of running text.
     pub words: u32,
     /// Whether the draft is in English. One that is not gets only the rules that fit any language.
@@ -40,12 +47,22 @@ pub struct Scratch {
 
 /// The whole program: reads a draft and applies the rules. No IO, no error, no panic.
 pub fn lint(draft: &Draft, rules: &RuleSet, scratch: &mut Scratch) -> Lint {
+    lint_changes(draft, rules, None, scratch)
+}
+
+/// As [`lint`], of what changed where that is given. A rule that speaks once a section or a paper does where one of its places changed.
+pub fn lint_changes(
+    draft: &Draft,
+    rules: &RuleSet,
+    changes: Option<&Changes>,
+    scratch: &mut Scratch,
+) -> Lint {
     let mut builder = scratch.reading.take().map_or_else(Builder::new, Builder::reuse);
     markup::read_into(draft, &mut builder);
     let reading = builder.finish();
     let document = Document::with_scratch(&reading, rules.lexicon(), std::mem::take(&mut scratch.document));
     let paper = Paper::new(draft, &document, rules.vocabulary());
-    let lint = pass::apply(rules, &paper);
+    let lint = pass::apply(rules, &paper, changes);
     scratch.document = document.into_scratch();
     scratch.reading = Some(reading);
     lint

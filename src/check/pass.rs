@@ -1,4 +1,6 @@
+use super::changes::Changes;
 use super::compile::{MeasureEntry, Rule};
+use super::suppressions::Suppressions;
 use super::{Lint, RuleSet};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
@@ -6,7 +8,7 @@ use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_cas
 use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
 
 /// Applies all rules to a paper.
-pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
+pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes>) -> Lint {
     let mut pass =
         Pass { rules, paper, found: Vec::new(), runs: Vec::new(), last_ends: vec![0; rules.rules().len()] };
     let is_english = paper.is_english();
@@ -25,14 +27,17 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
             );
         }
     }
-    let mut findings = pass.grouped();
+    let mut suppressions = Suppressions::of(rules, paper);
+    suppressions.hide(&mut pass.found);
+    suppressions.judge(&pass.runs, &mut pass.found);
+    let (mut findings, unchanged) = pass.grouped(changes);
     for finding in &mut findings {
         finding.severity = rules.rule(finding.rule).leveled(finding.severity);
     }
     findings::sort(&mut findings);
     findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
-    Lint { findings, known: 0, words: paper.document.words(), is_english, unreadable_abstract }
+    Lint { findings, known: 0, unchanged, words: paper.document.words(), is_english, unreadable_abstract }
 }
 
 struct Pass<'p, 'd> {
@@ -230,32 +235,47 @@ impl Pass<'_, '_> {
         self.report(measure.rule).at(range, severity).value(name, count).value("limit", limit);
     }
 
-    /// Joins the findings of rules that speak once per section or once per paper.
-    fn grouped(self) -> Vec<Finding> {
+    /// Joins the findings of rules that speak once per section or once per paper; leaves out those of which nothing changed, and counts them.
+    fn grouped(self, changes: Option<&Changes>) -> (Vec<Finding>, usize) {
         let Pass { rules, paper, found, .. } = self;
-        let mut kept: Vec<(Finding, u32)> = Vec::with_capacity(found.len());
+        let mut kept: Vec<Kept> = Vec::with_capacity(found.len());
         for finding in found {
             let per = rules.rule(finding.rule).per();
+            let is_changed = changes.is_none_or(|changes| changes.touch(&finding, paper));
             let section = match per {
                 Per::Place => {
-                    kept.push((finding, 0));
+                    kept.push(Kept { finding, section: 0, is_changed });
                     continue;
                 }
                 Per::Section => paper.document.section_at(finding.place.range.start).index,
                 Per::Paper => 0,
             };
-            match kept.iter_mut().find(|(first, of)| first.rule == finding.rule && *of == section) {
-                Some((first, _)) => join(first, finding),
-                None => kept.push((finding, section)),
+            let is_same = |one: &&mut Kept| one.finding.rule == finding.rule && one.section == section;
+            match kept.iter_mut().find(is_same) {
+                Some(first) => {
+                    first.is_changed |= is_changed;
+                    join(&mut first.finding, finding);
+                }
+                None => kept.push(Kept { finding, section, is_changed }),
             }
         }
-        let is_enough = |(finding, section): &(Finding, u32)| {
+        kept.retain(|Kept { finding, section, .. }| {
             let rule = rules.rule(finding.rule);
             rule.per() == Per::Place || is_enough(paper, rule, finding, *section)
-        };
-        kept.retain(is_enough);
-        kept.into_iter().map(|(finding, _)| finding).collect()
+        });
+        let all = kept.len();
+        kept.retain(|one| one.is_changed);
+        let unchanged = all - kept.len();
+        (kept.into_iter().map(|one| one.finding).collect(), unchanged)
     }
+}
+
+/// A finding, or several that were joined.
+struct Kept {
+    finding: Finding,
+    /// The section that its places lie in, for rules that speak once a section.
+    section: u32,
+    is_changed: bool,
 }
 
 /// Whether a joined finding stands for as many places as its rule asks for.

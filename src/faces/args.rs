@@ -13,6 +13,7 @@ use crate::source::Format;
 #[command(
     name = "paperlint",
     version,
+    long_version = include_str!(concat!(env!("OUT_DIR"), "/version.txt")),
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     max_term_width = 100,
@@ -57,6 +58,17 @@ pub enum Command {
     },
     /// Show the settings that hold for a paper, and where each is from
     Config(Config),
+    /// Print what makes a shell complete the commands and options of paperlint
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command, into a folder
+    Man {
+        /// The folder, as in `~/.local/share/man/man1`
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
     Prose(Prose),
 }
@@ -103,6 +115,12 @@ pub struct Check {
     /// Write all that is found now to FILE; with --baseline only what is known and still there, so that the file shrinks and never grows
     #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
     pub write_baseline: Option<PathBuf>,
+    /// Show only what is about text that changed since REV, a commit, branch or tag of git; from where the branch began, if REV went on
+    #[arg(long, value_name = "REV", help_heading = "What to show", conflicts_with_all = ["fix", "diff", "add_suppressions", "write_baseline"])]
+    pub since: Option<String>,
+    /// Check again whenever a file of a paper is saved, until Ctrl-C
+    #[arg(long, help_heading = "What to show", conflicts_with_all = ["fix", "diff", "add_suppressions", "write_baseline"])]
+    pub watch: bool,
     /// Show every finding, not only the worst ten of a paper
     #[arg(long, help_heading = "What to show")]
     pub all: bool,
@@ -142,9 +160,12 @@ pub struct Mending {
     /// With --fix or --diff: make the changes that an author should look at, too
     #[arg(long, help_heading = "What to mend")]
     pub suggested_fixes: bool,
-    /// Print what --fix would change as a unified diff and write nothing; the exit code is 1 when there is something to change
+    /// Print what would change as a unified diff and write nothing; the exit code is 1 when there is something to change
     #[arg(long, help_heading = "What to mend")]
     pub diff: bool,
+    /// Silence what is found with a comment before each block, for you to say why; with --diff, show the comments first
+    #[arg(long, help_heading = "What to mend", conflicts_with_all = ["fix", "suggested_fixes", "baseline", "write_baseline"])]
+    pub add_suppressions: bool,
 }
 
 /// How rules are shown.

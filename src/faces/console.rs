@@ -77,6 +77,12 @@ impl Console {
         asked.or_else(terminal).unwrap_or(DEFAULT_COLUMNS).clamp(LEAST_COLUMNS, MOST_COLUMNS)
     }
 
+    /// Empties the screen and what was scrolled away.
+    pub fn clear(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(b"\x1b[2J\x1b[3J\x1b[H").and_then(|()| out.flush())
+    }
+
     /// Whether somebody looks at stdout.
     pub fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()

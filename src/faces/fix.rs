@@ -24,13 +24,13 @@ pub struct Mended {
     pub lints: Vec<Lint>,
     /// Findings that were mended.
     pub count: usize,
-    changed: Vec<Changed>,
+    pub(super) changed: Vec<Changed>,
     /// Names of files in which something could be mended, were they not kept elsewhere.
-    elsewhere: BTreeSet<String>,
+    pub(super) elsewhere: BTreeSet<String>,
 }
 
 /// A file that is no longer what it was.
-struct Changed {
+pub(super) struct Changed {
     home: Home,
     name: String,
     encoding: Encoding,
@@ -43,7 +43,7 @@ struct Changed {
 /// # Errors
 /// When an option lacks the one it goes with.
 pub fn asked(mending: Mending) -> anyhow::Result<Option<Safety>> {
-    match (mending.fix || mending.diff, mending.suggested_fixes) {
+    match (mending.fix || mending.diff && !mending.add_suppressions, mending.suggested_fixes) {
         (true, true) => Ok(Some(Safety::Suggested)),
         (true, false) => Ok(Some(Safety::Safe)),
         (false, false) => Ok(None),
@@ -52,7 +52,7 @@ pub fn asked(mending: Mending) -> anyhow::Result<Option<Safety>> {
 }
 
 /// Edits of files, each with the place it is to be made.
-type Edits = BTreeMap<Home, Vec<(Range<u32>, String)>>;
+pub(super) type Edits = BTreeMap<Home, Vec<(Range<u32>, String)>>;
 
 impl Mended {
     /// Drafts in which nothing has been mended.
@@ -115,7 +115,7 @@ impl Mended {
     }
 
     /// Finds out which files are no longer what they were.
-    fn compare(&mut self, before: &[Draft], homes: &[Vec<Home>]) {
+    pub(super) fn compare(&mut self, before: &[Draft], homes: &[Vec<Home>]) {
         let mut seen = BTreeSet::new();
         for ((old, new), homes) in before.iter().zip(&self.drafts).zip(homes) {
             for ((old, new), home) in old.files().iter().zip(new.files()).zip(homes) {
@@ -156,8 +156,8 @@ impl Mended {
         Ok(stdin.is_some())
     }
 
-    /// Shows what would change. The exit code is 1 where something would, and 2 where something could not be read.
-    pub fn show(&self, has_failed: bool, console: &Console) -> anyhow::Result<ExitCode> {
+    /// Shows what would change, and says it in a line. The exit code is 1 where something would, and 2 where something could not be read.
+    pub fn show(&self, said: &str, has_failed: bool, console: &Console) -> anyhow::Result<ExitCode> {
         let is_terminal = console.is_terminal();
         let diffs =
             self.changed.iter().map(|file| output::diff(&file.name, &file.old, &file.new, is_terminal));
@@ -168,8 +168,13 @@ impl Mended {
             console.text(&diffs)?
         }
         self.say_elsewhere(console);
-        console.notice(&output::would_mend(self.count, self.changed.len(), &self.lints));
+        console.notice(said);
         Ok(ExitCode::from(if has_failed { 2 } else { u8::from(!self.changed.is_empty()) }))
+    }
+
+    /// What would be mended, in a line.
+    pub fn offer(&self) -> String {
+        output::would_mend(self.count, self.changed.len(), &self.lints)
     }
 
     /// What was mended, in a line.
@@ -202,7 +207,7 @@ fn located<'f>(draft: &Draft, homes: &[Home], fix: &'f Fix) -> Vec<(Home, Range<
 }
 
 /// The edits of a draft's files.
-fn edits_of<'e>(draft: &Draft, homes: &[Home], edits: &'e Edits) -> Vec<(Span, &'e str)> {
+pub(super) fn edits_of<'e>(draft: &Draft, homes: &[Home], edits: &'e Edits) -> Vec<(Span, &'e str)> {
     let files = draft.files().iter().zip(homes);
     let here = files.filter_map(|(file, home)| Some((file, edits.get(home)?)));
     here.flat_map(|(file, edits)| {

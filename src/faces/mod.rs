@@ -4,6 +4,7 @@
 
 mod abstracts;
 mod acronyms;
+mod allow;
 mod args;
 mod baseline;
 mod config;
@@ -11,7 +12,9 @@ mod console;
 mod discover;
 mod files;
 mod fix;
+mod git;
 mod loader;
+mod manual;
 mod papers;
 mod progress;
 mod prose;
@@ -20,7 +23,9 @@ mod results;
 mod roots;
 mod rules;
 mod run;
+mod since;
 mod stats;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -47,12 +52,17 @@ pub fn cli() -> ExitCode {
     match dispatch(&cli, &console) {
         Ok(code) => code,
         Err(error) => {
-            match error.downcast_ref::<Problems>() {
-                Some(problems) => problems.show(&console),
-                None => console.error(&format!("{error:#}")),
-            }
+            show(&error, &console);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Says why a run was not possible.
+fn show(error: &anyhow::Error, console: &Console) {
+    match error.downcast_ref::<Problems>() {
+        Some(problems) => problems.show(console),
+        None => console.error(&format!("{error:#}")),
     }
 }
 
@@ -68,6 +78,8 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Acronyms(acronyms)) => acronyms::print(acronyms, &cli.common, console),
         Some(Command::Init { folder }) => config::init(folder.as_deref(), &cli.common, console),
         Some(Command::Config(args)) => config::print(args, &cli.common, console),
+        Some(Command::Completions { shell }) => manual::completions(*shell, console),
+        Some(Command::Man { folder }) => manual::man(folder, console),
         Some(Command::Prose(prose)) => prose::print(prose, &cli.common, console),
     }
 }

@@ -188,8 +188,8 @@ impl Listing<'_> {
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
             Some(
-                "check" | "rules" | "explain" | "prose" | "stats" | "results" | "abstract" | "acronyms"
-                | "config" | "init",
+                "check" | "completions" | "man" | "rules" | "explain" | "prose" | "stats" | "results"
+                | "abstract" | "acronyms" | "config" | "init",
             ) => "; a command stands before all options",
             _ => "",
         };

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -15,34 +16,56 @@ use super::fix::{self, Mended};
 use super::loader::shown;
 use super::papers::{self, Papers};
 use super::progress::Progress;
-use super::roots;
-use crate::check::{Lint, Scratch};
+use super::{roots, since, watch};
+use crate::check::{Changes, Lint, Scratch};
+use crate::findings::{Finding, Severity};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
 use crate::source::{Draft, Encoding};
 
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    match check.watch {
+        true => watch::watch(check, common, console),
+        false => check_listing(check, common, console, &mut Vec::new()),
+    }
+}
+
+/// Checks once, and adds the files that were read to a list.
+pub fn check_listing(
+    check: &Check,
+    common: &Common,
+    console: &Console,
+    read: &mut Vec<PathBuf>,
+) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let asked = fix::asked(check.mending)?;
     let Papers { drafts, settings, homes, has_failed } = papers::gather(&check.inputs, &configs, console)?;
+    read.extend(drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)));
+    read.extend(configs.files());
     let rules = Compiled::new(&settings)?;
-    let lints = lint_all(&drafts, &rules);
+    let changes = check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes)).transpose()?;
+    let lints = lint_all(&drafts, &rules, changes.as_deref());
     let mut mended = Mended::nothing(drafts, lints);
     if let Some(most) = asked {
-        mended.mend(&homes, most, |paper, draft, scratch| rules.lint(paper, draft, scratch));
+        mended.mend(&homes, most, |paper, draft, scratch| rules.lint(paper, draft, None, scratch));
     }
+    let added = match check.mending.add_suppressions {
+        true => Some(mended.allow(&homes, &rules, |finding| is_wanted(finding, check))?),
+        false => None,
+    };
     say_once(&mended.drafts, &rules, &mut mended.lints, console);
     let papers = mended.drafts.iter().zip(&mended.lints);
     papers.for_each(|(draft, lint)| say_what_matters(draft, lint, console));
     if check.mending.diff {
-        return mended.show(has_failed, console);
+        let said = added.map_or_else(|| mended.offer(), |added| added.offer());
+        return mended.show(&said, has_failed, console);
     }
     let mut files = Files::default();
     let has_failed = has_failed | mended.write(&mut files, console);
     let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
-    let what_was_mended = asked.map(|_| mended.summary());
+    let what_was_changed = added.map(|added| added.said()).or(asked.map(|_| mended.summary()));
     let Mended { drafts, mut lints, .. } = mended;
     let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
     baseline::apply(
@@ -57,12 +80,20 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
         .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
     write(&linted, check, files, is_stdout_taken, console, start)?;
-    what_was_mended.iter().for_each(|said| console.notice(said));
+    if let Some(rev) = &check.since {
+        console.notice(&since::left_out(rev, &lints));
+    }
+    what_was_changed.iter().for_each(|said| console.notice(said));
     let is_reached = lints.iter().zip(&settings).any(|(lint, files)| {
         let fail_on = files.first().map_or(FailOn::Warning, |main| main.fail_on.value);
         lint.findings.iter().any(|finding| fail_on.is_reached_by(finding.severity))
     });
     Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_reached) }))
+}
+
+/// Whether a finding is one that the author wants to see.
+fn is_wanted(finding: &Finding, check: &Check) -> bool {
+    check.advice || finding.severity > Severity::Advice
 }
 
 /// Writes each report that was asked for: all files, or none of them; then standard output.
@@ -104,10 +135,12 @@ fn write(
     Ok(())
 }
 
-fn lint_all(drafts: &[Draft], rules: &Compiled) -> Vec<Lint> {
+/// Applies the rules to each draft; where changes are given, one for each draft, to what changed.
+fn lint_all(drafts: &[Draft], rules: &Compiled, changes: Option<&[Changes]>) -> Vec<Lint> {
     let progress = Progress::new(drafts.len());
     let lint_one = |scratch: &mut Scratch, (paper, draft): (usize, &Draft)| {
-        let found = rules.lint(paper, draft, scratch);
+        let changes = changes.and_then(|changes| changes.get(paper));
+        let found = rules.lint(paper, draft, changes, scratch);
         progress.step();
         found
     };

@@ -21,13 +21,22 @@ pub use kinds::{BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placehold
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 
-use crate::source::{Draft, Format};
+use crate::source::{Draft, File, Format};
 
 /// Reads a whole draft, included files in their place.
 pub fn read(draft: &Draft) -> Reading {
     let mut builder = Builder::new();
     read_into(draft, &mut builder);
     builder.finish()
+}
+
+/// Where the front matter of a file ends and its text starts, as a byte of the file; 0 where it has none.
+pub fn body_start(file: &File) -> u32 {
+    match file.format {
+        Format::Markdown => markdown::body_start(&file.text),
+        Format::Notebook => notebook::body_start(&file.text),
+        Format::Latex | Format::Plain => 0,
+    }
 }
 
 /// Reads a whole draft into a builder whose buffers may come from an earlier reading.

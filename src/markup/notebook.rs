@@ -45,6 +45,16 @@ pub fn notebook_text(text: &str) -> Result<String, NotebookError> {
     Ok(cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n\n"))
 }
 
+/// The first byte after a raw cell with front matter at the top.
+pub fn body_start(text: &str) -> u32 {
+    let Ok(notebook) = serde_json::from_str::<Notebook<'_>>(text) else { return 0 };
+    let first = notebook.cells().next().filter(|cell| cell.cell_type == "raw");
+    let strings = strings(first.and_then(|cell| cell.source));
+    let is_front_matter = strings.first().is_some_and(|string| string.starts_with("---"));
+    let last = strings.last().filter(|_| is_front_matter);
+    last.map_or(0, |last| (last.as_ptr() as usize - text.as_ptr() as usize + last.len()) as u32)
+}
+
 /// Where a line of a cell starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellLine {

@@ -28,11 +28,7 @@ pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> usize {
     for (index, finding) in choice.shown.iter().enumerate() {
         let mut block = block(linted, finding, &places);
         if index == 0 && look.says_how_to_silence {
-            let id = &linted.rules.spec(finding).id;
-            block.notes.push((
-                "note",
-                format!("`--ignore {id}` silences this; `paperlint explain {id}` gives reasons"),
-            ));
+            block.notes.push(("note", how_to_silence(linted, finding)));
         }
         terminal::print(&block, &places, look.columns, out);
     }
@@ -54,6 +50,22 @@ pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> usize {
         out.push('\n');
     }
     choice.shown.len()
+}
+
+/// How a place is silenced, and how a rule, and where its reasons are.
+fn how_to_silence(linted: Linted<'_>, finding: &Finding) -> String {
+    let id = clean::line(&linted.rules.spec(finding).id);
+    let draft = linted.draft;
+    let (word, what) = if finding.is_whole_paper { ("allow-file", "") } else { ("allow", " before it") };
+    let format = draft.file(draft.file_of(finding.place.first().start)).format;
+    let comment = format.comment(&format!("paperlint: {word} {id}: REASON"));
+    // A comment on a comment helps nobody.
+    let is_about_comment = linted.rules.rule(finding.rule).file.theme == "suppressions";
+    let silences = match comment.filter(|_| !is_about_comment) {
+        Some(comment) => format!("`{comment}`{what} silences this, `--ignore {id}` the rule"),
+        None => format!("`--ignore {id}` silences the rule"),
+    };
+    format!("{silences}; `paperlint explain {id}` gives reasons")
 }
 
 /// What is found and not shown, in a line each.

@@ -162,4 +162,6 @@ pub enum CodeUnit {
     Paragraph,
     /// The paper, once.
     Paper,
+    /// Each comment that silences rules and has something wrong with it, after all other rules.
+    Suppression,
 }

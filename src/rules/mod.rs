@@ -16,7 +16,7 @@ pub use judged::Judged;
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
-use crate::findings::{Report, Safety, Severity};
+use crate::findings::{Place, Report, Safety, Severity};
 use spec::{Detect, FixLevel, RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -39,6 +39,46 @@ pub trait PaperCheck: Send + Sync {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>);
 }
 
+/// A rule with code that looks at the comments in which authors silence rules, after all other rules.
+pub trait SuppressionCheck: Send + Sync {
+    /// Reports what is wrong with a comment.
+    fn check(&self, fault: &Fault<'_>, out: &mut Report<'_>);
+}
+
+/// What is wrong with a comment that silences rules.
+#[derive(Clone, Debug)]
+pub struct Fault<'f> {
+    /// The comment, or the part of it that is wrong; in the reading text, what it speaks of.
+    pub place: Place,
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// The words that are wrong, or the rule or theme that is meant; empty where nothing is named.
+    pub name: &'f str,
+    /// The rule or theme that may have been meant.
+    pub near: Option<&'f str>,
+}
+
+/// How a comment that silences rules can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// What it names is found nowhere in its reach.
+    Unused,
+    /// It gives no reason.
+    Unexplained,
+    /// It names a rule or theme that there is not.
+    Unknown,
+    /// It opens with a word that means nothing.
+    Word,
+    /// It names no rule.
+    NoRule,
+    /// The colon after `paperlint` is missing.
+    NoColon,
+    /// The colon before the reason is missing.
+    NoReasonColon,
+    /// It turns on what is not off.
+    NothingOff,
+}
+
 /// The code of a rule, by what it is called for.
 pub enum CodeCheck {
     /// Each sentence in scope.
@@ -47,6 +87,8 @@ pub enum CodeCheck {
     Paragraph(Box<dyn ParagraphCheck>),
     /// The paper, once.
     Paper(Box<dyn PaperCheck>),
+    /// Each comment that silences rules and has something wrong with it.
+    Suppression(Box<dyn SuppressionCheck>),
 }
 
 impl CodeCheck {
@@ -164,6 +206,12 @@ impl RuleFile {
         })
     }
 
+    /// What authors call it by.
+    pub fn name(&self) -> RuleName {
+        let is_stable = self.spec.stage == spec::Stage::Stable;
+        RuleName { theme: self.theme.clone(), id: self.spec.id.clone(), is_stable }
+    }
+
     /// Changes settings by name, as an example or a venue asks.
     ///
     /// # Errors
@@ -255,8 +303,37 @@ pub fn builtin() -> Vec<RuleFile> {
     TABLE.iter().filter_map(rule).collect()
 }
 
+/// What authors call a rule by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleName {
+    /// Its theme.
+    pub theme: String,
+    /// Its id.
+    pub id: String,
+    /// Whether it runs without being asked for.
+    pub is_stable: bool,
+}
+
+impl RuleName {
+    /// Whether `name` is its id or its theme.
+    pub fn is(&self, name: &str) -> bool {
+        self.id == name || self.theme == name
+    }
+}
+
+/// The names of the rules that are a part of the program.
+pub fn builtin_names() -> impl Iterator<Item = RuleName> {
+    TABLE.iter().map(|entry| RuleName {
+        theme: entry.theme.to_owned(),
+        id: entry.id.to_owned(),
+        is_stable: entry.is_stable,
+    })
+}
+
 struct Entry {
     theme: &'static str,
+    id: &'static str,
+    is_stable: bool,
     /// The rule as JSON, which is read ten times as fast as TOML.
     spec: &'static str,
     text: &'static str,

@@ -29,6 +29,29 @@ impl File {
     pub fn span(&self) -> Span {
         Span::new(self.base, self.base + self.text.len() as u32)
     }
+
+    /// The address where the line of text that holds `at` starts; in a notebook, the line of its cell.
+    pub fn line_start(&self, at: u32) -> u32 {
+        let before = self.text.get(..at.saturating_sub(self.base) as usize).unwrap_or("");
+        let start = match self.format {
+            Format::Notebook => {
+                let escape = before.rfind("\\n").map_or(0, |at| at + "\\n".len());
+                before.rfind(['\n', '"']).map_or(0, |at| at + 1).max(escape)
+            }
+            _ => before.rfind(['\n', '\r']).map_or(0, |at| at + 1),
+        };
+        self.base + start as u32
+    }
+
+    /// Whether nothing but blanks follows `at` on its line of text.
+    pub fn is_line_end(&self, at: u32) -> bool {
+        let after = self.text.get(at.saturating_sub(self.base) as usize..).unwrap_or("");
+        let after = after.trim_start_matches([' ', '\t']);
+        let ends_cell_line = || after.starts_with("\\n") || after.starts_with('"');
+        after.is_empty()
+            || after.starts_with(['\n', '\r'])
+            || (self.format == Format::Notebook && ends_cell_line())
+    }
 }
 
 /// A command that reads another file in its place.

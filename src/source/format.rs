@@ -14,6 +14,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// A comment, as the format writes one; plain text has none.
+    pub fn comment(self, text: &str) -> Option<String> {
+        match self {
+            Self::Markdown | Self::Notebook => Some(format!("<!-- {text} -->")),
+            Self::Latex => Some(format!("% {text}")),
+            Self::Plain => None,
+        }
+    }
+
     /// The format that a file name's extension stands for, if it is one paperlint reads.
     pub fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();

@@ -69,6 +69,11 @@ pub enum State {
     Unsaid,
 }
 
+/// Whether a word in a comment to the linter marks results.
+pub(super) fn is_status(word: &str) -> bool {
+    statements::word(word).is_some()
+}
+
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     let zone_of_results = zone_of_results(paper);
     let scopes = Scopes::of(paper, zone_of_results);

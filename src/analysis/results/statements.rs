@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::claims;
+use crate::analysis::directives::addressed;
 use crate::analysis::{Cue, CueSet, Paper};
 use crate::document::{BlockRef, SectionRef, SectionRole, SentenceRef};
 use crate::markup::{BlockKind, Within};
@@ -263,11 +264,11 @@ fn declared(paper: &Paper<'_>) -> Option<Told> {
 
 /// The status that a comment to the linter names: `paperlint: exploratory`, perhaps with a reason behind a colon.
 fn directive(comment: &str) -> Option<Status> {
-    let (_, said) = comment.split_once("paperlint:")?;
-    word(said.split([':', '-']).next()?.trim())
+    word(addressed(comment)?.split([':', '-']).next()?.trim())
 }
 
-fn word(word: &str) -> Option<Status> {
+/// The status that a word of such a comment names.
+pub(super) fn word(word: &str) -> Option<Status> {
     match word {
         "exploratory" => Some(Status::Exploratory),
         "planned" | "confirmatory" | "preregistered" | "registered" => Some(Status::Planned),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::file::{Problem, Problems};
 use super::layers::{RuleSettings, Settings};
 use super::rules::Rules;
-use crate::check::{Lint, RuleSet, Scratch, lint};
+use crate::check::{Changes, Lint, RuleSet, Scratch, lint_changes};
 use crate::findings::{self, Finding, Severity};
 use crate::rules::RuleFile;
 use crate::source::{Declared, Draft};
@@ -30,12 +30,12 @@ struct Set {
 struct Pass {
     declared: Arc<Declared>,
     /// One for each rule of the set.
-    rules: Vec<Changes>,
+    rules: Vec<Changed>,
 }
 
 /// What a configuration changes of a rule.
 #[derive(Clone, PartialEq)]
-struct Changes {
+struct Changed {
     level: Option<Severity>,
     settings: Vec<(String, u32)>,
 }
@@ -71,10 +71,17 @@ impl Compiled {
     }
 
     /// What is found in a paper: in each of its files with the settings of that file.
-    pub fn lint(&self, paper: usize, draft: &Draft, scratch: &mut Scratch) -> Lint {
+    /// Where changes are given, only what changed.
+    pub fn lint(
+        &self,
+        paper: usize,
+        draft: &Draft,
+        changes: Option<&Changes>,
+        scratch: &mut Scratch,
+    ) -> Lint {
         let PaperRules { set, files } = &self.papers[paper];
         let set = &self.sets[*set];
-        let mut whole = lint(draft, &set.compiled[0], scratch);
+        let mut whole = lint_changes(draft, &set.compiled[0], changes, scratch);
         let is_alike = files.iter().all(|(settings, _)| Arc::ptr_eq(settings, &files[0].0));
         if is_alike {
             return whole;
@@ -86,7 +93,7 @@ impl Compiled {
         whole.findings.retain(|finding| holds(finding, 0));
         for (index, pass) in set.passes.iter().enumerate().skip(1) {
             let draft = draft.clone().declaring(pass.declared.clone());
-            let found = lint(&draft, &set.compiled[index], scratch).findings;
+            let found = lint_changes(&draft, &set.compiled[index], changes, scratch).findings;
             whole.findings.extend(found.into_iter().filter(|finding| holds(finding, index)));
         }
         findings::sort(&mut whole.findings);
@@ -140,7 +147,9 @@ impl Set {
         };
         let compile = |pass: &Pass| {
             let files = rules.iter().enumerate().map(|(at, rule)| file(rule, pass, at)).collect();
-            RuleSet::compile(files).map_err(|error| known.problem(*error))
+            let mut rules = RuleSet::compile(files).map_err(|error| known.problem(*error))?;
+            rules.know(known.all.iter().map(RuleFile::name));
+            Ok::<_, Problem>(rules)
         };
         let compiled = passes.iter().map(compile).collect::<Result<_, _>>()?;
         Ok(Self { known, rules, passes, compiled })
@@ -149,7 +158,7 @@ impl Set {
 
 impl Pass {
     fn new(settings: &Settings, rules: &[usize]) -> Self {
-        let of = |rule: &RuleSettings| Changes {
+        let of = |rule: &RuleSettings| Changed {
             level: rule.level.as_ref().map(|level| level.value),
             settings: rule.settings.iter().map(|(name, value)| (name.clone(), value.value)).collect(),
         };

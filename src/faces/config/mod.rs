@@ -131,6 +131,21 @@ impl Configs {
         Ok(self.of(Path::new("-"))?.chain.rules.clone())
     }
 
+    /// The files that were read so far, those of rules included.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
+        let sound = chains.values().filter_map(|chain| chain.as_ref().ok());
+        let files = sound.flat_map(|chain| {
+            chain
+                .layers
+                .iter()
+                .filter_map(Layer::file)
+                .chain(chain.rules.own_files())
+                .map(|file| file.folder.join(Path::new(&file.name).file_name().unwrap_or_default()))
+        });
+        files.collect()
+    }
+
     fn way(&self, folder: &Path) -> Way {
         let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(way) = ways.get(folder) {

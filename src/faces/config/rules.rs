@@ -34,6 +34,11 @@ impl Rules {
         if problems.is_empty() { Ok(known) } else { Err(problems) }
     }
 
+    /// The files of those that are not built in.
+    pub fn own_files(&self) -> impl Iterator<Item = &Arc<ConfigFile>> {
+        self.own.iter()
+    }
+
     /// A rule that cannot be compiled, as a mistake in its file.
     pub fn problem(&self, error: CompileError) -> Problem {
         let own = self.own.iter().find(|file| file.name == error.file.path);

@@ -81,6 +81,11 @@ fn read_part(
     reader.read_body(within, part);
 }
 
+/// The first byte after the front matter.
+pub fn body_start(text: &str) -> u32 {
+    front_matter::read(text, 0, &mut Masker::new(text), &mut Meta::default()).body as u32
+}
+
 /// What is wrong first with the front matter of a file.
 pub fn front_matter_fault(file: &File) -> Option<Fault> {
     let (kind, at, reason) = keys::fault(&file.text)?;
