@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Vocabulary;
@@ -80,8 +83,9 @@ impl RuleSet {
     pub fn compile(files: Vec<RuleFile>) -> Result<Self, Box<CompileError>> {
         let mut compiler = Compiler::default();
         for file in files {
-            if let Err(problem) = compiler.add(&file) {
-                return Err(Box::new(CompileError { file, problem }));
+            match compiler.add(&file) {
+                Ok((severity, scope)) => compiler.rules.push(Rule { file, severity, scope }),
+                Err(problem) => return Err(Box::new(CompileError { file, problem })),
             }
         }
         Ok(compiler.finish())
@@ -119,6 +123,16 @@ impl Rule {
         self.file.spec.settings.get(name).map(|setting| setting.default)
     }
 
+    /// The severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
+    /// the rule itself calls less stays so, and nothing is above the level.
+    pub(super) fn leveled(&self, found: Severity) -> Severity {
+        match self.file.level {
+            None => found,
+            Some(level) if found >= self.severity => level,
+            Some(level) => found.min(level),
+        }
+    }
+
     /// What one finding stands for.
     pub(super) fn per(&self) -> Per {
         self.file.spec.per
@@ -148,7 +162,8 @@ struct Compiler {
 }
 
 impl Compiler {
-    fn add(&mut self, file: &RuleFile) -> Result<(), SpecProblem> {
+    /// Adds what finds; gives the severity and the scope of the rule.
+    fn add(&mut self, file: &RuleFile) -> Result<(Severity, Scope), SpecProblem> {
         let spec = &file.spec;
         self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
@@ -165,8 +180,7 @@ impl Compiler {
         };
         let scope = Scope::new(spec)?;
         self.add_detection(rule, spec)?;
-        self.rules.push(Rule { file: file.clone(), severity, scope });
-        Ok(())
+        Ok((severity, scope))
     }
 
     fn add_detection(&mut self, rule: RuleId, spec: &RuleSpec) -> Result<(), SpecProblem> {
@@ -199,12 +213,14 @@ impl Compiler {
             };
             let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            self.add_phrase(&phrase.find, entry, &format!("detect.phrases.list.{index}.find"))?;
+            let find = with_sets(&phrase.find, &phrases.sets);
+            self.add_phrase(&find, entry, &format!("detect.phrases.list.{index}.find"))?;
         }
         for (index, find) in phrases.except.iter().enumerate() {
             let entry =
                 PhraseEntry { rule, is_exception: true, replacement: None, safety: None, unless: None };
-            self.add_phrase(find, entry, &format!("detect.phrases.except.{index}"))?;
+            let find = with_sets(find, &phrases.sets);
+            self.add_phrase(&find, entry, &format!("detect.phrases.except.{index}"))?;
         }
         Ok(())
     }
@@ -271,4 +287,17 @@ impl Compiler {
             paper_checks: self.paper_checks,
         }
     }
+}
+
+/// A phrase with the words of each set in the place of its name.
+fn with_sets<'p>(phrase: &'p str, sets: &BTreeMap<String, String>) -> Cow<'p, str> {
+    let mut written = Cow::Borrowed(phrase);
+    for (name, words) in sets {
+        let name = format!("{{{name}}}");
+        if written.contains(&name) {
+            let words = words.split_whitespace().collect::<Vec<_>>().join("|");
+            written = Cow::Owned(written.replace(&name, &words));
+        }
+    }
+    written
 }

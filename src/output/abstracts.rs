@@ -23,13 +23,19 @@ pub enum AbstractFormat {
     Json,
 }
 
-/// What the abstract of each draft says, in order; beside what a venue asks of it, if one is named.
-pub fn abstracts(drafts: &[Draft], venue: Option<&Venue>, format: AbstractFormat, columns: usize) -> String {
+/// What the abstract of each draft says, in order; beside what its venue asks of it, if one is named.
+pub fn abstracts(
+    drafts: &[Draft],
+    venues: &[Option<Venue>],
+    format: AbstractFormat,
+    columns: usize,
+) -> String {
     let mut lexicon = Lexicon::default();
     let vocabulary = Vocabulary::new(&mut lexicon);
     let mut out = String::new();
     let mut papers = Vec::new();
-    for draft in drafts {
+    for (draft, venue) in drafts.iter().zip(venues) {
+        let venue = venue.as_ref();
         let reading = markup::read(draft);
         let document = Document::new(&reading, &lexicon);
         let paper = Paper::new(draft, &document, &vocabulary);

@@ -5,11 +5,15 @@
 pub mod spec;
 pub mod venues;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
-use crate::findings::Report;
+use crate::findings::{Report, Severity};
 use spec::{RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -90,6 +94,14 @@ impl<'s> Settings<'s> {
     pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
         self.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
     }
+
+    /// The words of a term.
+    ///
+    /// # Errors
+    /// When the rule's file lacks it.
+    pub fn words(&self, name: &'static str) -> Result<FxHashSet<String>, SettingError> {
+        Ok(self.term(name)?.split_whitespace().map(str::to_owned).collect())
+    }
 }
 
 /// A rule and the file it comes from.
@@ -97,14 +109,16 @@ impl<'s> Settings<'s> {
 pub struct RuleFile {
     /// The folder it lies in; for an author's own rules `own`, unless they lie in folders too.
     pub theme: String,
-    /// What it says.
-    pub spec: RuleSpec,
+    /// What it says. Those who change a setting get a copy of their own.
+    pub spec: Arc<RuleSpec>,
     /// Its path, as shown to people.
     pub path: String,
     /// Its text.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Whether it is a part of the program.
     pub is_builtin: bool,
+    /// The severity that a configuration asks for, in place of the one that the file names.
+    pub level: Option<Severity>,
 }
 
 impl RuleFile {
@@ -114,24 +128,91 @@ impl RuleFile {
     /// What is wrong with it, and where.
     pub fn parse(theme: &str, path: &str, name: &str, text: String) -> Result<Self, SpecProblem> {
         let spec = spec::parse(name, &text)?;
-        Ok(Self { theme: theme.to_owned(), spec, path: path.to_owned(), text, is_builtin: false })
+        Ok(Self {
+            theme: theme.to_owned(),
+            spec: spec.into(),
+            path: path.to_owned(),
+            text: text.into(),
+            is_builtin: false,
+            level: None,
+        })
     }
 
-    /// Changes settings by name, as a configuration or an example asks.
+    /// Changes settings by name, as an example or a venue asks.
     ///
     /// # Errors
     /// When the rule has no such setting, or the value is out of its bounds.
     pub fn set(&mut self, settings: &BTreeMap<String, u32>) -> Result<(), SpecProblem> {
         for (name, &value) in settings {
-            let known = self.spec.settings.get_mut(name);
-            let setting =
-                known.ok_or_else(|| SpecProblem::at("settings", format!("there is no setting `{name}`")))?;
-            if setting.min.is_some_and(|min| value < min) || setting.max.is_some_and(|max| value > max) {
-                return Err(SpecProblem::at("settings", format!("the setting `{name}` cannot be {value}")));
-            }
-            setting.default = value;
+            self.check_setting(name, value)
+                .map_err(|problem| SpecProblem::at("settings", problem.to_string()))?;
+            self.change(name, value);
         }
         Ok(())
+    }
+
+    /// Changes a setting, if the rule has it, to a value that lies within its bounds.
+    pub fn change(&mut self, name: &str, value: u32) {
+        if let Some(setting) = Arc::make_mut(&mut self.spec).settings.get_mut(name) {
+            setting.default = value;
+        }
+    }
+
+    /// Whether a setting may have a value.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_setting(&self, name: &str, value: u32) -> Result<(), BadSetting> {
+        let Some(setting) = self.spec.settings.get(name) else {
+            let (name, rule) = (name.to_owned(), self.spec.id.clone());
+            let known = self.spec.settings.keys();
+            return Err(BadSetting::Unknown { name, rule, known: known.cloned().collect() });
+        };
+        let (least, most) = (setting.min.unwrap_or(0), setting.max.unwrap_or(u32::MAX));
+        match value {
+            _ if value < least => Err(BadSetting::TooSmall { name: name.to_owned(), least }),
+            _ if value > most => Err(BadSetting::TooLarge { name: name.to_owned(), most }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Why a setting cannot have a value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadSetting {
+    /// The rule has no such setting.
+    #[error("the rule `{rule}` has no setting `{name}`{}", hint(name, known))]
+    Unknown {
+        /// As written.
+        name: String,
+        /// Its id.
+        rule: String,
+        /// The settings it has.
+        known: Vec<String>,
+    },
+    /// Below the bounds.
+    #[error("`{name}` is at least {least}")]
+    TooSmall {
+        /// The setting.
+        name: String,
+        /// Its least value.
+        least: u32,
+    },
+    /// Above the bounds.
+    #[error("`{name}` is at most {most}")]
+    TooLarge {
+        /// The setting.
+        name: String,
+        /// Its greatest value.
+        most: u32,
+    },
+}
+
+fn hint(name: &str, known: &[String]) -> String {
+    match (spec::nearest(name, known.iter().map(String::as_str)), known) {
+        (Some(near), _) => format!("; did you mean `{near}`?"),
+        (None, []) => "; it has none".to_owned(),
+        (None, known) => format!("; it has {}", known.join(", ")),
     }
 }
 
@@ -141,7 +222,8 @@ pub fn builtin() -> Vec<RuleFile> {
         let spec: RuleSpec = serde_json::from_str(entry.spec).ok()?;
         let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
         let theme = entry.theme.to_owned();
-        Some(RuleFile { theme, spec, path, text: entry.text.to_owned(), is_builtin: true })
+        let (spec, text) = (spec.into(), entry.text.into());
+        Some(RuleFile { theme, spec, path, text, is_builtin: true, level: None })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()

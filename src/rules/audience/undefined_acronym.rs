@@ -1,11 +1,7 @@
 //! `undefined-acronym`: an acronym that the paper never spells out, or only after it has been used.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
-use crate::analysis::acronyms::{Acronym, Definition, acronyms};
+use crate::analysis::acronyms::{Acronym, Definition, is_among, is_known};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -60,9 +56,10 @@ impl UndefinedAcronym {
 
 impl PaperCheck for UndefinedAcronym {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
-        for acronym in acronyms(paper.document) {
+        let known = &paper.draft.declared().acronyms;
+        for acronym in paper.acronyms().iter().filter(|acronym| !is_among(known, &acronym.short)) {
             let Some(first) = acronym.first_use() else { continue };
-            let Some(missing) = self.missing(&acronym) else { continue };
+            let Some(missing) = self.missing(acronym) else { continue };
             let reported = out
                 .at(first.range.clone(), Severity::Warning)
                 .value("acronym", acronym.short.as_str())
@@ -76,23 +73,3 @@ impl PaperCheck for UndefinedAcronym {
         }
     }
 }
-
-/// Whether every reader knows it, or knows it only by its letters.
-fn is_known(short: &str) -> bool {
-    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lines = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
-    KNOWN.contains(short) || (short.contains('-') && short.split('-').all(|part| KNOWN.contains(part)))
-}
-
-/// One file a field.
-const LISTS: &[&str] = &[
-    include_str!("../../../data/acronyms/general.txt"),
-    include_str!("../../../data/acronyms/computing.txt"),
-    include_str!("../../../data/acronyms/machine-learning.txt"),
-    include_str!("../../../data/acronyms/statistics.txt"),
-    include_str!("../../../data/acronyms/life-sciences.txt"),
-    include_str!("../../../data/acronyms/physics.txt"),
-    include_str!("../../../data/acronyms/social-sciences.txt"),
-];
