@@ -87,17 +87,9 @@ impl<'d> Places<'d> {
     /// An address of a file as line and columns.
     pub fn point(&self, id: FileId, address: u32) -> Point {
         let file = self.draft.file(id);
-        let (lines, offset) = (self.lines(id), address.saturating_sub(file.base));
-        let line = lines.line_of(offset);
-        let start = lines.line_range(line).start;
-        let before = file.text.get(start as usize..offset as usize).unwrap_or("");
-        Point {
-            line: line as u32 + 1,
-            column: before.chars().count() as u32 + 1,
-            utf16: before.chars().map(char::len_utf16).sum::<usize>() as u32 + 1,
-            utf8: before.len() as u32 + 1,
-            offset,
-        }
+        let offset = address.saturating_sub(file.base);
+        let Location { line, column, utf16, utf8 } = self.lines(id).location(&file.text, offset);
+        Point { line, column, utf16, utf8, offset }
     }
 
     /// The cell of a notebook and its line that hold an address. A notebook is a paper by itself, so it is the draft's main file.

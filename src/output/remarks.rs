@@ -64,6 +64,8 @@ pub struct Remark<'l> {
     #[serde(skip)]
     pub usual: Severity,
     #[serde(skip)]
+    pub is_builtin: bool,
+    #[serde(skip)]
     pub theme: &'l str,
     #[serde(skip)]
     pub weight: u32,
@@ -166,6 +168,7 @@ impl<'l> Maker<'l> {
             is_whole_paper: finding.is_whole_paper,
             spec: &file.spec,
             usual: rule.severity,
+            is_builtin: file.is_builtin,
             theme: &file.theme,
             weight: finding.weight(),
         }
@@ -204,6 +207,12 @@ impl Remark<'_> {
     /// The message as one clean line.
     pub fn line(&self) -> String {
         clean::line(&self.message).into_owned()
+    }
+
+    /// Where the page of the rule is read; a rule of an author's own has none.
+    pub fn page(&self) -> Option<String> {
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        self.is_builtin.then(|| format!("{repository}/blob/main/docs/rules/{}.md", self.rule))
     }
 
     /// The message, and what to do on the lines after it.

@@ -44,6 +44,9 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
         },
         "code": { "value": remark.rule },
     });
+    if let Some(page) = remark.page() {
+        diagnostic["code"]["url"] = page.into();
+    }
     // A suggestion has one range in the file of the finding, so a fix that changes several places has no form here.
     if let Some([change]) = remark.fix.as_ref().map(|fix| fix.edits.as_slice())
         && change.region.path == remark.region.path

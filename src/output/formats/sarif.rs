@@ -37,14 +37,18 @@ pub fn sarif(papers: &[Paper<'_>]) -> String {
 }
 
 fn rule(first: &Remark<'_>) -> Value {
-    json!({
+    let mut rule = json!({
         "id": first.rule,
         "shortDescription": { "text": first.spec.summary },
         "fullDescription": { "text": first.why },
         "help": { "text": first.why },
         "defaultConfiguration": { "level": level(first.usual) },
         "properties": { "tags": [first.theme] },
-    })
+    });
+    if let Some(page) = first.page() {
+        rule["helpUri"] = page.into();
+    }
+    rule
 }
 
 fn result(remark: &Remark<'_>, rule: Option<usize>) -> Value {
