@@ -28,8 +28,8 @@ pub struct Moves<'d> {
     pub sentences: Vec<SentenceRef<'d>>,
     /// What each sentence does.
     pub read: moves::Reading,
-    /// A sentence with a number that can be a result.
-    pub number: Option<SentenceRef<'d>>,
+    /// Whether what was found is given with a number.
+    pub has_number: bool,
 }
 
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
@@ -45,8 +45,10 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
     let sentences: Vec<SentenceRef<'d>> = blocks.iter().flat_map(|block| block.sentences()).collect();
     let with_headings = sentences.iter().map(|&sentence| (sentence.text(), heading(sentence)));
     let read = moves::builtin().map(|model| model.read(with_headings)).unwrap_or_default();
-    let number = sentences.iter().copied().find(|&sentence| has_value(sentence));
-    Abstract::Present(Moves { blocks, words, sentences, read, number })
+    let mut moves = Moves { blocks, words, sentences, read, has_number: false };
+    let has_number = moves.results().any(has_value);
+    moves.has_number = has_number;
+    Abstract::Present(moves)
 }
 
 /// The abstract's paragraphs; in a software paper of the JOSS form the statement of need stands beside the summary.
@@ -70,6 +72,13 @@ impl<'d> Moves<'d> {
         best.map(|(sentence, _)| *sentence)
     }
 
+    /// The sentences that may say what was found.
+    fn results(&self) -> impl Iterator<Item = SentenceRef<'d>> {
+        let said = self.sentences.iter().zip(&self.read.said);
+        let may_be = said.filter(|(_, said)| said.share(Move::Result) >= MAY_BE_RESULT);
+        may_be.map(|(sentence, _)| *sentence).chain(self.best(Move::Result))
+    }
+
     /// How probable it is that no sentence makes a move, from 0 to 1.
     pub fn missing(&self, move_: Move) -> f64 {
         moves::builtin().map_or(0.0, |model| model.is_missing(move_, &self.read))
@@ -83,6 +92,9 @@ impl<'d> Moves<'d> {
         reasons.unwrap_or_default()
     }
 }
+
+/// From which share on a sentence may say what was found, from 0 to 1.
+const MAY_BE_RESULT: f64 = 0.2;
 
 /// In a structured abstract the heading says what its paragraph holds.
 fn heading(sentence: SentenceRef<'_>) -> Option<Heading> {
@@ -108,5 +120,5 @@ fn has_value(sentence: SentenceRef<'_>) -> bool {
 
 const NUMBER_WORDS: &[&str] = &[
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "half",
-    "twice", "third", "doubles", "halves", "tenfold", "twofold", "percent",
+    "eleven", "fifteen", "fourteen", "twice", "third", "doubles", "halves", "tenfold", "twofold", "percent",
 ];
