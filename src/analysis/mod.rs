@@ -7,6 +7,7 @@ pub mod acronyms;
 mod doc_type;
 mod language;
 pub mod moves;
+pub mod numbers;
 mod results;
 mod spelling;
 mod stats;
