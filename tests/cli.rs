@@ -5,11 +5,10 @@ use std::process::{Command, Stdio};
 
 #[test]
 fn commands_say_what_is_written_down() {
-    trycmd::TestCases::new()
-        .env("COLUMNS", "80")
-        .env("NO_COLOR", "1")
-        .case("tests/cli/*.trycmd")
-        .case("tests/cli/*.toml");
+    let cases = trycmd::TestCases::new();
+    // A log names the version that wrote it.
+    cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
+    cases.env("COLUMNS", "80").env("NO_COLOR", "1").case("tests/cli/*.trycmd").case("tests/cli/*.toml");
 }
 
 #[test]

@@ -2,7 +2,7 @@ use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
-use crate::findings::{Finding, RuleId, Safety, Severity};
+use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
 use crate::rules::spec::{
     Detect, FixLevel, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
@@ -123,6 +123,12 @@ impl Rule {
     pub(super) fn per(&self) -> Per {
         self.file.spec.per
     }
+
+    /// By what its findings are known.
+    pub(super) fn identity(&self) -> Identity<'_> {
+        let spec = &self.file.spec;
+        Identity { rule: &spec.id, values: &spec.known_by, is_of_section: spec.per == Per::Section }
+    }
 }
 
 #[derive(Default)]
@@ -184,16 +190,16 @@ impl Compiler {
     }
 
     fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
-        let safety = match phrases.fix {
-            FixLevel::Safe => Some(Safety::Safe),
-            FixLevel::Suggested => Some(Safety::Suggested),
-            FixLevel::None => None,
-        };
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
-        let found = phrases.list.iter().map(|phrase| (&phrase.find, phrase.replacement.clone()));
-        for (index, (find, replacement)) in found.enumerate() {
+        for (index, phrase) in phrases.list.iter().enumerate() {
+            let safety = match phrase.fix.unwrap_or(phrases.fix) {
+                FixLevel::Safe => Some(Safety::Safe),
+                FixLevel::Suggested => Some(Safety::Suggested),
+                FixLevel::None => None,
+            };
+            let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            self.add_phrase(find, entry, &format!("detect.phrases.list.{index}.find"))?;
+            self.add_phrase(&phrase.find, entry, &format!("detect.phrases.list.{index}.find"))?;
         }
         for (index, find) in phrases.except.iter().enumerate() {
             let entry =

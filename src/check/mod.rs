@@ -21,6 +21,8 @@ use crate::source::Draft;
 pub struct Lint {
     /// In the order of their places.
     pub findings: Vec<Finding>,
+    /// How many findings a baseline knows, which were taken out.
+    pub known: usize,
     /// Words of running text.
     pub words: u32,
     /// Whether the draft is in English. One that is not gets only the rules that fit any language.

@@ -2,7 +2,7 @@ use super::compile::{MeasureEntry, Rule};
 use super::{Lint, RuleSet};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
-use crate::findings::{self, Finding, Related, Report, RuleId, Severity};
+use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
 use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
 
 /// Applies all rules to a paper.
@@ -19,13 +19,17 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
     }
     for (rule, check) in &rules.paper_checks {
         if pass.runs[rule.0 as usize] {
-            check.check(paper, &mut Report::new(paper.document.reading(), *rule, &mut pass.found));
+            check.check(
+                paper,
+                &mut Report::new(paper.draft, paper.document.reading(), *rule, &mut pass.found),
+            );
         }
     }
     let mut findings = pass.grouped();
     findings::sort(&mut findings);
+    findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
-    Lint { findings, words: paper.document.words(), is_english, unreadable_abstract }
+    Lint { findings, known: 0, words: paper.document.words(), is_english, unreadable_abstract }
 }
 
 struct Pass<'p, 'd> {
@@ -50,7 +54,7 @@ impl Pass<'_, '_> {
     }
 
     fn report(&mut self, rule: RuleId) -> Report<'_> {
-        Report::new(self.paper.document.reading(), rule, &mut self.found)
+        Report::new(self.paper.draft, self.paper.document.reading(), rule, &mut self.found)
     }
 
     fn block(&mut self, block: BlockRef<'_>) {
@@ -60,11 +64,7 @@ impl Pass<'_, '_> {
         }
         for (rule, check) in &rules.paragraph_checks {
             if self.looks_at(*rule, block) {
-                check.check(
-                    block,
-                    self.paper,
-                    &mut Report::new(self.paper.document.reading(), *rule, &mut self.found),
-                );
+                check.check(block, self.paper, &mut self.report(*rule));
             }
         }
         for measure in &rules.measures {
@@ -83,11 +83,7 @@ impl Pass<'_, '_> {
         self.words(sentence, block);
         for (rule, check) in &rules.sentence_checks {
             if self.looks_at(*rule, block) {
-                check.check(
-                    sentence,
-                    self.paper,
-                    &mut Report::new(self.paper.document.reading(), *rule, &mut self.found),
-                );
+                check.check(sentence, self.paper, &mut self.report(*rule));
             }
         }
         for measure in &rules.measures {
@@ -240,7 +236,7 @@ impl Pass<'_, '_> {
                     kept.push((finding, 0));
                     continue;
                 }
-                Per::Section => section_at(paper, finding.place.range.start),
+                Per::Section => paper.document.section_at(finding.place.range.start).index,
                 Per::Paper => 0,
             };
             match kept.iter_mut().find(|(first, of)| first.rule == finding.rule && *of == section) {
@@ -283,20 +279,5 @@ fn join(first: &mut Finding, other: Finding) {
     match first.values.iter_mut().find(|(name, _)| *name == "places") {
         Some((_, findings::Value::Count(count))) => *count += 1,
         _ => first.values.insert(0, ("places", findings::Value::Count(2))),
-    }
-}
-
-fn section_at(paper: &Paper<'_>, at: u32) -> u32 {
-    let blocks = paper.document.blocks();
-    let block = blocks.partition_point(|block| block.text.start <= at).saturating_sub(1);
-    blocks.get(block).map_or(0, |block| block.section)
-}
-
-/// A replacement for a phrase that opens with a capital opens with one too.
-fn with_case_of(found: &str, replacement: &str) -> String {
-    let mut rest = replacement.chars();
-    match (found.chars().next(), rest.next()) {
-        (Some(old), Some(new)) if old.is_uppercase() => new.to_uppercase().chain(rest).collect(),
-        _ => replacement.to_owned(),
     }
 }

@@ -158,6 +158,20 @@ impl<'r> Document<'r> {
         SentenceRef::new(self, index)
     }
 
+    /// The sentence that holds a place of the reading text, or the first one after it.
+    pub fn sentence_from(&self, at: u32) -> Option<SentenceRef<'_>> {
+        let last = |sentence: &Sentence| self.tokens.get(sentence.end.saturating_sub(1) as usize);
+        let end = |sentence: &Sentence| last(sentence).map_or(0, |token| token.end);
+        let index = self.sentences.partition_point(|sentence| end(sentence) <= at);
+        (index < self.sentences.len()).then(|| self.sentence(index as u32))
+    }
+
+    /// The section that holds a place of the reading text.
+    pub fn section_at(&self, at: u32) -> SectionRef<'_> {
+        let block = self.blocks.partition_point(|block| block.text.start <= at).saturating_sub(1);
+        self.section(self.blocks.get(block).map_or(0, |block| block.section))
+    }
+
     /// The block with that index, as rules see it.
     pub fn block(&self, index: u32) -> BlockRef<'_> {
         BlockRef::new(self, index)

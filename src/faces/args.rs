@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
 use crate::output::{AbstractFormat, AcronymsFormat, OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
+use crate::rules::spec::nearest;
 use crate::source::Format;
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
@@ -77,8 +78,6 @@ pub struct Inputs {
 pub struct Check {
     #[command(flatten)]
     pub inputs: Inputs,
-    #[command(flatten)]
-    pub look: Look,
 
     /// Apply only these rules or themes; commas between several
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
@@ -87,10 +86,24 @@ pub struct Check {
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
     pub ignore: Vec<String>,
 
+    #[command(flatten)]
+    pub mending: Mending,
+
     /// Hold the paper to what a venue asks: acl, icml, nature or neurips
     #[arg(long, value_name = "VENUE", help_heading = "Which rules")]
     pub venue: Option<String>,
 
+    /// How to write the findings, as FORMAT or FORMAT=FILE, commas between several; `-` is standard output. Formats: full (the worst
+    /// findings with the text around them), concise (a line each), json, json-lines, sarif, github, gitlab, junit, checkstyle,
+    /// rdjson, rdjsonl, markdown
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_delimiter = ',', value_parser = output)]
+    pub output_format: Vec<Output>,
+    /// Leave out the findings that FILE knows, so that only new ones are shown and counted
+    #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
+    pub baseline: Option<PathBuf>,
+    /// Write all that is found now to FILE; with --baseline only what is known and still there, so that the file shrinks and never grows
+    #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
+    pub write_baseline: Option<PathBuf>,
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "LEVEL", help_heading = "What to show", default_value = "warning")]
     pub fail_on: FailOn,
@@ -102,12 +115,41 @@ pub struct Check {
     pub advice: bool,
 }
 
-/// How findings and rules are shown.
+/// Whether findings are mended.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Mending {
+    /// Mend what can be mended without a change of meaning, then show the rest; a draft on standard input goes to standard output
+    #[arg(long, help_heading = "What to mend")]
+    pub fix: bool,
+    /// With --fix or --diff: make the changes that an author should look at, too
+    #[arg(long, help_heading = "What to mend")]
+    pub suggested_fixes: bool,
+    /// Print what --fix would change as a unified diff and write nothing; the exit code is 1 when there is something to change
+    #[arg(long, help_heading = "What to mend")]
+    pub diff: bool,
+}
+
+/// How rules are shown.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Look {
-    /// `full` shows the worst findings with the text around them, `concise` every finding on a line
-    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = output_format())]
-    pub output_format: OutputFormat,
+    /// `full` is for reading, `concise` gives a line for each rule
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full")]
+    pub output_format: RulesFormat,
+}
+
+/// The forms that rules are shown in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    Full,
+    Concise,
+}
+
+/// A format, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    pub format: OutputFormat,
+    /// `None` for standard output.
+    pub path: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -210,9 +252,19 @@ impl From<Color> for anstream::ColorChoice {
     }
 }
 
-fn output_format() -> impl TypedValueParser<Value = OutputFormat> {
-    PossibleValuesParser::new(["full", "concise"])
-        .map(|name| if name == "concise" { OutputFormat::Concise } else { OutputFormat::Full })
+fn output(text: &str) -> Result<Output, String> {
+    let (name, path) = text.split_once('=').unwrap_or((text, "-"));
+    let Some(format) = OutputFormat::named(name) else {
+        let names: Vec<&str> = OutputFormat::ALL.iter().map(|(name, _)| *name).collect();
+        let near = nearest(name, names.iter().copied());
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(format!("the formats are {}{near}", names.join(", ")));
+    };
+    match path {
+        "" => Err(format!("a file's name is missing; write {name}=FILE, or {name} for standard output")),
+        "-" => Ok(Output { format, path: None }),
+        path => Ok(Output { format, path: Some(PathBuf::from(path)) }),
+    }
 }
 
 fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {

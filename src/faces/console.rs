@@ -34,6 +34,19 @@ impl Console {
         }
     }
 
+    /// Writes text of a draft as it is, or clean where a terminal would show it.
+    pub fn text(&self, text: &str) -> io::Result<()> {
+        if self.is_terminal() {
+            let lines: String = text.lines().map(|line| format!("{}\n", clean_line(line))).collect();
+            return self.report(&lines);
+        }
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+
     /// Says why a run, or a part of it, was not possible.
     pub fn error(&self, message: &str) {
         self.say("error", AnsiColor::Red.on_default().bold(), message);

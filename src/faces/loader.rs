@@ -12,6 +12,17 @@ use crate::source::{Format, Source};
 /// Files larger than this are not drafts.
 const MOST_BYTES: u64 = 64 << 20;
 
+/// Where a file of a draft is kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Home {
+    /// At this canonical path, in the paper's root: it may be written.
+    File(PathBuf),
+    /// On standard input: it may be printed.
+    Stdin,
+    /// Outside the root, or beside a draft on standard input: it is not to be changed.
+    Elsewhere,
+}
+
 /// Reads the files that one paper includes.
 #[derive(Debug)]
 pub struct DiskLoader {
@@ -44,6 +55,19 @@ impl DiskLoader {
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
         let path = folder.join(main.file_name().unwrap_or_default());
         Ok(Self { root, folder, shown_folder, given: vec![(shown(main), path)], below: None })
+    }
+
+    /// Takes a file that is read after the main file for one it has given.
+    pub fn add(&mut self, path: &Path) -> io::Result<()> {
+        self.given.push((shown(path), path.canonicalize()?));
+        Ok(())
+    }
+
+    /// Where a file that it has given is kept, or the main file.
+    pub fn home_of(&self, name: &str) -> Home {
+        let given = self.given.iter().find(|(given, _)| given == name);
+        let path = given.and_then(|(_, path)| path.canonicalize().ok());
+        path.filter(|path| path.starts_with(&self.root)).map_or(Home::Elsewhere, Home::File)
     }
 
     /// The canonical paths of the files given, the main file left out.
@@ -210,12 +234,12 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// The nearest folder, this one or above, that marks itself as the top of a project.
-fn nearest_root(folder: &Path) -> Option<&Path> {
+pub fn nearest_root(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| folder.join("paperlint.toml").is_file() || folder.join(".git").exists())
 }
 
 /// A path with `.` and `..` worked out by name alone.
-fn normal(path: &Path) -> PathBuf {
+pub fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::args::Inputs;
 use super::console::Console;
 use super::discover::{self, Found};
-use super::loader::{DiskLoader, decode, read_source, shown};
+use super::loader::{DiskLoader, Home, decode, read_source, shown};
 use super::progress::Progress;
 use crate::markup::{assemble_series, notebook_text};
 use crate::output::counted;
@@ -18,6 +18,8 @@ use crate::source::{Draft, Format, ProblemKind, Source};
 pub struct Papers {
     /// In the order they were named, those of a folder by path.
     pub drafts: Vec<Draft>,
+    /// For each draft, where its files are kept.
+    pub homes: Vec<Vec<Home>>,
     /// Whether something named could not be read.
     pub has_failed: bool,
 }
@@ -94,6 +96,7 @@ impl Wanted {
 /// A draft that was read.
 struct Read {
     draft: Draft,
+    homes: Vec<Home>,
     /// Its own canonical path.
     path: Option<PathBuf>,
     /// The canonical paths of the files it includes, and of those that follow it.
@@ -180,14 +183,14 @@ impl Listing<'_> {
         self.found
             .others
             .retain(|path| !path.canonicalize().is_ok_and(|path| included.contains(path.as_path())));
-        let drafts: Vec<Draft> =
-            read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own).map(|(one, _)| one.draft).collect();
+        let own = read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own);
+        let (drafts, homes): (Vec<Draft>, Vec<_>) = own.map(|(one, _)| (one.draft, one.homes)).unzip();
         self.say_what_is_left_out(drafts.is_empty());
         if drafts.is_empty() && !self.has_failed {
             let place = if self.places == ["."] { "this folder".to_owned() } else { self.places.join(", ") };
             bail!("no paper found in {place}; name a file to have it read whatever it is");
         }
-        Ok(Papers { drafts, has_failed: self.has_failed })
+        Ok(Papers { drafts, homes, has_failed: self.has_failed })
     }
 
     /// Reads the parts that no paper includes and that have sections of their own.
@@ -248,14 +251,21 @@ impl Listing<'_> {
         }
         let read = |path: &PathBuf| {
             let name = shown(path);
+            loader.add(path).map_err(|error| format!("{name}: {error}"))?;
             read_source(&name, path).map_err(|error| format!("{name}: {error}"))
         };
         let rest = wanted.rest.iter().map(read).collect::<Result<_, _>>()?;
         let draft = assemble_series(source, rest, format, &mut loader);
-        let rest = wanted.rest.iter().filter_map(|path| path.canonicalize().ok());
-        let included = loader.included().map(Path::to_owned).chain(rest).collect();
+        let included = loader.included().map(Path::to_owned).collect();
         let path = wanted.path.as_ref().and_then(|path| path.canonicalize().ok());
-        Ok(Read { draft, path, included, is_named: wanted.is_named })
+        let homes = match &path {
+            Some(_) => draft.files().iter().map(|file| loader.home_of(&file.name)).collect(),
+            None => {
+                let stdin = std::iter::once(Home::Stdin);
+                stdin.chain(std::iter::repeat(Home::Elsewhere)).take(draft.files().len()).collect()
+            }
+        };
+        Ok(Read { draft, homes, path, included, is_named: wanted.is_named })
     }
 
     /// What a folder holds beside papers, in a line each.

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
 
-use super::args::{Check, Common, Look};
+use super::args::{Check, Common, Look, RulesFormat};
 use super::console::Console;
 use super::loader::shown;
 use crate::check::RuleSet;
-use crate::output::{self, OutputFormat};
+use crate::output;
 use crate::rules::spec::{SpecProblem, Stage, nearest};
 use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
@@ -19,8 +19,8 @@ pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<Ex
         return Ok(ExitCode::from(2));
     };
     let text = match look.output_format {
-        OutputFormat::Full => output::rules_table(&rules, console.columns()),
-        OutputFormat::Concise => output::rules_concise(&rules),
+        RulesFormat::Full => output::rules_table(&rules, console.columns()),
+        RulesFormat::Concise => output::rules_concise(&rules),
     };
     console.report(&text)?;
     Ok(ExitCode::SUCCESS)
@@ -35,8 +35,8 @@ pub fn explain(id: &str, look: Look, common: &Common, console: &Console) -> anyh
         bail!("there is no rule `{id}`{}", hint(id, rules.iter().map(|rule| rule.spec.id.as_str())));
     };
     let text = match look.output_format {
-        OutputFormat::Full => output::explain(rule, console.columns()),
-        OutputFormat::Concise => format!("{id}: {}\n", output::clean_line(&rule.spec.summary)),
+        RulesFormat::Full => output::explain(rule, console.columns()),
+        RulesFormat::Concise => format!("{id}: {}\n", output::clean_line(&rule.spec.summary)),
     };
     console.report(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -1,14 +1,20 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use anstream::adapter::strip_str;
+use anyhow::bail;
 use rayon::prelude::*;
 
-use super::args::{Check, Common};
+use super::args::{Check, Common, Output};
+use super::baseline::{self, Run};
 use super::console::Console;
+use super::files::Files;
+use super::fix::{self, Mended};
+use super::loader::shown;
 use super::papers::{self, Papers};
 use super::progress::Progress;
-use super::rules;
+use super::{roots, rules};
 use crate::check::{Lint, RuleSet, Scratch, lint};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
@@ -20,31 +26,81 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     let Some(rules) = rules::selected(check, common, console)? else {
         return Ok(ExitCode::from(2));
     };
-    let Papers { drafts, has_failed } = papers::gather(&check.inputs, console)?;
-    let mut lints = lint_all(&drafts, &rules);
-    say_once(&drafts, &mut lints, console);
-    drafts.iter().zip(&lints).for_each(|(draft, lint)| say_what_matters(draft, lint, console));
-    let linted: Vec<Linted<'_>> =
-        drafts.iter().zip(&lints).map(|(draft, lint)| Linted { rules: &rules, draft, lint }).collect();
-    let mut report = String::new();
-    match check.look.output_format {
-        OutputFormat::Full => {
-            let time = console.is_terminal().then(|| start.elapsed());
-            full(&linted, check, console, &mut report);
-            let mut counts = Counts::default();
-            lints.iter().for_each(|lint| counts.add(lint));
-            if counts.papers > 0 {
-                report.push_str(&output::summary(counts, time));
-            }
-        }
-        OutputFormat::Concise => linted.iter().for_each(|linted| output::concise(*linted, &mut report)),
+    let asked = fix::asked(check.mending)?;
+    let Papers { drafts, homes, has_failed } = papers::gather(&check.inputs, console)?;
+    let lints = lint_all(&drafts, &rules);
+    let mut mended = Mended::nothing(drafts, lints);
+    if let Some(most) = asked {
+        mended.mend(&homes, most, |draft, scratch| lint(draft, &rules, scratch));
     }
-    console.report(&report)?;
+    say_once(&mended.drafts, &mut mended.lints, console);
+    let papers = mended.drafts.iter().zip(&mended.lints);
+    papers.for_each(|(draft, lint)| say_what_matters(draft, lint, console));
+    if check.mending.diff {
+        return mended.show(has_failed, console);
+    }
+    let mut files = Files::default();
+    let has_failed = has_failed | mended.write(&mut files, console);
+    let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
+    let what_was_mended = asked.map(|_| mended.summary());
+    let Mended { drafts, mut lints, .. } = mended;
+    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
+    baseline::apply(
+        check,
+        Run { rules: &rules, drafts: &drafts, paths: &paths },
+        &mut lints,
+        &mut files,
+        console,
+    )?;
+    let with_paths = drafts.iter().zip(&lints).zip(&paths);
+    let linted: Vec<Linted<'_>> =
+        with_paths.map(|((draft, lint), paths)| Linted { rules: &rules, draft, lint, paths }).collect();
+    write(&linted, check, files, is_stdout_taken, console, start)?;
+    what_was_mended.iter().for_each(|said| console.notice(said));
     let is_reached = lints
         .iter()
         .flat_map(|lint| &lint.findings)
         .any(|finding| check.fail_on.is_reached_by(finding.severity));
     Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_reached) }))
+}
+
+/// Writes each report that was asked for: all files, or none of them; then standard output.
+fn write(
+    linted: &[Linted<'_>],
+    check: &Check,
+    mut files: Files,
+    is_stdout_taken: bool,
+    console: &Console,
+    start: Instant,
+) -> anyhow::Result<()> {
+    let mut places = HashSet::new();
+    if let Some(twice) = check.output_format.iter().find(|output| !places.insert(&output.path)) {
+        let place = twice.path.as_deref().map_or("standard output".to_owned(), shown);
+        bail!(
+            "--output-format: two reports cannot both go to {place}; give each a place, as in full,sarif=FILE"
+        );
+    }
+    for Output { format, path } in &check.output_format {
+        let Some(path) = path else { continue };
+        let report = match format {
+            OutputFormat::Full => strip_str(&full(linted, check, console, None)).to_string(),
+            format => output::formatted(linted, *format),
+        };
+        files.add(path, &report)?;
+    }
+    files.commit()?;
+    for Output { format, .. } in check.output_format.iter().filter(|output| output.path.is_none()) {
+        let report = match format {
+            OutputFormat::Full => full(linted, check, console, Some(start)),
+            format => output::formatted(linted, *format),
+        };
+        if is_stdout_taken {
+            console.problem(&report);
+        } else {
+            console.report(&report)?;
+        }
+    }
+    Ok(())
 }
 
 fn lint_all(drafts: &[Draft], rules: &RuleSet) -> Vec<Lint> {
@@ -87,17 +143,29 @@ fn say_once(drafts: &[Draft], lints: &mut [Lint], console: &Console) {
     }
 }
 
-fn full(linted: &[Linted<'_>], check: &Check, console: &Console, report: &mut String) {
+/// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
+fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
     let mut look = Full {
         columns: console.columns(),
         wanted: Wanted { all: check.all, advice: check.advice },
         names_papers: linted.len() > 1,
         says_how_to_silence: true,
     };
+    let mut report = String::new();
+    let mut counts = Counts::default();
     for one in linted {
-        let blocks = output::full(*one, look, report);
+        let blocks = output::full(*one, look, &mut report);
         look.says_how_to_silence &= blocks == 0;
+        counts.add(one.lint);
     }
+    if counts.papers > 0 {
+        let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
+        report.push_str(&output::summary(counts, time));
+        if !check.mending.fix {
+            report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
+        }
+    }
+    report
 }
 
 /// What an author should know about how a paper was read.

@@ -2,10 +2,21 @@
 //!
 //! Invariant: a finding holds places and values and no text; its words are made in `output`, from the rule's file.
 
+pub mod apply;
+mod baseline;
+mod fingerprint;
+mod fix;
+
 use std::ops::Range;
 
+pub use baseline::{Baseline, BaselineError, Candidate, Entry, Fate, Looked};
+pub use fingerprint::{Fingerprint, Identity, mark};
+
 use crate::markup::Reading;
-use crate::source::Span;
+use crate::source::{Draft, Span};
+
+use fix::Edited;
+pub use fix::{Edit, Fix, Safety, with_case_of};
 
 /// Which rule of a rule set, by its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,6 +146,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// What it is known by in another version of the draft; made when all findings are there.
+    pub fingerprint: Fingerprint,
 }
 
 impl Finding {
@@ -150,51 +163,23 @@ impl Finding {
     }
 }
 
-/// Changes to the source that mend a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// Sorted by place, disjoint.
-    pub edits: Vec<Edit>,
-    /// Whether they may change the meaning.
-    pub safety: Safety,
-}
-
-/// A span of the source and what to put in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// What is replaced.
-    pub span: Span,
-    /// By what.
-    pub text: String,
-}
-
-/// Whether a fix can be applied without a look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Safety {
-    /// The meaning stays the same.
-    Safe,
-    /// An author should look.
-    Suggested,
-}
-
 /// Takes the findings of one rule.
 #[derive(Debug)]
 pub struct Report<'a> {
-    reading: &'a Reading,
+    edited: Edited<'a>,
     rule: RuleId,
     found: &'a mut Vec<Finding>,
 }
 
 impl<'a> Report<'a> {
     /// A report for `rule` on a draft read as `reading`.
-    pub fn new(reading: &'a Reading, rule: RuleId, found: &'a mut Vec<Finding>) -> Self {
-        Self { reading, rule, found }
+    pub fn new(draft: &'a Draft, reading: &'a Reading, rule: RuleId, found: &'a mut Vec<Finding>) -> Self {
+        Self { edited: Edited { draft, reading }, rule, found }
     }
 
     /// Reports a range of the reading text.
     pub fn at(&mut self, range: Range<u32>, severity: Severity) -> Reported<'_> {
-        let place = Place::new(self.reading, range);
+        let place = Place::new(self.edited.reading, range);
         self.place(place, severity)
     }
 
@@ -210,15 +195,16 @@ impl<'a> Report<'a> {
             values: Vec::new(),
             related: Vec::new(),
             fix: None,
+            fingerprint: Fingerprint::default(),
         });
-        Reported { reading: self.reading, finding: &mut self.found[index] }
+        Reported { edited: self.edited, finding: &mut self.found[index] }
     }
 }
 
 /// A finding just reported, to which more can be said.
 #[derive(Debug)]
 pub struct Reported<'a> {
-    reading: &'a Reading,
+    edited: Edited<'a>,
     finding: &'a mut Finding,
 }
 
@@ -244,30 +230,31 @@ impl Reported<'_> {
     /// Adds places, each with the same of the rule's `[notes]`.
     pub fn also(self, ranges: impl IntoIterator<Item = Range<u32>>, note: &'static str) -> Self {
         let related =
-            ranges.into_iter().map(|range| Related { place: Place::new(self.reading, range), note });
+            ranges.into_iter().map(|range| Related { place: Place::new(self.edited.reading, range), note });
         self.finding.related.extend(related);
         self
     }
 
-    /// Replaces the reported range by `text`, if it can be edited in place. Where markup stands in the part that stays the same, the
-    /// rest is replaced.
+    /// Offers to replace the reported range by `text`; an empty one takes it out. Nothing is offered where markup stands in the way.
     pub fn replacement(self, text: &str, safety: Safety) -> Self {
-        let Range { start, end } = self.finding.place.range.clone();
-        let same = shared_start(self.reading.slice(start, end), text);
-        let rest = text.get(same..).unwrap_or(text);
-        let whole = self.reading.verbatim(start, end).map(|span| (span, text));
-        let edit = whole.or_else(|| Some((self.reading.verbatim(start + same as u32, end)?, rest)));
-        if let Some((span, text)) = edit {
-            self.finding.fix = Some(Fix { edits: vec![Edit { span, text: text.to_owned() }], safety });
+        let range = self.finding.place.range.clone();
+        self.replacements([(range, text)], safety)
+    }
+
+    /// Offers to replace several ranges. Those that cannot be edited stay as they are.
+    pub fn replacements<T: AsRef<str>>(
+        self,
+        places: impl IntoIterator<Item = (Range<u32>, T)>,
+        safety: Safety,
+    ) -> Self {
+        let edits = places.into_iter().filter_map(|(range, text)| self.edited.edit(range, text.as_ref()));
+        let mut edits: Vec<Edit> = edits.collect();
+        edits.sort_by_key(|edit| edit.span);
+        if !edits.is_empty() {
+            self.finding.fix = Some(Fix { edits, safety });
         }
         self
     }
-}
-
-/// The bytes of the words that two texts start with.
-fn shared_start(one: &str, other: &str) -> usize {
-    let ends = one.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b);
-    ends.filter(|((_, c), _)| *c == ' ').map(|((at, _), _)| at + 1).last().unwrap_or(0)
 }
 
 /// Sorts findings by place, the more severe first where two start together.

@@ -41,6 +41,8 @@ pub struct Asked {
     pub at: Range<usize>,
     /// The file, as written.
     pub target: String,
+    /// What the file is read as, which the asking command decides and not the file's name.
+    pub format: Format,
     /// Whether something is missing where it is not there. The packages of a distribution never are.
     pub is_required: bool,
 }
@@ -81,7 +83,7 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
     while next < parents.len() {
         let file = builder.file(FileId(next as u32));
         let (name, base, format) = (file.name.clone(), file.base, file.format);
-        for Asked { at, target, is_required } in includes(format, &file.text) {
+        for Asked { at, target, format, is_required } in includes(format, &file.text) {
             let at = Span::new(base + at.start as u32, base + at.end as u32);
             let is_full = parents.len() >= MAX_FILES
                 || bytes >= MAX_BYTES

@@ -6,6 +6,7 @@
 mod address;
 mod assemble;
 mod builder;
+mod escape;
 mod kinds;
 mod latex;
 mod markdown;
@@ -15,6 +16,7 @@ mod reading;
 
 pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series};
 pub use builder::Builder;
+pub use escape::written;
 pub use kinds::{BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unreadable, Within};
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};

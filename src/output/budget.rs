@@ -114,7 +114,7 @@ struct Rank {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Place, Value};
+    use crate::findings::{Fingerprint, Place, Value};
 
     fn finding(rule: u16, severity: Severity, words: u32) -> Finding {
         Finding {
@@ -126,6 +126,7 @@ mod tests {
             values: vec![("words", Value::Count(words))],
             related: Vec::new(),
             fix: None,
+            fingerprint: Fingerprint::default(),
         }
     }
 

@@ -23,6 +23,11 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// Several lines, each of them clean.
+pub fn lines(text: &str) -> String {
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// JSON in which characters that change how others are shown are written as escapes. They stand in strings only, where an escape
 /// means the same.
 pub fn json(json: &str) -> Cow<'_, str> {

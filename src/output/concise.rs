@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use super::places::Places;
+use super::remarks::with_cell;
 use super::{Linted, clean, message};
 
 /// Every finding of a paper as `path:line:column: severity rule message`, in reading order.
@@ -10,7 +11,8 @@ pub fn concise(linted: Linted<'_>, out: &mut String) {
         let spec = linted.rules.spec(finding);
         let (name, at) = places.locate(finding.place.first().start);
         let words = message::words(spec, finding);
-        let (severity, message) = (finding.severity.name(), clean::line(&words.message));
+        let message = with_cell(&words.message, places.cell(finding.place.first().start));
+        let (severity, message) = (finding.severity.name(), clean::line(&message));
         let name = clean::line(name);
         // Writing to a string cannot fail.
         let _ =

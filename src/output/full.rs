@@ -4,7 +4,7 @@ use super::budget::{self, Choice, More, Wanted};
 use super::marks::Mark;
 use super::places::Places;
 use super::terminal::{self, Block};
-use super::{Linted, clean, message, style};
+use super::{Linted, clean, fixes, message, style};
 use crate::findings::{Finding, Value};
 use crate::source::Span;
 
@@ -106,7 +106,7 @@ fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>) -> Bloc
         });
         said.push(text);
     }
-    let help = words.help.map(|help| ("help", help));
+    let help = words.help.map(|help| ("help", fixes::marked(help, finding)));
     let note = words.note.map(|note| ("note", note));
     let cell = places.cell(finding.place.first().start);
     let cell = cell.map(|place| ("place", format!("cell {}, line {}", place.cell, place.line)));

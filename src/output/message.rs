@@ -76,7 +76,7 @@ fn readable(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Place, RuleId, Severity};
+    use crate::findings::{Fingerprint, Place, RuleId, Severity};
 
     fn finding() -> Finding {
         Finding {
@@ -92,6 +92,7 @@ mod tests {
             ],
             related: Vec::new(),
             fix: None,
+            fingerprint: Fingerprint::default(),
         }
     }
 

@@ -9,6 +9,9 @@ mod budget;
 mod clean;
 mod concise;
 mod crop;
+mod diff;
+mod fixes;
+mod formats;
 mod full;
 mod json;
 mod marks;
@@ -16,6 +19,7 @@ mod message;
 mod pages;
 mod places;
 mod prose;
+mod remarks;
 mod results;
 mod rule_error;
 mod stats;
@@ -28,8 +32,11 @@ mod window;
 pub use abstracts::{AbstractFormat, abstracts};
 pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
-pub use clean::line as clean_line;
+pub use clean::{json as clean_json, line as clean_line};
 pub use concise::concise;
+pub use diff::diff;
+pub use fixes::{mended, offer, would_mend};
+pub use formats::{OutputFormat, formatted};
 pub use full::{Full, full};
 pub use message::{Words, words};
 pub use pages::{explain, rules_concise, rules_table};
@@ -42,16 +49,6 @@ pub use summary::{Counts, counted, summary};
 use crate::check::{Lint, RuleSet};
 use crate::source::Draft;
 
-/// The forms a report can take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OutputFormat {
-    /// Blocks with the source around each finding, within a screen budget.
-    #[default]
-    Full,
-    /// One line for each finding.
-    Concise,
-}
-
 /// A paper and what was found in it.
 #[derive(Clone, Copy)]
 pub struct Linted<'l> {
@@ -61,4 +58,13 @@ pub struct Linted<'l> {
     pub draft: &'l Draft,
     /// What was found.
     pub lint: &'l Lint,
+    /// The path of each of its files from the root of the run, with `/` between names.
+    pub paths: &'l [String],
+}
+
+impl<'l> Linted<'l> {
+    /// The path of a file of the paper, by its index.
+    fn path(&self, file: usize) -> &'l str {
+        self.paths.get(file).map_or("", String::as_str)
+    }
 }

@@ -25,6 +25,23 @@ impl At {
     }
 }
 
+/// A place in a file, from 1 where it is a line or a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Point {
+    /// The line.
+    pub line: u32,
+    /// The column in characters (Unicode code points).
+    pub column: u32,
+    /// The column in UTF-16 code units.
+    #[serde(skip)]
+    pub utf16: u32,
+    /// The column in bytes of UTF-8.
+    #[serde(skip)]
+    pub utf8: u32,
+    /// Bytes of UTF-8 before it in the file.
+    pub offset: u32,
+}
+
 /// Lines and columns of a draft. A file's lines are found when one of them is asked for.
 pub struct Places<'d> {
     draft: &'d Draft,
@@ -65,6 +82,22 @@ impl<'d> Places<'d> {
     pub fn locate(&self, address: u32) -> (&'d str, Location) {
         let (id, file) = self.file_of(address);
         (&file.name, self.lines(id).location(&file.text, address.saturating_sub(file.base)))
+    }
+
+    /// An address of a file as line and columns.
+    pub fn point(&self, id: FileId, address: u32) -> Point {
+        let file = self.draft.file(id);
+        let (lines, offset) = (self.lines(id), address.saturating_sub(file.base));
+        let line = lines.line_of(offset);
+        let start = lines.line_range(line).start;
+        let before = file.text.get(start as usize..offset as usize).unwrap_or("");
+        Point {
+            line: line as u32 + 1,
+            column: before.chars().count() as u32 + 1,
+            utf16: before.chars().map(char::len_utf16).sum::<usize>() as u32 + 1,
+            utf8: before.len() as u32 + 1,
+            offset,
+        }
     }
 
     /// The cell of a notebook and its line that hold an address. A notebook is a paper by itself, so it is the draft's main file.

@@ -10,6 +10,10 @@ pub const FAINT: Style = Style::new().dimmed();
 pub const BORDER: Style = AnsiColor::BrightBlue.on_default();
 /// Marks of related places.
 pub const RELATED: Style = AnsiColor::BrightBlue.on_default();
+/// Lines of a diff that go.
+pub const REMOVED: Style = AnsiColor::Red.on_default();
+/// Lines of a diff that come.
+pub const ADDED: Style = AnsiColor::Green.on_default();
 
 /// The colour of a severity.
 pub fn of(severity: Severity) -> Style {

@@ -17,6 +17,8 @@ pub struct Counts {
     pub warnings: usize,
     /// Pieces of advice found.
     pub advice: usize,
+    /// Findings that a baseline knows.
+    pub known: usize,
 }
 
 impl Counts {
@@ -24,6 +26,7 @@ impl Counts {
     pub fn add(&mut self, lint: &Lint) {
         self.papers += 1;
         self.words += u64::from(lint.words);
+        self.known += lint.known;
         for finding in &lint.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -50,12 +53,24 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
     let words = counted(counts.words, "word", "words");
     let said = match found.is_empty() {
         true if counts.words == 0 => "nothing to look at".to_owned(),
+        true if counts.known > 0 => "nothing new".to_owned(),
         true => "nothing to mend; good luck with it!".to_owned(),
         false => found.join(", "),
     };
+    let known = match counts.known {
+        0 => String::new(),
+        count => format!("; {} left out", counted(count as u64, "known finding", "known findings")),
+    };
     let faint = style::FAINT;
     let time = time.map(|time| format!(" {faint}({:.2} s){faint:#}", time.as_secs_f64())).unwrap_or_default();
-    format!("{strong}{papers}, {words}:{strong:#} {said}{time}\n")
+    format!("{strong}{papers}, {words}:{strong:#} {said}{known}{time}\n")
+}
+
+/// The same of some papers, as plain text without a line end.
+pub fn total<'l>(lints: impl Iterator<Item = &'l Lint>) -> String {
+    let mut counts = Counts::default();
+    lints.for_each(|lint| counts.add(lint));
+    anstream::adapter::strip_str(&summary(counts, None)).to_string().trim_end().to_owned()
 }
 
 /// `1 paper`, `21,400 words`.
@@ -86,8 +101,16 @@ mod tests {
 
     #[test]
     fn counts_are_named_and_grouped_and_none_is_left_out() {
-        let counts = Counts { papers: 3, words: 1_021_400, errors: 2, warnings: 1, advice: 30 };
+        let counts = Counts { papers: 3, words: 1_021_400, errors: 2, warnings: 1, advice: 30, known: 0 };
         assert_eq!(plain(counts), "3 papers, 1,021,400 words: 2 errors, 1 warning, 30 pieces of advice\n");
+    }
+
+    #[test]
+    fn what_is_known_is_counted() {
+        let counts = Counts { papers: 1, words: 99, known: 41, ..Counts::default() };
+        assert_eq!(plain(counts), "1 paper, 99 words: nothing new; 41 known findings left out\n");
+        let counts = Counts { errors: 1, known: 1, ..counts };
+        assert_eq!(plain(counts), "1 paper, 99 words: 1 error; 1 known finding left out\n");
     }
 
     #[test]

@@ -65,9 +65,12 @@ pub enum Near {
 pub struct Phrase {
     /// What to find.
     pub find: String,
-    /// What to write instead.
+    /// What to write instead; an empty text where the phrase can go.
     #[serde(default, rename = "use")]
     pub replacement: Option<String>,
+    /// How safe the replacement is, where it differs from those of the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<FixLevel>,
 }
 
 /// How safe the replacements of a rule are.

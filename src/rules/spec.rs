@@ -42,6 +42,10 @@ pub struct RuleSpec {
     /// What one finding stands for.
     #[serde(default)]
     pub per: Per,
+    /// The values by which a finding is known in another version of a draft, where its place, such as the first use of a word, may
+    /// become another one. Empty where the sentence tells.
+    #[serde(default)]
+    pub known_by: Vec<String>,
     /// What is wrong, with `{values}`; a table where the rule has several messages.
     pub message: Text,
     /// What to do.

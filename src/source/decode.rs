@@ -40,4 +40,31 @@ impl Source {
             }
         }
     }
+
+    /// The bytes of a text that takes the place of `old`, a file of this encoding: with a byte order mark where that has one. `None`
+    /// where the encoding lacks a character.
+    pub fn encode(text: &str, encoding: Encoding, old: &[u8]) -> Option<Vec<u8>> {
+        match encoding {
+            Encoding::Latin1 => text.chars().map(|c| u8::try_from(c).ok()).collect(),
+            Encoding::Utf8 => {
+                let mark = "\u{FEFF}".as_bytes();
+                let mark = if old.starts_with(mark) { mark } else { &[] };
+                Some([mark, text.as_bytes()].concat())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_decoded_is_encoded_as_before() {
+        for bytes in [&b"\xEF\xBB\xBFna\xC3\xAFve"[..], b"na\xEFve", b"plain\r\n", b"\xEF\xBB\xBF"] {
+            let source = Source::decode("draft", bytes.to_vec());
+            assert_eq!(Source::encode(&source.text, source.encoding, bytes).as_deref(), Some(bytes));
+        }
+        assert_eq!(Source::encode("…", Encoding::Latin1, b"\xEF"), None);
+    }
 }

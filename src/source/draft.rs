@@ -132,6 +132,48 @@ impl Draft {
         let found = self.includes.binary_search_by_key(&at.start, |include| include.at.start).ok()?;
         Some(self.includes[found].file)
     }
+
+    /// The draft after edits: spans and what stands in their place. They are sorted and disjoint, and none lies in a command that reads
+    /// a file.
+    pub fn edited(&self, edits: &[(Span, &str)]) -> Self {
+        let mut edited = Self {
+            files: Vec::with_capacity(self.files.len()),
+            roots: self.roots,
+            includes: Vec::new(),
+            problems: Vec::new(),
+        };
+        let mut rest = edits;
+        let mut moves = Vec::with_capacity(edits.len() + self.files.len());
+        for file in &self.files {
+            let (here, others) =
+                rest.split_at(rest.partition_point(|(span, _)| span.start <= file.span().end));
+            rest = others;
+            let base = edited.files.last().map_or(0, |last: &File| last.span().end + FILE_GAP);
+            let mut text = String::with_capacity(file.text.len());
+            let mut at = file.base;
+            moves.push((file.base, base));
+            for (span, new) in here {
+                text.push_str(self.text(Span::new(at, span.start)));
+                text.push_str(new);
+                at = span.end;
+                moves.push((at, base + text.len() as u32));
+            }
+            text.push_str(self.text(Span::new(at, file.span().end)));
+            edited.files.push(File { text, base, name: file.name.clone(), ..*file });
+        }
+        let moved = |at: u32| {
+            let (from, to) = moves[moves.partition_point(|(from, _)| *from <= at).saturating_sub(1)];
+            to + (at - from)
+        };
+        let moved = |span: Span| Span::new(moved(span.start), moved(span.end));
+        edited
+            .includes
+            .extend(self.includes.iter().map(|include| Include { at: moved(include.at), ..*include }));
+        edited
+            .problems
+            .extend(self.problems.iter().map(|problem| Problem { at: moved(problem.at), ..problem.clone() }));
+        edited
+    }
 }
 
 /// Collects the files of a draft. The main file is there from the start.

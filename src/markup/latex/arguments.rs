@@ -17,6 +17,17 @@ pub(super) enum Scan {
 }
 
 impl<'t> Lexer<'t> {
+    /// The inside of a brace group that is read as text, without white space at its ends.
+    pub fn name(&mut self) -> Option<&'t str> {
+        let before = self.at;
+        self.skip_space();
+        let range = self.group(Scan::Short);
+        if range.is_none() {
+            self.at = before;
+        }
+        range.map(|range| self.slice(range).trim())
+    }
+
     /// Moves past white space and comments, but not past a blank line.
     pub fn skip_space(&mut self) {
         let bytes = self.text.as_bytes();

@@ -110,13 +110,13 @@ impl<'d> Reader<'d, '_> {
             Action::Package => self.package(),
             Action::Language => {
                 self.lexer.skip(Argument::Optional);
-                let language = self.name().map(str::to_lowercase);
+                let language = self.lexer.name().map(str::to_lowercase);
                 self.builder.meta().language = language;
             }
             Action::Choose(if_there, branches) => self.choose(if_there, branches),
             Action::Bibliography => {
                 self.lexer.skip(Argument::Optional);
-                let names = self.name().unwrap_or("").split(',').map(str::trim);
+                let names = self.lexer.name().unwrap_or("").split(',').map(str::trim);
                 let named = names.filter(|name| !name.is_empty()).map(str::to_owned);
                 self.builder.meta().bibliographies.extend(named);
             }
@@ -135,7 +135,7 @@ impl<'d> Reader<'d, '_> {
     fn acronym(&mut self, token: Token, is_long: bool, is_plural: bool, arguments: &'static [Argument]) {
         let (last, before) = arguments.split_last().unwrap_or((&Argument::Skip, &[]));
         before.iter().for_each(|&argument| self.lexer.skip(argument));
-        let key = self.name();
+        let key = self.lexer.name();
         if key.is_none() {
             self.lexer.skip(*last);
         }

@@ -35,7 +35,7 @@ impl<'d> Reader<'d, '_> {
             Definition::Theorem => {
                 self.lexer.skip(Argument::Star);
                 self.lexer.skip(Argument::Optional);
-                if let Some(name) = self.name() {
+                if let Some(name) = self.lexer.name() {
                     self.macros.theorems.insert(name);
                 }
                 while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {}
@@ -46,7 +46,7 @@ impl<'d> Reader<'d, '_> {
             }
             Definition::Code => {
                 self.lexer.skip(Argument::Optional);
-                if let Some(name) = self.name() {
+                if let Some(name) = self.lexer.name() {
                     self.macros.code.insert(name);
                 }
                 while self.lexer.brackets().is_some() || self.lexer.group(Scan::Long).is_some() {}
@@ -160,13 +160,13 @@ impl<'d> Reader<'d, '_> {
 
     fn new_environment(&mut self) {
         self.lexer.skip(Argument::Star);
-        let name = self.name();
+        let name = self.lexer.name();
         let parameters = self.parameters();
         self.insert_environment(name, Some(parameters));
     }
 
     fn document_environment(&mut self) {
-        let name = self.name();
+        let name = self.lexer.name();
         let parameters = self.specification();
         self.insert_environment(name, parameters);
     }
@@ -185,23 +185,25 @@ impl<'d> Reader<'d, '_> {
     /// `\newacronym[options]{key}{short}{long}`
     fn new_acronym(&mut self) {
         self.lexer.skip(Argument::Optional);
-        if let (Some(key), Some(short), Some(long)) = (self.name(), self.name(), self.name()) {
+        if let (Some(key), Some(short), Some(long)) =
+            (self.lexer.name(), self.lexer.name(), self.lexer.name())
+        {
             self.macros.acronyms.insert(key, Acronym { short, long });
         }
     }
 
     /// `\acro{key}[short]{long}`
     fn keyed_acronym(&mut self) {
-        let Some(key) = self.name() else { return };
+        let Some(key) = self.lexer.name() else { return };
         let short = self.lexer.brackets().map_or(key, |range| self.lexer.slice(range).trim());
-        if let Some(long) = self.name() {
+        if let Some(long) = self.lexer.name() {
             self.macros.acronyms.insert(key, Acronym { short, long });
         }
     }
 
     /// `\DeclareAcronym{key}{short = …, long = …}` and `\newglossaryentry{key}{name = …}`.
     fn declared_acronym(&mut self) {
-        let Some(key) = self.name() else { return };
+        let Some(key) = self.lexer.name() else { return };
         self.lexer.skip_space();
         let Some(settings) = self.lexer.group(Scan::Long).map(|range| self.lexer.slice(range)) else {
             return;
@@ -253,7 +255,7 @@ impl<'d> Reader<'d, '_> {
         self.lexer.skip(Argument::Optional);
         // A class may be named by a command.
         let name =
-            self.name().map(|name| match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
+            self.lexer.name().map(|name| match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
                 Some(Meaning::Macro(found)) => found.body.text().trim(),
                 _ => name,
             });

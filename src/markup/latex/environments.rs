@@ -9,7 +9,7 @@ use crate::markup::{BlockKind, Within};
 impl<'d> Reader<'d, '_> {
     /// `\begin{name}`
     pub fn begin(&mut self, token: Token) {
-        let Some(name) = self.name() else { return };
+        let Some(name) = self.lexer.name() else { return };
         let is_in_body = self.expansion.is_some();
         let token = if is_in_body { self.leave_finished_bodies(token) } else { token };
         match self.macros.environments.get(name).cloned() {
@@ -24,7 +24,7 @@ impl<'d> Reader<'d, '_> {
 
     /// `\end{name}`
     pub fn end(&mut self, token: Token) {
-        if let Some(name) = self.name() {
+        if let Some(name) = self.lexer.name() {
             self.end_named(token, name);
         }
     }

@@ -6,6 +6,7 @@ use super::arguments::Scan;
 use super::lexer::{Lexer, TokenKind, is_space};
 use super::table::{self, Action, Argument, Content, Include};
 use crate::markup::Asked;
+use crate::source::Format;
 
 /// The include commands of a file. Comments, code and what stands after the end of the document are left out.
 pub(super) struct Includes<'t> {
@@ -46,7 +47,8 @@ impl Iterator for Includes<'_> {
                 Action::Include(include) => {
                     if let Some(target) = target(&mut self.lexer, include) {
                         let is_required = include != Include::IfExists && token.start >= self.optional_to;
-                        return Some(Asked { at: token.start..self.lexer.at, target, is_required });
+                        let at = token.start..self.lexer.at;
+                        return Some(Asked { at, target, format: Format::Latex, is_required });
                     }
                 }
                 Action::Class | Action::Package => {
@@ -56,6 +58,7 @@ impl Iterator for Includes<'_> {
                         .map(|(at, name)| Asked {
                             at,
                             target: format!("{name}.{extension}"),
+                            format: Format::Latex,
                             is_required: false,
                         })
                         .collect();

@@ -27,12 +27,17 @@ pub use foreign::{
     ForeignEnvironment, ForeignKind, command as foreign_command, environment as foreign_environment,
 };
 
-use super::{Asked, Builder};
+use super::{Asked, Builder, Within};
 use crate::source::{Draft, FileId};
 
 /// Reads one file and those it includes.
 pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
     reader::Reader::new(draft, id, builder).run();
+}
+
+/// Reads one file, and those it includes, that stands in a container of a paper in another format.
+pub fn read_part(draft: &Draft, id: FileId, within: Within, builder: &mut Builder) {
+    reader::Reader::of_part(draft, id, within, builder).run();
 }
 
 /// The files that a file asks for.

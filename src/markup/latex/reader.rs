@@ -6,7 +6,6 @@
 
 use std::rc::Rc;
 
-use super::arguments::Scan;
 use super::expansion::{Expansion, MOST_TIMES};
 use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Macros, Meaning};
@@ -145,10 +144,21 @@ pub(super) const DEEPEST: usize = 64;
 pub(super) const FRAMES_SEARCHED: usize = 64;
 
 impl<'d, 'b> Reader<'d, 'b> {
+    /// A reader for a paper.
     pub fn new(draft: &'d Draft, id: FileId, builder: &'b mut Builder) -> Self {
-        let state =
-            State { is_quiet: false, in_table: false, kind: BlockKind::Paragraph, within: Within::NOTHING };
+        let total = draft.files().iter().map(|file| file.text.len()).sum();
+        let mut reader = Self::of_part(draft, id, Within::NOTHING, builder);
+        reader.allow_for(total);
+        reader.section_level = structure::section_level(draft);
+        reader.state.is_quiet = structure::has_preamble(draft, &draft.file(id).text);
+        reader
+    }
+
+    /// A reader for a file of a paper in another format, which may hold thousands: its work is bounded by its own length.
+    pub fn of_part(draft: &'d Draft, id: FileId, within: Within, builder: &'b mut Builder) -> Self {
         let file = draft.file(id);
+        let is_quiet = structure::has_body(&file.text);
+        let state = State { is_quiet, in_table: false, kind: BlockKind::Paragraph, within };
         let mut reader = Self {
             draft,
             builder,
@@ -161,15 +171,18 @@ impl<'d, 'b> Reader<'d, 'b> {
             queue: Vec::new(),
             macros: Macros::default(),
             pending: None,
-            section_level: structure::section_level(draft),
+            section_level: 1,
             has_abstract: false,
             expansions: 0,
         };
-        let total: usize = draft.files().iter().map(|file| file.text.len()).sum();
-        reader.lexer.budget = total.saturating_mul(16).saturating_add(1 << 16);
-        reader.expansions = total.saturating_mul(MOST_TIMES).saturating_add(1 << 16);
-        reader.state.is_quiet = structure::has_preamble(draft, &file.text);
+        reader.allow_for(file.text.len());
         reader
+    }
+
+    /// Bounds the work by the bytes that there are to read.
+    fn allow_for(&mut self, bytes: usize) {
+        self.lexer.budget = bytes.saturating_mul(16).saturating_add(1 << 16);
+        self.expansions = bytes.saturating_mul(MOST_TIMES).saturating_add(1 << 16);
     }
 
     /// Reads everything.
@@ -376,18 +389,5 @@ impl<'d, 'b> Reader<'d, 'b> {
     /// What the authors' command of that name stands for.
     pub fn defined(&self, name: &str) -> Option<Meaning<'d>> {
         self.macros.commands.get(name).cloned()
-    }
-
-    /// The inside of a brace group that is read as text, without white space at its ends.
-    pub fn name(&mut self) -> Option<&'d str> {
-        let before = self.lexer.at;
-        self.lexer.skip_space();
-        match self.lexer.group(Scan::Short) {
-            Some(range) => Some(self.lexer.slice(range).trim()),
-            None => {
-                self.lexer.at = before;
-                None
-            }
-        }
     }
 }

@@ -1,12 +1,13 @@
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::front_matter::Part;
+use super::includes;
 use super::inline::Flow;
 use super::mask::{Mark, MarkKind, Masked};
-use crate::markup::{BlockKind, Builder, Unreadable, Within};
-use crate::source::{Draft, File, Span};
+use crate::markup::{BlockKind, Builder, Unreadable, Within, latex};
+use crate::source::{Draft, File, Format, Span};
 
 /// Turns the events of the Markdown parser into blocks. All places are bytes of the file.
 pub struct Reader<'a> {
@@ -25,6 +26,8 @@ pub struct Reader<'a> {
     divs: Vec<Within>,
     /// The end of the last table.
     pub(super) table_end: usize,
+    /// How many levels the headings go down.
+    pub(super) deeper: i8,
     pub(super) footnotes: u32,
     note_depth: u32,
 }
@@ -48,6 +51,7 @@ impl<'a> Reader<'a> {
             containers: Vec::new(),
             divs: Vec::new(),
             table_end: 0,
+            deeper: 0,
             footnotes: 0,
             note_depth: 0,
         }
@@ -114,7 +118,7 @@ impl<'a> Reader<'a> {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
             Tag::Heading { level, classes, .. } => {
-                let kind = BlockKind::Heading { level: level_of(level), run_in: false };
+                let kind = BlockKind::Heading { level: self.level(level), run_in: false };
                 let marked = classes
                     .iter()
                     .map(|class| super::fences::container(class))
@@ -122,7 +126,8 @@ impl<'a> Reader<'a> {
                 self.open_in(marked.intersection(Within::STATUS), kind, &range);
             }
             Tag::BlockQuote(kind) => {
-                let within = if kind.is_some_and(is_alert) { Within::BOX } else { Within::QUOTE };
+                // One with a kind is an alert of GitHub.
+                let within = if kind.is_some() { Within::BOX } else { Within::QUOTE };
                 self.push(within, range.start);
             }
             Tag::CodeBlock(kind) => self.code_block(&kind, range),
@@ -180,6 +185,10 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+
+    fn level(&self, level: HeadingLevel) -> u8 {
+        (level as u8).saturating_add_signed(self.deeper).clamp(1, 6)
     }
 
     fn push(&mut self, within: Within, at: usize) {
@@ -294,21 +303,29 @@ impl<'a> Reader<'a> {
                 MarkKind::Close => drop(self.divs.pop()),
                 MarkKind::Comment => self.builder.comment(self.span(&(mark.start..mark.end))),
                 MarkKind::Table => self.table_end = mark.end,
-                MarkKind::Include => self.include(self.span(&(mark.start..mark.end))),
+                MarkKind::Include => self.include(mark.start..mark.end),
                 _ => {}
             }
         }
     }
 
     /// Reads the file that is included at a place. The draft holds none where it was not found, and none that goes in circles.
-    fn include(&mut self, at: Span) {
+    fn include(&mut self, at: Range<usize>) {
         let within = self.within();
-        match self.draft.included_at(at) {
-            Some(id) => super::read_body(self.draft, self.draft.file(id), within, self.builder),
-            None if within.is_in(Within::ABSTRACT) => {
-                self.builder.meta().unreadable_abstract = Some(Unreadable::Absent(at));
+        let span = self.span(&at);
+        let Some(id) = self.draft.included_at(span) else {
+            if within.is_in(Within::ABSTRACT) {
+                self.builder.meta().unreadable_abstract = Some(Unreadable::Absent(span));
             }
-            None => {}
+            return;
+        };
+        let file = self.draft.file(id);
+        if file.format == Format::Latex {
+            latex::read_part(self.draft, id, within, self.builder);
+        } else {
+            let (part, deeper) = includes::selected(self.text, at, &file.text);
+            let deeper = deeper.saturating_add(self.deeper);
+            super::read_part(self.draft, file, part, (within, deeper), self.builder);
         }
     }
 
@@ -323,12 +340,4 @@ impl<'a> Reader<'a> {
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.address(range.start), self.address(range.end))
     }
-}
-
-fn is_alert(_kind: BlockQuoteKind) -> bool {
-    true
-}
-
-fn level_of(level: HeadingLevel) -> u8 {
-    level as u8
 }

@@ -29,7 +29,11 @@ pub fn values(text: &str, chunk: Range<usize>, names: &[&str]) -> Vec<Value> {
     for line in lines {
         let Some(content) = text.get(line.clone()).and_then(|line| line.strip_prefix("#|")) else { break };
         if goes_on && content.starts_with("  ") {
-            if let Some(last) = found.last_mut() {
+            if let Some(item) = content.trim_start().strip_prefix("- ") {
+                // Each item of a list is a value of its own.
+                let range = trimmed(text, &(line.end - item.len()..line.end));
+                found.push(Value { range, is_yaml: true });
+            } else if let Some(last) = found.last_mut() {
                 last.range.end = trimmed(text, &line).end;
             }
             continue;
@@ -52,25 +56,25 @@ pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
 /// What follows the name of an option and its sign, in the same line: a line of its own after `#|`, or the header of the chunk.
 fn option(text: &str, line: &Range<usize>, name: &str, sign: char) -> Option<Range<usize>> {
     let content = text.get(line.clone())?;
-    let value = |after: &str| {
-        let rest = after.trim_start().strip_prefix(sign)?;
-        Some(trimmed(text, &(line.end - rest.len()..line.end)))
-    };
-    if let Some(content) = content.strip_prefix("#|") {
-        return value(content.trim_start().strip_prefix(name)?);
+    let value = |sign: usize| trimmed(text, &(line.start + sign + 1..line.end));
+    if let Some(option) = content.strip_prefix("#|") {
+        let after = option.trim_start().strip_prefix(name)?.trim_start();
+        return after.starts_with(sign).then(|| value(content.len() - after.len()));
     }
-    memchr::memchr(b'=', content.as_bytes())?;
-    memchr::memmem::find_iter(content.as_bytes(), name.as_bytes()).find_map(|at| {
-        let before = at.checked_sub(1).and_then(|before| content.as_bytes().get(before));
-        let starts_name = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(byte));
-        starts_name.then(|| value(content.get(at + name.len()..)?)).flatten()
+    memchr::memchr_iter(b'=', content.as_bytes()).find_map(|sign| {
+        let before = content.get(..sign)?.trim_end().strip_suffix(name)?;
+        let starts_name = before
+            .bytes()
+            .next_back()
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(&byte));
+        starts_name.then(|| value(sign))
     })
 }
 
 /// Only a string is a caption; a variable or a call is not read.
 fn add(text: &str, value: Value, masker: &mut Masker<'_>) {
     let starts = text.get(value.range.clone()).unwrap_or("");
-    if !(starts.starts_with(['"', '\'']) || value.is_yaml && !starts.starts_with(['!', '-', '['])) {
+    if !(starts.starts_with(['"', '\'']) || value.is_yaml && !starts.starts_with('!')) {
         return;
     }
     for caption in scalar::paragraphs(text, value.range, masker) {

@@ -154,6 +154,14 @@ impl Masker<'_> {
         Some(end)
     }
 
+    /// Masks a LaTeX command that takes a line, where it reads a file; gives the end of the line.
+    pub(super) fn input(&mut self, first: usize, limit: usize) -> Option<usize> {
+        let end = self.line_end(first, limit);
+        let asked = includes::input(self.text, first..end)?;
+        self.include(first..end, [asked]);
+        Some(end)
+    }
+
     /// Masks a range as empty lines, for files that are read in its place.
     fn include(&mut self, range: Range<usize>, asked: impl IntoIterator<Item = Asked>) {
         self.empty(range);

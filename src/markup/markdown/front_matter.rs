@@ -83,10 +83,12 @@ fn title_block(text: &str, masker: &mut Masker<'_>) -> FrontMatter {
 /// The ranges of the lines of a range, with their line ends.
 pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = range.start;
-    text.get(range).unwrap_or("").split_inclusive('\n').map(move |line| {
+    let bytes = text.as_bytes().get(..range.end).unwrap_or(b"");
+    std::iter::from_fn(move || {
         let start = at;
-        at += line.len();
-        start..at
+        let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        at = memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| start + end + 1);
+        Some(start..at)
     })
 }
 

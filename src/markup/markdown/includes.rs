@@ -1,11 +1,12 @@
-//! The files that Markdown reads in its place: Quarto's `{{< include f.qmd >}}`, the children of a knitr chunk, MyST's `{include}`.
+//! The files that Markdown reads in its place: Quarto's `{{< include f.qmd >}}`, the children of a knitr chunk, MyST's `{include}`,
+//! LaTeX's `\input`.
 
 use std::ops::Range;
 use std::path::Path;
 
-use super::chunks;
-use super::front_matter::trimmed;
-use crate::markup::Asked;
+use super::front_matter::{lines, trimmed};
+use super::{chunks, directives};
+use crate::markup::{Asked, latex};
 use crate::source::Format;
 
 /// The file of a shortcode that takes a line of its own.
@@ -16,24 +17,69 @@ pub fn shortcode(text: &str, line: Range<usize>) -> Option<Asked> {
     asked(at, target.trim().trim_matches(['"', '\'']))
 }
 
-/// The file of a MyST directive, from its name to the end of the line: `{include} f.md`.
+/// The file of a LaTeX command that takes a line of its own: `\input{methods}`.
+pub fn input(text: &str, line: Range<usize>) -> Option<Asked> {
+    let at = trimmed(text, &line);
+    let mut asked = latex::includes(text.get(at.clone())?);
+    let asked = asked.next().filter(|asked| asked.at == (0..at.len()) && asked.is_required)?;
+    Some(Asked { at, ..asked })
+}
+
+/// The file of a MyST directive, whose first line holds `line`, from the name on: `{include} f.md`. None where it is shown as code.
 pub fn directive(text: &str, line: Range<usize>) -> Option<Asked> {
     let target = text.get(line.clone())?.strip_prefix("{include}")?.len();
     let at = trimmed(text, &(line.end - target..line.end));
-    asked(at.clone(), text.get(at)?)
+    let is_code = options(text, at.end).any(|(name, _)| matches!(name, "literal" | "code" | "lang"));
+    if is_code { None } else { asked(at.clone(), text.get(at)?) }
+}
+
+/// What of a file is read that is named up to `at`, and how many levels its headings go down: what the options of MyST's directive say.
+pub fn selected(text: &str, at: Range<usize>, file: &str) -> (Range<usize>, i8) {
+    let (mut range, mut deeper) = (0..file.len(), 0);
+    let is_directive = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with("{include}"));
+    for (name, value) in options(text, at.end).take_while(|_| is_directive) {
+        let found = || Some(range.start + file.get(range.clone())?.find(value)?);
+        match name {
+            "start-line" => range.start = line_start(file, value).unwrap_or(range.start),
+            "end-line" => range.end = line_start(file, value).unwrap_or(range.end),
+            "start-after" => range.start = found().map_or(range.start, |at| at + value.len()),
+            "end-before" => range.end = found().unwrap_or(range.end),
+            "heading-offset" => deeper = value.parse().unwrap_or(0),
+            _ => {}
+        }
+    }
+    (range.start.min(range.end)..range.end, deeper)
+}
+
+/// Where a line starts; lines count from 0, or from the end where the number is negative.
+fn line_start(file: &str, number: &str) -> Option<usize> {
+    let number: isize = number.parse().ok()?;
+    let count = lines(file, 0..file.len()).count();
+    let index = if number < 0 { count.saturating_add_signed(number) } else { number.unsigned_abs() };
+    Some(lines(file, 0..file.len()).nth(index).map_or(file.len(), |line| line.start))
+}
+
+/// The options of a directive in the lines after the one that `at` stands in.
+fn options(text: &str, at: usize) -> impl Iterator<Item = (&str, &str)> {
+    let rest = text.as_bytes().get(at..).unwrap_or(b"");
+    let start = memchr::memchr(b'\n', rest).map_or(text.len(), |end| at + end + 1);
+    let end = directives::after_options(text, start, text.len());
+    lines(text, start..end).filter_map(move |line| {
+        let line = text.get(line)?.trim();
+        let (name, value) = line.strip_prefix(':').unwrap_or(line).split_once(':')?;
+        Some((name.trim(), value.trim().trim_matches(['"', '\''])))
+    })
 }
 
 /// The files that a fenced block stands for, from what follows its fence to its end.
 pub fn of_block(text: &str, block: Range<usize>) -> Vec<Asked> {
     let content = text.get(block.clone()).unwrap_or("");
-    let mut lines = content.lines();
-    let header = lines.next().unwrap_or("");
-    let header_end = block.start + header.len();
+    let header = content.lines().next().unwrap_or("");
     if header.starts_with("{include}") {
-        let shows_code =
-            lines.any(|line| [":literal:", ":code:"].iter().any(|option| line.starts_with(option)));
-        let asked = (!shows_code).then(|| directive(text, block.start..header_end)).flatten();
-        return asked.into_iter().collect();
+        return directive(text, block.start..block.start + header.len()).into_iter().collect();
+    }
+    if matches!(header.trim_end(), "{=latex}" | "{=tex}") {
+        return lines(text, block).filter_map(|line| input(text, line)).collect();
     }
     if header.contains("eval=FALSE") || header.contains("eval = FALSE") {
         return Vec::new();
@@ -72,5 +118,11 @@ fn asked(at: Range<usize>, target: &str) -> Option<Asked> {
     let path = Path::new(target);
     let is_text = path.extension().is_none()
         || matches!(Format::from_path(path), Some(Format::Markdown | Format::Plain));
-    (is_text && !target.is_empty()).then(|| Asked { at, target: target.to_owned(), is_required: true })
+    let format = Format::Markdown;
+    (is_text && !target.is_empty()).then(|| Asked {
+        at,
+        target: target.to_owned(),
+        format,
+        is_required: true,
+    })
 }

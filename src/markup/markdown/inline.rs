@@ -22,6 +22,8 @@ pub struct Flow {
     pub(super) skip_until: usize,
     /// The end of the block: nothing is looked for after it.
     pub(super) limit: usize,
+    /// No special byte stands between the one looked at last and this place.
+    pub(super) special: usize,
     /// For each brace that is open, whether it belongs to a command and is no text.
     pub(super) braces: Vec<bool>,
     /// Closing marks to be left out, the innermost last.
@@ -223,8 +225,8 @@ impl Reader<'_> {
             // Bookdown escapes the sign of its own references.
             at = run.start;
         }
-        while let Some(found) = bytes.get(at..run.end).and_then(next_special) {
-            at += found;
+        while let Some(special) = self.next_special(at, run.end) {
+            at = special;
             let Some(found) = self.special(at, done, run.end) else {
                 at += 1;
                 continue;
@@ -241,6 +243,17 @@ impl Reader<'_> {
             self.skip_to(done);
         }
         self.verbatim(done..run.end);
+    }
+
+    /// The next byte that may mean something which CommonMark does not know. One search goes through the whole block, since a run
+    /// is short and most hold none.
+    fn next_special(&mut self, from: usize, end: usize) -> Option<usize> {
+        if self.flow.special < from {
+            let to = self.flow.limit.max(end);
+            let rest = self.masked.as_bytes().get(from..to).unwrap_or(b"");
+            self.flow.special = next_special(rest).map_or(to, |found| from + found);
+        }
+        (self.flow.special < end).then_some(self.flow.special)
     }
 
     /// Writes what a special character turned out to mean.
@@ -318,7 +331,7 @@ impl Reader<'_> {
     }
 }
 
-/// The first byte that may mean something which CommonMark does not know.
+/// The first byte that may mean something.
 fn next_special(bytes: &[u8]) -> Option<usize> {
     // Most text holds none, so whole chunks are looked at without a branch for each byte.
     let (chunks, _) = bytes.as_chunks::<32>();

@@ -133,6 +133,8 @@ fn yaml_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
 }
 
 fn yaml_key(line: &str) -> Option<&str> {
+    // Most lines are further in, or text of a value.
+    line.bytes().next().filter(|&byte| byte.is_ascii_alphabetic() || byte == b'"' || byte == b'\'')?;
     let (key, rest) = line.split_once(':')?;
     let key = key.trim_end_matches([' ', '\t']);
     let key = key.trim_matches(['"', '\'']);

@@ -2,6 +2,7 @@
 
 use super::mask::{MarkKind, Masker};
 use super::tables;
+use crate::markup::Within;
 
 impl Masker<'_> {
     /// Masks what opens the line whose first character stands at `first`; gives the place where its text goes on.
@@ -17,6 +18,7 @@ impl Masker<'_> {
                     end
                 })
             }
+            Some(b'+') if line.starts_with("+++") => self.block_break(line, first),
             Some(b'|') if self.is_verse(line, first) => self.hide_start(first, 1),
             Some(b':' | b'~') if self.is_definition(line, first) => {
                 // As an item of a list it ends the term, which has a line of its own.
@@ -36,6 +38,24 @@ impl Masker<'_> {
     fn hide_start(&mut self, first: usize, len: usize) -> usize {
         self.ghost(first..first + len, MarkKind::Hidden);
         first + len
+    }
+
+    /// MyST parts blocks with `+++`, which may say that the abstract stands in the next one.
+    fn block_break(&mut self, line: &str, first: usize) -> usize {
+        let end = first + line.len();
+        let data = line.trim_start_matches('+').trim();
+        if !(data.is_empty() || data.starts_with('{')) {
+            return first;
+        }
+        if std::mem::take(&mut self.in_part) {
+            self.blank(first..first, MarkKind::Close);
+        }
+        self.in_part = data.contains("\"abstract\"");
+        self.blank(
+            first..end,
+            if self.in_part { MarkKind::Open(Within::ABSTRACT) } else { MarkKind::Hidden },
+        );
+        end
     }
 
     /// A line of verse has no other bar, as the row of a table has.

@@ -78,6 +78,8 @@ pub struct Masker<'a> {
     /// How many environments with text stand around the place.
     pub(super) environments: u32,
     pub(super) ends: Vec<Ends<'a>>,
+    /// Whether the place stands in a block of MyST that is the abstract.
+    pub(super) in_part: bool,
 }
 
 /// How far a construct inside a line may reach.
@@ -98,6 +100,7 @@ impl<'a> Masker<'a> {
             elements: 0,
             environments: 0,
             ends: Vec::new(),
+            in_part: false,
         }
     }
 
@@ -139,6 +142,8 @@ impl<'a> Masker<'a> {
     /// Masks a range of Markdown.
     pub fn scan(&mut self, range: Range<usize>) {
         let mut at = range.start;
+        // Nothing between `at` and this place means anything inside a line.
+        let mut sign = at;
         while at < range.end {
             let end = self.line_end(at, range.end);
             let first = at + fences::indent(&self.bytes[at..end]);
@@ -152,7 +157,14 @@ impl<'a> Masker<'a> {
             };
             at = block.unwrap_or_else(|| {
                 let from = self.line_start(first, end, range.end);
-                if from < end { self.inline(from, end, range.end) } else { from }
+                if sign < from {
+                    sign = next_sign(&self.bytes[from..range.end]).map_or(range.end, |found| from + found);
+                }
+                if from < end && (sign < end || self.bytes[from] == b'$') {
+                    self.inline(from, end, range.end)
+                } else {
+                    from.max(end)
+                }
             });
         }
     }
@@ -174,7 +186,7 @@ impl<'a> Masker<'a> {
             return after;
         }
         let mut at = first;
-        while let Some(found) = memchr3(b'\\', b'<', b'`', &self.bytes[at..end]) {
+        while let Some(found) = next_sign(&self.bytes[at..end]) {
             let here = at + found;
             let after = match self.bytes[here] {
                 b'\\' => self.backslash(here, first, limit),
@@ -194,6 +206,12 @@ impl<'a> Masker<'a> {
         let window = self.paragraph_rest(first + 2, limit);
         let close = memmem::find(&self.bytes[window.clone()], b"$$")? + window.start;
         self.ghost(first..close + 2, MarkKind::DisplayMath);
+        // MyST names an equation after it: `$$ (name)`.
+        let after = self.text.get(close + 2..self.line_end(close + 2, limit)).unwrap_or("").trim_end();
+        let name = after.strip_prefix(" (").and_then(|after| after.strip_suffix(')'));
+        if name.is_some_and(|name| !name.contains([' ', ')'])) {
+            self.empty(close + 2..close + 2 + after.len());
+        }
         Some(close + 2)
     }
 
@@ -220,6 +238,7 @@ impl<'a> Masker<'a> {
                 Some(close + 2)
             }
             b'b' | b'e' => self.environment(at, first, limit),
+            b'i' | b's' if at == first => self.input(at, limit),
             _ => None,
         }
     }
@@ -352,6 +371,11 @@ impl<'a> Masker<'a> {
             Some(found) => self.is_blank_line(at + found + 1),
         }
     }
+}
+
+/// The first byte that may mean something inside a line which CommonMark would misread.
+fn next_sign(bytes: &[u8]) -> Option<usize> {
+    memchr3(b'\\', b'<', b'`', bytes)
 }
 
 /// Whether inline code is run when the paper is built, and its value stands in its place.

@@ -62,24 +62,14 @@ const COMMANDS: [&str; 12] =
 
 fn has_relation(math: &str) -> bool {
     math.bytes().any(|byte| matches!(byte, b'=' | b'<' | b'>'))
-        || math.contains(['≤', '≥', '≈'])
-        || RELATIONS.iter().any(|relation| {
-            math.match_indices(relation)
-                .any(|(at, _)| !math.as_bytes().get(at + relation.len()).is_some_and(u8::is_ascii_alphabetic))
+        || memchr::memchr_iter(b'\\', math.as_bytes()).any(|at| {
+            let name = math.as_bytes().get(at + 1..).unwrap_or(b"");
+            let len = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            RELATIONS.contains(&name.get(..len).unwrap_or(b""))
         })
+        || !math.is_ascii() && math.contains(['≤', '≥', '≈'])
 }
 
 /// Commands that set two values beside each other.
-const RELATIONS: [&str; 11] = [
-    "\\le",
-    "\\ge",
-    "\\leq",
-    "\\geq",
-    "\\approx",
-    "\\sim",
-    "\\lt",
-    "\\gt",
-    "\\leqslant",
-    "\\geqslant",
-    "\\simeq",
-];
+const RELATIONS: [&[u8]; 11] =
+    [b"le", b"ge", b"leq", b"geq", b"approx", b"sim", b"lt", b"gt", b"leqslant", b"geqslant", b"simeq"];

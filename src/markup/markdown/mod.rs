@@ -55,15 +55,30 @@ pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
     reader.read_body(Within::NOTHING, front.body..text.len());
 }
 
-/// Reads a file that goes on with another one. Its front matter says nothing about the paper.
+/// Reads a file that goes on with another one.
 pub fn read_body(draft: &Draft, file: &File, within: Within, builder: &mut Builder) {
+    read_part(draft, file, 0..file.text.len(), (within, 0), builder);
+}
+
+/// Reads a part of a file that stands in another one: in which container, and how many levels its headings go down. Its front matter says
+/// nothing about the paper.
+fn read_part(
+    draft: &Draft,
+    file: &File,
+    part: Range<usize>,
+    (within, deeper): (Within, i8),
+    builder: &mut Builder,
+) {
     let text = file.text.as_str();
-    let body = front_matter::read(text, file.base, &mut Masker::new(text), &mut Meta::default()).body;
+    let front = front_matter::read(text, file.base, &mut Masker::new(text), &mut Meta::default());
+    let part = part.start.max(front.body)..part.end.max(front.body);
     let mut masker = Masker::new(text);
-    masker.scan(body..text.len());
+    masker.scan(part.clone());
     let masked = masker.finish();
     add_faults(&masked, file.base, builder.meta());
-    Reader::new(draft, file, &masked, builder).read_body(within, body..text.len());
+    let mut reader = Reader::new(draft, file, &masked, builder);
+    reader.deeper = deeper;
+    reader.read_body(within, part);
 }
 
 fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
@@ -80,7 +95,7 @@ fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
 pub fn includes(text: &str) -> Vec<Asked> {
     // Most drafts ask for none, and to mask them twice would be a waste.
     let may_ask = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    if !may_ask("include") && !may_ask("child") {
+    if !["include", "child", "\\input", "\\subfile", "\\import"].into_iter().any(may_ask) {
         return Vec::new();
     }
     let mut masker = Masker::new(text);

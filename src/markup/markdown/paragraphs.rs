@@ -70,6 +70,8 @@ impl Reader<'_> {
         let after = self.text.get(range.end..)?.trim_start();
         let is_beside_table = (self.table_end > 0 && between.trim().is_empty())
             || ["|", "+-", "---"].iter().any(|start| after.starts_with(start))
+            // The rows of dashes of a simple table stand under its head.
+            || mark.starts_with(['T', 't']) && after.lines().nth(1).is_some_and(|line| line.trim_start().starts_with("---"))
             || text.contains("{#tbl");
         is_beside_table.then_some(mark.len())
     }

@@ -19,13 +19,8 @@ pub fn made_by(value: &str) -> Option<Maker> {
     let is_code = inner.starts_with("`r ") && inner.ends_with('`') && inner.matches('`').count() == 2
         || value.starts_with("!expr")
         || value.starts_with("!r");
-    let is_include = inner.starts_with("\\input{") && inner.ends_with('}');
-    let reads_file = is_code && READERS.iter().any(|reader| inner.contains(reader));
-    match (is_code, is_include || reads_file) {
-        (_, true) => Some(Maker::File),
-        (true, false) => Some(Maker::Code),
-        (false, false) => None,
-    }
+    let reads_file = READERS.iter().any(|reader| inner.contains(reader));
+    is_code.then_some(if reads_file { Maker::File } else { Maker::Code })
 }
 
 /// Calls that read a file.

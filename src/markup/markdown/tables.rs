@@ -39,7 +39,9 @@ fn ruled(text: &str, first: usize, limit: usize, groups: usize) -> Option<Range<
     let mut lines = lines(text, first..limit).take(MOST_LINES).peekable();
     lines.next()?;
     while let Some(line) = lines.next() {
-        let Some(groups) = text.get(line.clone()).and_then(|line| dashes(line.trim())) else { continue };
+        let Some(groups) = text.get(line.clone()).and_then(|line| dashes(line.trim_ascii())) else {
+            continue;
+        };
         let ends = lines.peek().is_none_or(|next| is_blank(text, next));
         if ends && has_columns {
             return Some(first..line.end);
@@ -54,7 +56,8 @@ const MOST_LINES: usize = 200;
 
 /// How many groups of dashes a line is made of, if it is made of nothing else and one of them is long.
 fn dashes(line: &str) -> Option<usize> {
-    let is_rule = line.contains("---") && line.bytes().all(|byte| matches!(byte, b'-' | b' '));
+    let is_rule =
+        line.starts_with('-') && line.bytes().all(|byte| matches!(byte, b'-' | b' ')) && line.contains("---");
     is_rule.then(|| line.split_ascii_whitespace().count())
 }
 

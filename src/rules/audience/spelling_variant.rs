@@ -1,7 +1,7 @@
 //! `spelling-variant`: American and British spelling in one paper.
 
 use crate::analysis::{Custom, Paper, Spelled};
-use crate::findings::{Report, Severity};
+use crate::findings::{Report, Safety, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
 /// What the spellings are called.
@@ -55,14 +55,19 @@ impl SpellingVariant {
             if rare.iter().take(index).any(|other| is_same(&other)) {
                 continue;
             }
-            let also = rare.iter().skip(index + 1).filter(is_same).take(SHOWN);
+            let also = rare.iter().skip(index + 1).filter(is_same);
+            let all = rare.iter().skip(index).filter(is_same);
             let spelling = word.spelling;
             out.at(word.token.start..word.token.end, Severity::Advice)
                 .value("found", paper.document.token_text(word.token))
                 .value("use", paper.respelled(**word))
                 .value("kind", self.name(spelling.custom, spelling.is_second))
                 .value("other", self.name(spelling.custom, !spelling.is_second))
-                .also(also.map(|other| other.token.start..other.token.end), "also");
+                .also(also.take(SHOWN).map(|other| other.token.start..other.token.end), "also")
+                .replacements(
+                    all.map(|other| (other.token.start..other.token.end, paper.respelled(**other))),
+                    Safety::Suggested,
+                );
         }
     }
 }

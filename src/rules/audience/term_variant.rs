@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Paper;
-use crate::document::{BlockRole, Document, Kind, Token};
-use crate::findings::{Report, Severity};
+use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
+use crate::findings::{Report, Safety, Severity, with_case_of};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
 /// Pairs that are two words: `re-form` and `reform`.
@@ -23,17 +23,11 @@ impl TermVariant {
     }
 }
 
-/// The uses of one form: how many, and the first.
-#[derive(Clone, Copy)]
-struct Uses {
-    count: u32,
-    first: Token,
-}
-
+/// The uses of each form, in reading order.
 #[derive(Default)]
 struct Term {
-    hyphenated: Option<Uses>,
-    joined: Option<Uses>,
+    hyphenated: Vec<Token>,
+    joined: Vec<Token>,
 }
 
 impl PaperCheck for TermVariant {
@@ -42,40 +36,50 @@ impl PaperCheck for TermVariant {
         let mut terms: FxHashMap<String, Term> = FxHashMap::default();
         // One bit for each first letter and length, so that most words are never looked up.
         let mut shapes = [0_u64; 256];
-        for token in words(document) {
+        for (sentence, token) in words(document) {
             let text = document.token_text(token);
-            if let Some(joined) = joined(text).filter(|_| !self.different.contains(text)) {
+            let joined = joined(text).filter(|_| !self.different.contains(text));
+            if let Some(joined) = joined.filter(|_| !sentence.is_quoted(token.start)) {
                 shapes[usize::from(joined.as_bytes()[0])] |= 1 << joined.len().min(63);
-                count(&mut terms.entry(joined).or_default().hyphenated, token);
+                terms.entry(joined).or_default().hyphenated.push(token);
             }
         }
-        for token in words(document) {
+        for (sentence, token) in words(document) {
             let text = document.token_text(token);
             // A word with a capital may be a name.
             let first = text.bytes().next().unwrap_or(0);
             if shapes[usize::from(first)] >> text.len().min(63) & 1 == 1
                 && let Some(term) = terms.get_mut(text)
+                && !sentence.is_quoted(token.start)
             {
-                count(&mut term.joined, token);
+                term.joined.push(token);
             }
         }
-        let mut both: Vec<(Uses, Uses)> =
-            terms.into_values().filter_map(|term| Some((term.hyphenated?, term.joined?))).collect();
-        both.sort_by_key(|(hyphenated, _)| hyphenated.first.start);
-        for (hyphenated, joined) in both {
-            let is_joined_rarer = joined.count <= hyphenated.count;
-            let (rare, common) = if is_joined_rarer { (joined, hyphenated) } else { (hyphenated, joined) };
-            let common_text = document.token_text(common.first);
-            out.at(rare.first.start..rare.first.end, Severity::Advice)
-                .value("found", document.token_text(rare.first))
-                .value("other", common_text)
-                .value("use", common_text);
-        }
+        let mut both: Vec<Term> = terms
+            .into_values()
+            .filter(|term| !term.hyphenated.is_empty() && !term.joined.is_empty())
+            .collect();
+        both.sort_by_key(|term| term.hyphenated.first().map(|first| first.start));
+        both.iter().for_each(|term| report(term, document, out));
     }
 }
 
+fn report(Term { hyphenated, joined }: &Term, document: &Document<'_>, out: &mut Report<'_>) {
+    let (rare, common) =
+        if joined.len() <= hyphenated.len() { (joined, hyphenated) } else { (hyphenated, joined) };
+    let (Some(first), Some(other)) = (rare.first(), common.first()) else { return };
+    let other = document.token_text(*other).to_ascii_lowercase();
+    let mended =
+        rare.iter().map(|place| (place.start..place.end, with_case_of(document.token_text(*place), &other)));
+    out.at(first.start..first.end, Severity::Advice)
+        .value("found", document.token_text(*first))
+        .value("other", other.as_str())
+        .value("use", other.as_str())
+        .replacements(mended, Safety::Suggested);
+}
+
 /// The words of running text.
-fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Token> + 'd {
+fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (SentenceRef<'d>, Token)> {
     let is_text = |role| {
         use BlockRole::{Abstract, Body, Caption, Footnote, Item};
         matches!(role, Body | Abstract | Item | Caption | Footnote)
@@ -83,9 +87,9 @@ fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Token> + 'd {
     (0..document.blocks().len() as u32)
         .map(|index| document.block(index))
         .filter(move |block| is_text(block.role()))
-        .flat_map(|block| &document.tokens()[block.token_range()])
-        .copied()
-        .filter(|token| token.kind == Kind::Word)
+        .flat_map(|block| block.sentences())
+        .flat_map(|sentence| sentence.tokens().iter().map(move |token| (sentence, *token)))
+        .filter(|(_, token)| token.kind == Kind::Word)
 }
 
 /// A word of two hyphenated parts as one, in lower case. Names have capitals inside, and short parts are letters and units.
@@ -100,11 +104,4 @@ fn joined(text: &str) -> Option<String> {
         && rest_is_lower(second)
         && second.starts_with(|c: char| c.is_ascii_lowercase());
     is_term.then(|| format!("{first}{second}").to_ascii_lowercase())
-}
-
-fn count(uses: &mut Option<Uses>, token: Token) {
-    match uses {
-        Some(uses) => uses.count += 1,
-        None => *uses = Some(Uses { count: 1, first: token }),
-    }
 }

@@ -47,9 +47,12 @@ impl SentenceCheck for DoubledWord {
                 && !between.is_empty()
                 && self.is_slip(text(first), text(second))
             {
-                out.at(first.start..second.end, Severity::Warning)
-                    .value("found", text(second))
-                    .replacement(text(first), Safety::Safe);
+                let reported =
+                    out.at(first.start..second.end, Severity::Warning).value("found", text(second));
+                // Somebody else's words are theirs to mend. With its capital, the second word may be the one to keep.
+                if !sentence.is_quoted(first.start) && !text(second).starts_with(char::is_uppercase) {
+                    reported.replacements([(first.end..second.end, "")], Safety::Safe);
+                }
             }
         }
     }

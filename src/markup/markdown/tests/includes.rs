@@ -18,6 +18,9 @@ const FILES: Files = Files(&[
     ("a.Rmd", "---\ntitle: Not this\nabstract: Nor this.\n---\n\n# One\n\nFrom *a*.\n"),
     ("b.qmd", "From b.\n\n{{< include a.Rmd >}}\n"),
     ("c.md", "From c [@x].\n"),
+    ("d.md", "# One\n\nTwo.\n\n## Three\n\n<!-- from -->\nFour.\n<!-- to -->\n\nFive.\n"),
+    ("e.tex", "\\section{One}\nFrom \\emph{e} \\citep{x}.\n\n\\input{f}\n"),
+    ("f", "\\begin{quote}From f.\\end{quote}"),
 ]);
 
 fn assembled(text: &str) -> Draft {
@@ -39,7 +42,7 @@ fn quarto_and_myst_read_a_file_in_its_place() {
         &["Paragraph|Before.", "Paragraph|From b.", "h1|One", "Paragraph|From a.", "Paragraph|After."],
     );
     check(
-        "Before.\n```{include} c.md\n:start-line: 1\n```\nAfter.\n\n:::{include} /c.md\n:::\n",
+        "Before.\n```{include} c.md\n:start-line: 0\n```\nAfter.\n\n:::{include} /c.md\n:::\n",
         &[
             "Paragraph|Before.",
             "Paragraph|From c <Citation>.",
@@ -50,6 +53,44 @@ fn quarto_and_myst_read_a_file_in_its_place() {
     check("{{< include /c.md >}}", &["Paragraph|From c <Citation>."]);
     check("```{include} c.md\n:literal:\n```\n\n```\n{{< include c.md >}}\n```\n", &["Code|", "Code|"]);
     check("{{< include code.R >}}\n\n`{{< include c.md >}}` in code", &["Paragraph|<Code> in code"]);
+}
+
+#[test]
+fn the_options_of_myst_choose_what_is_read() {
+    let include = |options: &str| format!("```{{include}} d.md\n{options}\n```\n\n# After");
+    check(&include(":start-line: 4\n:end-line: -6"), &["h2|Three", "h1|After"]);
+    check(
+        &include("---\nstart-after: '<!-- from -->'\nend-before: \"<!-- to -->\"\n---"),
+        &["Paragraph|Four.", "h1|After"],
+    );
+    check(
+        &include(":heading-offset: 1\n:end-before: Four"),
+        &["h2|One", "Paragraph|Two.", "h3|Three", "h1|After"],
+    );
+    check(":::{include} c.md\n:literal: true\n:::\n", &[]);
+    check(&include(":start-line: 99\n:end-line: 2"), &["h1|After"]);
+}
+
+#[test]
+fn latex_reads_a_file_in_its_place() {
+    let file = ["h1|One", "Paragraph|From e <Citation>.", "Paragraph quote|From f."];
+    check("\\input{e.tex}\n", &file);
+    check("One.\n\\include{e.tex} \nTwo.", &[&["Paragraph|One."], &file[..], &["Paragraph|Two."]].concat());
+    check("```{=latex}\n\\input{e.tex}\n```\n", &file);
+    check("`\\input{z}`, \\input{z} and\n\\inputs{z}", &["Paragraph|<Code>, and z"]);
+    check(
+        "---\nabstract: |\n  \\input{e.tex}\n---\n\n> Body.",
+        &[
+            "h1 abstract|One",
+            "Paragraph abstract|From e <Citation>.",
+            "Paragraph abstract quote|From f.",
+            "Paragraph quote|Body.",
+        ],
+    );
+    let draft = assembled("\\input{e.tex}\n");
+    let reading = read(&draft);
+    let at = reading.text().find("From e").unwrap_or(0) as u32;
+    assert_eq!(draft.text(reading.source_of(at, at + 6)[0]), "From \\emph{e");
 }
 
 #[test]

@@ -210,6 +210,17 @@ fn chunk_options_give_captions() {
         "(ref:b) A long one.\n\n```{r, fig.cap=\"(ref:b)\"}\nx\n```",
         &["Caption float|A long one.", "Code|"],
     );
+    check(
+        "```{r}\n#| fig-cap:\n#|   - \"One.\"\n#|   - Two\n#|     lines.\n#| echo: false\nx\n```\n```{r}\n#| fig-cap: [\"A.\", \"B.\"]\n```",
+        &[
+            "Code|",
+            "Caption float|One.",
+            "Caption float|Two lines.",
+            "Code|",
+            "Caption float|A.",
+            "Caption float|B.",
+        ],
+    );
     check("```{r, fig.cap=caption}\nx\n```", &["Code|"]);
 }
 

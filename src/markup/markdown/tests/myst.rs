@@ -43,6 +43,22 @@ fn roles_are_words_or_their_text() {
 }
 
 #[test]
+fn blocks_are_parted_and_one_may_be_the_abstract() {
+    check(
+        "+++ {\"part\": \"abstract\"}\nWe *test*.\n\n+++\n\n# Cups\n+++ {\"a\": 1}\nText.\n\n+++ not this",
+        &["Paragraph abstract|We test.", "h1|Cups", "Paragraph|Text.", "Paragraph|+++ not this"],
+    );
+}
+
+#[test]
+fn an_equation_may_have_a_name_after_it() {
+    check(
+        "$$\nx\n$$ (eq-x)\n\nText.\n\n$$y$$ (see x)",
+        &["Math|", "Paragraph|Text.", "Paragraph|<DisplayMath> (see x)"],
+    );
+}
+
+#[test]
 fn targets_and_comments_are_no_text() {
     check("(sec-a)=\n# Cups\n\n% A note to us.\n\nText (a)=b.", &["h1|Cups", "Paragraph|Text (a)=b."]);
 }

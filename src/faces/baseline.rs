@@ -1,0 +1,168 @@
+use std::path::Path;
+
+use anyhow::{Context, anyhow};
+
+use super::args::Check;
+use super::console::Console;
+use super::files::Files;
+use super::loader::shown;
+use crate::check::{Lint, RuleSet};
+use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
+use crate::output::{clean_json, counted};
+use crate::source::Draft;
+
+/// What a run looked at: the rules, the papers, and the path of each of their files from the root.
+#[derive(Clone, Copy)]
+pub struct Run<'r> {
+    pub rules: &'r RuleSet,
+    pub drafts: &'r [Draft],
+    pub paths: &'r [Vec<String>],
+}
+
+/// `--baseline` and `--write-baseline`: takes out of `lints` what is known, says what is gone, and adds the file to write to `files`.
+///
+/// # Errors
+/// When the baseline cannot be read or written.
+pub fn apply(
+    check: &Check,
+    run: Run<'_>,
+    lints: &mut [Lint],
+    files: &mut Files,
+    console: &Console,
+) -> anyhow::Result<()> {
+    let known = check.baseline.as_deref().map(read).transpose()?;
+    let (Some(known), Some(path)) = (&known, &check.baseline) else {
+        return match &check.write_baseline {
+            Some(path) => write_all(path, run, lints, files, console),
+            None => Ok(()),
+        };
+    };
+    let candidates: Vec<Candidate<'_>> = found(run, lints).map(|at| at.candidate()).collect();
+    let comparison = known.compare(&candidates, &run.looked());
+    let gone = comparison.fates.iter().filter(|fate| **fate == Fate::Gone).count();
+    let name = shown(path);
+    if let Some(target) = &check.write_baseline {
+        let still = found(run, lints).zip(&comparison.is_known).filter(|(_, is_known)| **is_known);
+        let unseen = known.entries().iter().zip(&comparison.fates);
+        let unseen = unseen.filter(|(_, fate)| **fate == Fate::NotLookedAt).map(|(entry, _)| entry.clone());
+        let kept = Baseline::new(still.map(|(at, _)| at.entry()).chain(unseen).collect());
+        add(target, &kept, files)?;
+        let (gone, kept) = (findings(gone), findings(kept.entries().len()));
+        console.notice(&format!("{}: {gone} gone, {kept} left", shown(target)));
+    } else if gone > 0 {
+        let are = if gone == 1 { "is" } else { "are" };
+        console.notice(&format!(
+            "{} of {name} {are} gone; add `--write-baseline {name}` to take {} out",
+            findings(gone),
+            if gone == 1 { "it" } else { "them" },
+        ));
+    }
+    let mut is_known = comparison.is_known.iter();
+    for lint in lints {
+        take_out(lint, |_| is_known.next() == Some(&true));
+    }
+    Ok(())
+}
+
+/// Everything that is found becomes known.
+fn write_all(
+    path: &Path,
+    run: Run<'_>,
+    lints: &mut [Lint],
+    files: &mut Files,
+    console: &Console,
+) -> anyhow::Result<()> {
+    let baseline = Baseline::new(found(run, lints).map(|at| at.entry()).collect());
+    add(path, &baseline, files)?;
+    lints.iter_mut().for_each(|lint| take_out(lint, |_| true));
+    let name = shown(path);
+    let count = findings(baseline.entries().len());
+    console.notice(&format!(
+        "{name} holds {count}; with `--baseline {name}` only new ones are shown and counted"
+    ));
+    Ok(())
+}
+
+fn take_out(lint: &mut Lint, mut is_known: impl FnMut(&Finding) -> bool) {
+    let before = lint.findings.len();
+    lint.findings.retain(|finding| !is_known(finding));
+    lint.known += before - lint.findings.len();
+}
+
+fn read(path: &Path) -> anyhow::Result<Baseline> {
+    let name = shown(path);
+    let text = std::fs::read_to_string(path).with_context(|| {
+        format!(
+            "{name}: the baseline cannot be read; `--write-baseline {name}` without --baseline writes one"
+        )
+    })?;
+    Baseline::read(&text).map_err(|error| {
+        anyhow!(
+            "{name}: {error}; mend it, or write it anew with `--write-baseline {name}` without --baseline"
+        )
+    })
+}
+
+fn add(path: &Path, baseline: &Baseline, files: &mut Files) -> anyhow::Result<()> {
+    files.add(path, clean_json(&baseline.written()).as_bytes())
+}
+
+fn findings(count: usize) -> String {
+    counted(count as u64, "finding", "findings")
+}
+
+impl<'r> Run<'r> {
+    fn looked(self) -> Looked<'r> {
+        Looked {
+            paths: self.paths.iter().flatten().map(String::as_str).collect(),
+            rules: self.rules.rules().iter().map(|rule| rule.file.spec.id.as_str()).collect(),
+        }
+    }
+}
+
+/// A finding with the paper it was found in.
+struct Found<'f> {
+    finding: &'f Finding,
+    draft: &'f Draft,
+    paths: &'f [String],
+    rules: &'f RuleSet,
+}
+
+/// All findings, in order.
+fn found<'f>(run: Run<'f>, lints: &'f [Lint]) -> impl Iterator<Item = Found<'f>> {
+    let papers = run.drafts.iter().zip(run.paths).zip(lints);
+    papers.flat_map(move |((draft, paths), lint)| {
+        let found = move |finding| Found { finding, draft, paths, rules: run.rules };
+        lint.findings.iter().map(found)
+    })
+}
+
+/// Characters of a place that an entry shows.
+const SHOWN: usize = 60;
+
+impl<'f> Found<'f> {
+    fn path(&self) -> &'f str {
+        let file = self.draft.file_of(self.finding.place.first().start);
+        self.paths.get(file.0 as usize).map_or("", String::as_str)
+    }
+
+    fn candidate(&self) -> Candidate<'f> {
+        Candidate {
+            fingerprint: self.finding.fingerprint,
+            path: self.path(),
+            is_whole_paper: self.finding.is_whole_paper,
+        }
+    }
+
+    fn entry(&self) -> Entry {
+        let source = self.draft.text(self.finding.place.first());
+        let words = source.split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown: String = words.chars().take(SHOWN).collect();
+        Entry {
+            path: self.path().to_owned(),
+            rule: self.rules.spec(self.finding).id.clone(),
+            text: if shown.len() < words.len() { shown + "…" } else { shown },
+            fingerprint: self.finding.fingerprint.to_string(),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `json` and `json-lines`: everything that is known of each finding, for programs of your own.
+//!
+//! Lines and columns count from 1; a column is in characters (Unicode code points), `offset` in bytes of UTF-8. `end` is one past the
+//! last character.
+
+use serde::Serialize;
+
+use super::super::remarks::{Paper, Remark};
+use super::super::{clean, json};
+
+/// All papers as one JSON value: `{"papers": […]}`.
+pub fn json(papers: &[Paper<'_>]) -> String {
+    json::papers(papers)
+}
+
+/// A line for each finding, which names its paper.
+pub fn lines(papers: &[Paper<'_>]) -> String {
+    let findings = papers.iter().flat_map(|paper| paper.findings.iter().map(move |finding| (paper, finding)));
+    findings.map(|(paper, finding)| line(&Line { paper: paper.path, finding })).collect()
+}
+
+#[derive(Serialize)]
+struct Line<'p, 'l> {
+    paper: &'p str,
+    #[serde(flatten)]
+    finding: &'p Remark<'l>,
+}
+
+/// One value as a line.
+pub fn line(value: &impl Serialize) -> String {
+    // Structs of strings and numbers are always valid JSON.
+    clean::json(&serde_json::to_string(value).unwrap_or_default()).into_owned() + "\n"
+}

@@ -1,0 +1,73 @@
+//! `rdjson` and `rdjsonl`: the diagnostic format of reviewdog, whole or a line for each finding.
+//!
+//! Lines and columns count from 1, columns in bytes of UTF-8; an end is one past the last byte.
+
+use serde_json::{Value, json};
+
+use super::super::places::Point;
+use super::super::remarks::{Paper, Region, Remark};
+use super::json::line;
+use crate::findings::Severity;
+
+/// A diagnostic result.
+pub fn rdjson(papers: &[Paper<'_>]) -> String {
+    let diagnostics: Vec<Value> = all(papers).map(diagnostic).collect();
+    line(&json!({ "source": source(), "diagnostics": diagnostics }))
+}
+
+/// A diagnostic on each line, which names its source.
+pub fn lines(papers: &[Paper<'_>]) -> String {
+    let with_source = |remark| {
+        let mut diagnostic = diagnostic(remark);
+        diagnostic["source"] = source();
+        line(&diagnostic)
+    };
+    all(papers).map(with_source).collect()
+}
+
+fn all<'p, 'l>(papers: &'p [Paper<'l>]) -> impl Iterator<Item = &'p Remark<'l>> {
+    papers.iter().flat_map(|paper| &paper.findings)
+}
+
+fn source() -> Value {
+    json!({ "name": "paperlint", "url": env!("CARGO_PKG_REPOSITORY") })
+}
+
+fn diagnostic(remark: &Remark<'_>) -> Value {
+    let mut diagnostic = json!({
+        "message": remark.text(),
+        "location": location(&remark.region),
+        "severity": match remark.severity {
+            Severity::Error => "ERROR",
+            Severity::Warning => "WARNING",
+            Severity::Advice => "INFO",
+        },
+        "code": { "value": remark.rule },
+    });
+    // A suggestion has one range in the file of the finding, so a fix that changes several places has no form here.
+    if let Some([change]) = remark.fix.as_ref().map(|fix| fix.edits.as_slice())
+        && change.region.path == remark.region.path
+    {
+        diagnostic["suggestions"] = json!([{ "range": range(&change.region), "text": change.text }]);
+    }
+    let related = remark.related.iter().filter(|related| !related.message.is_empty());
+    let related: Vec<Value> = related
+        .map(|related| json!({ "message": related.message, "location": location(&related.region) }))
+        .collect();
+    if !related.is_empty() {
+        diagnostic["related_locations"] = related.into();
+    }
+    diagnostic
+}
+
+fn location(region: &Region<'_>) -> Value {
+    json!({ "path": region.path, "range": range(region) })
+}
+
+fn range(region: &Region<'_>) -> Value {
+    json!({ "start": point(region.start), "end": point(region.end) })
+}
+
+fn point(point: Point) -> Value {
+    json!({ "line": point.line, "column": point.utf8 })
+}

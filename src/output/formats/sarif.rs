@@ -1,0 +1,148 @@
+//! `sarif`: SARIF 2.1.0, which code scanning of GitHub and many editors and dashboards read.
+//!
+//! Columns count from 1 in UTF-16 code units, and the log says so (`columnKind`); an end is one past the last character. Paths are
+//! URIs relative to the root.
+
+use serde_json::{Value, json};
+
+use super::super::remarks::{Change, Fix, Paper, Region, Related, Remark};
+use super::json::line;
+use crate::findings::{Safety, Severity};
+
+/// A log with one run.
+pub fn sarif(papers: &[Paper<'_>]) -> String {
+    let remarks: Vec<&Remark<'_>> = papers.iter().flat_map(|paper| &paper.findings).collect();
+    let mut rules: Vec<&Remark<'_>> = Vec::new();
+    for remark in &remarks {
+        if !rules.iter().any(|known| known.rule == remark.rule) {
+            rules.push(remark);
+        }
+    }
+    let index = |rule: &str| rules.iter().position(|known| known.rule == rule);
+    let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(remark.rule))).collect();
+    line(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "paperlint",
+                "version": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": rules.iter().map(|first| rule(first)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "utf16CodeUnits",
+            "results": results,
+        }],
+    }))
+}
+
+fn rule(first: &Remark<'_>) -> Value {
+    json!({
+        "id": first.rule,
+        "shortDescription": { "text": first.spec.summary },
+        "fullDescription": { "text": first.why },
+        "help": { "text": first.why },
+        "defaultConfiguration": { "level": level(first.usual) },
+        "properties": { "tags": [first.theme] },
+    })
+}
+
+fn result(remark: &Remark<'_>, rule: Option<usize>) -> Value {
+    let mut result = json!({
+        "ruleId": remark.rule,
+        "ruleIndex": rule,
+        "level": level(remark.severity),
+        "message": { "text": remark.text() },
+        "locations": [location(&remark.region)],
+        // Not `primaryLocationLineHash`: the step that uploads a log to GitHub computes that one and warns where it differs.
+        "partialFingerprints": { "paperlint/v1": remark.fingerprint },
+    });
+    if !remark.related.is_empty() {
+        result["relatedLocations"] = remark.related.iter().map(related).collect();
+    }
+    if let Some(fix) = &remark.fix {
+        result["fixes"] = json!([fixed(fix)]);
+    }
+    result
+}
+
+fn related(related: &Related<'_>) -> Value {
+    let mut location = location(&related.region);
+    if !related.message.is_empty() {
+        location["message"] = json!({ "text": related.message });
+    }
+    location
+}
+
+fn location(region: &Region<'_>) -> Value {
+    json!({ "physicalLocation": {
+        "artifactLocation": artifact(region.path),
+        "region": span(region),
+    }})
+}
+
+fn fixed(fix: &Fix<'_>) -> Value {
+    let description = match fix.safety {
+        Safety::Safe => "The meaning stays the same.",
+        Safety::Suggested => "A suggestion: look whether the meaning stays the same.",
+    };
+    let mut files: Vec<(&str, Vec<Value>)> = Vec::new();
+    for change in &fix.edits {
+        match files.iter_mut().find(|(path, _)| *path == change.region.path) {
+            Some((_, replaced)) => replaced.push(replacement(change)),
+            None => files.push((change.region.path, vec![replacement(change)])),
+        }
+    }
+    let changes = files.into_iter();
+    let changes = changes
+        .map(|(path, replaced)| json!({ "artifactLocation": artifact(path), "replacements": replaced }));
+    json!({ "description": { "text": description }, "artifactChanges": changes.collect::<Vec<_>>() })
+}
+
+fn replacement(change: &Change<'_>) -> Value {
+    json!({ "deletedRegion": span(&change.region), "insertedContent": { "text": change.text } })
+}
+
+fn span(region: &Region<'_>) -> Value {
+    json!({
+        "startLine": region.start.line,
+        "startColumn": region.start.utf16,
+        "endLine": region.end.line,
+        "endColumn": region.end.utf16,
+    })
+}
+
+fn artifact(path: &str) -> Value {
+    json!({ "uri": uri(path), "uriBaseId": "%SRCROOT%" })
+}
+
+/// A path as a relative URI: what RFC 3986 does not let stand in a path is written as its bytes.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn a_path_becomes_a_uri() {
+        assert_eq!(uri("my paper/é#1.tex"), "my%20paper/%C3%A9%231.tex");
+    }
+}
