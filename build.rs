@@ -1,20 +1,23 @@
-//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, and the LaTeX commands.
+//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, the venues, and the LaTeX commands.
 
 #[path = "build/commands.rs"]
 mod commands;
 #[path = "build/rules.rs"]
 mod rules;
+#[path = "build/venues.rs"]
+mod venues;
 
 use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    for watched in ["build.rs", "build", "rules", "src/rules", COMMANDS] {
+    for watched in ["build.rs", "build", "rules", "src/rules", venues::FOLDER, COMMANDS] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     let root = Path::new(&root);
     write("rules.rs", rules::generate(root));
+    write("venues.rs", venues::generate(root));
     write(
         "latex_commands.rs",
         fs::read_to_string(root.join(COMMANDS))

@@ -13,7 +13,7 @@ mod spelling;
 mod stats;
 mod vocabulary;
 
-pub use abstracts::{Abstract, Moves};
+pub use abstracts::{Abstract, Expected, Moves};
 pub use doc_type::DocType;
 pub use results::{Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told};
 pub use spelling::{Custom, Spelled, Spelling, Spellings};

@@ -10,6 +10,12 @@ use crate::output;
 pub fn print(args: &args::Abstract, console: &Console) -> anyhow::Result<ExitCode> {
     let venue = args.venue.as_deref().map(rules::venue).transpose()?;
     let Papers { drafts, has_failed, .. } = papers::gather(&args.inputs, console)?;
-    console.report(&output::abstracts(&drafts, venue.as_ref(), args.output_format, console.columns()))?;
+    let view = output::AbstractView {
+        venue: venue.as_ref(),
+        format: args.output_format,
+        reasons: args.reasons,
+        columns: console.columns(),
+    };
+    console.report(&output::abstracts(&drafts, view))?;
     Ok(ExitCode::from(if has_failed { 2 } else { 0 }))
 }

@@ -1,7 +1,7 @@
 //! `thin-abstract`: an abstract that is not there, or leaves out what a reader looks for first.
 
 use crate::analysis::moves::Move;
-use crate::analysis::{Abstract, DocType, Moves, Paper};
+use crate::analysis::{Abstract, DocType, Expected, Moves, Paper};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -115,19 +115,20 @@ impl ThinAbstract {
 
     fn present(&self, paper: &Paper<'_>, moves: &Moves<'_>, out: &mut Report<'_>) {
         let Some(first) = moves.blocks.first() else { return };
-        let asked = Asked::of(paper.doc_type());
+        let doc_type = paper.doc_type();
+        let has_results = Expected::of(doc_type, Move::Result) == Expected::Needed;
         if moves.words < self.short {
             // A note may say what it is in a sentence or two, but not in five words.
-            let may_be_note = !asked.results && moves.words * 2 >= self.short;
+            let may_be_note = !has_results && moves.words * 2 >= self.short;
             let severity = if may_be_note { Severity::Advice } else { Severity::Warning };
             out.at(first.range(), severity).whole_paper().variant("short").value("words", moves.words);
             return;
         }
-        let missing = |move_| asked.missing(move_, moves);
+        let missing = |move_| missing(doc_type, move_, moves);
         let absent = MOVES.map(|(move_, ..)| {
-            asked.severity(move_).filter(|&severity| missing(move_) >= self.from(severity))
+            severity(doc_type, move_).filter(|&severity| missing(move_) >= self.from(severity))
         });
-        let result = moves.best(Move::Result).filter(|_| asked.number && !moves.has_number);
+        let result = moves.best(Move::Result).filter(|_| has_results && !moves.has_number);
         if absent.iter().all(Option::is_none) {
             if let Some(result) = result {
                 out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
@@ -182,33 +183,21 @@ fn has_frame(paper: &Paper<'_>) -> bool {
     paper.document.sections().iter().any(|section| roles.contains(&section.role))
 }
 
-/// What is asked of the abstract of each type of paper, besides its purpose.
-struct Asked {
-    results: bool,
-    number: bool,
+/// How much it matters that a move is missing; none where it is not asked for.
+fn severity(doc_type: DocType, move_: Move) -> Option<Severity> {
+    match Expected::of(doc_type, move_) {
+        Expected::Needed => Some(Severity::Warning),
+        Expected::Welcome => Some(Severity::Advice),
+        Expected::Nothing => None,
+    }
 }
 
-impl Asked {
-    fn of(doc_type: DocType) -> Self {
-        let is_empirical = doc_type == DocType::Empirical;
-        Self { results: is_empirical, number: is_empirical }
-    }
-
-    /// How probable it is that a move is missing. A theorem, a tool or an argument says what was set out to do, too.
-    fn missing(&self, move_: Move, moves: &Moves<'_>) -> f64 {
-        match move_ {
-            Move::Purpose if !self.results => moves.missing(move_).min(moves.missing(Move::Result)),
-            _ => moves.missing(move_),
+/// How probable it is that a move is missing. A theorem, a tool or an argument says what was set out to do, too.
+fn missing(doc_type: DocType, move_: Move, moves: &Moves<'_>) -> f64 {
+    match move_ {
+        Move::Purpose if Expected::of(doc_type, Move::Result) == Expected::Nothing => {
+            moves.missing(move_).min(moves.missing(Move::Result))
         }
-    }
-
-    /// How much it matters that a move is missing; none where it is not asked for.
-    fn severity(&self, move_: Move) -> Option<Severity> {
-        match move_ {
-            Move::Purpose => Some(Severity::Warning),
-            Move::Method | Move::Result => self.results.then_some(Severity::Warning),
-            Move::Background | Move::Gap | Move::Conclusion => self.results.then_some(Severity::Advice),
-            Move::Other => None,
-        }
+        _ => moves.missing(move_),
     }
 }
