@@ -3,8 +3,9 @@
 
     .ci/readers.py BINARY
 
-Installs the readers below target/readers: junitparser from PyPI; Microsoft's SARIF Multitool and a validator of reviewdog's
-format from npm. Exit code 1: a report is not what its readers take.
+Installs the readers below target/readers: junitparser, check-jsonschema and pre-commit from PyPI; Microsoft's SARIF Multitool and a validator of
+reviewdog's format from npm. The action, the hook and the examples in docs/ci.md are held to the schemas that check-jsonschema and
+pre-commit bring. Exit code 1: something is not what its readers take.
 """
 
 import json
@@ -19,8 +20,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "target" / "readers"
-PYPI = ["junitparser==5.0.3"]
+PYPI = ["junitparser==5.0.3", "check-jsonschema==0.39.0", "pre-commit==4.7.0"]
 NPM = ["@microsoft/sarif-multitool-linux@5.7.0", "@umbrelladocs/rdformat-validator@1.0.1"]
+BIN = TOOLS / "venv" / "bin"
+SCHEMA = [BIN / "check-jsonschema", "--quiet", "--builtin-schema"]
+CONFIGURATIONS = {  # by the first line of an example
+    "# .github/workflows/paperlint.yml": [*SCHEMA, "vendor.github-workflows"],
+    "# .gitlab-ci.yml": [*SCHEMA, "vendor.gitlab-ci"],
+    "# .pre-commit-config.yaml": [BIN / "pre-commit", "validate-config"],
+}
 DRAFTS = ["fixtures", "tests/cli/formats.in/paper.md", "tests/cli/formats.in/notes.ipynb"]
 FORMATS = ["json", "json-lines", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "rdjsonl", "markdown"]
 
@@ -46,11 +54,12 @@ def main(binary):
         checkstyle(reports["checkstyle"], findings)
         gitlab(reports["gitlab"], findings)
         github(reports["github"], findings)
+    configurations()
     print(f"readers: {len(FORMATS)} formats, {len(findings)} findings in {len(papers)} papers")
 
 
 def install():
-    python = TOOLS / "venv" / "bin" / "python"
+    python = BIN / "python"
     if not python.exists():
         venv.create(TOOLS / "venv", with_pip=True)
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PYPI)
@@ -180,6 +189,18 @@ def github(report, findings):
     for severity, level in names.items():
         count = sum(finding["severity"] == severity for finding in findings)
         assert len(said.get(level, [])) == min(count, 10), level
+
+
+def configurations():
+    run(*SCHEMA, "vendor.github-actions", ROOT / "action.yml")
+    run(BIN / "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
+    examples = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "docs/ci.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert {example.split("\n")[0] for example in examples} == set(CONFIGURATIONS)
+    with tempfile.TemporaryDirectory() as folder:
+        for example in examples:
+            file = Path(folder) / "example.yml"
+            file.write_text(example)
+            run(*CONFIGURATIONS[example.split("\n")[0]], file)
 
 
 if __name__ == "__main__":

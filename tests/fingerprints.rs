@@ -72,8 +72,8 @@ impl Tally {
         };
         let candidates: Vec<Candidate<'_>> = after.iter().map(candidate).collect();
         let looked = Looked {
-            paths: ["paper"].into(),
-            rules: before.iter().map(|(_, rule, _)| rule.as_str()).collect::<BTreeSet<_>>(),
+            files: [("paper", before.iter().map(|(_, rule, _)| rule.as_str()).collect::<BTreeSet<_>>())]
+                .into(),
         };
         let comparison = baseline.compare(&candidates, &looked);
         let new: Vec<&str> = after

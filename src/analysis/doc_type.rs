@@ -32,11 +32,37 @@ pub enum DocType {
     Other,
 }
 
+impl DocType {
+    /// The words that front matter, rule files and configurations have for them, in their order.
+    pub const NAMES: [&str; 11] = [
+        "empirical",
+        "theory",
+        "survey",
+        "software",
+        "position",
+        "tutorial",
+        "plan",
+        "dataset-card",
+        "report",
+        "supplement",
+        "other",
+    ];
+
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
 /// Theorems and proofs of a theory paper; fewer are found in papers of any kind.
 const THEOREMS: usize = 3;
 
 pub(super) fn of(paper: &Paper<'_>) -> DocType {
     let document = paper.document;
+    let beside = paper.draft.declared().doc_type.as_deref();
+    if let Some(declared) = beside.and_then(declared) {
+        return declared;
+    }
     if let Some(declared) = document.meta().doc_type.as_deref().and_then(declared) {
         return declared;
     }

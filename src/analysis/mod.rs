@@ -1,6 +1,6 @@
 //! Facts about a paper that several rules ask for, each found once and only if asked.
 //!
-//! Invariant: a fact depends on the document alone, never on a rule or a setting.
+//! Invariant: a fact depends on the document and on what its authors declare of it, never on a rule or a setting.
 
 mod abstracts;
 pub mod acronyms;
@@ -82,9 +82,13 @@ impl<'d> Paper<'d> {
         self.results.get_or_init(|| results::of(self))
     }
 
-    /// Its words of which there are two spellings, in reading order. Names and quotations are left out.
+    /// Its words of which there are two spellings, in reading order. Names, quotations and its authors' own terms are left out.
     pub fn spelled(&self) -> Vec<Spelled> {
-        self.vocabulary.spellings().uses(self.document)
+        let mut spelled = self.vocabulary.spellings().uses(self.document);
+        let (declared, text) = (self.draft.declared(), self.document.reading().text());
+        let range = |word: &Spelled| word.token.start as usize..word.token.end as usize;
+        spelled.retain(|word| !declared.is_in_term(text, range(word)));
+        spelled
     }
 
     /// A word in its other spelling.

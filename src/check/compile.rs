@@ -82,8 +82,9 @@ impl RuleSet {
     pub fn compile(files: Vec<RuleFile>) -> Result<Self, Box<CompileError>> {
         let mut compiler = Compiler::default();
         for file in files {
-            if let Err(problem) = compiler.add(&file) {
-                return Err(Box::new(CompileError { file, problem }));
+            match compiler.add(&file) {
+                Ok((severity, scope)) => compiler.rules.push(Rule { file, severity, scope }),
+                Err(problem) => return Err(Box::new(CompileError { file, problem })),
             }
         }
         Ok(compiler.finish())
@@ -121,6 +122,16 @@ impl Rule {
         self.file.spec.settings.get(name).map(|setting| setting.default)
     }
 
+    /// The severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
+    /// the rule itself calls less stays so, and nothing is above the level.
+    pub(super) fn leveled(&self, found: Severity) -> Severity {
+        match self.file.level {
+            None => found,
+            Some(level) if found >= self.severity => level,
+            Some(level) => found.min(level),
+        }
+    }
+
     /// What one finding stands for.
     pub(super) fn per(&self) -> Per {
         self.file.spec.per
@@ -150,7 +161,8 @@ struct Compiler {
 }
 
 impl Compiler {
-    fn add(&mut self, file: &RuleFile) -> Result<(), SpecProblem> {
+    /// Adds what finds; gives the severity and the scope of the rule.
+    fn add(&mut self, file: &RuleFile) -> Result<(Severity, Scope), SpecProblem> {
         let spec = &file.spec;
         self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
@@ -167,8 +179,7 @@ impl Compiler {
         };
         let scope = Scope::new(spec)?;
         self.add_detection(rule, spec)?;
-        self.rules.push(Rule { file: file.clone(), severity, scope });
-        Ok(())
+        Ok((severity, scope))
     }
 
     fn add_detection(&mut self, rule: RuleId, spec: &RuleSpec) -> Result<(), SpecProblem> {

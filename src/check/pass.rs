@@ -26,6 +26,9 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>) -> Lint {
         }
     }
     let mut findings = pass.grouped();
+    for finding in &mut findings {
+        finding.severity = rules.rule(finding.rule).leveled(finding.severity);
+    }
     findings::sort(&mut findings);
     findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;

@@ -25,7 +25,7 @@ impl Scope {
             all_if_none(set::<SectionRole>(&spec.sections, "sections", SECTIONS, |role| role as u32)?);
         let left_out = set::<SectionRole>(&spec.not_sections, "not-sections", SECTIONS, |role| role as u32)?;
         let doc_types =
-            all_if_none(set::<DocType>(&spec.doc_types, "doc-types", DOC_TYPES, |kind| kind as u32)?);
+            all_if_none(set::<DocType>(&spec.doc_types, "doc-types", &DocType::NAMES, |kind| kind as u32)?);
         Ok(Self { roles, sections: sections & !left_out, doc_types })
     }
 
@@ -74,20 +74,6 @@ const SECTIONS: &[&str] = &[
     "appendix",
     "other",
 ];
-const DOC_TYPES: &[&str] = &[
-    "empirical",
-    "theory",
-    "survey",
-    "software",
-    "position",
-    "tutorial",
-    "plan",
-    "dataset-card",
-    "report",
-    "supplement",
-    "other",
-];
-
 fn set<T: DeserializeOwned>(
     names: &[String],
     key: &str,
@@ -118,6 +104,8 @@ mod tests {
         let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         assert!(set::<BlockRole>(&names(ROLES), "scope", ROLES, |role| role as u32).is_ok());
         assert!(set::<SectionRole>(&names(SECTIONS), "sections", SECTIONS, |role| role as u32).is_ok());
-        assert!(set::<DocType>(&names(DOC_TYPES), "doc-types", DOC_TYPES, |kind| kind as u32).is_ok());
+        assert!(
+            set::<DocType>(&names(&DocType::NAMES), "doc-types", &DocType::NAMES, |kind| kind as u32).is_ok()
+        );
     }
 }

@@ -1,21 +1,24 @@
 use std::process::ExitCode;
 
-use super::args;
+use super::args::{self, Choice, Common};
+use super::config::Configs;
 use super::console::Console;
 use super::papers::{self, Papers};
-use super::rules;
 use crate::output;
+use crate::rules::venues::Venue;
 
 /// `paperlint abstract`.
-pub fn print(args: &args::Abstract, console: &Console) -> anyhow::Result<ExitCode> {
-    let venue = args.venue.as_deref().map(rules::venue).transpose()?;
-    let Papers { drafts, has_failed, .. } = papers::gather(&args.inputs, console)?;
+pub fn print(args: &args::Abstract, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let choice = Choice { venue: args.venue.clone(), ..Choice::default() };
+    let configs = Configs::new(common, &choice, args.inputs.root.as_deref())?;
+    let Papers { drafts, settings, has_failed, .. } = papers::gather(&args.inputs, &configs, console)?;
+    let venues = settings.iter().map(|files| Venue::named(files.first()?.venue.as_ref()?.value));
+    let venues: Vec<Option<Venue>> = venues.collect();
     let view = output::AbstractView {
-        venue: venue.as_ref(),
         format: args.output_format,
         reasons: args.reasons,
         columns: console.columns(),
     };
-    console.report(&output::abstracts(&drafts, view))?;
+    console.report(&output::abstracts(&drafts, &venues, view))?;
     Ok(ExitCode::from(if has_failed { 2 } else { 0 }))
 }

@@ -50,6 +50,14 @@ pub enum Command {
     Stats(Stats),
     /// List the acronyms: what each stands for, where it is first spelled out, how often it is used
     Acronyms(Acronyms),
+    /// Write a paperlint.toml to start from, with everything explained
+    Init {
+        /// Where [default: the current folder]
+        #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
+    /// Show the settings that hold for a paper, and where each is from
+    Config(Config),
     /// Print what paperlint reads: the prose of a draft, a paragraph a block
     Prose(Prose),
 }
@@ -70,7 +78,7 @@ pub struct Inputs {
     /// Read every draft as this format, whatever its name
     #[arg(long, value_name = "FORMAT", help_heading = "What to read", value_parser = input_format())]
     pub input_format: Option<Format>,
-    /// The folder that included files may not lead out of [default: the nearest one with paperlint.toml or .git]
+    /// The folder that included files may not lead out of [default: the nearest one with .git, else the topmost with paperlint.toml]
     #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
 }
@@ -80,19 +88,10 @@ pub struct Check {
     #[command(flatten)]
     pub inputs: Inputs,
 
-    /// Apply only these rules or themes; commas between several
-    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
-    pub select: Vec<String>,
-    /// Leave out these rules or themes; commas between several
-    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
-    pub ignore: Vec<String>,
-
+    #[command(flatten)]
+    pub choice: Choice,
     #[command(flatten)]
     pub mending: Mending,
-
-    /// Hold the paper to what a venue asks
-    #[arg(long, value_name = "VENUE", help_heading = "Which rules", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
-    pub venue: Option<String>,
 
     /// How to write the findings, as FORMAT or FORMAT=FILE, commas between several; `-` is standard output. Formats: full (the worst
     /// findings with the text around them), concise (a line each), json, json-lines, sarif, github, gitlab, junit, checkstyle,
@@ -105,15 +104,34 @@ pub struct Check {
     /// Write all that is found now to FILE; with --baseline only what is known and still there, so that the file shrinks and never grows
     #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
     pub write_baseline: Option<PathBuf>,
-    /// Exit with 1 from this severity on
-    #[arg(long, value_name = "LEVEL", help_heading = "What to show", default_value = "warning")]
-    pub fail_on: FailOn,
     /// Show every finding, not only the worst ten of a paper
     #[arg(long, help_heading = "What to show")]
     pub all: bool,
     /// Show advice too
     #[arg(long, help_heading = "What to show")]
     pub advice: bool,
+}
+
+/// What is chosen for a run. It wins over every `paperlint.toml`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Choice {
+    /// Apply only these rules or themes, or `stable` or `preview`; commas between several
+    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave out these rules or themes, or `preview`; commas between several
+    #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Settings for an occasion: submission, draft, camera-ready, plain or everything
+    #[arg(long, value_name = "PROFILE", help_heading = "Which rules")]
+    pub profile: Option<String>,
+    /// Hold the paper to what a venue asks
+    #[arg(long, value_name = "VENUE", help_heading = "Which rules", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
+    pub venue: Option<String>,
+
+    /// Exit with 1 from this severity on [default: warning]
+    #[arg(long, value_name = "LEVEL", help_heading = "What to show")]
+    pub fail_on: Option<FailOn>,
 }
 
 /// Whether findings are mended.
@@ -207,19 +225,48 @@ pub struct Acronyms {
     pub output_format: AcronymsFormat,
 }
 
+#[derive(Args, Debug)]
+pub struct Config {
+    /// A draft, or a folder of drafts [default: the current folder]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub path: Option<PathBuf>,
+    /// The folder that a configuration may not reach out of [default: the nearest one with .git, else the topmost with paperlint.toml]
+    #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Print the JSON schema of paperlint.toml, for editors
+    #[arg(long, help_heading = "What to show")]
+    pub schema: bool,
+    /// `full` shows what is not as it comes, `json` every setting of every rule
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full")]
+    pub output_format: ConfigFormat,
+}
+
+/// How settings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    Full,
+    Json,
+}
+
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]
     pub rules: Vec<PathBuf>,
+    /// Take settings from FILE, in place of any paperlint.toml beside a paper; so does the variable PAPERLINT_CONFIG
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Which rules", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
     /// Colours; NO_COLOR is respected
     #[arg(long, value_name = "WHEN", global = true, help_heading = "What to show", default_value = "auto")]
     pub color: Color,
 }
 
 /// From which severity on a finding makes the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FailOn {
     Error,
     Warning,
@@ -228,6 +275,15 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Never => "never",
+        }
+    }
+
     pub fn is_reached_by(self, severity: Severity) -> bool {
         match self {
             Self::Error => severity >= Severity::Error,

@@ -3,6 +3,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow};
 
 use super::args::Check;
+use super::config::Compiled;
 use super::console::Console;
 use super::files::Files;
 use super::loader::shown;
@@ -14,7 +15,7 @@ use crate::source::Draft;
 /// What a run looked at: the rules, the papers, and the path of each of their files from the root.
 #[derive(Clone, Copy)]
 pub struct Run<'r> {
-    pub rules: &'r RuleSet,
+    pub rules: &'r Compiled,
     pub drafts: &'r [Draft],
     pub paths: &'r [Vec<String>],
 }
@@ -113,10 +114,13 @@ fn findings(count: usize) -> String {
 
 impl<'r> Run<'r> {
     fn looked(self) -> Looked<'r> {
-        Looked {
-            paths: self.paths.iter().flatten().map(String::as_str).collect(),
-            rules: self.rules.rules().iter().map(|rule| rule.file.spec.id.as_str()).collect(),
+        let mut looked = Looked::default();
+        for (paper, paths) in self.paths.iter().enumerate() {
+            for (file, path) in paths.iter().enumerate() {
+                looked.files.entry(path).or_default().extend(self.rules.applied(paper, file));
+            }
         }
+        looked
     }
 }
 
@@ -130,14 +134,15 @@ struct Found<'f> {
 
 /// All findings, in order.
 fn found<'f>(run: Run<'f>, lints: &'f [Lint]) -> impl Iterator<Item = Found<'f>> {
-    let papers = run.drafts.iter().zip(run.paths).zip(lints);
-    papers.flat_map(move |((draft, paths), lint)| {
-        let found = move |finding| Found { finding, draft, paths, rules: run.rules };
+    let papers = run.drafts.iter().zip(run.paths).zip(lints).enumerate();
+    papers.flat_map(move |(paper, ((draft, paths), lint))| {
+        let rules = run.rules.rules(paper);
+        let found = move |finding| Found { finding, draft, paths, rules };
         lint.findings.iter().map(found)
     })
 }
 
-/// Characters of a place that an entry shows.
+/// Characters that an entry shows, from the place on.
 const SHOWN: usize = 60;
 
 impl<'f> Found<'f> {
@@ -155,13 +160,15 @@ impl<'f> Found<'f> {
     }
 
     fn entry(&self) -> Entry {
-        let source = self.draft.text(self.finding.place.first());
-        let words = source.split_whitespace().collect::<Vec<_>>().join(" ");
-        let shown: String = words.chars().take(SHOWN).collect();
+        let start = self.finding.place.first().start;
+        let file = self.draft.file(self.draft.file_of(start));
+        let from = file.text.get(start.saturating_sub(file.base) as usize..).unwrap_or("");
+        let near: String = from.chars().take(SHOWN).collect();
+        let text = near.split_whitespace().collect::<Vec<_>>().join(" ");
         Entry {
             path: self.path().to_owned(),
             rule: self.rules.spec(self.finding).id.clone(),
-            text: if shown.len() < words.len() { shown + "…" } else { shown },
+            text,
             fingerprint: self.finding.fingerprint.to_string(),
         }
     }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use super::config::{Configs, Listed, Problems};
 use super::loader::{read_source, shown};
 use crate::markup::notebook_text;
 use crate::source::Format;
@@ -27,6 +28,8 @@ pub struct Found {
     pub knitted: Vec<(PathBuf, PathBuf)>,
     /// What could not be read, with the reason.
     pub problems: Vec<String>,
+    /// Configurations that cannot be used, so that what they hold for was left alone.
+    pub bad_configs: Vec<Problems>,
 }
 
 /// A file that is a paper, or the first one of a paper that is several in a row.
@@ -38,6 +41,8 @@ pub struct FoundPaper {
     pub rest: Vec<PathBuf>,
     /// What all of them are written in.
     pub format: Format,
+    /// Whether a configuration says that it is one.
+    pub is_listed: bool,
 }
 
 /// A LaTeX file without a document of its own.
@@ -50,7 +55,7 @@ pub struct Part {
 }
 
 /// Searches a folder. `.gitignore` is respected; hidden folders and those of bibliographies are left out.
-pub fn search(folder: &Path) -> Found {
+pub fn search(folder: &Path, configs: &Configs) -> Found {
     let mut found = Found::default();
     let mut drafts = Vec::new();
     let walk = WalkBuilder::new(folder)
@@ -62,15 +67,22 @@ pub fn search(folder: &Path) -> Found {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => {
-                drafts.extend(Format::from_path(entry.path()).map(|format| (entry.into_path(), format)))
+                let Some(format) = Format::from_path(entry.path()) else { continue };
+                match configs.listed(entry.path()) {
+                    Ok(Listed::Excluded) => {}
+                    Ok(listed) => drafts.push((listed, entry.into_path(), format)),
+                    Err(problems) => found.bad_configs.push(problems),
+                }
             }
             Err(error) => found.problems.push(error.to_string()),
         }
     }
-    let kinds: Vec<Kind> = drafts.par_iter().map(|(path, format)| kind(path, *format)).collect();
-    for ((path, format), kind) in drafts.into_iter().zip(kinds) {
+    let kinds: Vec<Kind> =
+        drafts.par_iter().map(|(listed, path, format)| kind(*listed, path, *format)).collect();
+    for ((listed, path, format), kind) in drafts.into_iter().zip(kinds) {
+        let is_listed = listed == Listed::Paper;
         match kind {
-            Kind::Paper => found.papers.push(FoundPaper { path, rest: Vec::new(), format }),
+            Kind::Paper => found.papers.push(FoundPaper { path, rest: Vec::new(), format, is_listed }),
             Kind::Section => found.add_section(path, format),
             Kind::Part { has_sections } => found.parts.push(Part { path, has_sections }),
             Kind::Other => found.others.push(path),
@@ -89,6 +101,7 @@ impl Found {
         self.others.extend(other.others);
         self.knitted.extend(other.knitted);
         self.problems.extend(other.problems);
+        self.bad_configs.extend(other.bad_configs);
     }
 
     /// Adds a file of a Manubot manuscript to those before it, whose names are in order.
@@ -99,7 +112,7 @@ impl Found {
             .filter(|last| is_manubot(&last.path) && last.path.parent() == path.parent())
         {
             Some(paper) => paper.rest.push(path),
-            None => self.papers.push(FoundPaper { path, rest: Vec::new(), format }),
+            None => self.papers.push(FoundPaper { path, rest: Vec::new(), format, is_listed: false }),
         }
     }
 
@@ -110,7 +123,8 @@ impl Found {
             let sources = ["Rmd", "rmd", "qmd", "Rnw", "rnw"].map(|extension| path.with_extension(extension));
             sources.into_iter().find(|source| is_built && known.contains(source.as_path()))
         };
-        let sources: Vec<Option<PathBuf>> = self.papers.iter().map(|paper| source(&paper.path)).collect();
+        let found_source = |paper: &FoundPaper| source(&paper.path).filter(|_| !paper.is_listed);
+        let sources: Vec<Option<PathBuf>> = self.papers.iter().map(found_source).collect();
         let mut sources = sources.into_iter();
         let knitted = &mut self.knitted;
         self.papers.retain(|paper| match sources.next().flatten() {
@@ -138,17 +152,22 @@ enum Kind {
 const NO_PAPERS: &[&str] =
     &["readme", "changelog", "contributing", "license", "code_of_conduct", "news", "todo"];
 
-fn kind(path: &Path, format: Format) -> Kind {
+fn kind(listed: Listed, path: &Path, format: Format) -> Kind {
+    if listed == Listed::Paper {
+        return Kind::Paper;
+    }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let text = match format {
         Format::Plain => return Kind::Other,
         _ if NO_PAPERS.contains(&stem.as_str()) => return Kind::Other,
+        _ if listed == Listed::NoPaper && format != Format::Latex => return Kind::Other,
         _ => match read_source("", path) {
             Ok(source) => source.text,
             Err(error) => return Kind::Problem(format!("{} {error}", shown(path))),
         },
     };
     match format {
+        Format::Latex if listed == Listed::NoPaper => Kind::Part { has_sections: false },
         Format::Latex if is_latex_root(&text) => Kind::Paper,
         Format::Latex => {
             let sections = ["\\section", "\\subsection", "\\chapter"];

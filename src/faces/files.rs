@@ -73,7 +73,7 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".paperlint-");
     match fs::metadata(path) {
-        Ok(known) if known.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(known) if known.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
         Ok(known) => {
             let file = builder.tempfile_in(folder)?;
             file.as_file().set_permissions(known.permissions())?;

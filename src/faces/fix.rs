@@ -65,7 +65,7 @@ impl Mended {
         &mut self,
         homes: &[Vec<Home>],
         most: Safety,
-        lint: impl Fn(&Draft, &mut Scratch) -> Lint + Sync,
+        lint: impl Fn(usize, &Draft, &mut Scratch) -> Lint + Sync,
     ) {
         let before = self.drafts.clone();
         for _ in 0..apply::MOST_ROUNDS {
@@ -73,12 +73,12 @@ impl Mended {
             if edits.is_empty() {
                 break;
             }
-            let papers = self.drafts.par_iter_mut().zip(&mut self.lints).zip(homes);
-            papers.for_each_init(Scratch::default, |scratch, ((draft, found), homes)| {
+            let papers = self.drafts.par_iter_mut().zip(&mut self.lints).zip(homes).enumerate();
+            papers.for_each_init(Scratch::default, |scratch, (paper, ((draft, found), homes))| {
                 let edits = edits_of(draft, homes, &edits);
                 if !edits.is_empty() {
                     *draft = draft.edited(&edits);
-                    *found = lint(draft, scratch);
+                    *found = lint(paper, draft, scratch);
                 }
             });
         }

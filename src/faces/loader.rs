@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::config::root_of;
 use crate::markup::{LoadError, Loader};
 use crate::source::{Format, Source};
 
@@ -50,11 +51,16 @@ impl DiskLoader {
         };
         let root = match root {
             Some(root) => root.canonicalize()?,
-            None => nearest_root(&folder).unwrap_or(&folder).to_owned(),
+            None => root_of(&folder).to_owned(),
         };
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
         let path = folder.join(main.file_name().unwrap_or_default());
         Ok(Self { root, folder, shown_folder, given: vec![(shown(main), path)], below: None })
+    }
+
+    /// The path of the file that was given under a name, canonical but for the main file's own name.
+    pub fn path_of(&self, name: &str) -> Option<&Path> {
+        self.given.iter().find(|(given, _)| given == name).map(|(_, path)| path.as_path())
     }
 
     /// Takes a file that is read after the main file for one it has given.
@@ -231,11 +237,6 @@ pub fn shown(path: &Path) -> String {
         })
         .collect();
     if names.is_empty() { ".".to_owned() } else { names.join("/") }
-}
-
-/// The nearest folder, this one or above, that marks itself as the top of a project.
-pub fn nearest_root(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.join("paperlint.toml").is_file() || folder.join(".git").exists())
 }
 
 /// A path with `.` and `..` worked out by name alone.

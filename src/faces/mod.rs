@@ -6,6 +6,7 @@ mod abstracts;
 mod acronyms;
 mod args;
 mod baseline;
+mod config;
 mod console;
 mod discover;
 mod files;
@@ -26,6 +27,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
+use config::Problems;
 use console::Console;
 
 /// Runs the command with the arguments of this process.
@@ -45,7 +47,10 @@ pub fn cli() -> ExitCode {
     match dispatch(&cli, &console) {
         Ok(code) => code,
         Err(error) => {
-            console.error(&format!("{error:#}"));
+            match error.downcast_ref::<Problems>() {
+                Some(problems) => problems.show(&console),
+                None => console.error(&format!("{error:#}")),
+            }
             ExitCode::from(2)
         }
     }
@@ -57,10 +62,12 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Check(check)) => run::check(check, &cli.common, console),
         Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
-        Some(Command::Abstract(args)) => abstracts::print(args, console),
-        Some(Command::Results(results)) => results::print(results, console),
-        Some(Command::Stats(stats)) => stats::print(stats, console),
-        Some(Command::Acronyms(acronyms)) => acronyms::print(acronyms, console),
-        Some(Command::Prose(prose)) => prose::print(prose, console),
+        Some(Command::Abstract(args)) => abstracts::print(args, &cli.common, console),
+        Some(Command::Results(results)) => results::print(results, &cli.common, console),
+        Some(Command::Stats(stats)) => stats::print(stats, &cli.common, console),
+        Some(Command::Acronyms(acronyms)) => acronyms::print(acronyms, &cli.common, console),
+        Some(Command::Init { folder }) => config::init(folder.as_deref(), &cli.common, console),
+        Some(Command::Config(args)) => config::print(args, &cli.common, console),
+        Some(Command::Prose(prose)) => prose::print(prose, &cli.common, console),
     }
 }

@@ -1,23 +1,28 @@
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use super::args::Inputs;
+use super::config::{Configs, Problems, Settings};
 use super::console::Console;
 use super::discover::{self, Found};
 use super::loader::{DiskLoader, Home, decode, read_source, shown};
 use super::progress::Progress;
 use crate::markup::{assemble_series, notebook_text};
 use crate::output::counted;
-use crate::source::{Draft, Format, ProblemKind, Source};
+use crate::source::{Draft, File, Format, ProblemKind, Source};
 
 /// The papers of a run, put together, and what stood in the way.
+#[derive(Default)]
 pub struct Papers {
     /// In the order they were named, those of a folder by path.
     pub drafts: Vec<Draft>,
+    /// For each draft the settings of each of its files.
+    pub settings: Vec<Vec<Arc<Settings>>>,
     /// For each draft, where its files are kept.
     pub homes: Vec<Vec<Home>>,
     /// Whether something named could not be read.
@@ -28,11 +33,19 @@ pub struct Papers {
 ///
 /// # Errors
 /// When there is nothing to read at all.
-pub fn gather(inputs: &Inputs, console: &Console) -> anyhow::Result<Papers> {
+pub fn gather(inputs: &Inputs, configs: &Configs, console: &Console) -> anyhow::Result<Papers> {
     let paths = named(inputs)?;
     let places = paths.iter().map(|path| shown(path)).collect();
-    let mut list =
-        Listing { inputs, console, places, wanted: Vec::new(), found: Found::default(), has_failed: false };
+    let mut list = Listing {
+        inputs,
+        configs,
+        console,
+        places,
+        wanted: Vec::new(),
+        found: Found::default(),
+        has_failed: false,
+        problems: Vec::new(),
+    };
     for path in paths {
         list.add(path);
     }
@@ -67,12 +80,33 @@ fn named(inputs: &Inputs) -> anyhow::Result<Vec<PathBuf>> {
 
 struct Listing<'l> {
     inputs: &'l Inputs,
+    configs: &'l Configs,
     console: &'l Console,
     /// Everything named, as shown to people.
     places: Vec<String>,
     wanted: Vec<Wanted>,
     found: Found,
     has_failed: bool,
+    /// What is wrong with configurations and has been said.
+    problems: Vec<Problems>,
+}
+
+/// Why a draft was not read.
+enum Failure {
+    Message(String),
+    Config(Problems),
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self::Config(problems)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Message(message)
+    }
 }
 
 /// A draft to read.
@@ -96,6 +130,8 @@ impl Wanted {
 /// A draft that was read.
 struct Read {
     draft: Draft,
+    /// Those of each of its files.
+    settings: Vec<Arc<Settings>>,
     homes: Vec<Home>,
     /// Its own canonical path.
     path: Option<PathBuf>,
@@ -111,7 +147,7 @@ impl Listing<'_> {
             let format = self.inputs.input_format.or_else(|| name.and_then(Format::from_path));
             self.wanted.push(Wanted { path: None, rest: Vec::new(), format, is_named: true });
         } else if path.is_dir() {
-            let mut found = discover::search(&path);
+            let mut found = discover::search(&path, self.configs);
             let forced = self.inputs.input_format;
             let papers = std::mem::take(&mut found.papers).into_iter();
             self.wanted.extend(papers.map(|paper| Wanted {
@@ -158,11 +194,21 @@ impl Listing<'_> {
         self.has_failed = true;
     }
 
+    /// Says what is wrong with a configuration, once for all papers it holds for.
+    fn fail_config(&mut self, problems: Problems) {
+        self.has_failed = true;
+        if !self.problems.iter().any(|said| said.is_same(&problems)) {
+            problems.show(self.console);
+            self.problems.push(problems);
+        }
+    }
+
     fn fail_missing(&mut self, path: &Path) {
         let hint = match path.to_str() {
-            Some("check" | "rules" | "explain" | "prose" | "stats" | "results" | "abstract" | "acronyms") => {
-                "; a command stands before all options"
-            }
+            Some(
+                "check" | "rules" | "explain" | "prose" | "stats" | "results" | "abstract" | "acronyms"
+                | "config" | "init",
+            ) => "; a command stands before all options",
             _ => "",
         };
         self.fail(&format!("{}: no such file or folder{hint}", shown(path)));
@@ -171,6 +217,9 @@ impl Listing<'_> {
     fn read(mut self) -> anyhow::Result<Papers> {
         for problem in std::mem::take(&mut self.found.problems) {
             self.fail(&problem);
+        }
+        for problems in std::mem::take(&mut self.found.bad_configs) {
+            self.fail_config(problems);
         }
         let mut read = self.read_all();
         self.read_fragments(&mut read);
@@ -184,13 +233,19 @@ impl Listing<'_> {
             .others
             .retain(|path| !path.canonicalize().is_ok_and(|path| included.contains(path.as_path())));
         let own = read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own);
-        let (drafts, homes): (Vec<Draft>, Vec<_>) = own.map(|(one, _)| (one.draft, one.homes)).unzip();
-        self.say_what_is_left_out(drafts.is_empty());
-        if drafts.is_empty() && !self.has_failed {
+        let own: Vec<Read> = own.map(|(one, _)| one).collect();
+        self.say_what_is_left_out(own.is_empty());
+        if own.is_empty() && !self.has_failed {
             let place = if self.places == ["."] { "this folder".to_owned() } else { self.places.join(", ") };
             bail!("no paper found in {place}; name a file to have it read whatever it is");
         }
-        Ok(Papers { drafts, homes, has_failed: self.has_failed })
+        let mut papers = Papers { has_failed: self.has_failed, ..Papers::default() };
+        for Read { draft, settings, homes, .. } in own {
+            papers.drafts.push(draft);
+            papers.settings.push(settings);
+            papers.homes.push(homes);
+        }
+        Ok(papers)
     }
 
     /// Reads the parts that no paper includes and that have sections of their own.
@@ -222,14 +277,19 @@ impl Listing<'_> {
             progress.step();
             result
         };
-        let results: Vec<Result<Read, String>> = wanted.into_par_iter().map(read_one).collect();
+        let results: Vec<Result<Read, Failure>> = wanted.into_par_iter().map(read_one).collect();
         progress.finish();
         let (read, failed): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
-        failed.into_iter().filter_map(Result::err).for_each(|message| self.fail(&message));
+        for failure in failed.into_iter().filter_map(Result::err) {
+            match failure {
+                Failure::Message(message) => self.fail(&message),
+                Failure::Config(problems) => self.fail_config(problems),
+            }
+        }
         read.into_iter().filter_map(Result::ok).collect()
     }
 
-    fn read_one(&self, wanted: Wanted) -> Result<Read, String> {
+    fn read_one(&self, wanted: Wanted) -> Result<Read, Failure> {
         let root = self.inputs.root.as_deref();
         let path =
             wanted.path.as_deref().or(self.inputs.stdin_filename.as_deref()).unwrap_or(Path::new("stdin"));
@@ -255,7 +315,15 @@ impl Listing<'_> {
             read_source(&name, path).map_err(|error| format!("{name}: {error}"))
         };
         let rest = wanted.rest.iter().map(read).collect::<Result<_, _>>()?;
+        let config = self.configs.of(path)?;
         let draft = assemble_series(source, rest, format, &mut loader);
+        let settings = |file: &File| {
+            let path_of = loader.path_of(&file.name);
+            config.settings(path_of.unwrap_or(Path::new(&file.name)))
+        };
+        let settings: Vec<Arc<Settings>> = draft.files().iter().map(settings).collect::<Result<_, _>>()?;
+        let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
+        let draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
         let path = wanted.path.as_ref().and_then(|path| path.canonicalize().ok());
         let homes = match &path {
@@ -265,7 +333,7 @@ impl Listing<'_> {
                 stdin.chain(std::iter::repeat(Home::Elsewhere)).take(draft.files().len()).collect()
             }
         };
-        Ok(Read { draft, homes, path, included, is_named: wanted.is_named })
+        Ok(Read { draft, settings, homes, path, included, is_named: wanted.is_named })
     }
 
     /// What a folder holds beside papers, in a line each.

@@ -2,17 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::loader::{nearest_root, normal};
+use super::config::root_above;
+use super::loader::normal;
 use crate::source::Draft;
 
-/// The path of each file of a draft from the nearest folder above the main file with `.git`, else the nearest with `paperlint.toml`,
-/// else the current folder; with `/` between names. A file elsewhere keeps the name that people see.
+/// The path of each file of a draft from the paper's root, and from the current folder where no folder above marks one; with `/` between names. A file elsewhere keeps the name that people see.
 pub fn paths(draft: &Draft) -> Vec<String> {
     let here = std::env::current_dir().unwrap_or_default();
     let main = normal(&here.join(&draft.main().name));
     let folder = main.parent().unwrap_or(&here);
-    let with_git = folder.ancestors().find(|folder| folder.join(".git").exists());
-    let root = with_git.or_else(|| nearest_root(folder)).unwrap_or(&here);
+    let root = root_above(folder).unwrap_or(&here);
     draft.files().iter().map(|file| from_root(&file.name, &here, root)).collect()
 }
 

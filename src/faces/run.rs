@@ -6,16 +6,17 @@ use anstream::adapter::strip_str;
 use anyhow::bail;
 use rayon::prelude::*;
 
-use super::args::{Check, Common, Output};
+use super::args::{Check, Common, FailOn, Output};
 use super::baseline::{self, Run};
+use super::config::{Compiled, Configs};
 use super::console::Console;
 use super::files::Files;
 use super::fix::{self, Mended};
 use super::loader::shown;
 use super::papers::{self, Papers};
 use super::progress::Progress;
-use super::{roots, rules};
-use crate::check::{Lint, RuleSet, Scratch, lint};
+use super::roots;
+use crate::check::{Lint, Scratch};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
 use crate::source::{Draft, Encoding};
@@ -23,17 +24,16 @@ use crate::source::{Draft, Encoding};
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let Some(rules) = rules::selected(check, common, console)? else {
-        return Ok(ExitCode::from(2));
-    };
+    let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let asked = fix::asked(check.mending)?;
-    let Papers { drafts, homes, has_failed } = papers::gather(&check.inputs, console)?;
+    let Papers { drafts, settings, homes, has_failed } = papers::gather(&check.inputs, &configs, console)?;
+    let rules = Compiled::new(&settings)?;
     let lints = lint_all(&drafts, &rules);
     let mut mended = Mended::nothing(drafts, lints);
     if let Some(most) = asked {
-        mended.mend(&homes, most, |draft, scratch| lint(draft, &rules, scratch));
+        mended.mend(&homes, most, |paper, draft, scratch| rules.lint(paper, draft, scratch));
     }
-    say_once(&mended.drafts, &mut mended.lints, console);
+    say_once(&mended.drafts, &rules, &mut mended.lints, console);
     let papers = mended.drafts.iter().zip(&mended.lints);
     papers.for_each(|(draft, lint)| say_what_matters(draft, lint, console));
     if check.mending.diff {
@@ -52,15 +52,16 @@ pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
         &mut files,
         console,
     )?;
-    let with_paths = drafts.iter().zip(&lints).zip(&paths);
-    let linted: Vec<Linted<'_>> =
-        with_paths.map(|((draft, lint), paths)| Linted { rules: &rules, draft, lint, paths }).collect();
+    let with_paths = drafts.iter().zip(&lints).zip(&paths).enumerate();
+    let linted: Vec<Linted<'_>> = with_paths
+        .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
+        .collect();
     write(&linted, check, files, is_stdout_taken, console, start)?;
     what_was_mended.iter().for_each(|said| console.notice(said));
-    let is_reached = lints
-        .iter()
-        .flat_map(|lint| &lint.findings)
-        .any(|finding| check.fail_on.is_reached_by(finding.severity));
+    let is_reached = lints.iter().zip(&settings).any(|(lint, files)| {
+        let fail_on = files.first().map_or(FailOn::Warning, |main| main.fail_on.value);
+        lint.findings.iter().any(|finding| fail_on.is_reached_by(finding.severity))
+    });
     Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_reached) }))
 }
 
@@ -103,20 +104,20 @@ fn write(
     Ok(())
 }
 
-fn lint_all(drafts: &[Draft], rules: &RuleSet) -> Vec<Lint> {
+fn lint_all(drafts: &[Draft], rules: &Compiled) -> Vec<Lint> {
     let progress = Progress::new(drafts.len());
-    let lint_one = |scratch: &mut Scratch, draft: &Draft| {
-        let found = lint(draft, rules, scratch);
+    let lint_one = |scratch: &mut Scratch, (paper, draft): (usize, &Draft)| {
+        let found = rules.lint(paper, draft, scratch);
         progress.step();
         found
     };
-    let lints = drafts.par_iter().map_init(Scratch::default, lint_one).collect();
+    let lints = drafts.par_iter().enumerate().map_init(Scratch::default, lint_one).collect();
     progress.finish();
     lints
 }
 
 /// Papers may share files. What is found in a shared file in the same words is kept for the first of them.
-fn say_once(drafts: &[Draft], lints: &mut [Lint], console: &Console) {
+fn say_once(drafts: &[Draft], rules: &Compiled, lints: &mut [Lint], console: &Console) {
     let mut first: HashMap<String, usize> = HashMap::new();
     for (index, (draft, lint)) in drafts.iter().zip(lints).enumerate() {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -124,7 +125,8 @@ fn say_once(drafts: &[Draft], lints: &mut [Lint], console: &Console) {
             let span = finding.place.first();
             let file = draft.file(draft.file_of(span.start));
             let (start, end) = (span.start.saturating_sub(file.base), span.end.saturating_sub(file.base));
-            let key = format!("{} {start} {end} {:?} {:?}", file.name, finding.rule, finding.values);
+            let rule = &rules.rules(index).spec(finding).id;
+            let key = format!("{} {start} {end} {rule} {:?}", file.name, finding.values);
             let known = *first.entry(key).or_insert(index);
             if known != index {
                 *shared.entry(known).or_default() += 1;

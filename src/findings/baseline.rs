@@ -3,7 +3,7 @@
 //! A finding is known when the file holds its fingerprint, as often as it is found. The file's paths do not have to agree, so that text
 //! may move to another file and a file may get another name; only what is about a paper as a whole stays with its file.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub struct Entry {
     pub path: String,
     /// The id of the rule.
     pub rule: String,
-    /// How the place begins: for people, who read differences of the file.
+    /// The words that stand there: for people, who read differences of the file.
     pub text: String,
     /// As a finding shows it.
     pub fingerprint: String,
@@ -44,10 +44,8 @@ pub struct Candidate<'c> {
 /// What a run looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Looked<'l> {
-    /// The files, from the root.
-    pub paths: BTreeSet<&'l str>,
-    /// The ids of the rules.
-    pub rules: BTreeSet<&'l str>,
+    /// The files, from the root, each with the ids of the rules that were applied to it.
+    pub files: BTreeMap<&'l str, BTreeSet<&'l str>>,
 }
 
 /// What a baseline says of a run.
@@ -151,7 +149,8 @@ impl Baseline {
                 let Some(same) = unused.get_mut(candidate.fingerprint.to_string().as_str()) else { continue };
                 let fits = |index: &usize| {
                     let path = self.entries[*index].path.as_str();
-                    let has_moved = may_move && !(candidate.is_whole_paper && looked.paths.contains(path));
+                    let has_moved =
+                        may_move && !(candidate.is_whole_paper && looked.files.contains_key(path));
                     path == candidate.path || has_moved
                 };
                 if let Some(at) = same.iter().position(fits) {
@@ -161,7 +160,7 @@ impl Baseline {
             }
         }
         let has_looked = |entry: &Entry| {
-            looked.paths.contains(entry.path.as_str()) && looked.rules.contains(entry.rule.as_str())
+            looked.files.get(entry.path.as_str()).is_some_and(|rules| rules.contains(entry.rule.as_str()))
         };
         let fates = self.entries.iter().zip(is_used).map(|(entry, is_used)| match is_used {
             true => Fate::Found,
@@ -187,7 +186,7 @@ mod tests {
 
     fn compare(entries: &[Entry], found: &[Candidate<'_>], read: &[&str]) -> (Vec<bool>, Vec<Fate>) {
         let baseline = Baseline::new(entries.to_vec());
-        let looked = Looked { paths: read.iter().copied().collect(), rules: ["a-rule"].into() };
+        let looked = Looked { files: read.iter().map(|path| (*path, ["a-rule"].into())).collect() };
         let comparison = baseline.compare(found, &looked);
         (comparison.is_known, comparison.fates)
     }

@@ -57,6 +57,8 @@ struct Row {
     uses: usize,
     first_use: Option<At>,
     defined: Vec<At>,
+    /// Whether the configuration says that readers know it.
+    known: bool,
 }
 
 fn rows(draft: &Draft) -> Vec<Row> {
@@ -69,6 +71,7 @@ fn rows(draft: &Draft) -> Vec<Row> {
         uses: acronym.uses.len(),
         first_use: acronym.uses.first().map(|first| line(&first.range)),
         defined: acronym.definitions.iter().map(|definition| line(&definition.range)).collect(),
+        known: draft.declared().acronyms.contains(&acronym.short),
         acronym: clean::line(&acronym.short).into_owned(),
     };
     let mut rows: Vec<Row> = acronyms::acronyms(&document).into_iter().map(row).collect();
@@ -93,6 +96,9 @@ fn full(draft: &Draft, rows: &[Row], out: &mut String) {
         let long = match (&row.long, row.defined.first(), &row.first_use) {
             (Some(long), Some(at), _) => format!("{long} ({}:{})", at.file, at.line),
             (None, Some(at), _) => format!("({}:{})", at.file, at.line),
+            (_, None, Some(at)) if row.known => {
+                format!("known to readers; first used at {}:{}", at.file, at.line)
+            }
             (_, None, Some(at)) => format!("never; first used at {}:{}", at.file, at.line),
             (_, None, None) => String::new(),
         };

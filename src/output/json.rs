@@ -9,8 +9,13 @@ struct Papers<'p, P> {
 
 /// What a command says of papers, as one line of JSON: `{"papers": […]}`.
 pub fn papers<P: Serialize>(papers: &[P]) -> String {
+    line(&Papers { papers })
+}
+
+/// A value as one line of JSON.
+pub fn line<V: Serialize>(value: &V) -> String {
     // Structs of strings and numbers are always valid JSON.
-    let json = serde_json::to_string(&Papers { papers }).unwrap_or_default();
+    let json = serde_json::to_string(value).unwrap_or_default();
     clean::json(&json).into_owned() + "\n"
 }
 

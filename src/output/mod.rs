@@ -38,6 +38,7 @@ pub use diff::diff;
 pub use fixes::{mended, offer, would_mend};
 pub use formats::{OutputFormat, formatted};
 pub use full::{Full, full};
+pub use json::line as json_line;
 pub use message::{Words, words};
 pub use pages::{explain, rules_concise, rules_table};
 pub use prose::{Prose, ProseFormat, prose};

@@ -40,12 +40,12 @@ pub fn rules_table(rules: &[RuleFile], columns: usize) -> String {
 /// All rules as `id theme severity stage`.
 pub fn rules_concise(rules: &[RuleFile]) -> String {
     let line = |rule: &RuleFile| {
-        let stage = if rule.spec.stage == Stage::Preview { "preview" } else { "stable" };
         format!(
-            "{} {} {} {stage}\n",
+            "{} {} {} {}\n",
             clean::line(&rule.spec.id),
             clean::line(&rule.theme),
-            severity(&rule.spec).0
+            severity(&rule.spec).0,
+            rule.spec.stage.name()
         )
     };
     rules.iter().map(line).collect()

@@ -2,6 +2,7 @@
 //!
 //! Made once for a run; a format only chooses and arranges.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -214,12 +215,21 @@ impl Remark<'_> {
     }
 }
 
-/// All remarks, the worst first: by severity, then what is about a whole paper, then how far over its threshold each is.
+/// All remarks, the worst first: by severity, then in turns, so that every rule is seen before one is seen twice; in a turn what is about
+/// a whole paper comes first, then what is furthest over its threshold.
 pub fn worst_first<'p, 'l>(papers: &'p [Paper<'l>]) -> Vec<&'p Remark<'l>> {
     let mut all: Vec<&Remark<'l>> = papers.iter().flat_map(|paper| &paper.findings).collect();
-    all.sort_by_key(|remark| {
-        use std::cmp::Reverse;
+    let rank = |remark: &Remark<'_>| {
         (Reverse(remark.severity), Reverse(remark.is_whole_paper), Reverse(remark.weight))
-    });
-    all
+    };
+    all.sort_by_key(|remark| rank(remark));
+    let mut turns: HashMap<(Severity, &str), usize> = HashMap::new();
+    let mut in_turns: Vec<(usize, &Remark<'l>)> = Vec::with_capacity(all.len());
+    for remark in all {
+        let turn = turns.entry((remark.severity, remark.rule)).or_default();
+        in_turns.push((*turn, remark));
+        *turn += 1;
+    }
+    in_turns.sort_by_key(|(turn, remark)| (Reverse(remark.severity), *turn, rank(remark)));
+    in_turns.into_iter().map(|(_, remark)| remark).collect()
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
-use crate::findings::Report;
+use crate::findings::{Report, Severity};
 use spec::{RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -105,6 +105,8 @@ pub struct RuleFile {
     pub text: String,
     /// Whether it is a part of the program.
     pub is_builtin: bool,
+    /// The severity that a configuration asks for, in place of the one that the file names.
+    pub level: Option<Severity>,
 }
 
 impl RuleFile {
@@ -114,24 +116,86 @@ impl RuleFile {
     /// What is wrong with it, and where.
     pub fn parse(theme: &str, path: &str, name: &str, text: String) -> Result<Self, SpecProblem> {
         let spec = spec::parse(name, &text)?;
-        Ok(Self { theme: theme.to_owned(), spec, path: path.to_owned(), text, is_builtin: false })
+        Ok(Self {
+            theme: theme.to_owned(),
+            spec,
+            path: path.to_owned(),
+            text,
+            is_builtin: false,
+            level: None,
+        })
     }
 
-    /// Changes settings by name, as a configuration or an example asks.
+    /// Changes settings by name, as an example or a venue asks.
     ///
     /// # Errors
     /// When the rule has no such setting, or the value is out of its bounds.
     pub fn set(&mut self, settings: &BTreeMap<String, u32>) -> Result<(), SpecProblem> {
         for (name, &value) in settings {
-            let known = self.spec.settings.get_mut(name);
-            let setting =
-                known.ok_or_else(|| SpecProblem::at("settings", format!("there is no setting `{name}`")))?;
-            if setting.min.is_some_and(|min| value < min) || setting.max.is_some_and(|max| value > max) {
-                return Err(SpecProblem::at("settings", format!("the setting `{name}` cannot be {value}")));
+            self.check_setting(name, value)
+                .map_err(|problem| SpecProblem::at("settings", problem.to_string()))?;
+            if let Some(setting) = self.spec.settings.get_mut(name) {
+                setting.default = value;
             }
-            setting.default = value;
         }
         Ok(())
+    }
+
+    /// Whether a setting may have a value.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_setting(&self, name: &str, value: u32) -> Result<(), BadSetting> {
+        let Some(setting) = self.spec.settings.get(name) else {
+            let (name, rule) = (name.to_owned(), self.spec.id.clone());
+            let known = self.spec.settings.keys();
+            return Err(BadSetting::Unknown { name, rule, known: known.cloned().collect() });
+        };
+        let (least, most) = (setting.min.unwrap_or(0), setting.max.unwrap_or(u32::MAX));
+        match value {
+            _ if value < least => Err(BadSetting::TooSmall { name: name.to_owned(), least }),
+            _ if value > most => Err(BadSetting::TooLarge { name: name.to_owned(), most }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Why a setting cannot have a value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadSetting {
+    /// The rule has no such setting.
+    #[error("the rule `{rule}` has no setting `{name}`{}", hint(name, known))]
+    Unknown {
+        /// As written.
+        name: String,
+        /// Its id.
+        rule: String,
+        /// The settings it has.
+        known: Vec<String>,
+    },
+    /// Below the bounds.
+    #[error("`{name}` is at least {least}")]
+    TooSmall {
+        /// The setting.
+        name: String,
+        /// Its least value.
+        least: u32,
+    },
+    /// Above the bounds.
+    #[error("`{name}` is at most {most}")]
+    TooLarge {
+        /// The setting.
+        name: String,
+        /// Its greatest value.
+        most: u32,
+    },
+}
+
+fn hint(name: &str, known: &[String]) -> String {
+    match (spec::nearest(name, known.iter().map(String::as_str)), known) {
+        (Some(near), _) => format!("; did you mean `{near}`?"),
+        (None, []) => "; it has none".to_owned(),
+        (None, known) => format!("; it has {}", known.join(", ")),
     }
 }
 
@@ -141,7 +205,7 @@ pub fn builtin() -> Vec<RuleFile> {
         let spec: RuleSpec = serde_json::from_str(entry.spec).ok()?;
         let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
         let theme = entry.theme.to_owned();
-        Some(RuleFile { theme, spec, path, text: entry.text.to_owned(), is_builtin: true })
+        Some(RuleFile { theme, spec, path, text: entry.text.to_owned(), is_builtin: true, level: None })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()

@@ -95,6 +95,19 @@ pub enum Stage {
     Preview,
 }
 
+impl Stage {
+    /// The names of both.
+    pub const NAMES: [&str; 2] = ["stable", "preview"];
+
+    /// The word shown to people and read from rule files, configurations and flags.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stable => "stable",
+            Self::Preview => "preview",
+        }
+    }
+}
+
 /// What one finding stands for. Where it stands for many places, the settings `places` (a number) and `share` (a percentage of the
 /// sentences) say how many there must be.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
@@ -277,8 +290,27 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
     Ok(())
 }
 
-/// Serde names fields and variants in a long list; the nearest one is what an author needs.
-fn plain_words(message: &str) -> String {
+/// What Serde and the reader of TOML say, in the words of authors. Serde names fields and variants in a long list; the nearest one is
+/// what an author needs.
+pub fn plain_words(message: &str) -> String {
+    if message == "wanted string or table" {
+        return "here should be a text in quotes".to_owned();
+    }
+    if let Some((found, wanted)) = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+        .and_then(|rest| rest.split_once(", expected "))
+    {
+        let wanted = match wanted {
+            "u32" => "a whole number from 0 on",
+            "a string" => "a text in quotes",
+            "a sequence" => "a list in brackets, as in [\"a\", \"b\"]",
+            "a boolean" => "true or false",
+            _ if wanted.starts_with("struct ") || wanted == "a map" => "a table",
+            other => other,
+        };
+        return format!("here should be {wanted}, not {}", found.replacen("sequence", "a list", 1));
+    }
     for (start, what) in [("unknown field `", "key"), ("unknown variant `", "value")] {
         let Some((wrong, rest)) = message.strip_prefix(start).and_then(|rest| rest.split_once('`')) else {
             continue;

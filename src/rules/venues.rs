@@ -14,6 +14,9 @@ pub struct Venue {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// The LaTeX classes and packages of its own; a year after the name does not matter.
+    #[serde(default)]
+    pub styles: Vec<String>,
     /// Settings, by rule and name.
     pub settings: BTreeMap<String, BTreeMap<String, u32>>,
     /// Where they are from; never empty.
@@ -52,7 +55,7 @@ pub struct Limit {
 
 impl Venue {
     /// The ids of all venues.
-    pub fn ids() -> impl Iterator<Item = &'static str> {
+    pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
         FILES.into_iter().map(|(id, _)| id)
     }
 
@@ -60,6 +63,14 @@ impl Venue {
     pub fn named(id: &str) -> Option<Self> {
         let (_, text) = FILES.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(id))?;
         toml::from_str(text).ok()
+    }
+
+    /// The venue that a LaTeX class or package is of: `neurips_2024`.
+    pub fn of_style(style: &str) -> Option<Self> {
+        let name = style.split(|c: char| c.is_ascii_digit()).next().unwrap_or(style);
+        let bare = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
+        let is_own = |venue: &Self| venue.styles.iter().any(|own| *own == bare);
+        Self::ids().filter_map(Self::named).find(is_own)
     }
 
     /// What it asks of the length of an abstract, and whether one with these counts keeps it.
@@ -91,6 +102,15 @@ mod tests {
                 rules.iter_mut().find(|known| known.spec.id == rule).unwrap().set(&settings).unwrap();
             }
         }
+    }
+
+    #[test]
+    fn a_style_tells_its_venue_whatever_the_year() {
+        let of = |style: &str| Venue::of_style(style).map(|venue| venue.id);
+        assert_eq!(of("neurips_2024").as_deref(), Some("neurips"));
+        assert_eq!(of("icml2025").as_deref(), Some("icml"));
+        assert_eq!(of("iclr2025_conference").as_deref(), Some("iclr"));
+        assert_eq!(of("article"), None);
     }
 
     #[test]

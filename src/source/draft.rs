@@ -1,4 +1,6 @@
-use super::{Encoding, Format, Source, Span};
+use std::sync::Arc;
+
+use super::{Declared, Encoding, Format, Source, Span};
 
 /// Unused addresses between two files of a draft.
 pub const FILE_GAP: u32 = 1024;
@@ -80,12 +82,23 @@ pub struct Draft {
     roots: u32,
     includes: Vec<Include>,
     problems: Vec<Problem>,
+    declared: Arc<Declared>,
 }
 
 impl Draft {
     /// A draft of a single file that includes nothing.
     pub fn single(source: Source, format: Format) -> Self {
         DraftBuilder::new(source, format).finish()
+    }
+
+    /// The draft, with what its authors say of it beside its text.
+    pub fn declaring(self, declared: Arc<Declared>) -> Self {
+        Self { declared, ..self }
+    }
+
+    /// What its authors say of it beside its text.
+    pub fn declared(&self) -> &Declared {
+        &self.declared
     }
 
     /// All files, the main file first.
@@ -141,6 +154,7 @@ impl Draft {
             roots: self.roots,
             includes: Vec::new(),
             problems: Vec::new(),
+            declared: self.declared.clone(),
         };
         let mut rest = edits;
         let mut moves = Vec::with_capacity(edits.len() + self.files.len());
@@ -185,8 +199,9 @@ pub struct DraftBuilder {
 impl DraftBuilder {
     /// Starts with the main file.
     pub fn new(main: Source, format: Format) -> Self {
+        let (files, includes, problems) = (Vec::new(), Vec::new(), Vec::new());
         let mut builder =
-            Self { draft: Draft { files: Vec::new(), roots: 1, includes: Vec::new(), problems: Vec::new() } };
+            Self { draft: Draft { files, roots: 1, includes, problems, declared: Arc::default() } };
         if builder.add(main, format).is_none() {
             // A main file of 4 GiB has no addresses; it is read as empty and said to be too large.
             let name = String::new();

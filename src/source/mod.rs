@@ -2,12 +2,14 @@
 //!
 //! Invariant: every [`Span`] of a [`Draft`] lies in one file and both its ends are character boundaries.
 
+mod declared;
 mod decode;
 mod draft;
 mod format;
 mod lines;
 mod span;
 
+pub use declared::Declared;
 pub use decode::{Encoding, Source};
 pub use draft::{Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
 pub use format::Format;

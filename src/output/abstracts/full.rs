@@ -17,7 +17,7 @@ const MAY_BE_MISSING: f64 = 0.5;
 const SEEMS_MISSING: f64 = 0.7;
 
 // Writing to a string cannot fail, here and below.
-pub fn page(paper: &Paper<'_>, view: AbstractView<'_>, out: &mut String) {
+pub fn page(paper: &Paper<'_>, venue: Option<&Venue>, view: AbstractView, out: &mut String) {
     let strong = style::STRONG;
     let _ = write!(out, "{strong}{}{strong:#}", clean::line(&paper.draft.main().name));
     match paper.abstract_() {
@@ -30,7 +30,7 @@ pub fn page(paper: &Paper<'_>, view: AbstractView<'_>, out: &mut String) {
             sentences(&Places::new(paper.draft), moves, view, out);
             out.push('\n');
             checklist(paper, moves, out);
-            if let Some(venue) = view.venue {
+            if let Some(venue) = venue {
                 limits(venue, moves, out);
             }
             out.push('\n');
@@ -44,7 +44,7 @@ const NAME: usize = 12;
 const SHARE: usize = 7;
 
 /// Each sentence beside its moves.
-fn sentences(places: &Places<'_>, moves: &Moves<'_>, view: AbstractView<'_>, out: &mut String) {
+fn sentences(places: &Places<'_>, moves: &Moves<'_>, view: AbstractView, out: &mut String) {
     let (faint, strong) = (style::FAINT, style::STRONG);
     let room = view.columns.saturating_sub(LINE + NAME + SHARE).clamp(24, 100);
     let mut last = None;

@@ -20,9 +20,7 @@ pub enum AbstractFormat {
 
 /// What is shown of abstracts.
 #[derive(Clone, Copy, Debug)]
-pub struct AbstractView<'v> {
-    /// The venue whose limits are shown.
-    pub venue: Option<&'v Venue>,
+pub struct AbstractView {
     /// How it is shown.
     pub format: AbstractFormat,
     /// Whether a page says what speaks for each move.
@@ -31,19 +29,20 @@ pub struct AbstractView<'v> {
     pub columns: usize,
 }
 
-/// What the abstract of each draft says, in order.
-pub fn abstracts(drafts: &[Draft], view: AbstractView<'_>) -> String {
+/// What the abstract of each draft says, in order; beside what its venue asks of it, if one is named.
+pub fn abstracts(drafts: &[Draft], venues: &[Option<Venue>], view: AbstractView) -> String {
     let mut lexicon = Lexicon::default();
     let vocabulary = Vocabulary::new(&mut lexicon);
     let mut out = String::new();
     let mut papers = Vec::new();
-    for draft in drafts {
+    for (draft, venue) in drafts.iter().zip(venues) {
+        let venue = venue.as_ref();
         let reading = markup::read(draft);
         let document = Document::new(&reading, &lexicon);
         let paper = Paper::new(draft, &document, &vocabulary);
         match view.format {
-            AbstractFormat::Full => full::page(&paper, view, &mut out),
-            AbstractFormat::Json => papers.push(json::paper(&paper, view.venue)),
+            AbstractFormat::Full => full::page(&paper, venue, view, &mut out),
+            AbstractFormat::Json => papers.push(json::paper(&paper, venue)),
         }
     }
     if view.format == AbstractFormat::Json { super::json::papers(&papers) } else { out }

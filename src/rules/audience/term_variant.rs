@@ -60,18 +60,28 @@ impl PaperCheck for TermVariant {
             .filter(|term| !term.hyphenated.is_empty() && !term.joined.is_empty())
             .collect();
         both.sort_by_key(|term| term.hyphenated.first().map(|first| first.start));
-        both.iter().for_each(|term| report(term, document, out));
+        both.iter().for_each(|term| report(term, paper, out));
     }
 }
 
-fn report(Term { hyphenated, joined }: &Term, document: &Document<'_>, out: &mut Report<'_>) {
-    let (rare, common) =
-        if joined.len() <= hyphenated.len() { (joined, hyphenated) } else { (hyphenated, joined) };
+/// Reports the form that is rarer, or that is not the one its authors have fixed.
+fn report(Term { hyphenated, joined }: &Term, paper: &Paper<'_>, out: &mut Report<'_>) {
+    let document = paper.document;
+    let is_fixed = |form: &[Token]| {
+        form.first().is_some_and(|first| paper.draft.declared().is_term(document.token_text(*first)))
+    };
+    let (is_joined_rarer, variant) = match (is_fixed(hyphenated), is_fixed(joined)) {
+        (true, true) => return,
+        (false, false) => (joined.len() <= hyphenated.len(), "frequent"),
+        (is_hyphenated_fixed, _) => (is_hyphenated_fixed, "fixed"),
+    };
+    let (rare, common) = if is_joined_rarer { (joined, hyphenated) } else { (hyphenated, joined) };
     let (Some(first), Some(other)) = (rare.first(), common.first()) else { return };
     let other = document.token_text(*other).to_ascii_lowercase();
     let mended =
         rare.iter().map(|place| (place.start..place.end, with_case_of(document.token_text(*place), &other)));
     out.at(first.start..first.end, Severity::Advice)
+        .variant(variant)
         .value("found", document.token_text(*first))
         .value("other", other.as_str())
         .value("use", other.as_str())

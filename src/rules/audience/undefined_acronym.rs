@@ -1,5 +1,6 @@
 //! `undefined-acronym`: an acronym that the paper never spells out, or only after it has been used.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -60,9 +61,10 @@ impl UndefinedAcronym {
 
 impl PaperCheck for UndefinedAcronym {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
-        for acronym in acronyms(paper.document) {
+        let known = &paper.draft.declared().acronyms;
+        for acronym in acronyms(paper.document).iter().filter(|acronym| !is_among(known, &acronym.short)) {
             let Some(first) = acronym.first_use() else { continue };
-            let Some(missing) = self.missing(&acronym) else { continue };
+            let Some(missing) = self.missing(acronym) else { continue };
             let reported = out
                 .at(first.range.clone(), Severity::Warning)
                 .value("acronym", acronym.short.as_str())
@@ -75,6 +77,12 @@ impl PaperCheck for UndefinedAcronym {
             };
         }
     }
+}
+
+/// Whether it is one of those that the authors' readers know, or is put together from such.
+fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
+    let is_one = |short: &str| known.contains(short) || is_known(short);
+    known.contains(short) || (!known.is_empty() && short.contains('-') && short.split('-').all(is_one))
 }
 
 /// Whether every reader knows it, or knows it only by its letters.

@@ -1,0 +1,260 @@
+//! Configuration: which settings hold for which paper, and where each is from.
+//!
+//! The command line, the `paperlint.toml` of a paper with those it extends, its venue and its profile are layers of settings; `layers`
+//! puts them on top of each other. Invariant: a configuration found beside a paper reaches nothing outside the paper's root, and
+//! what is wrong with it never shows the text of another file.
+
+mod apply;
+mod file;
+mod find;
+mod globs;
+mod init;
+mod layers;
+mod profiles;
+mod rules;
+mod said;
+mod schema;
+mod show;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use toml::Spanned;
+
+use super::args::{Choice, Common};
+use super::loader::shown;
+pub use apply::Compiled;
+pub use file::Problems;
+use file::{Problem, Reach};
+pub use find::{root_above, root_of};
+use globs::Globs;
+pub use init::init;
+use layers::{Layer, LayerSource, merge};
+pub use layers::{Settings, hint};
+use rules::Rules;
+use said::Said;
+pub use show::print;
+
+/// The configurations of a run. Each file is read once, however many papers it holds for.
+pub struct Configs {
+    flags: Layer,
+    /// The file that holds for all papers in place of those found.
+    named: Option<PathBuf>,
+    /// The root that is named for all papers.
+    root: Option<PathBuf>,
+    /// The rules, but for the folders that configurations name.
+    rules: Arc<Rules>,
+    ways: Mutex<HashMap<PathBuf, Way>>,
+    chains: Mutex<HashMap<Option<PathBuf>, Result<Arc<Chain>, Problems>>>,
+}
+
+/// What lies between a folder and the root of its papers.
+#[derive(Clone, Debug)]
+struct Way {
+    root: PathBuf,
+    /// The outermost first.
+    configs: Vec<PathBuf>,
+}
+
+/// What a configuration says of a file that was found in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// It is to be left alone.
+    Excluded,
+    Paper,
+    NoPaper,
+    /// The file itself has to tell whether it is a paper.
+    Unsaid,
+}
+
+/// The environment variable that names a configuration.
+const VARIABLE: &str = "PAPERLINT_CONFIG";
+
+impl Configs {
+    /// What the command line names. `root` is that of `--root`.
+    pub fn new(common: &Common, choice: &Choice, root: Option<&Path>) -> Result<Self, Problems> {
+        let flags = Layer { said: said_by(common, choice), source: LayerSource::Flags };
+        let rules = Arc::new(Rules::load([&flags])?);
+        let variable = std::env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let (named, by) = match &common.config {
+            Some(path) => (Some(path.clone()), "--config"),
+            None => (variable, VARIABLE),
+        };
+        let real = |path: &PathBuf| {
+            path.canonicalize()
+                .map_err(|error| Problem::plain(format!("{by}: {} cannot be read ({error})", shown(path))))
+        };
+        let named = named.as_ref().map(real).transpose()?;
+        // A root that cannot be found is said where the paper is read.
+        let root = root.and_then(|root| root.canonicalize().ok());
+        Ok(Self { flags, named, root, rules, ways: Mutex::default(), chains: Mutex::default() })
+    }
+
+    /// The configuration of the paper with that main file, which need not exist.
+    pub fn of(&self, main: &Path) -> Result<Config, Problems> {
+        let way = self.way(real(main).parent().unwrap_or(Path::new("")));
+        let chain =
+            self.chain(self.named.as_deref().or(way.configs.last().map(PathBuf::as_path)), &way.root)?;
+        Ok(Config { chain, root: way.root })
+    }
+
+    /// What the configurations on the way to a file say of it.
+    pub fn listed(&self, file: &Path) -> Result<Listed, Problems> {
+        let file = real(file);
+        let way = self.way(file.parent().unwrap_or(Path::new("")));
+        let configs = self.named.as_ref().map_or(way.configs.as_slice(), std::slice::from_ref);
+        let mut listed = Listed::Unsaid;
+        for config in configs {
+            let chain = self.chain(Some(config), &way.root)?;
+            if chain.exclude.iter().any(|globs| globs.has(&file, &way.root)) {
+                return Ok(Listed::Excluded);
+            }
+            listed = match chain.papers.as_ref().map(|globs| globs.has(&file, &way.root)) {
+                Some(true) => Listed::Paper,
+                Some(false) => Listed::NoPaper,
+                None => Listed::Unsaid,
+            };
+        }
+        Ok(listed)
+    }
+
+    /// The rules that the configuration of the current folder can speak of.
+    pub fn rules_here(&self) -> Result<Arc<Rules>, Problems> {
+        Ok(self.of(Path::new("-"))?.chain.rules.clone())
+    }
+
+    fn way(&self, folder: &Path) -> Way {
+        let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(way) = ways.get(folder) {
+            return way.clone();
+        }
+        let root = self.root.as_deref().unwrap_or_else(|| root_of(folder)).to_owned();
+        let configs = if self.named.is_none() { find::on_the_way(&root, folder) } else { Vec::new() };
+        let way = Way { root, configs };
+        ways.insert(folder.to_owned(), way.clone());
+        way
+    }
+
+    fn chain(&self, config: Option<&Path>, root: &Path) -> Result<Arc<Chain>, Problems> {
+        let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
+        let reach = || if self.named.is_some() { Reach::Named } else { Reach::Within(root.to_owned()) };
+        let key = config.map(Path::to_owned);
+        chains.entry(key).or_insert_with(|| Chain::read(self, config, reach()).map(Arc::new)).clone()
+    }
+}
+
+/// The configuration of a paper.
+#[derive(Clone, Debug)]
+pub struct Config {
+    chain: Arc<Chain>,
+    /// The real root of the paper.
+    root: PathBuf,
+}
+
+impl Config {
+    /// The names of its files, the base first.
+    fn files(&self) -> impl Iterator<Item = &str> {
+        self.chain.layers.iter().filter_map(|layer| layer.file().map(|file| file.name.as_str()))
+    }
+
+    /// The settings for what is found in a file of the paper.
+    pub fn settings(&self, file: &Path) -> Result<Arc<Settings>, Problems> {
+        self.chain.settings(&real(file), &self.root)
+    }
+}
+
+/// A configuration file with those it extends, under the flags.
+#[derive(Debug)]
+struct Chain {
+    /// The base first, the flags last.
+    layers: Vec<Layer>,
+    /// What holds for some files alone, in the order of the files.
+    per_file: Vec<(Globs, Layer)>,
+    papers: Option<Globs>,
+    exclude: Vec<Globs>,
+    rules: Arc<Rules>,
+    /// By which of `per_file` hold.
+    merged: Mutex<HashMap<Vec<bool>, Arc<Settings>>>,
+}
+
+impl Chain {
+    fn read(configs: &Configs, config: Option<&Path>, reach: Reach) -> Result<Self, Problems> {
+        let files = config.map(|config| file::read_chain(config, reach)).transpose()?.unwrap_or_default();
+        let mut layers: Vec<Layer> =
+            files.into_iter().map(|(file, said)| Layer { said, source: LayerSource::File(file) }).collect();
+        let (mut per_file, mut exclude, mut papers) = (Vec::new(), Vec::new(), None);
+        for layer in &mut layers {
+            let mut said: Vec<_> = std::mem::take(&mut layer.said.per_file).into_iter().collect();
+            said.sort_by_key(|(glob, _)| glob.span().start);
+            for (glob, said) in said {
+                let globs = Globs::new(layer, [&glob])?;
+                per_file.push((globs, Layer { said: said.into(), source: layer.source.clone() }));
+            }
+            if !layer.said.exclude.is_empty() {
+                exclude.push(Globs::new(layer, &layer.said.exclude)?);
+            }
+            if let Some(patterns) = &layer.said.papers {
+                papers = Some(Globs::new(layer, patterns)?);
+            }
+        }
+        let has_rules = layers.iter().any(|layer| !layer.said.rule_folders.is_empty());
+        layers.push(configs.flags.clone());
+        let rules = if has_rules { Arc::new(Rules::load(&layers)?) } else { configs.rules.clone() };
+        let chain = Self { layers, per_file, papers, exclude, rules, merged: Mutex::default() };
+        // A mistake in what holds for some files alone is said even where no file is one of them.
+        for one in 0..chain.per_file.len() {
+            let holds: Vec<bool> = (0..chain.per_file.len()).map(|other| other == one).collect();
+            chain.merged(&holds)?;
+        }
+        Ok(chain)
+    }
+
+    fn settings(&self, file: &Path, root: &Path) -> Result<Arc<Settings>, Problems> {
+        let holds: Vec<bool> = self.per_file.iter().map(|(globs, _)| globs.has(file, root)).collect();
+        let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(settings) = merged.get(&holds) {
+            return Ok(settings.clone());
+        }
+        let settings = Arc::new(self.merged(&holds)?);
+        merged.insert(holds, settings.clone());
+        Ok(settings)
+    }
+
+    /// The settings where those of `per_file` hold that `holds` says.
+    fn merged(&self, holds: &[bool]) -> Result<Settings, Problem> {
+        let per_file =
+            self.per_file.iter().zip(holds).filter(|(_, holds)| **holds).map(|((_, layer), _)| layer);
+        let (flags, files) = match self.layers.split_last() {
+            Some((flags, files)) => (Some(flags), files),
+            None => (None, self.layers.as_slice()),
+        };
+        let layers: Vec<&Layer> = files.iter().chain(per_file).chain(flags).collect();
+        merge(&layers, &self.rules)
+    }
+}
+
+/// What the command line says, as a layer.
+fn said_by(common: &Common, choice: &Choice) -> Said {
+    fn one<T: Clone>(value: &T) -> Spanned<T> {
+        Spanned::new(0..0, value.clone())
+    }
+    let all = |values: &[String]| values.iter().map(one).collect::<Vec<_>>();
+    let folder = |path: &PathBuf| Spanned::new(0..0, path.to_string_lossy().into_owned());
+    Said {
+        profile: choice.profile.as_ref().map(one),
+        venue: choice.venue.as_ref().map(one),
+        fail_on: choice.fail_on.as_ref().map(one),
+        select: (!choice.select.is_empty()).then(|| all(&choice.select)),
+        ignore: all(&choice.ignore),
+        rule_folders: common.rules.iter().map(folder).collect(),
+        ..Said::default()
+    }
+}
+
+/// The real path of a file that need not exist.
+fn real(file: &Path) -> PathBuf {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder.join(file.file_name().unwrap_or_default())
+}
