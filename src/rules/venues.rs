@@ -69,7 +69,7 @@ impl Venue {
     pub fn of_style(style: &str) -> Option<Self> {
         let name = style.split(|c: char| c.is_ascii_digit()).next().unwrap_or(style);
         let bare = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
-        let is_own = |venue: &Self| venue.styles.iter().any(|own| *own == bare);
+        let is_own = |venue: &Self| venue.styles.contains(&bare);
         Self::ids().filter_map(Self::named).find(is_own)
     }
 

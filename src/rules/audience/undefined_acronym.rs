@@ -1,12 +1,7 @@
 //! `undefined-acronym`: an acronym that the paper never spells out, or only after it has been used.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
-use crate::analysis::acronyms::{Acronym, Definition, acronyms};
+use crate::analysis::acronyms::{Acronym, Definition, Use, is_among, is_known};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -23,6 +18,8 @@ pub enum Missing<'a> {
     Definition,
     /// It is spelled out here, after its first use.
     Earlier(&'a Definition),
+    /// The abstract uses it here, and only the rest of the paper spells it out, there.
+    InAbstract(&'a Use, &'a Definition),
 }
 
 impl UndefinedAcronym {
@@ -45,28 +42,43 @@ impl UndefinedAcronym {
         if (acronym.uses.len() as u32) < self.uses || is_known(&acronym.short) {
             return None;
         }
+        if let Some(missing) = missing_in_abstract(acronym) {
+            return Some(missing);
+        }
         match acronym.definitions.first() {
             None if acronym.is_name => None,
             None => Some(Missing::Definition),
             // The long form may follow at once, and then the definition starts with the first use.
             Some(definition) if definition.range.start > first.range.end => {
-                let is_spelled_out =
-                    !definition.long.is_empty() && definition.role != BlockRole::Table && !acronym.is_name;
-                is_spelled_out.then_some(Missing::Earlier(definition))
+                let is_late = is_spelled_out(definition) && !acronym.is_name;
+                is_late.then_some(Missing::Earlier(definition))
             }
             Some(_) => None,
         }
     }
 }
 
+/// The abstract is read without the paper, so what the paper spells out is spelled out in the abstract, too.
+fn missing_in_abstract(acronym: &Acronym) -> Option<Missing<'_>> {
+    let place = acronym.uses.iter().find(|place| place.role == BlockRole::Abstract)?;
+    let is_defined_here = acronym.definitions.iter().any(|definition| definition.role == BlockRole::Abstract);
+    let definition = acronym.definitions.iter().find(|definition| is_spelled_out(definition))?;
+    (!is_defined_here && !acronym.is_name).then_some(Missing::InAbstract(place, definition))
+}
+
+fn is_spelled_out(definition: &Definition) -> bool {
+    !definition.long.is_empty() && definition.role != BlockRole::Table
+}
+
 impl PaperCheck for UndefinedAcronym {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let known = &paper.draft.declared().acronyms;
-        for acronym in acronyms(paper.document).iter().filter(|acronym| !is_among(known, &acronym.short)) {
+        for acronym in paper.acronyms().iter().filter(|acronym| !is_among(known, &acronym.short)) {
             let Some(first) = acronym.first_use() else { continue };
             let Some(missing) = self.missing(acronym) else { continue };
+            let place = if let Missing::InAbstract(place, _) = missing { place } else { first };
             let reported = out
-                .at(first.range.clone(), Severity::Warning)
+                .at(place.range.clone(), Severity::Warning)
                 .value("acronym", acronym.short.as_str())
                 .value("uses", acronym.uses.len() as u32);
             match missing {
@@ -74,33 +86,10 @@ impl PaperCheck for UndefinedAcronym {
                 Missing::Earlier(definition) => {
                     reported.variant("late").also([definition.range.clone()], "definition")
                 }
+                Missing::InAbstract(_, definition) => {
+                    reported.variant("abstract").also([definition.range.clone()], "definition")
+                }
             };
         }
     }
 }
-
-/// Whether it is one of those that the authors' readers know, or is put together from such.
-fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
-    let is_one = |short: &str| known.contains(short) || is_known(short);
-    known.contains(short) || (!known.is_empty() && short.contains('-') && short.split('-').all(is_one))
-}
-
-/// Whether every reader knows it, or knows it only by its letters.
-fn is_known(short: &str) -> bool {
-    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lines = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
-    KNOWN.contains(short) || (short.contains('-') && short.split('-').all(|part| KNOWN.contains(part)))
-}
-
-/// One file a field.
-const LISTS: &[&str] = &[
-    include_str!("../../../data/acronyms/general.txt"),
-    include_str!("../../../data/acronyms/computing.txt"),
-    include_str!("../../../data/acronyms/machine-learning.txt"),
-    include_str!("../../../data/acronyms/statistics.txt"),
-    include_str!("../../../data/acronyms/life-sciences.txt"),
-    include_str!("../../../data/acronyms/physics.txt"),
-    include_str!("../../../data/acronyms/social-sciences.txt"),
-];
