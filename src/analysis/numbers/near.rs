@@ -96,7 +96,7 @@ impl<'p, 'd> Near<'p, 'd> {
             || is_day
     }
 
-    /// The words for what it counts, as [`stem`] gives them: those that follow it at once, `hard-working` and `reader` of `412 hard-working
+    /// The words for what it counts, without their endings: those that follow it at once, `hard-working` and `reader` of `412 hard-working
     /// readers`, or the name that a sign of equality gives it, `n` of `n = 40`.
     pub fn counted(&self) -> Vec<String> {
         if let Some(name) = self.math.strip_suffix(['=', '<', '>', '&']) {
