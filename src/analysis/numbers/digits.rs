@@ -98,11 +98,18 @@ fn read(text: &str, start: usize, end: usize, out: &mut Vec<Run>) {
 /// Whether what stands before digits makes them a part of a name: `x1`, `GPT-4`, `fig:4`. A command such as `\times` does not.
 fn is_name(before: &str) -> bool {
     let joined = before.strip_suffix(['-', '_', ':', '‑']).unwrap_or(before);
-    let letters = joined.len() - joined.trim_end_matches(char::is_alphanumeric).len();
-    let word = joined.get(joined.len() - letters..).unwrap_or("");
-    word.chars().any(char::is_alphabetic)
-        && !joined.get(..joined.len() - letters).unwrap_or("").ends_with('\\')
+    let mut has_letter = false;
+    for c in joined.chars().rev().take(LONGEST_NAME) {
+        if !c.is_alphanumeric() {
+            return has_letter && c != '\\';
+        }
+        has_letter |= c.is_alphabetic();
+    }
+    has_letter
 }
+
+/// Characters of a name that are looked at.
+const LONGEST_NAME: usize = 40;
 
 /// What the letters after digits say: how much each counts, and of what; none where the digits are an order (`3rd`) or a name (`3D`).
 fn suffix(after: &str) -> Option<(f64, Unit)> {

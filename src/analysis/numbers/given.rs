@@ -46,7 +46,7 @@ const COMPUTED: [&str; 11] = [
 const DEFINITIONS: [&str; 5] = ["\\newcommand", "\\renewcommand", "\\providecommand", "\\def\\", "\\pgfmath"];
 
 impl<'p, 'd> Given<'p, 'd> {
-    /// What `paper` gives outside these blocks; none where it gives no number or may give any, since code makes them.
+    /// What `paper` gives outside these blocks, which stand in reading order; none where it gives no number or may give any, since code makes them.
     pub fn outside(blocks: &[BlockRef<'_>], paper: &'p Paper<'d>) -> Option<Self> {
         let files = paper.draft.files();
         if files.iter().any(|file| COMPUTED.iter().any(|sign| file.text.contains(sign))) {
@@ -61,7 +61,8 @@ impl<'p, 'd> Given<'p, 'd> {
         let mut was_table = false;
         for index in 0..paper.document.blocks().len() as u32 {
             let block = paper.document.block(index);
-            if blocks.iter().any(|own| own.index == index) || block.within().is_in(Within::REFERENCES) {
+            let is_own = blocks.binary_search_by_key(&index, |own| own.index).is_ok();
+            if is_own || block.within().is_in(Within::REFERENCES) {
                 continue;
             }
             let is_table = block.role() == BlockRole::Table;
@@ -99,9 +100,10 @@ impl<'p, 'd> Given<'p, 'd> {
         let is_given = |other: &Number| number.is_given_by(other, slack);
         self.groups.iter().any(|group| {
             // In a sentence without percentages, 6 people are not 6 %.
-            let has_percent = number.unit != Unit::Percent || group.tells_percent(self.paper);
-            let counts = |other: &Number| has_percent || other.step < 1.0;
-            group.numbers.iter().any(|other| counts(other) && is_given(other))
+            let counts = |other: &Number| {
+                number.unit != Unit::Percent || other.step < 1.0 || group.tells_percent(self.paper)
+            };
+            group.numbers.iter().any(|other| is_given(other) && counts(other))
         }) || self.loose.iter().any(is_given)
     }
 
@@ -135,9 +137,9 @@ impl<'p, 'd> Given<'p, 'd> {
         };
         let sentences = self.groups.iter().filter_map(|group| Some((group, group.sentence?)));
         let numbers = sentences.flat_map(|(group, at)| group.numbers.iter().map(move |other| (other, at)));
-        let alike = numbers.filter(|(other, _)| is_like(other) && !is_known(other)).filter(|(other, at)| {
+        let alike = numbers.filter(|(other, _)| is_like(other)).filter(|(other, at)| {
             let near = Near::new(self.paper, self.paper.document.sentence(*at).tokens(), other);
-            words(&near).iter().any(|word| wanted.contains(word))
+            words(&near).iter().any(|word| wanted.contains(word)) && !is_known(other)
         });
         let far = |other: &Number| (other.value - number.value).abs();
         alike.map(|(other, _)| other).min_by(|one, other| far(one).total_cmp(&far(other)))

@@ -34,6 +34,9 @@ impl AbstractNumberMismatch {
     }
 }
 
+/// How many numbers of an abstract are looked up; each is compared with all of the paper.
+const MOST: usize = 100;
+
 impl PaperCheck for AbstractNumberMismatch {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let Abstract::Present(moves) = paper.abstract_() else { return };
@@ -43,8 +46,8 @@ impl PaperCheck for AbstractNumberMismatch {
         }
         let Some(given) = Given::outside(&moves.blocks, paper) else { return };
         let mut told: Vec<f64> = Vec::new();
-        let all: Vec<Number> =
-            moves.sentences.iter().flat_map(|sentence| numbers(paper, sentence.tokens())).collect();
+        let all = moves.sentences.iter().flat_map(|sentence| numbers(paper, sentence.tokens()));
+        let all: Vec<Number> = all.take(MOST).collect();
         for sentence in &moves.sentences {
             let is_here = |number: &&Number| sentence.range().contains(&number.range.start);
             for number in all.iter().filter(is_here) {
