@@ -1,10 +1,12 @@
-//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, the LaTeX commands, and what
-//! `paperlint --version` says.
+//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, the venues, the LaTeX commands, and
+//! what `paperlint --version` says.
 
 #[path = "build/commands.rs"]
 mod commands;
 #[path = "build/rules.rs"]
 mod rules;
+#[path = "build/venues.rs"]
+mod venues;
 #[path = "build/version.rs"]
 mod version;
 
@@ -12,13 +14,14 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    for watched in ["build.rs", "build", "rules", "src/rules", "data/precision.tsv", COMMANDS] {
+    for watched in ["build.rs", "build", "rules", "src/rules", "data/precision.tsv", venues::FOLDER, COMMANDS] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     let root = Path::new(&root);
     write("rules.rs", rules::generate(root));
     write("version.txt", rules::counts(root).map(|counts| version::text(root, &counts)));
+    write("venues.rs", venues::generate(root));
     write(
         "latex_commands.rs",
         fs::read_to_string(root.join(COMMANDS))

@@ -212,7 +212,7 @@ fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
         let warning = Warning { line: line(&draft, &document, &acronym), acronym: acronym.short.clone() };
         match missing {
             Missing::Definition => warnings.undefined.push(warning),
-            Missing::Earlier(_) => warnings.used_before_defined.push(warning),
+            Missing::Earlier(_) | Missing::InAbstract(..) => warnings.used_before_defined.push(warning),
         }
     }
     Ok(warnings)

@@ -3,6 +3,7 @@
 mod abstracts;
 mod acronyms;
 mod labels;
+mod numbers;
 mod sentences;
 
 use std::process::ExitCode;
@@ -26,6 +27,8 @@ enum Data {
     Sentences(sentences::Args),
     /// Roles and moves of the sentences of abstracts
     Abstracts(abstracts::Args),
+    /// Numbers of abstracts, changed one at a time: how many changes are seen
+    Numbers(numbers::Args),
     /// Train the weights for the moves of abstracts
     TrainAbstracts(abstracts::train::Args),
 }
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Data::Acronyms(args) => acronyms::run(&args),
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
+        Data::Numbers(args) => numbers::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };
     match result {

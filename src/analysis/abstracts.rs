@@ -24,12 +24,40 @@ pub struct Moves<'d> {
     pub blocks: Vec<BlockRef<'d>>,
     /// Its words.
     pub words: u32,
+    /// Its characters, math as it is written.
+    pub characters: u32,
     /// Its sentences.
     pub sentences: Vec<SentenceRef<'d>>,
     /// What each sentence does.
     pub read: moves::Reading,
-    /// A sentence with a number that can be a result.
-    pub number: Option<SentenceRef<'d>>,
+    /// Whether what was found is given with a number.
+    pub has_number: bool,
+}
+
+/// How much readers expect a move of the abstract of a type of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expected {
+    /// They look for it first.
+    Needed,
+    /// It helps.
+    Welcome,
+    /// They do not.
+    Nothing,
+}
+
+impl Expected {
+    /// What is expected. Only papers that report results of their own are asked for more than their purpose: a theorem, a tool or an
+    /// argument says what was found as it says what was set out to do.
+    pub fn of(doc_type: DocType, move_: Move) -> Self {
+        match move_ {
+            Move::Purpose => Self::Needed,
+            _ if doc_type != DocType::Empirical => Self::Nothing,
+            Move::Method | Move::Result => Self::Needed,
+            Move::Background | Move::Gap | Move::Conclusion => Self::Welcome,
+            Move::Other => Self::Nothing,
+        }
+    }
 }
 
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
@@ -45,8 +73,11 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
     let sentences: Vec<SentenceRef<'d>> = blocks.iter().flat_map(|block| block.sentences()).collect();
     let with_headings = sentences.iter().map(|&sentence| (sentence.text(), heading(sentence)));
     let read = moves::builtin().map(|model| model.read(with_headings)).unwrap_or_default();
-    let number = sentences.iter().copied().find(|&sentence| has_value(sentence));
-    Abstract::Present(Moves { blocks, words, sentences, read, number })
+    let characters = blocks.iter().map(|&block| characters(paper, block)).sum();
+    let mut moves = Moves { blocks, words, characters, sentences, read, has_number: false };
+    let has_number = moves.results().any(has_value);
+    moves.has_number = has_number;
+    Abstract::Present(moves)
 }
 
 /// The abstract's paragraphs; in a software paper of the JOSS form the statement of need stands beside the summary.
@@ -70,6 +101,30 @@ impl<'d> Moves<'d> {
         best.map(|(sentence, _)| *sentence)
     }
 
+    /// How long it is, in each unit that venues count.
+    pub fn counts(&self) -> [(&'static str, u32); 4] {
+        [
+            ("words", self.words),
+            ("characters", self.characters),
+            ("sentences", self.sentences.len() as u32),
+            ("paragraphs", self.paragraphs()),
+        ]
+    }
+
+    /// Its paragraphs; each one under a heading of a structured abstract is a part of one.
+    fn paragraphs(&self) -> u32 {
+        let heading = |block: &BlockRef<'_>| block.section().heading().map(|heading| heading.index);
+        let headed = self.blocks.windows(2).filter(|pair| heading(&pair[0]) != heading(&pair[1])).count();
+        (self.blocks.len() - headed) as u32
+    }
+
+    /// The sentences that may say what was found.
+    fn results(&self) -> impl Iterator<Item = SentenceRef<'d>> {
+        let said = self.sentences.iter().zip(&self.read.said);
+        let may_be = said.filter(|(_, said)| said.share(Move::Result) >= MAY_BE_RESULT);
+        may_be.map(|(sentence, _)| *sentence).chain(self.best(Move::Result))
+    }
+
     /// How probable it is that no sentence makes a move, from 0 to 1.
     pub fn missing(&self, move_: Move) -> f64 {
         moves::builtin().map_or(0.0, |model| model.is_missing(move_, &self.read))
@@ -83,6 +138,26 @@ impl<'d> Moves<'d> {
         reasons.unwrap_or_default()
     }
 }
+
+/// The characters of a paragraph. Math is counted as it is written, since that is how it is pasted into forms.
+fn characters(paper: &Paper<'_>, block: BlockRef<'_>) -> u32 {
+    let start = block.range().start;
+    let written = |at: usize| {
+        let at = start + at as u32;
+        let spans = paper.document.reading().source_of(at, at + 1);
+        spans.iter().map(|span| paper.draft.text(*span).chars().count() as u32).sum()
+    };
+    let count = |(at, c): (usize, char)| match Placeholder::from_char(c) {
+        Some(Placeholder::Math | Placeholder::Number | Placeholder::Statistic | Placeholder::DisplayMath) => {
+            written(at)
+        }
+        _ => 1,
+    };
+    block.text().char_indices().map(count).sum()
+}
+
+/// From which share on a sentence may say what was found, from 0 to 1.
+const MAY_BE_RESULT: f64 = 0.2;
 
 /// In a structured abstract the heading says what its paragraph holds.
 fn heading(sentence: SentenceRef<'_>) -> Option<Heading> {
@@ -108,5 +183,5 @@ fn has_value(sentence: SentenceRef<'_>) -> bool {
 
 const NUMBER_WORDS: &[&str] = &[
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "half",
-    "twice", "third", "doubles", "halves", "tenfold", "twofold", "percent",
+    "eleven", "fifteen", "fourteen", "twice", "third", "doubles", "halves", "tenfold", "twofold", "percent",
 ];

@@ -8,13 +8,14 @@ pub mod directives;
 mod doc_type;
 mod language;
 pub mod moves;
+pub mod numbers;
 mod results;
 mod spelling;
 mod stats;
 mod symbols;
 mod vocabulary;
 
-pub use abstracts::{Abstract, Moves};
+pub use abstracts::{Abstract, Expected, Moves};
 pub use doc_type::DocType;
 pub use results::{Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told};
 pub use spelling::{Custom, Spelled, Spelling, Spellings};

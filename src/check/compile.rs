@@ -62,6 +62,8 @@ pub(super) struct PatternEntry {
     pub unless: Option<u32>,
     /// Whether only a group of the expression is marked.
     pub has_group: bool,
+    /// Whether only the first sentence of a paragraph is looked at.
+    pub opens: bool,
 }
 
 pub(super) struct MeasureEntry {
@@ -257,7 +259,8 @@ impl Compiler {
         }
         let anchors = pattern.anchors.iter().map(|word| self.lexicon.add(word)).collect();
         let has_group = pattern.regex.contains("?<at>") || pattern.regex.contains("?P<at>");
-        self.patterns.push((PatternEntry { rule, expression, unless, has_group }, anchors));
+        let opens = pattern.opens;
+        self.patterns.push((PatternEntry { rule, expression, unless, has_group, opens }, anchors));
         Ok(())
     }
 

@@ -161,6 +161,9 @@ impl Pass<'_, '_> {
 
     fn pattern(&mut self, index: u32, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
         let entry = &self.rules.patterns[index as usize];
+        if entry.opens && block.sentences().next().is_some_and(|first| first.index != sentence.index) {
+            return;
+        }
         let text = sentence.text();
         if !self.looks_at(entry.rule, block)
             || !entry.expression.is_match(text)

@@ -92,8 +92,12 @@ impl Document<'_> {
         // Every run-in heading stands below every heading on a line of its own.
         let level = if is_run_in { level.saturating_add(RUN_IN_LEVELS) } else { level };
         self.close_sections(level, block);
-        let role = self.role_here(role_of_heading(self.reading.slice(mark.start, mark.end)), is_run_in);
         let parent = self.parent_for(level);
+        let text = self.reading.slice(mark.start, mark.end);
+        let role = match parent {
+            Some(parent) if self.is_part_of_abstract(parent, text) => SectionRole::Other,
+            _ => self.role_here(role_of_heading(text), is_run_in),
+        };
         let zone = match (role, parent) {
             (SectionRole::Other, Some(parent)) => self.sections[parent as usize].zone,
             _ => role,
@@ -114,6 +118,18 @@ impl Document<'_> {
             own: block..block,
             blocks: block..block,
         });
+    }
+
+    /// Whether a heading below that section is one of a structured abstract, and says what a paragraph holds. Where the paper's own
+    /// sections stand a level below its abstract, they begin with an introduction.
+    fn is_part_of_abstract(&self, parent: u32, text: &str) -> bool {
+        let has_begun = || {
+            let beside = self.sections.iter().filter(|section| section.parent == Some(parent));
+            beside.into_iter().any(|section| section.zone != SectionRole::Abstract)
+        };
+        self.sections[parent as usize].zone == SectionRole::Abstract
+            && !text.to_lowercase().contains("introduction")
+            && !has_begun()
     }
 
     /// What a heading's words mean where it stands.

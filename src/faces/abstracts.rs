@@ -14,6 +14,11 @@ pub fn print(args: &args::Abstract, common: &Common, console: &Console) -> anyho
     let Papers { drafts, settings, has_failed, .. } = papers::gather(&args.inputs, &configs, console)?;
     let venues = settings.iter().map(|files| Venue::named(files.first()?.venue.as_ref()?.value));
     let venues: Vec<Option<Venue>> = venues.collect();
-    console.report(&output::abstracts(&drafts, &venues, args.output_format, console.columns()))?;
+    let view = output::AbstractView {
+        format: args.output_format,
+        reasons: args.reasons,
+        columns: console.columns(),
+    };
+    console.report(&output::abstracts(&drafts, &venues, view))?;
     Ok(ExitCode::from(if has_failed { 2 } else { 0 }))
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::findings::Severity;
 use crate::output::{AbstractFormat, AcronymsFormat, OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
 use crate::rules::spec::nearest;
+use crate::rules::venues::Venue;
 use crate::source::Format;
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
@@ -142,8 +143,8 @@ pub struct Choice {
     /// Settings for an occasion: submission, draft, camera-ready, plain or everything
     #[arg(long, value_name = "PROFILE", help_heading = "Which rules")]
     pub profile: Option<String>,
-    /// Hold the paper to what a venue asks: acl, icml, nature or neurips
-    #[arg(long, value_name = "VENUE", help_heading = "Which rules")]
+    /// Hold the paper to what a venue asks
+    #[arg(long, value_name = "VENUE", help_heading = "Which rules", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
     pub venue: Option<String>,
 
     /// Exit with 1 from this severity on [default: warning]
@@ -208,10 +209,13 @@ pub struct Prose {
 pub struct Abstract {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Show what a venue asks of the length, too: acl, icml, nature or neurips
-    #[arg(long, value_name = "VENUE", help_heading = "What to show")]
+    /// Show what a venue asks of the length, too
+    #[arg(long, value_name = "VENUE", help_heading = "What to show", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
     pub venue: Option<String>,
-    /// `full` gives a table to read, `json` the same for programs
+    /// Show what speaks for the move of each sentence, too
+    #[arg(long, help_heading = "What to show")]
+    pub reasons: bool,
+    /// `full` gives a page to read, `json` the same for programs
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = abstract_format())]
     pub output_format: AbstractFormat,
 }

@@ -30,7 +30,7 @@ mod table;
 mod terminal;
 mod window;
 
-pub use abstracts::{AbstractFormat, abstracts};
+pub use abstracts::{AbstractFormat, AbstractView, abstracts};
 pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
 pub use clean::{json as clean_json, line as clean_line};

@@ -99,6 +99,9 @@ pub struct Pattern {
     /// match in which that group takes no part is none: `That is,|^(?P<at>That) is`. `<cite>`, `<citep>`, `<ref>`, `<math>`,
     /// `<number>`, `<code>` and `<url>` stand for what is shown in their place.
     pub regex: String,
+    /// Whether only the first sentence of a paragraph is looked at.
+    #[serde(default)]
+    pub opens: bool,
     /// Where nothing is found.
     #[serde(default)]
     pub unless: Option<Unless>,

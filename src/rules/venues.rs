@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A venue and what it asks.
 #[derive(Clone, Debug, Deserialize)]
@@ -24,22 +24,34 @@ pub struct Venue {
 }
 
 /// Where a venue says so.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What it is called.
     pub title: String,
+    /// Where it can be read.
+    pub url: Option<String>,
     /// What it says.
     pub says: String,
 }
 
-/// The venues that are a part of the program, by id.
-const FILES: [(&str, &str); 4] = [
-    ("acl", include_str!("../../data/venues/acl.toml")),
-    ("icml", include_str!("../../data/venues/icml.toml")),
-    ("nature", include_str!("../../data/venues/nature.toml")),
-    ("neurips", include_str!("../../data/venues/neurips.toml")),
-];
+// The venues that are a part of the program: the id and the text of each, by id.
+include!(concat!(env!("OUT_DIR"), "/venues.rs"));
+
+/// One limit of a venue, and whether an abstract keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// What is counted.
+    pub unit: &'static str,
+    /// How many there are.
+    pub count: u32,
+    /// How many there must be.
+    pub least: Option<u32>,
+    /// How many there may be.
+    pub most: Option<u32>,
+    /// Whether the abstract keeps it.
+    pub kept: bool,
+}
 
 impl Venue {
     /// The ids of all venues.
@@ -55,27 +67,22 @@ impl Venue {
 
     /// The venue that a LaTeX class or package is of: `neurips_2024`.
     pub fn of_style(style: &str) -> Option<Self> {
-        let bare = style.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
+        let name = style.split(|c: char| c.is_ascii_digit()).next().unwrap_or(style);
+        let bare = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
         let is_own = |venue: &Self| venue.styles.contains(&bare);
         Self::ids().filter_map(Self::named).find(is_own)
     }
 
-    /// What it asks of the length of an abstract, and whether it is kept.
-    pub fn kept(&self, words: u32, sentences: u32, paragraphs: u32) -> Vec<(String, bool)> {
-        let limit =
-            |name: &str| self.settings.get("abstract-length").and_then(|limits| limits.get(name)).copied();
-        let counts = [("words", words), ("sentences", sentences), ("paragraphs", paragraphs)];
-        let mut kept = Vec::new();
-        for (unit, count) in counts {
-            if let Some(most) = limit(&format!("most-{unit}")) {
-                let unit = if most == 1 { unit.trim_end_matches('s') } else { unit };
-                kept.push((format!("at most {most} {unit}"), count <= most));
-            }
-            if let Some(least) = limit(&format!("least-{unit}")) {
-                kept.push((format!("at least {least} {unit}"), count >= least));
-            }
-        }
-        kept
+    /// What it asks of the length of an abstract, and whether one with these counts keeps it.
+    pub fn limits(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> Vec<Limit> {
+        let Some(settings) = self.settings.get("abstract-length") else { return Vec::new() };
+        let limit = |(unit, count)| {
+            let least = settings.get(&format!("least-{unit}")).copied();
+            let most = settings.get(&format!("most-{unit}")).copied();
+            let kept = least.is_none_or(|least| count >= least) && most.is_none_or(|most| count <= most);
+            (least.is_some() || most.is_some()).then_some(Limit { unit, count, least, most, kept })
+        };
+        counts.into_iter().filter_map(limit).collect()
     }
 }
 
@@ -102,12 +109,15 @@ mod tests {
         let of = |style: &str| Venue::of_style(style).map(|venue| venue.id);
         assert_eq!(of("neurips_2024").as_deref(), Some("neurips"));
         assert_eq!(of("icml2025").as_deref(), Some("icml"));
+        assert_eq!(of("iclr2025_conference").as_deref(), Some("iclr"));
         assert_eq!(of("article"), None);
     }
 
     #[test]
     fn limits_are_kept_or_not() {
-        let kept = Venue::named("NeurIPS").unwrap().kept(300, 9, 2);
-        assert_eq!(kept, [("at most 1 paragraph".to_owned(), false)]);
+        let limits =
+            Venue::named("IEEE").unwrap().limits([("words", 149), ("sentences", 9), ("paragraphs", 1)]);
+        let kept: Vec<(&str, bool)> = limits.iter().map(|limit| (limit.unit, limit.kept)).collect();
+        assert_eq!(kept, [("words", false), ("paragraphs", true)]);
     }
 }

@@ -1,15 +1,12 @@
 //! `abstract-length`: an abstract that is longer or shorter than its venue or its readers want.
 
-use crate::analysis::{Abstract, DocType, Moves, Paper};
-use crate::document::BlockRef;
+use crate::analysis::{Abstract, DocType, Paper};
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
-/// The limits, and how firm they are.
+/// The limits, in the order of [`crate::analysis::Moves::counts`], and how firm they are.
 pub struct AbstractLength {
-    words: Limits,
-    sentences: Limits,
-    paragraphs: Limits,
+    limits: [Limits; 4],
     severity: Severity,
 }
 
@@ -26,20 +23,18 @@ impl AbstractLength {
     /// # Errors
     /// When a setting or a term is missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let limits = |least, most, unit: &str| Limits { least, most, unit: unit.to_owned() };
+        let limits = |least: Option<&'static str>, most, unit| -> Result<Limits, SettingError> {
+            let least = least.map_or(Ok(0), |least| settings.get(least))?;
+            Ok(Limits { least, most: settings.get(most)?, unit: settings.term(unit)? })
+        };
         let is_firm = settings.get("firm")? == 1;
         Ok(Self {
-            words: limits(
-                settings.get("least-words")?,
-                settings.get("most-words")?,
-                &settings.term("words")?,
-            ),
-            sentences: limits(
-                settings.get("least-sentences")?,
-                settings.get("most-sentences")?,
-                &settings.term("sentences")?,
-            ),
-            paragraphs: limits(0, settings.get("most-paragraphs")?, &settings.term("paragraphs")?),
+            limits: [
+                limits(Some("least-words"), "most-words", "words")?,
+                limits(None, "most-characters", "characters")?,
+                limits(Some("least-sentences"), "most-sentences", "sentences")?,
+                limits(None, "most-paragraphs", "paragraphs")?,
+            ],
             severity: if is_firm { Severity::Warning } else { Severity::Advice },
         })
     }
@@ -51,11 +46,7 @@ impl PaperCheck for AbstractLength {
         if paper.doc_type() == DocType::Software {
             return;
         }
-        let counts = [
-            (&self.words, moves.words),
-            (&self.sentences, moves.sentences.len() as u32),
-            (&self.paragraphs, paragraphs(moves)),
-        ];
+        let counts = self.limits.iter().zip(moves.counts().map(|(_, count)| count));
         let wrong = counts.into_iter().find(|(limits, count)| !(limits.least..=limits.most).contains(count));
         if let (Some((limits, count)), Some(first)) = (wrong, moves.blocks.first()) {
             let is_over = count > limits.most;
@@ -67,14 +58,4 @@ impl PaperCheck for AbstractLength {
                 .value("limit", if is_over { limits.most } else { limits.least });
         }
     }
-}
-
-/// The paragraphs of an abstract; those under headings of a structured abstract are one.
-fn paragraphs(moves: &Moves<'_>) -> u32 {
-    let is_headed = |pair: &[BlockRef<'_>]| {
-        pair[0].section().heading().map(|heading| heading.range())
-            != pair[1].section().heading().map(|heading| heading.range())
-    };
-    let headed = moves.blocks.windows(2).filter(|pair| is_headed(pair)).count();
-    (moves.blocks.len() - headed) as u32
 }

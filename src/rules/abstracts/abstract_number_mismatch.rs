@@ -1,124 +1,174 @@
 //! `abstract-number-mismatch`: a number in the abstract that the rest of the paper never gives.
-//!
-//! The numbers of the rest are read from its source, since tables, math and macros hold many that are no words of the text.
 
-use std::ops::Range;
-
-use crate::analysis::{Abstract, Moves, Paper};
-use crate::document::{Kind, Token};
-use crate::findings::{Place, Report, Severity};
+use crate::analysis::numbers::{Form, Given, Near, Number, Pair, Unit, numbers};
+use crate::analysis::{Abstract, DocType, Paper};
+use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
-/// It needs no settings.
-pub struct AbstractNumberMismatch;
-
-/// Signs of numbers that are computed when the paper is built.
-const COMPUTED: [&str; 6] = ["`r ", "```{r", "```{python", "```{julia", "\\Sexpr{", "\\input{|"];
-
-/// Smaller whole numbers count things at hand, such as tasks and studies.
-const SMALLEST: f64 = 10.0;
+/// From which value on a whole number is looked up, how far off a rough one may be, and the words that say what a number is.
+pub struct AbstractNumberMismatch {
+    smallest: f64,
+    /// Part of the number.
+    slack: f64,
+    roughly: Vec<String>,
+    compares: Vec<String>,
+    intervals: Vec<String>,
+}
 
 impl AbstractNumberMismatch {
-    /// The rule.
+    /// The rule with its settings.
     ///
     /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
+    /// When a setting or a term is missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        let words = |name| -> Result<Vec<String>, SettingError> {
+            Ok(settings.term(name)?.split_whitespace().map(str::to_owned).collect())
+        };
+        Ok(Self {
+            smallest: f64::from(settings.get("smallest")?),
+            slack: f64::from(settings.get("slack")?) / 100.0,
+            roughly: words("roughly")?,
+            compares: words("compares")?,
+            intervals: words("intervals")?,
+        })
     }
 }
+
+/// How many numbers of an abstract are looked up; each is compared with all of the paper.
+const MOST: usize = 100;
 
 impl PaperCheck for AbstractNumberMismatch {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let Abstract::Present(moves) = paper.abstract_() else { return };
-        let is_computed = |text: &str| COMPUTED.iter().any(|sign| text.contains(sign));
-        // What is not here, or made later, may hold any number.
-        if paper.draft.problems().iter().next().is_some()
-            || paper.draft.files().iter().any(|file| is_computed(&file.text))
-        {
+        // The summary of software is a part of the paper and no second telling of it.
+        if paper.doc_type() == DocType::Software {
             return;
         }
-        let given = given(paper, moves);
-        if given.is_empty() {
-            return;
-        }
+        let Some(given) = Given::outside(&moves.blocks, paper) else { return };
+        let mut told: Vec<f64> = Vec::new();
+        let all = moves.sentences.iter().flat_map(|sentence| numbers(paper, sentence.tokens()));
+        let all: Vec<Number> = all.take(MOST).collect();
         for sentence in &moves.sentences {
-            let tokens = sentence.tokens();
-            for (index, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Number) {
-                let text = paper.document.token_text(*token);
-                let Some(number) = Number::new(text).filter(Number::is_result) else { continue };
-                let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-                let is_name =
-                    [before, tokens.get(index + 1)].into_iter().flatten().any(|near| touches(token, near));
-                if !is_name && !given.iter().any(|other| number.is_given_by(*other)) {
-                    out.at(token.start..token.end, Severity::Warning).value("number", text);
+            let is_here = |number: &&Number| sentence.range().contains(&number.range.start);
+            for number in all.iter().filter(is_here) {
+                let near = Near::new(paper, sentence.tokens(), number);
+                if told.contains(&number.value) || !self.is_result(number, &near) {
+                    continue;
                 }
+                // `1 204` may be one number and may be two.
+                let mut readings = all.iter().filter(|other| covers(other, number));
+                let slack = self.slack(number, &near);
+                let is_told = if readings.any(|number| given.gives(number, slack)) {
+                    self.report_other((number, &all), slack, &near, &given, out)
+                } else {
+                    self.report((number, &all), slack, &near, &given, out);
+                    true
+                };
+                told.extend(is_told.then_some(number.value));
             }
         }
     }
 }
 
-/// Whether a word or sign touches a number, as in `GPT-40` and `10x`; a stop, a comma or a sign of percent may.
-fn touches(number: &Token, near: &Token) -> bool {
-    near.kind == Kind::Word && (near.end == number.start || near.start == number.end)
-}
-
-/// The numbers of the source outside the abstract.
-fn given(paper: &Paper<'_>, moves: &Moves<'_>) -> Vec<f64> {
-    let reading = paper.document.reading();
-    let own: Vec<Range<u32>> = moves
-        .blocks
-        .iter()
-        .flat_map(|block| Place::new(reading, block.range()).spans)
-        .map(|span| span.start..span.end)
-        .collect();
-    let mut given = Vec::new();
-    for file in paper.draft.files() {
-        let mut at = 0;
-        for run in file.text.split_inclusive(|c: char| !matches!(c, '0'..='9' | '.' | ',')) {
-            let start = file.base + at;
-            at += run.len() as u32;
-            let is_own = own.iter().any(|own| own.contains(&start));
-            let run = run.trim_matches(|c: char| !c.is_ascii_digit());
-            if !is_own && !run.is_empty() {
-                given.extend(Number::new(run).map(|number| number.value));
-                // `93.1,95.2` is two numbers.
-                given.extend(run.split(',').filter_map(|part| part.parse::<f64>().ok()));
-            }
+impl AbstractNumberMismatch {
+    /// Reports a number that the paper never gives.
+    fn report(
+        &self,
+        (number, all): (&Number, &[Number]),
+        slack: f64,
+        near: &Near<'_, '_>,
+        given: &Given<'_, '_>,
+        out: &mut Report<'_>,
+    ) {
+        let around = near.before().take(3).chain(near.after().take(3));
+        let compares = number.unit == Unit::Times || is_any(&self.compares, around);
+        // Who says that 75 % failed may have said that 25 % passed.
+        let rest = Number { value: 100.0 - number.value, ..number.clone() };
+        let compares = compares || (number.unit == Unit::Percent && given.gives(&rest, slack));
+        let severity = if compares || self.is_rough(near) || given.is_partial {
+            Severity::Advice
+        } else {
+            Severity::Warning
+        };
+        let range = number.range.clone();
+        if let Some(Pair(one, other)) = given.pair(number, slack, compares) {
+            out.at(range, Severity::Advice)
+                .variant("derived")
+                .value("number", given.shown(number))
+                .value("one", given.shown(one))
+                .value("other", given.shown(other))
+                .also([one.range.clone(), other.range.clone()], "part");
+            return;
         }
+        let reported = out.at(range, severity).value("number", given.shown(number));
+        match given.instead_of(number, near, |near| near.measured(), all) {
+            Some(other) => reported
+                .variant("differs")
+                .value("other", given.shown(other))
+                .also([other.range.clone()], "other"),
+            None => reported.variant("absent"),
+        };
     }
-    given
+
+    /// Reports a number that the paper gives only for other things, where it gives another one for this.
+    fn report_other(
+        &self,
+        (number, all): (&Number, &[Number]),
+        slack: f64,
+        near: &Near<'_, '_>,
+        given: &Given<'_, '_>,
+        out: &mut Report<'_>,
+    ) -> bool {
+        let counted = near.counted();
+        if counted.is_empty() || given.gives_of(number, slack, &counted) {
+            return false;
+        }
+        let Some(other) = given.instead_of(number, near, |near| near.counted(), all) else { return false };
+        out.at(number.range.clone(), Severity::Advice)
+            .variant("differs")
+            .value("number", given.shown(number))
+            .value("other", given.shown(other))
+            .also([other.range.clone()], "other");
+        true
+    }
+
+    /// Whether a number tells of data or results, and is no year, no name, no level of an interval and no usual threshold.
+    fn is_result(&self, number: &Number, near: &Near<'_, '_>) -> bool {
+        let is_whole = number.step >= 1.0;
+        let is_small = is_whole && number.value < self.smallest && number.unit != Unit::Percent;
+        let is_year = number.form == Form::Year && !near.is_behind(&["="]);
+        let is_level =
+            number.unit == Unit::Percent && number.value >= 90.0 && is_any(&self.intervals, near.after());
+        let is_threshold = number.value <= 0.05 && near.is_behind(&["<"]);
+        !(is_small || is_year || is_level || is_threshold || near.is_name(number))
+    }
+
+    fn is_rough(&self, near: &Near<'_, '_>) -> bool {
+        near.is_behind(&self.roughly) || near.is_behind_math()
+    }
+
+    /// How far off the paper's number may be.
+    fn slack(&self, number: &Number, near: &Near<'_, '_>) -> f64 {
+        if self.is_rough(near) {
+            return number.value * self.slack;
+        }
+        // 1,200 readers may be 1,204.
+        let mut zeros = number.step;
+        while number.unit == Unit::Plain && number.value >= 100.0 && number.value % (zeros * 10.0) == 0.0 {
+            zeros *= 10.0;
+        }
+        if zeros > number.step { (zeros / 2.0).min(number.value * self.slack / 2.0) } else { 0.0 }
+    }
 }
 
-/// A number as it is written.
-#[derive(Clone, Copy, Debug)]
-struct Number {
-    value: f64,
-    /// Digits after the point.
-    decimals: i32,
-    is_year: bool,
+fn is_any<'t>(words: &[String], mut texts: impl Iterator<Item = &'t str>) -> bool {
+    texts.any(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
-impl Number {
-    fn new(text: &str) -> Option<Self> {
-        let plain = text.trim_end_matches(['.', ',']).replace(',', "");
-        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i32);
-        let is_year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-        Some(Self { value: plain.parse().ok()?, decimals, is_year })
-    }
-
-    fn is_result(&self) -> bool {
-        !self.is_year && (self.decimals > 0 || self.value >= SMALLEST)
-    }
-
-    /// Whether another number is the same, rounded, or as a percentage.
-    fn is_given_by(&self, other: f64) -> bool {
-        // Half a unit of the last digit, and a little for what computers lose.
-        let unit = 0.5 * 10_f64.powi(-self.decimals) + 1e-9;
-        let round = self.decimals == 0 && self.value % 10.0 == 0.0;
-        let unit = if round { unit.max(self.value * 0.02) } else { unit };
-        [other, other * 100.0, other / 100.0, 100.0 - other, 100.0 - other * 100.0]
-            .iter()
-            .any(|given| (given - self.value).abs() <= unit)
-    }
+/// Whether `other` is `number` or takes it in.
+fn covers(other: &Number, number: &Number) -> bool {
+    other == number
+        || (other.range != number.range
+            && other.range.start <= number.range.start
+            && other.range.end >= number.range.end)
 }

@@ -1,10 +1,11 @@
 //! `thin-abstract`: an abstract that is not there, or leaves out what a reader looks for first.
 
 use crate::analysis::moves::Move;
-use crate::analysis::{Abstract, DocType, Moves, Paper};
+use crate::analysis::{Abstract, DocType, Expected, Moves, Paper};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::source::Format;
 
 /// The fewest words, how sure to be, and what the moves are called in messages.
 pub struct ThinAbstract {
@@ -15,18 +16,35 @@ pub struct ThinAbstract {
     /// The same as `sure` for moves that are only advised.
     lesser: f64,
     certain: f64,
-    names: [String; MOVES.len()],
-    list: String,
+    names: [Term; MOVES.len()],
+    number: Term,
+    and: String,
+    or: String,
+    places: Places,
+}
+
+/// What a move is called in a message, and what to add where it is missing.
+#[derive(Default)]
+struct Term {
+    name: String,
+    add: String,
+}
+
+/// Where an abstract is written.
+struct Places {
+    latex: String,
+    front_matter: String,
+    heading: String,
 }
 
 /// The moves, with what each is called in the rule's file.
-const MOVES: [(Move, &str); 6] = [
-    (Move::Background, "background"),
-    (Move::Gap, "gap"),
-    (Move::Purpose, "purpose"),
-    (Move::Method, "method"),
-    (Move::Result, "result"),
-    (Move::Conclusion, "conclusion"),
+const MOVES: [(Move, &str, &str); 6] = [
+    (Move::Background, "background", "add-background"),
+    (Move::Gap, "gap", "add-gap"),
+    (Move::Purpose, "purpose", "add-purpose"),
+    (Move::Method, "method", "add-method"),
+    (Move::Result, "result", "add-result"),
+    (Move::Conclusion, "conclusion", "add-conclusion"),
 ];
 
 impl ThinAbstract {
@@ -35,9 +53,10 @@ impl ThinAbstract {
     /// # Errors
     /// When a setting or a term is missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let mut names: [String; MOVES.len()] = Default::default();
-        for (name, (_, term)) in names.iter_mut().zip(MOVES) {
-            *name = settings.term(term)?;
+        let term = |name, add| Ok(Term { name: settings.term(name)?, add: settings.term(add)? });
+        let mut names: [Term; MOVES.len()] = Default::default();
+        for (named, (_, name, add)) in names.iter_mut().zip(MOVES) {
+            *named = term(name, add)?;
         }
         let percent = |name| settings.get(name).map(|percent| f64::from(percent) / 100.0);
         Ok(Self {
@@ -47,7 +66,14 @@ impl ThinAbstract {
             lesser: percent("lesser")?,
             certain: percent("certain")?,
             names,
-            list: settings.term("and")?,
+            number: term("number", "add-number")?,
+            and: settings.term("and")?,
+            or: settings.term("or")?,
+            places: Places {
+                latex: settings.term("in-latex")?,
+                front_matter: settings.term("in-front-matter")?,
+                heading: settings.term("in-heading")?,
+            },
         })
     }
 }
@@ -79,44 +105,56 @@ impl ThinAbstract {
         let title = paper.document.blocks().iter().find(|block| block.role == BlockRole::Title);
         let place =
             title.map_or_else(Place::start, |title| Place::new(paper.document.reading(), title.text.clone()));
-        out.place(place, Severity::Warning).whole_paper().variant("absent");
+        let where_ = match paper.draft.main().format {
+            Format::Latex => &self.places.latex,
+            _ if !paper.document.meta().keys.is_empty() => &self.places.front_matter,
+            _ => &self.places.heading,
+        };
+        out.place(place, Severity::Warning).whole_paper().variant("absent").value("where", where_.as_str());
     }
 
     fn present(&self, paper: &Paper<'_>, moves: &Moves<'_>, out: &mut Report<'_>) {
         let Some(first) = moves.blocks.first() else { return };
+        let doc_type = paper.doc_type();
+        let has_results = Expected::of(doc_type, Move::Result) == Expected::Needed;
         if moves.words < self.short {
-            out.at(first.range(), Severity::Warning)
-                .whole_paper()
-                .variant("short")
-                .value("words", moves.words);
+            // A note may say what it is in a sentence or two, but not in five words.
+            let may_be_note = !has_results && moves.words * 2 >= self.short;
+            let severity = if may_be_note { Severity::Advice } else { Severity::Warning };
+            out.at(first.range(), severity).whole_paper().variant("short").value("words", moves.words);
             return;
         }
-        let asked = Asked::of(paper.doc_type());
-        let missing = |move_| asked.missing(move_, moves);
-        let absent = MOVES.map(|(move_, _)| {
-            asked.severity(move_).filter(|&severity| missing(move_) >= self.from(severity))
+        let missing = |move_| missing(doc_type, move_, moves);
+        let absent = MOVES.map(|(move_, ..)| {
+            severity(doc_type, move_).filter(|&severity| missing(move_) >= self.from(severity))
         });
+        let result = moves.best(Move::Result).filter(|_| has_results && !moves.has_number);
         if absent.iter().all(Option::is_none) {
-            self.without_number(&asked, moves, out);
+            if let Some(result) = result {
+                out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
+            }
             return;
         }
-        let named = |is_wanted: fn(&Option<Severity>) -> bool| {
-            let names = self.names.iter().zip(&absent).filter(move |(_, absent)| is_wanted(absent));
-            self.listed(names.map(|(name, _)| name.as_str()))
+        let of = |is_wanted: fn(&Option<Severity>) -> bool| {
+            let terms = self.names.iter().zip(&absent);
+            terms.filter(move |(_, absent)| is_wanted(absent)).map(|(term, _)| term)
         };
-        let is_certain = MOVES.iter().zip(&absent).any(|((move_, _), absent)| {
+        let is_result_there =
+            MOVES.iter().zip(&absent).any(|((move_, ..), absent)| *move_ == Move::Result && absent.is_none());
+        let number = result.filter(|_| is_result_there).map(|_| &self.number);
+        let lacking: Vec<&Term> = of(Option::is_some).chain(number).collect();
+        let there: Vec<&str> = of(Option::is_none).map(|term| term.name.as_str()).collect();
+        let is_certain = MOVES.iter().zip(&absent).any(|((move_, ..), absent)| {
             *absent == Some(Severity::Warning) && missing(*move_) >= self.certain
         });
-        let there = named(Option::is_none);
-        let variant = if there.is_empty() { "empty" } else { "thin" };
-        let severity = if is_certain { Severity::Warning } else { Severity::Advice };
         let mut reported = out
-            .at(first.range(), severity)
+            .at(first.range(), if is_certain { Severity::Warning } else { Severity::Advice })
             .whole_paper()
-            .variant(variant)
-            .value("missing", named(Option::is_some))
-            .value("there", there);
-        for ((move_, note), absent) in MOVES.into_iter().zip(absent) {
+            .variant(if there.is_empty() { "empty" } else { "thin" })
+            .value("there", listed(there.iter().copied(), &self.and))
+            .value("missing", listed(lacking.iter().map(|term| term.name.as_str()), &self.or))
+            .value("add", listed(lacking.iter().map(|term| term.add.as_str()), &self.and));
+        for ((move_, note, _), absent) in MOVES.into_iter().zip(absent) {
             let place = moves.best(move_).filter(|_| absent.is_none());
             reported = reported.also(place.map(|sentence| sentence.first_word()), note);
         }
@@ -126,22 +164,15 @@ impl ThinAbstract {
     fn from(&self, severity: Severity) -> f64 {
         if severity == Severity::Advice { self.lesser } else { self.sure }
     }
+}
 
-    fn without_number(&self, asked: &Asked, moves: &Moves<'_>, out: &mut Report<'_>) {
-        let result = moves.best(Move::Result).filter(|_| asked.number && moves.number.is_none());
-        if let Some(result) = result {
-            out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
-        }
-    }
-
-    /// `why, what you asked and how`.
-    fn listed<'a>(&self, names: impl Iterator<Item = &'a str>) -> String {
-        let names: Vec<&str> = names.collect();
-        match names.split_last() {
-            None => String::new(),
-            Some((last, [])) => (*last).to_owned(),
-            Some((last, rest)) => format!("{} {} {last}", rest.join(", "), self.list),
-        }
+/// `why, what you asked and how`.
+fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
     }
 }
 
@@ -152,33 +183,21 @@ fn has_frame(paper: &Paper<'_>) -> bool {
     paper.document.sections().iter().any(|section| roles.contains(&section.role))
 }
 
-/// What is asked of the abstract of each type of paper, besides its purpose.
-struct Asked {
-    results: bool,
-    number: bool,
+/// How much it matters that a move is missing; none where it is not asked for.
+fn severity(doc_type: DocType, move_: Move) -> Option<Severity> {
+    match Expected::of(doc_type, move_) {
+        Expected::Needed => Some(Severity::Warning),
+        Expected::Welcome => Some(Severity::Advice),
+        Expected::Nothing => None,
+    }
 }
 
-impl Asked {
-    fn of(doc_type: DocType) -> Self {
-        let is_empirical = doc_type == DocType::Empirical;
-        Self { results: is_empirical, number: is_empirical }
-    }
-
-    /// How probable it is that a move is missing. A theorem, a tool or an argument says what was set out to do, too.
-    fn missing(&self, move_: Move, moves: &Moves<'_>) -> f64 {
-        match move_ {
-            Move::Purpose if !self.results => moves.missing(move_).min(moves.missing(Move::Result)),
-            _ => moves.missing(move_),
+/// How probable it is that a move is missing. A theorem, a tool or an argument says what was set out to do, too.
+fn missing(doc_type: DocType, move_: Move, moves: &Moves<'_>) -> f64 {
+    match move_ {
+        Move::Purpose if Expected::of(doc_type, Move::Result) == Expected::Nothing => {
+            moves.missing(move_).min(moves.missing(Move::Result))
         }
-    }
-
-    /// How much it matters that a move is missing; none where it is not asked for.
-    fn severity(&self, move_: Move) -> Option<Severity> {
-        match move_ {
-            Move::Purpose => Some(Severity::Warning),
-            Move::Method | Move::Result => self.results.then_some(Severity::Warning),
-            Move::Background | Move::Gap | Move::Conclusion => self.results.then_some(Severity::Advice),
-            Move::Other => None,
-        }
+        _ => moves.missing(move_),
     }
 }

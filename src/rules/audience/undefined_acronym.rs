@@ -1,7 +1,7 @@
 //! `undefined-acronym`: an acronym that the paper never spells out, or only after it has been used.
 
 use crate::analysis::Paper;
-use crate::analysis::acronyms::{Acronym, Definition, is_among, is_known};
+use crate::analysis::acronyms::{Acronym, Definition, Use, is_among, is_known};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -18,6 +18,8 @@ pub enum Missing<'a> {
     Definition,
     /// It is spelled out here, after its first use.
     Earlier(&'a Definition),
+    /// The abstract uses it here, and only the rest of the paper spells it out, there.
+    InAbstract(&'a Use, &'a Definition),
 }
 
 impl UndefinedAcronym {
@@ -40,18 +42,32 @@ impl UndefinedAcronym {
         if (acronym.uses.len() as u32) < self.uses || is_known(&acronym.short) {
             return None;
         }
+        if let Some(missing) = missing_in_abstract(acronym) {
+            return Some(missing);
+        }
         match acronym.definitions.first() {
             None if acronym.is_name => None,
             None => Some(Missing::Definition),
             // The long form may follow at once, and then the definition starts with the first use.
             Some(definition) if definition.range.start > first.range.end => {
-                let is_spelled_out =
-                    !definition.long.is_empty() && definition.role != BlockRole::Table && !acronym.is_name;
-                is_spelled_out.then_some(Missing::Earlier(definition))
+                let is_late = is_spelled_out(definition) && !acronym.is_name;
+                is_late.then_some(Missing::Earlier(definition))
             }
             Some(_) => None,
         }
     }
+}
+
+/// The abstract is read without the paper, so what the paper spells out is spelled out in the abstract, too.
+fn missing_in_abstract(acronym: &Acronym) -> Option<Missing<'_>> {
+    let place = acronym.uses.iter().find(|place| place.role == BlockRole::Abstract)?;
+    let is_defined_here = acronym.definitions.iter().any(|definition| definition.role == BlockRole::Abstract);
+    let definition = acronym.definitions.iter().find(|definition| is_spelled_out(definition))?;
+    (!is_defined_here && !acronym.is_name).then_some(Missing::InAbstract(place, definition))
+}
+
+fn is_spelled_out(definition: &Definition) -> bool {
+    !definition.long.is_empty() && definition.role != BlockRole::Table
 }
 
 impl PaperCheck for UndefinedAcronym {
@@ -60,14 +76,18 @@ impl PaperCheck for UndefinedAcronym {
         for acronym in paper.acronyms().iter().filter(|acronym| !is_among(known, &acronym.short)) {
             let Some(first) = acronym.first_use() else { continue };
             let Some(missing) = self.missing(acronym) else { continue };
+            let place = if let Missing::InAbstract(place, _) = missing { place } else { first };
             let reported = out
-                .at(first.range.clone(), Severity::Warning)
+                .at(place.range.clone(), Severity::Warning)
                 .value("acronym", acronym.short.as_str())
                 .value("uses", acronym.uses.len() as u32);
             match missing {
                 Missing::Definition => reported.variant("undefined"),
                 Missing::Earlier(definition) => {
                     reported.variant("late").also([definition.range.clone()], "definition")
+                }
+                Missing::InAbstract(_, definition) => {
+                    reported.variant("abstract").also([definition.range.clone()], "definition")
                 }
             };
         }

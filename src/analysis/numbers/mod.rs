@@ -1,0 +1,214 @@
+//! The numbers of a text as values, however they are written: `12.4 %`, `0.124`, `1{,}204`, `twelve`, `$3\times10^4$`.
+
+mod digits;
+mod given;
+mod near;
+mod words;
+
+pub use given::{Given, Pair};
+pub use near::Near;
+
+use std::ops::Range;
+
+use super::Paper;
+use crate::document::{Document, Kind, Token};
+use crate::markup::Placeholder;
+use crate::source::Span;
+use digits::{Run, runs};
+
+/// A number and where it stands. Signs are left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// Its bytes in the reading text.
+    pub range: Range<u32>,
+    /// Its value as written: `12.4` for 12.4 %, 2,500,000 for 2.5 million.
+    pub value: f64,
+    /// What one more in its last digit is worth: 0.1 for 12.4.
+    pub step: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// How it is written.
+    pub form: Form,
+    /// Where its digits stand in the source, if it is set as math or by a command; empty for others.
+    pub source: Span,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Things, or a measure of any kind.
+    Plain,
+    /// Hundredths.
+    Percent,
+    /// How many times as much.
+    Times,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// In digits.
+    Digits,
+    /// In digits that may be a year, or a date.
+    Year,
+    /// In words.
+    Words,
+    /// Set as math or by a command, so its range may hold more than the number.
+    Set,
+}
+
+impl Number {
+    /// The number as it is written, with the sign of percent.
+    pub fn shown(&self, paper: &Paper<'_>) -> String {
+        let Range { start, end } = self.range;
+        let percent = if self.unit == Unit::Percent { "%" } else { "" };
+        match self.form {
+            Form::Set => format!("{}{percent}", paper.draft.text(self.source).replace(['{', '}', '\\'], "")),
+            _ => format!("{}{percent}", paper.document.reading().slice(start, end)),
+        }
+    }
+
+    /// Whether a number as written elsewhere gives this one: the same value, or one that is this one once rounded to its last
+    /// digit or to within `slack`; as a percentage or as a fraction.
+    pub fn is_given_by(&self, other: &Self, slack: f64) -> bool {
+        let near = |value: f64, step: f64| {
+            // A coarser number does not give the digits of a finer one, but 5.5 is 5.50.
+            let half = if step > self.step * 1.001 { 0.0 } else { self.step / 2.0 };
+            step < self.step * 10.1
+                && (value - self.value).abs() <= half.max(slack) + self.value.abs().max(1.0) * LOST
+        };
+        near(other.value, other.step)
+            || match (self.unit, other.unit) {
+                (Unit::Percent, Unit::Plain) => near(other.value * 100.0, other.step * 100.0),
+                (Unit::Plain, Unit::Percent) => near(other.value / 100.0, other.step / 100.0),
+                _ => false,
+            }
+    }
+}
+
+/// What computers lose of a value of 1.
+const LOST: f64 = 1e-9;
+
+/// The numbers of some tokens of a document, in order. A number may be read in two ways where its writing allows two; ranges are two numbers.
+pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
+    let document = paper.document;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = tokens[at];
+        let rest = &tokens[at + 1..];
+        at += 1;
+        match token.kind {
+            Kind::Number if !is_citation(document, tokens, at - 1) => {
+                written(document, token, rest, &mut found)
+            }
+            Kind::Word => {
+                if let Some((value, taken)) = words::read(document, &tokens[at - 1..]) {
+                    at += taken - 1;
+                    let unit = unit(document, &tokens[at..]);
+                    let range = token.start..tokens[at - 1].end;
+                    let source = Span::default();
+                    found.push(Number { range, value, step: 1.0, unit, form: Form::Words, source });
+                }
+            }
+            _ => {}
+        }
+        set(paper, token, rest, &mut found);
+    }
+    found
+}
+
+/// Whether a token is a citation written out: `[3,29]`, `[7-9]`.
+fn is_citation(document: &Document<'_>, tokens: &[Token], at: usize) -> bool {
+    let is = |at: Option<usize>, mark| {
+        at.and_then(|at| tokens.get(at)).is_some_and(|token: &Token| token.is(mark))
+    };
+    let is_count = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '–');
+    is(at.checked_sub(1), b'[')
+        && is(Some(at + 1), b']')
+        && document.token_text(tokens[at]).chars().all(is_count)
+}
+
+/// The numbers of what a token holds of math and commands: all of it, or a part as in `$1{,}311$-probe`.
+fn set(paper: &Paper<'_>, token: Token, rest: &[Token], found: &mut Vec<Number>) {
+    let document = paper.document;
+    for (at, c) in document.token_text(token).char_indices() {
+        if !Placeholder::from_char(c).is_some_and(may_hold) {
+            continue;
+        }
+        let start = token.start + at as u32;
+        let range = start..start + c.len_utf8() as u32;
+        for span in document.reading().source_of(range.start, range.end) {
+            let unit = unit(document, rest);
+            found.extend(runs(paper.draft.text(span)).map(|run| Number {
+                unit: if run.unit == Unit::Plain { unit } else { run.unit },
+                source: Span::new(span.start + run.at, span.start + run.at + run.len),
+                ..run.number(range.clone(), Form::Set)
+            }));
+        }
+    }
+}
+
+/// The numbers of a piece of source that is not read as prose: display math, code, a drawing. They have no place in the reading text.
+fn numbers_of_source(text: &str) -> impl Iterator<Item = Number> + '_ {
+    runs(text).map(|run| run.number(0..0, Form::Set))
+}
+
+fn may_hold(placeholder: Placeholder) -> bool {
+    use Placeholder::{Code, DisplayMath, Math, Statistic};
+    matches!(placeholder, Math | Statistic | Placeholder::Number | DisplayMath | Code)
+}
+
+/// The numbers of a token in digits: `3.1`, `10-fold`, `1990–1995`, `16k`.
+fn written(document: &Document<'_>, token: Token, rest: &[Token], found: &mut Vec<Number>) {
+    let text = document.token_text(token);
+    let unit = unit(document, rest);
+    let scale = words::scale(document, rest.first());
+    let first = found.len();
+    for run in runs(text) {
+        let mut number = run.number(token.start + run.at..token.start + run.at + run.len, form(text, &run));
+        number.unit = if run.unit == Unit::Plain { unit } else { run.unit };
+        number.value *= scale;
+        number.step *= scale;
+        found.push(number);
+    }
+    // `1 204` is one number; that it may be two is kept.
+    if let (Some(next), [number]) = (rest.first(), &found[first..])
+        && number.value < 1000.0
+        && number.step == 1.0
+        && next.kind == Kind::Number
+        && next.start <= token.end + LONGEST_SPACE
+        && let [thousands] = runs(document.token_text(*next)).collect::<Vec<_>>().as_slice()
+        && thousands.len == 3
+        && thousands.step == 1.0
+    {
+        let value = number.value * 1000.0 + thousands.value;
+        let range = token.start..next.end;
+        let number = Number { value, ..number.clone() };
+        found.push(Number { range, step: 1.0, ..number });
+    }
+}
+
+/// Bytes of a space of any kind.
+const LONGEST_SPACE: u32 = 3;
+
+fn form(text: &str, run: &Run) -> Form {
+    let is_four = run.len == 4 && run.step == 1.0;
+    let may_be_year = is_four && (1800.0..2100.0).contains(&run.value) && !text.contains(',');
+    if may_be_year { Form::Year } else { Form::Digits }
+}
+
+/// What the tokens after a number say that it counts.
+fn unit(document: &Document<'_>, rest: &[Token]) -> Unit {
+    let text = |token: &Token| document.token_text(*token);
+    match rest {
+        [next, ..] if next.is(b'%') => Unit::Percent,
+        [next, after, ..] if text(next) == "per" && text(after) == "cent" => Unit::Percent,
+        [next, ..] => match text(next) {
+            "percent" | "percentage" | "pp" | "％" => Unit::Percent,
+            "times" | "fold" | "×" => Unit::Times,
+            _ => Unit::Plain,
+        },
+        [] => Unit::Plain,
+    }
+}

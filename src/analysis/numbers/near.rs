@@ -1,0 +1,158 @@
+//! The words beside a number, which say what it is.
+
+use super::{Form, Number};
+use crate::analysis::Paper;
+use crate::document::{Kind, Token};
+use crate::markup::Placeholder;
+use crate::source::Span;
+
+/// The tokens beside a number, up to the nearest mark that parts clauses.
+pub struct Near<'p, 'd> {
+    /// Those before it, the nearest first.
+    before: Vec<&'p Token>,
+    /// Those after it.
+    after: Vec<&'p Token>,
+    paper: &'p Paper<'d>,
+    /// The word before the stop directly before it, as in `no. 12`.
+    stopped_by: Option<&'d str>,
+    /// What stands before the digits of a number that is set, in the same piece of math; empty for others.
+    math: &'p str,
+}
+
+/// How many tokens on each side.
+const REACH: usize = 4;
+
+impl<'p, 'd> Near<'p, 'd> {
+    /// What stands beside a number among the tokens of its sentence.
+    pub fn new(paper: &'p Paper<'d>, tokens: &'p [Token], number: &Number) -> Self {
+        let start = tokens.partition_point(|token| token.end <= number.range.start);
+        let end = tokens.partition_point(|token| token.start < number.range.end);
+        let is_same_clause = |token: &&Token| {
+            !matches!(token.kind, Kind::Mark(b'(' | b')' | b',' | b';' | b':' | b'.' | b'[' | b']'))
+        };
+        let before = tokens.get(..start).unwrap_or(&[]).iter().rev().take_while(is_same_clause);
+        let after = tokens.get(end..).unwrap_or(&[]).iter().take_while(is_same_clause);
+        let spans = paper.document.reading().source_of(number.range.start, number.range.end);
+        let piece =
+            spans.into_iter().find(|span| span.start <= number.source.start && number.source.end <= span.end);
+        let math =
+            piece.filter(|_| number.form == Form::Set).map(|span| Span::new(span.start, number.source.start));
+        let math = math.map_or("", |span| math_of(paper.draft.text(span)));
+        let stopped_by = match tokens.get(..start) {
+            Some([.., word, stop]) if stop.is(b'.') => Some(paper.document.token_text(*word)),
+            _ => None,
+        };
+        let (before, after) = (before.take(REACH).collect(), after.take(REACH).collect());
+        Self { before, after, paper, stopped_by, math }
+    }
+
+    /// The text of the tokens before it, the nearest first.
+    pub fn before(&self) -> impl Iterator<Item = &'d str> + '_ {
+        self.before.iter().map(|token| self.text(token))
+    }
+
+    /// The text of the tokens after it.
+    pub fn after(&self) -> impl Iterator<Item = &'d str> + '_ {
+        self.after.iter().map(|token| self.text(token))
+    }
+
+    /// Whether one of `signs` stands directly before it.
+    pub fn is_behind(&self, signs: &[impl AsRef<str>]) -> bool {
+        let text = if self.math.is_empty() { self.before().next() } else { None };
+        let is = |sign: &str| {
+            self.math.ends_with(sign) || text.is_some_and(|text| text.eq_ignore_ascii_case(sign))
+        };
+        signs.iter().any(|sign| is(sign.as_ref()))
+    }
+
+    /// Whether math that is no number stands directly before it, as in `$\sim$ 5`.
+    pub fn is_behind_math(&self) -> bool {
+        self.math.is_empty()
+            && self.before.first().is_some_and(|token| token.is_placeholder(Placeholder::Math))
+    }
+
+    /// Whether it is a part of a name: `Python 3.8`, `Study 12`, `GPT-40`, `12 March`.
+    pub fn is_name(&self, number: &Number) -> bool {
+        let touches = |token: &&&Token, is_before: bool| {
+            let gap =
+                if is_before { token.end == number.range.start } else { token.start == number.range.end };
+            gap && token.kind == Kind::Word
+        };
+        let is_capitalised = |text: &str| {
+            let mut letters = text.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+        };
+        let opens = self.before.len() == 1;
+        let follows_name = !opens && self.before().next().is_some_and(is_capitalised);
+        let is_day =
+            number.step >= 1.0 && number.value <= 31.0 && self.after().next().is_some_and(is_capitalised);
+        // `Pseudomonas sp. 101`, `strain no. 12`
+        let is_numbered =
+            self.stopped_by.is_some_and(|word| matches!(word, "sp" | "no" | "nos" | "No" | "Nos" | "spp"));
+        is_numbered
+            || self.before.first().filter(|token| touches(token, true)).is_some()
+            || self.after.first().filter(|token| touches(token, false)).is_some()
+            || follows_name
+            || is_day
+    }
+
+    /// The words for what it counts, without their endings: those that follow it at once, `hard-working` and `reader` of `412 hard-working
+    /// readers`, or the name that a sign of equality gives it, `n` of `n = 40`.
+    pub fn counted(&self) -> Vec<String> {
+        if let Some(name) = self.math.strip_suffix(['=', '<', '>', '&']) {
+            // `R^2` of `$R^2 = 0.67$`.
+            let name = name.trim_end_matches(['&', ' ', '~']).rsplit([',', ';', ' ']).next();
+            return name.filter(|name| !name.is_empty()).map(stem).into_iter().collect();
+        }
+        if self.is_behind(&["="]) {
+            let name = self.before.get(1).filter(|token| token.kind == Kind::Word);
+            return name.map(|token| stem(self.text(token))).into_iter().collect();
+        }
+        let is_unit = |token: &&&Token| token.is(b'%') || matches!(self.text(token), "percent" | "points");
+        let is_of = |token: &&&Token| matches!(self.text(token), "of" | "the" | "all" | "our" | "these");
+        let after = self.after.iter().skip_while(is_unit).skip_while(is_of);
+        let after = after.take_while(|token| self.is_content(token)).take(3);
+        after.map(|token| self.text(token)).filter(may_name).map(stem).collect()
+    }
+
+    /// The words for what it counts, or else for what it measures: `accuracy` of `an accuracy of 93.1 %`.
+    pub fn measured(&self) -> Vec<String> {
+        let mut words = self.counted();
+        if words.is_empty() {
+            let before = self.before.iter().take(3).find(|token| self.is_content(token));
+            words.extend(before.map(|token| self.text(token)).filter(may_name).map(stem));
+        }
+        words
+    }
+
+    fn is_content(&self, token: &Token) -> bool {
+        token.kind == Kind::Word && !self.paper.vocabulary().is_common(token.word)
+    }
+
+    fn text(&self, token: &Token) -> &'d str {
+        self.paper.document.token_text(*token)
+    }
+}
+
+/// What math says before a number; nothing where it only opens, as `$` and `\\SI{` do.
+fn math_of(before: &str) -> &str {
+    let opened = before.strip_suffix('{').unwrap_or(before).trim_start_matches(['$', ' ']);
+    let opens = opened.strip_prefix('\\').is_some_and(|name| name.chars().all(char::is_alphabetic));
+    if before.ends_with('{') && opens {
+        return "";
+    }
+    before
+        .trim_start_matches(['$', ' '])
+        .trim_start_matches("\\(")
+        .trim_end_matches(['~', ' ', '{', '+', '-'])
+}
+
+/// Whether a word may name a thing: `reduced` and `approximately` say what was done, and not to what.
+fn may_name(word: &&str) -> bool {
+    !["ly", "ed", "ing"].iter().any(|ending| word.ends_with(ending)) && *word != "most"
+}
+
+/// A word without case, and without the `s` of more than one.
+pub fn stem(word: &str) -> String {
+    word.to_lowercase().trim_end_matches('s').to_owned()
+}

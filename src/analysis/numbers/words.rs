@@ -1,0 +1,73 @@
+//! Numbers in words: `twelve`, `twenty-five`, `two hundred and six`, and the `million` of `2.5 million`.
+
+use crate::document::{Document, Kind, Token};
+
+const ONES: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+const SCALES: [(&str, f64); 5] =
+    [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+
+/// The number that tokens start with, and how many of them it takes.
+pub fn read(document: &Document<'_>, tokens: &[Token]) -> Option<(f64, usize)> {
+    let (mut total, mut last, mut taken) = (0.0, 0.0, 0);
+    for (at, token) in tokens.iter().enumerate().take_while(|(_, token)| token.kind == Kind::Word) {
+        let word = document.token_text(*token).to_lowercase();
+        if let Some(value) = small(&word) {
+            last += value;
+        } else if let Some(scale) = scale_of(&word).filter(|_| at > 0) {
+            last = f64::max(last, 1.0) * scale;
+            if scale > 100.0 {
+                (total, last) = (total + last, 0.0);
+            }
+        } else if word == "and" && taken > 0 && last >= 100.0 {
+            continue;
+        } else {
+            break;
+        }
+        taken = at + 1;
+    }
+    (taken > 0).then_some((total + last, taken))
+}
+
+/// What `million` after a number makes of it; 1 where no such word follows.
+pub fn scale(document: &Document<'_>, token: Option<&Token>) -> f64 {
+    token.and_then(|token| scale_of(document.token_text(*token))).unwrap_or(1.0)
+}
+
+fn scale_of(word: &str) -> Option<f64> {
+    SCALES.iter().find(|(name, _)| *name == word).map(|(_, scale)| *scale)
+}
+
+/// A number below 100.
+fn small(word: &str) -> Option<f64> {
+    let one = |word: &str| ONES.iter().position(|known| *known == word);
+    let ten = |word: &str| TENS.iter().position(|known| *known == word).map(|at| 10 * (at + 2));
+    let value = match word.split_once('-') {
+        Some((tens, ones)) => ten(tens)? + one(ones).filter(|&ones| ones < 10)?,
+        None => one(word).or_else(|| ten(word))?,
+    };
+    Some(value as f64)
+}
