@@ -56,7 +56,7 @@ impl Venue {
     /// The venue that a LaTeX class or package is of: `neurips_2024`.
     pub fn of_style(style: &str) -> Option<Self> {
         let bare = style.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
-        let is_own = |venue: &Self| venue.styles.iter().any(|own| *own == bare);
+        let is_own = |venue: &Self| venue.styles.contains(&bare);
         Self::ids().filter_map(Self::named).find(is_own)
     }
 
