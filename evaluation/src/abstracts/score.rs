@@ -1,6 +1,7 @@
 //! How well the moves of abstracts are told.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use paperlint::analysis::moves::model::Model;
 use paperlint::analysis::moves::{Heading, Move, Reading, Role};
@@ -19,7 +20,16 @@ pub struct Score {
     first: Part,
     /// Sentences under a title, whose first move is one that such a title names.
     titled: Part,
-    missing: [Counts; Move::COUNT - 1],
+    missing: [Vec<Guess>; MOVES],
+}
+
+/// The moves without `Other`, which is never missing.
+const MOVES: usize = Move::COUNT - 1;
+
+/// How probable a move is said to be missing, and whether it is.
+struct Guess {
+    probability: f64,
+    is_missing: bool,
 }
 
 /// Right ones of all.
@@ -43,34 +53,37 @@ pub fn read(abstract_: &Abstract, model: &Model<'_>) -> Reading {
 
 /// The moves that are missing, as surely as `thin-abstract` asks.
 pub fn missing(read: &Reading, model: &Model<'_>) -> Vec<Move> {
-    let moves = Move::ALL.into_iter().filter(|&move_| move_ != Move::Other);
-    moves.filter(|&move_| model.is_missing(move_, read) >= sure(move_)).collect()
+    let moves = Move::ALL.into_iter().zip(*SURE);
+    moves.filter(|&(move_, sure)| model.is_missing(move_, read) >= sure).map(|(move_, _)| move_).collect()
 }
 
 /// How sure `thin-abstract` must be that a move is missing, from 0 to 1.
-fn sure(move_: Move) -> f64 {
-    let is_lesser = matches!(move_, Move::Background | Move::Gap | Move::Conclusion);
-    let name = if is_lesser { "lesser" } else { "sure" };
+static SURE: LazyLock<[f64; MOVES]> = LazyLock::new(|| {
     let rule = rules::builtin().into_iter().find(|rule| rule.spec.id == "thin-abstract");
-    let percent = rule.and_then(|rule| rule.spec.settings.get(name).map(|setting| setting.default));
-    percent.map_or(0.5, |percent| f64::from(percent) / 100.0)
-}
+    let percent = |name: &str| {
+        let setting = rule.as_ref().and_then(|rule| rule.spec.settings.get(name));
+        setting.map_or(50, |setting| setting.default)
+    };
+    let name = |move_| match move_ {
+        Move::Background | Move::Gap | Move::Conclusion => "lesser",
+        _ => "sure",
+    };
+    std::array::from_fn(|index| f64::from(percent(name(Move::ALL[index]))) / 100.0)
+});
 
 impl Score {
     /// Adds one abstract.
     pub fn add(&mut self, abstract_: &Abstract, model: &Model<'_>) {
         let read = read(abstract_, model);
         let said = &read.said;
-        for (said, role) in said.iter().zip(abstract_.roles().unwrap_or_default()) {
-            self.roles.iter_mut().enumerate().for_each(|(index, counts)| {
-                counts.add(said.role().0 as usize == index, role as usize == index);
-            });
-        }
-        for ((said, role), conf) in
-            said.iter().zip(abstract_.roles().unwrap_or_default()).zip(&abstract_.confs)
-        {
-            if *conf > 0.65 {
-                self.agreed.add(said.role().0 == role);
+        let confs = abstract_.confs.iter().copied().chain(std::iter::repeat(0.0));
+        for ((said, role), conf) in said.iter().zip(abstract_.roles().unwrap_or_default()).zip(confs) {
+            let found = said.role().0;
+            for (counts, each) in self.roles.iter_mut().zip(Role::ALL) {
+                counts.add(found == each, role == each);
+            }
+            if conf > 0.65 {
+                self.agreed.add(found == role);
             }
         }
         if abstract_.roles().is_none() {
@@ -90,10 +103,19 @@ impl Score {
                 counts.add(said.moves().any(|(said, _)| said == move_), moves.contains(&move_));
             }
         }
-        let missing = missing(&read, model);
-        for (counts, move_) in self.missing.iter_mut().zip(Move::ALL) {
-            counts.add(missing.contains(&move_), abstract_.missing.contains(&move_));
+        for (guesses, move_) in self.missing.iter_mut().zip(Move::ALL) {
+            let is_missing = abstract_.missing.contains(&move_);
+            guesses.push(Guess { probability: model.is_missing(move_, &read), is_missing });
         }
+    }
+
+    /// Which moves are called missing rightly, from these probabilities on.
+    fn missing(&self, sure: &[f64; MOVES]) -> [Counts; MOVES] {
+        let mut counts = [Counts::default(); MOVES];
+        for ((counts, guesses), sure) in counts.iter_mut().zip(&self.missing).zip(sure) {
+            guesses.iter().for_each(|guess| counts.add(guess.probability >= *sure, guess.is_missing));
+        }
+        counts
     }
 }
 
@@ -125,6 +147,21 @@ fn macro_(all: &[Counts]) -> f64 {
     all.iter().map(Counts::f1).sum::<f64>() / all.len() as f64
 }
 
+impl Score {
+    /// Precision and recall of each missing move by how sure to be, so that settings can be chosen.
+    fn sweep(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "  sure")?;
+        Move::ALL.iter().take(MOVES).try_for_each(|move_| write!(f, "  {:>11}", move_.name()))?;
+        for percent in (30..=90).step_by(5) {
+            write!(f, "\n  {percent:>2} %")?;
+            for Counts { right, found, marked } in self.missing(&[f64::from(percent) / 100.0; MOVES]) {
+                write!(f, "    {:.2} {:.2}", share(right, found), share(right, marked))?;
+            }
+        }
+        writeln!(f)
+    }
+}
+
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = |title: &str, names: &[String], all: &[Counts]| {
@@ -145,7 +182,10 @@ impl fmt::Display for Score {
         let names = Move::ALL.map(|move_| move_.name().to_owned());
         table("roles", &Role::ALL.map(|role| format!("{role:?}").to_lowercase()), &self.roles)?;
         table("moves", &names, &self.moves)?;
-        table("moves missing", &names, &self.missing)?;
+        table("moves missing", &names, &self.missing(&SURE))?;
+        if self.missing.iter().all(|guesses| !guesses.is_empty()) {
+            self.sweep(f)?;
+        }
         let parts = [
             ("roles that two readers of three agree on", &self.agreed),
             ("first move", &self.first),
