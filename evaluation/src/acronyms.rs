@@ -206,7 +206,7 @@ fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
     let document = Document::new(&reading, &Lexicon::default());
     let mut warnings =
         Warnings { doc: doc.to_owned(), undefined: Vec::new(), used_before_defined: Vec::new() };
-    for acronym in acronyms(&document) {
+    for acronym in acronyms(&document, &draft) {
         let rule = UndefinedAcronym::with_uses(2);
         let Some(missing) = rule.missing(&acronym) else { continue };
         let warning = Warning { line: line(&draft, &document, &acronym), acronym: acronym.short.clone() };

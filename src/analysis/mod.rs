@@ -10,6 +10,7 @@ pub mod moves;
 mod results;
 mod spelling;
 mod stats;
+mod symbols;
 mod vocabulary;
 
 pub use abstracts::{Abstract, Moves};
@@ -17,10 +18,13 @@ pub use doc_type::DocType;
 pub use results::{Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told};
 pub use spelling::{Custom, Spelled, Spelling, Spellings};
 pub use stats::{Counts, SectionStats, Stats};
+pub use symbols::Symbol;
 pub use vocabulary::{Cue, CueSet, Vocabulary};
 
 use std::cell::OnceCell;
 use std::ops::Range;
+
+use acronyms::Acronym;
 
 use crate::document::{BlockRole, Document, Kind, SentenceRef};
 use crate::source::Draft;
@@ -37,6 +41,7 @@ pub struct Paper<'d> {
     doc_type: OnceCell<DocType>,
     abstract_: OnceCell<Abstract<'d>>,
     results: OnceCell<Results<'d>>,
+    acronyms: OnceCell<Vec<Acronym>>,
 }
 
 impl<'d> Paper<'d> {
@@ -51,6 +56,7 @@ impl<'d> Paper<'d> {
             doc_type: OnceCell::new(),
             abstract_: OnceCell::new(),
             results: OnceCell::new(),
+            acronyms: OnceCell::new(),
         }
     }
 
@@ -79,6 +85,16 @@ impl<'d> Paper<'d> {
     /// Its results, and what it says of how they came about.
     pub fn results(&self) -> &Results<'d> {
         self.results.get_or_init(|| results::of(self))
+    }
+
+    /// Its acronyms, by first appearance.
+    pub fn acronyms(&self) -> &[Acronym] {
+        self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft))
+    }
+
+    /// Its math symbols, by first appearance.
+    pub fn symbols(&self) -> Vec<Symbol> {
+        symbols::symbols(self)
     }
 
     /// Its words of which there are two spellings, in reading order. Names, quotations and its authors' own terms are left out.

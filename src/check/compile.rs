@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Vocabulary;
@@ -206,12 +209,14 @@ impl Compiler {
             let safety = phrase.fix.unwrap_or(phrases.fix).safety();
             let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            self.add_phrase(&phrase.find, entry, &format!("detect.phrases.list.{index}.find"))?;
+            let find = with_sets(&phrase.find, &phrases.sets);
+            self.add_phrase(&find, entry, &format!("detect.phrases.list.{index}.find"))?;
         }
         for (index, find) in phrases.except.iter().enumerate() {
             let entry =
                 PhraseEntry { rule, is_exception: true, replacement: None, safety: None, unless: None };
-            self.add_phrase(find, entry, &format!("detect.phrases.except.{index}"))?;
+            let find = with_sets(find, &phrases.sets);
+            self.add_phrase(&find, entry, &format!("detect.phrases.except.{index}"))?;
         }
         Ok(())
     }
@@ -278,4 +283,17 @@ impl Compiler {
             paper_checks: self.paper_checks,
         }
     }
+}
+
+/// A phrase with the words of each set in the place of its name.
+fn with_sets<'p>(phrase: &'p str, sets: &BTreeMap<String, String>) -> Cow<'p, str> {
+    let mut written = Cow::Borrowed(phrase);
+    for (name, words) in sets {
+        let name = format!("{{{name}}}");
+        if written.contains(&name) {
+            let words = words.split_whitespace().collect::<Vec<_>>().join("|");
+            written = Cow::Owned(written.replace(&name, &words));
+        }
+    }
+    written
 }

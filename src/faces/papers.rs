@@ -3,7 +3,7 @@ use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use rayon::prelude::*;
 
 use super::args::Inputs;
@@ -89,24 +89,6 @@ struct Listing<'l> {
     has_failed: bool,
     /// What is wrong with configurations and has been said.
     problems: Vec<Problems>,
-}
-
-/// Why a draft was not read.
-enum Failure {
-    Message(String),
-    Config(Problems),
-}
-
-impl From<Problems> for Failure {
-    fn from(problems: Problems) -> Self {
-        Self::Config(problems)
-    }
-}
-
-impl From<String> for Failure {
-    fn from(message: String) -> Self {
-        Self::Message(message)
-    }
 }
 
 /// A draft to read.
@@ -277,19 +259,19 @@ impl Listing<'_> {
             progress.step();
             result
         };
-        let results: Vec<Result<Read, Failure>> = wanted.into_par_iter().map(read_one).collect();
+        let results: Vec<anyhow::Result<Read>> = wanted.into_par_iter().map(read_one).collect();
         progress.finish();
         let (read, failed): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
-        for failure in failed.into_iter().filter_map(Result::err) {
-            match failure {
-                Failure::Message(message) => self.fail(&message),
-                Failure::Config(problems) => self.fail_config(problems),
+        for error in failed.into_iter().filter_map(Result::err) {
+            match error.downcast() {
+                Ok(problems) => self.fail_config(problems),
+                Err(error) => self.fail(&error.to_string()),
             }
         }
         read.into_iter().filter_map(Result::ok).collect()
     }
 
-    fn read_one(&self, wanted: Wanted) -> Result<Read, Failure> {
+    fn read_one(&self, wanted: Wanted) -> anyhow::Result<Read> {
         let root = self.inputs.root.as_deref();
         let path =
             wanted.path.as_deref().or(self.inputs.stdin_filename.as_deref()).unwrap_or(Path::new("stdin"));
@@ -298,21 +280,21 @@ impl Listing<'_> {
             Some(path) => read_source(&name, path),
             None => decode(&name, io::stdin().lock()),
         };
-        let source = source.map_err(|error| format!("{name}: {error}"))?;
+        let source = source.map_err(|error| anyhow!("{name}: {error}"))?;
         let mut loader = DiskLoader::new(path, root).map_err(|error| match root {
             Some(root) => {
-                format!("{}: the root, or the folder of {name}, cannot be read ({error})", shown(root))
+                anyhow!("{}: the root, or the folder of {name}, cannot be read ({error})", shown(root))
             }
-            None => format!("{name}: its folder cannot be read ({error})"),
+            None => anyhow!("{name}: its folder cannot be read ({error})"),
         })?;
         let format = wanted.format.unwrap_or_else(|| guess(&source));
         if format == Format::Notebook {
-            notebook_text(&source.text).map_err(|error| format!("{name}: {error}"))?;
+            notebook_text(&source.text).map_err(|error| anyhow!("{name}: {error}"))?;
         }
         let read = |path: &PathBuf| {
             let name = shown(path);
-            loader.add(path).map_err(|error| format!("{name}: {error}"))?;
-            read_source(&name, path).map_err(|error| format!("{name}: {error}"))
+            loader.add(path).map_err(|error| anyhow!("{name}: {error}"))?;
+            read_source(&name, path).map_err(|error| anyhow!("{name}: {error}"))
         };
         let rest = wanted.rest.iter().map(read).collect::<Result<_, _>>()?;
         let config = self.configs.of(path)?;

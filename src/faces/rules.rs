@@ -1,15 +1,16 @@
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::bail;
 
 use super::args::{Choice, Common, Look, RulesFormat};
-use super::config::{Configs, hint};
+use super::config::{Configs, Rules, hint};
 use super::console::Console;
 use crate::output;
 
 /// `paperlint rules`.
 pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
-    let rules = Configs::new(common, &Choice::default(), None)?.rules_here()?;
+    let (rules, code) = known(common, console)?;
     let rules = &rules.all;
     let text = match look.output_format {
         RulesFormat::Full => output::rules_table(rules, console.columns()),
@@ -17,12 +18,12 @@ pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<Ex
         RulesFormat::Markdown => output::rules_markdown(rules),
     };
     console.report(&text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }
 
 /// `paperlint explain RULE`.
 pub fn explain(id: &str, look: Look, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
-    let rules = Configs::new(common, &Choice::default(), None)?.rules_here()?;
+    let (rules, code) = known(common, console)?;
     let rules = &rules.all;
     let Some(rule) = rules.iter().find(|rule| rule.spec.id == id) else {
         bail!("there is no rule `{id}`{}", hint(id, rules.iter().map(|rule| rule.spec.id.as_str())));
@@ -33,5 +34,18 @@ pub fn explain(id: &str, look: Look, common: &Common, console: &Console) -> anyh
         RulesFormat::Markdown => output::explain_markdown(rule),
     };
     console.report(&text)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
+}
+
+/// The rules that the configuration of this folder can speak of. Where it is wrong, it may be a rule's name that is looked for, and so the
+/// others are known all the same.
+fn known(common: &Common, console: &Console) -> anyhow::Result<(Arc<Rules>, ExitCode)> {
+    let configs = Configs::new(common, &Choice::default(), None)?;
+    match configs.rules_here() {
+        Ok(rules) => Ok((rules, ExitCode::SUCCESS)),
+        Err(problems) => {
+            problems.show(console);
+            Ok((configs.rules(), ExitCode::from(2)))
+        }
+    }
 }

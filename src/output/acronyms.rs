@@ -74,7 +74,7 @@ fn rows(draft: &Draft) -> Vec<Row> {
         known: draft.declared().acronyms.contains(&acronym.short),
         acronym: clean::line(&acronym.short).into_owned(),
     };
-    let mut rows: Vec<Row> = acronyms::acronyms(&document).into_iter().map(row).collect();
+    let mut rows: Vec<Row> = acronyms::acronyms(&document, draft).into_iter().map(row).collect();
     // A short form that is no acronym by its looks is listed where the paper spells it out.
     rows.retain(|row| row.uses > 0 || row.long.is_some());
     rows.sort_by(|a, b| a.acronym.cmp(&b.acronym));

@@ -1,5 +1,7 @@
 //! The few ways in which a rule can find something.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// How a rule finds.
@@ -22,6 +24,9 @@ pub enum Detect {
 pub struct PhraseList {
     /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`.
     pub list: Vec<Phrase>,
+    /// Words by the name that stands for all of them: a phrase writes `{noun}`. Spaces or line ends between the words.
+    #[serde(default)]
+    pub sets: BTreeMap<String, String>,
     /// Longer phrases in which nothing is found: `very large telescope`.
     #[serde(default)]
     pub except: Vec<String>,

@@ -6,7 +6,11 @@ mod judged;
 pub mod spec;
 pub mod venues;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 pub use judged::Judged;
 
@@ -102,6 +106,14 @@ impl<'s> Settings<'s> {
     pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
         self.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
     }
+
+    /// The words of a term.
+    ///
+    /// # Errors
+    /// When the rule's file lacks it.
+    pub fn words(&self, name: &'static str) -> Result<FxHashSet<String>, SettingError> {
+        Ok(self.term(name)?.split_whitespace().map(str::to_owned).collect())
+    }
 }
 
 impl FixLevel {
@@ -120,12 +132,12 @@ impl FixLevel {
 pub struct RuleFile {
     /// The folder it lies in; for an author's own rules `own`, unless they lie in folders too.
     pub theme: String,
-    /// What it says.
-    pub spec: RuleSpec,
+    /// What it says. Those who change a setting get a copy of their own.
+    pub spec: Arc<RuleSpec>,
     /// Its path, as shown to people.
     pub path: String,
     /// Its text.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Whether it is a part of the program.
     pub is_builtin: bool,
     /// What readers of its findings in real papers said.
@@ -143,9 +155,9 @@ impl RuleFile {
         let spec = spec::parse(name, &text)?;
         Ok(Self {
             theme: theme.to_owned(),
-            spec,
+            spec: spec.into(),
             path: path.to_owned(),
-            text,
+            text: text.into(),
             is_builtin: false,
             judged: Judged::default(),
             level: None,
@@ -160,11 +172,16 @@ impl RuleFile {
         for (name, &value) in settings {
             self.check_setting(name, value)
                 .map_err(|problem| SpecProblem::at("settings", problem.to_string()))?;
-            if let Some(setting) = self.spec.settings.get_mut(name) {
-                setting.default = value;
-            }
+            self.change(name, value);
         }
         Ok(())
+    }
+
+    /// Changes a setting, if the rule has it, to a value that lies within its bounds.
+    pub fn change(&mut self, name: &str, value: u32) {
+        if let Some(setting) = Arc::make_mut(&mut self.spec).settings.get_mut(name) {
+            setting.default = value;
+        }
     }
 
     /// Whether a setting may have a value.
@@ -231,15 +248,8 @@ pub fn builtin() -> Vec<RuleFile> {
         let spec: RuleSpec = serde_json::from_str(entry.spec).ok()?;
         let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
         let theme = entry.theme.to_owned();
-        Some(RuleFile {
-            theme,
-            spec,
-            path,
-            text: entry.text.to_owned(),
-            is_builtin: true,
-            judged: entry.judged,
-            level: None,
-        })
+        let (spec, text) = (spec.into(), entry.text.into());
+        Some(RuleFile { theme, spec, path, text, is_builtin: true, judged: entry.judged, level: None })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()

@@ -1,6 +1,7 @@
 //! Where a sentence spells an acronym out.
 
-use super::pairs::{Pair, long_form, pairs};
+use super::long_form::long_form;
+use super::pairs::{Pair, pairs};
 use super::{Definition, shape};
 use crate::document::{Kind, SentenceRef, Token};
 use crate::markup::Placeholder;
@@ -71,11 +72,17 @@ impl Sides<'_> {
 
     /// `HDI = highest density interval`, `HDI: …`, `HDI, the …`, `HDI stands for …`, and an entry that starts with it.
     fn after(&self, short: &str) -> Option<String> {
-        let next = self.at + 1;
+        let mut next = self.at + 1;
+        // `HDI is an acronym for …`
+        if matches!(self.text(next + 2), "acronym" | "abbreviation") && self.text(next + 3) == "for" {
+            next += 2;
+        }
         let opening = match (self.text(next), self.text(next + 1)) {
             ("=" | ":" | "—" | "–" | "," | "-", "the" | "a" | "an" | "or") => next + 2,
             ("=" | ":" | "—" | "–" | "," | "-", _) => next + 1,
-            ("stands" | "standing" | "short", "for") | ("refers", "to") => next + 2,
+            ("stands" | "standing" | "short" | "acronym" | "abbreviation", "for") | ("refers", "to") => {
+                next + 2
+            }
             ("denotes" | "means" | "abbreviates" | "is" | "are", _) => next + 1,
             _ if self.at == 0 => next,
             _ => return None,
@@ -158,7 +165,8 @@ impl Sides<'_> {
                 _ => is_citation(*token),
             }
         };
-        let follows_word = self.tokens[open - 1].kind == Kind::Word;
+        // `@lee2020 (QZN)`
+        let follows_word = self.tokens[open - 1].kind == Kind::Word || is_citation(self.tokens[open - 1]);
         inside.len() <= 6 && follows_word && inside.iter().all(is_quiet)
     }
 }

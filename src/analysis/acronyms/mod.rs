@@ -1,6 +1,9 @@
 //! The acronyms of a paper: where each is used, and where it is spelled out.
 
 mod definitions;
+mod hidden;
+mod known;
+mod long_form;
 mod pairs;
 mod shape;
 
@@ -9,7 +12,9 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SentenceRef, Token};
+use crate::source::Draft;
 
+pub use known::{is_among, is_known};
 pub use pairs::{Pair, pairs};
 
 /// An acronym with everything the paper says about it.
@@ -58,9 +63,9 @@ impl Acronym {
     }
 }
 
-/// The acronyms of a document, by first appearance.
-pub fn acronyms(document: &Document<'_>) -> Vec<Acronym> {
-    let mut finder = Finder { document, found: Vec::new(), by_short: FxHashMap::default() };
+/// The acronyms of a document, by first appearance; `draft` is what it was read from.
+pub fn acronyms(document: &Document<'_>, draft: &Draft) -> Vec<Acronym> {
+    let mut finder = Finder { document, draft, found: Vec::new(), by_short: FxHashMap::default() };
     let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
     let mut cell = None;
     for block in blocks.filter(|block| is_read(block.role())) {
@@ -81,14 +86,43 @@ fn is_read(role: BlockRole) -> bool {
 /// Words from which on a line can be a list of names.
 const NAMES: u32 = 8;
 
+/// Things with names of their own: `the QZN package`.
+const NAMED: &[&str] = &["package", "library", "toolkit", "toolbox", "simulator"];
+
+/// Things that have names as often as descriptions: `the QZN model` and `the linear model`.
+const NAMED_IF_CITED: &[&str] = &[
+    "model",
+    "models",
+    "framework",
+    "system",
+    "software",
+    "code",
+    "codes",
+    "tool",
+    "generator",
+    "generators",
+    "database",
+    "dataset",
+    "corpus",
+    "benchmark",
+    "algorithm",
+];
+
+/// Words before a name.
+const CALLED: &[&str] = &["called", "named", "dubbed", "package", "library", "toolkit", "toolbox"];
+
 struct Finder<'d> {
     document: &'d Document<'d>,
+    draft: &'d Draft,
     found: Vec<Acronym>,
     by_short: FxHashMap<String, usize>,
 }
 
 impl Finder<'_> {
     fn sentence(&mut self, sentence: SentenceRef<'_>) {
+        hidden::of(sentence, self.draft, &mut |short, definition| {
+            self.entry(shape::singular(short)).definitions.push(definition);
+        });
         let tokens = sentence.tokens();
         let bytes = self.document.reading().text().as_bytes();
         let may_hold = |token: &Token| {
@@ -104,7 +138,7 @@ impl Finder<'_> {
             for (offset, short) in shape::acronyms(text) {
                 let start = token.start + offset as u32;
                 let range = start..start + short.len() as u32;
-                let is_name = self.is_name(&tokens[at + 1..]);
+                let is_name = self.is_name(&tokens[at + 1..]) || self.is_called(&tokens[..at]);
                 let rest = text.get(offset + short.len()..).unwrap_or("");
                 let has_version =
                     rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -129,12 +163,26 @@ impl Finder<'_> {
             [next, ..] if definitions::is_citation(*next) => true,
             // `INCL++`
             [Token { kind: Kind::Mark(b'+'), .. }, Token { kind: Kind::Mark(b'+'), .. }, ..] => true,
+            // `the QZN package`, `the QZN model [@lee2020]`
+            [noun, rest @ ..] if noun.kind == Kind::Word => {
+                let noun = self.document.token_text(*noun);
+                let is_cited = rest.first().is_some_and(|next| definitions::is_citation(*next));
+                NAMED.contains(&noun)
+                    || (is_cited
+                        && (NAMED_IF_CITED.contains(&noun) || shape::acronyms(noun).next().is_some()))
+            }
             [mark, year, ..] if matches!(mark.kind, Kind::Mark(b',' | b'(')) && year.kind == Kind::Number => {
                 let year = self.document.token_text(*year);
                 year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
             }
             _ => false,
         }
+    }
+
+    /// Whether what stands before makes it a name: `a tool called QZN`, `the package QZN`.
+    fn is_called(&self, before: &[Token]) -> bool {
+        let word = before.last().filter(|word| word.kind == Kind::Word);
+        word.is_some_and(|word| CALLED.contains(&self.document.token_text(*word)))
     }
 
     /// A cell that holds an acronym alone, and the cell after it that spells it out: a table of abbreviations.

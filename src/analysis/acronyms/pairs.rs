@@ -1,9 +1,8 @@
 //! Short forms beside their long forms: `attack success rate (ASR)`, `ASR (attack success rate)`.
-//!
-//! The letters are matched from right to left, after Schwartz and Hearst (2003), once the first letters of the words have been
-//! tried: these give the better start of the long form.
 
 use std::ops::Range;
+
+use super::long_form::{is_private, is_private_inside, long_form, loose_form, slice};
 
 /// A short form and its long form, as bytes of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,14 +17,23 @@ pub struct Pair {
 pub fn pairs(text: &str) -> Vec<Pair> {
     let mut found = Vec::new();
     for (open, close) in brackets(text) {
-        // `P(x)` is a part of a word.
-        if slice(text, 0..open).ends_with(char::is_alphanumeric) {
-            continue;
-        }
         let inner = slice(text, open + 1..close);
-        found.extend(pair_at(text, open, inner));
+        // `P(x)` is a part of a word, `clozapine(CLP)` lacks a space.
+        let is_in_word = slice(text, 0..open).ends_with(char::is_alphanumeric);
+        if !is_in_word || lacks_space(slice(text, 0..open), inner) {
+            found.extend(pair_at(text, open, inner));
+        }
     }
     found
+}
+
+/// Whether a bracket that touches the word before it holds a short form of that word.
+fn lacks_space(before: &str, inner: &str) -> bool {
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let word = slice(before, start..before.len());
+    let is_short =
+        inner.len() >= 2 && inner.chars().all(char::is_alphanumeric) && inner.chars().any(char::is_uppercase);
+    is_short && word.len() >= 2 * inner.len() + 2 && long_form(word, inner) == Some(0)
 }
 
 /// The pair of one bracket, if it is one.
@@ -36,7 +44,9 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     let short = trimmed(first, open + 1 + offset);
     let follows = |short: Range<usize>| {
         let word = slice(text, short.clone());
-        let start = is_short_form(word).then(|| long_form(before, word)).flatten()?;
+        let may_be_short = is_short_form(word) || is_binomial(word);
+        let start = may_be_short.then(|| long_form(before, word).or_else(|| loose_form(before, word)));
+        let start = start.flatten()?;
         Some(Pair { short, long: start..before.len() })
     };
     let is_value = slice(inner, offset + first.len()..inner.len()).starts_with('=');
@@ -67,7 +77,22 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     let is_long =
         inside.split_whitespace().count() <= word.chars().count() + 2 && inside.len() > 2 * word.len();
     let is_whole = is_acronym(word) && is_long && long_form(inside, word) == Some(0);
-    is_whole.then_some(Pair { short: start..before.len(), long: short })
+    if is_whole {
+        return Some(Pair { short: start..before.len(), long: short });
+    }
+    // `BTEX (benzene, toluene, ethylbenzene, and xylene)`
+    let is_list = is_acronym(word) && inner.contains(", and ") && long_form(inner.trim(), word) == Some(0);
+    is_list.then(|| Pair { short: start..before.len(), long: trimmed(inner, open + 1) })
+}
+
+/// Whether a text is the short name of a species: `E. coli`.
+fn is_binomial(text: &str) -> bool {
+    text.split_once(". ").is_some_and(|(genus, species)| {
+        genus.len() == 1
+            && genus.starts_with(|c: char| c.is_ascii_uppercase())
+            && species.len() > 3
+            && species.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
 }
 
 /// A short form with two capitals or more.
@@ -79,8 +104,12 @@ fn is_acronym(word: &str) -> bool {
 fn first_part(inner: &str) -> (usize, &str) {
     let rest = inner.trim_start_matches(|c: char| is_private(c) || c == ' ');
     let offset = inner.len() - rest.len();
-    let is_end = |c: char| matches!(c, ';' | ',' | '=' | ':' | '[' | '(') || is_private(c);
-    (offset, slice(rest, 0..rest.find(is_end).unwrap_or(rest.len())))
+    let is_end = |c: char| matches!(c, ';' | ',' | '=' | ':') || is_private(c);
+    // `sLe(X)` is one word.
+    let is_bracket =
+        |at: usize, c: char| matches!(c, '[' | '(') && !slice(rest, 0..at).ends_with(char::is_alphanumeric);
+    let end = rest.char_indices().find(|&(at, c)| is_end(c) || is_bracket(at, c));
+    (offset, slice(rest, 0..end.map_or(rest.len(), |(at, _)| at)))
 }
 
 /// The range of a text that starts at `at`, without white space and quotation marks around it and words that introduce it.
@@ -125,178 +154,41 @@ fn brackets(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Whether a text can be a short form: a capital or two to ten characters, at most two words, with a letter, and not a common word.
+/// Whether a text can be a short form: a capital or two to ten characters, sixteen where hyphens join parts; at most two words, with a
+/// letter, and neither a common word nor a pointer.
 pub fn is_short_form(text: &str) -> bool {
     let count = text.chars().count();
-    let words = text.split_whitespace().count();
-    let has_upper = text.chars().any(char::is_uppercase);
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_one = words.len() == 1;
+    let is_compound =
+        is_one && upper > 2 && text.contains('-') && text.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let fits = (count == 1 && upper == 1) || (2..=if is_compound { 16 } else { 10 }).contains(&count);
     let is_lower_word = text.chars().all(|c| c.is_lowercase() || c == ' ');
-    let is_letter = count == 1 && has_upper;
-    (is_letter || (2..=10).contains(&count))
-        && (1..=2).contains(&words)
+    let is_coded = || is_one && text.chars().any(|c| c.is_ascii_digit() || c == '-');
+    fits && (1..=2).contains(&words.len())
         && text.starts_with(char::is_alphanumeric)
         && text.chars().any(char::is_alphabetic)
-        && (has_upper
-            || (is_lower_word && count <= 5 && words == 1)
-            || (words == 1 && text.chars().any(|c| c.is_ascii_digit() || c == '-')))
-        && !text.chars().any(|c| matches!(c, '%' | '<' | '>' | '=' | '~' | '@' | ';' | ','))
+        && (upper > 0 || (is_lower_word && count <= 5 && is_one) || is_coded())
+        && !text.chars().any(|c| matches!(c, '%' | '<' | '>' | '=' | '~' | '@' | ';' | ',' | '_'))
         && text.matches('(').count() == text.matches(')').count()
         && !is_private_inside(text)
+        && !is_pointer(&words)
 }
 
-fn is_private(c: char) -> bool {
-    ('\u{E000}'..='\u{F8FF}').contains(&c)
-}
-
-fn is_private_inside(text: &str) -> bool {
-    text.chars().any(is_private)
-}
-
-/// Where the long form of `short` starts, if `text` ends in one.
-pub fn long_form(text: &str, short: &str) -> Option<usize> {
-    let stem = short.strip_suffix('s').filter(|stem| stem.chars().filter(|c| c.is_uppercase()).count() >= 2);
-    let without_number = Some(short.trim_end_matches(|c: char| c.is_ascii_digit()))
-        .filter(|stem| stem.len() < short.len() && stem.chars().count() > 1);
-    // `FEV(1)`
-    let without_bracket = short.split_once('(').map(|(stem, _)| stem).filter(|stem| stem.chars().count() > 1);
-    let forms = || [Some(short), stem, without_number, without_bracket].into_iter().flatten();
-    let matched = |find: fn(&str, &[char]) -> Option<usize>| {
-        forms().find_map(|form| {
-            let letters = letters(form);
-            let window = window(text, letters.len());
-            let start = text.len() - window.len() + find(window, &letters)?;
-            let long = slice(text, start..text.len());
-            let is_numbered = form.len() < short.len() && Some(form) != stem;
-            let fits = !is_numbered || !long.contains(|c: char| c.is_ascii_digit());
-            (fits && is_plausible(long, short, letters.len())).then_some(start)
-        })
-    };
-    matched(initials).or_else(|| matched(scattered))
-}
-
-/// Whether a text can be what a short form of so many letters stands for.
-fn is_plausible(long: &str, short: &str, letters: usize) -> bool {
-    let mut words = long.split(|c: char| !c.is_alphanumeric());
-    let first = words.next().unwrap_or("");
-    let has_itself = long.split(|c: char| !c.is_alphanumeric()).any(|word| word == short);
-    let count = long.split_whitespace().count();
-    long.chars().count() > short.chars().count()
-        && !has_itself
-        && !SMALL.contains(&first.to_lowercase().as_str())
-        && long.starts_with(char::is_alphanumeric)
-        && (letters > 2 || count <= 4)
-        && (letters > 1 || (count == 1 && long.chars().count() > 4))
-        && !is_private_inside(long)
-}
-
-fn letters(short: &str) -> Vec<char> {
-    short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The last words of a text among which a long form of `letters` letters can stand.
-fn window(text: &str, letters: usize) -> &str {
-    let most = (letters + 5).min(letters * 2);
-    let cut = text.rfind([';', ':', '(', ')', '[', ']', '?', '!']).map_or(0, |at| at + 1);
-    let text_after = slice(text, cut..text.len());
-    let mut words = 0;
-    let mut start = text_after.len();
-    for (at, c) in text_after.char_indices().rev() {
-        if c.is_whitespace() {
-            let is_word =
-                text_after.get(at + c.len_utf8()..start).is_some_and(|word| !word.trim().is_empty());
-            words += usize::from(is_word);
-            if words >= most {
-                return slice(text_after, at + c.len_utf8()..text_after.len());
-            }
-            start = at;
+/// Whether words point at a part of the paper or state a quantity: `Fig. 3`, `25 mm`.
+fn is_pointer(words: &[&str]) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    match words {
+        [first, second] => {
+            is_number(first)
+                || (is_number(second)
+                    && ["Fig", "Tab", "fig", "tab", "Eq", "Sec", "Panel", "panel"]
+                        .iter()
+                        .any(|part| first.starts_with(part)))
         }
+        _ => false,
     }
-    text_after.trim_start()
-}
-
-/// Small words that a short form may leave out.
-const SMALL: &[&str] = &[
-    "of", "and", "the", "in", "for", "to", "a", "an", "with", "on", "by", "from", "at", "or", "as", "per",
-    "de", "due",
-];
-
-/// Each letter begins a word, in order; small words may be left out, and the last letter is that of the last word.
-fn initials(window: &str, letters: &[char]) -> Option<usize> {
-    let words = words(window);
-    let mut at = words.len();
-    let mut start = 0;
-    for (index, letter) in letters.iter().rev().enumerate() {
-        loop {
-            at = at.checked_sub(1)?;
-            let (offset, word) = words[at];
-            if word.chars().next().is_some_and(|c| c.to_lowercase().next() == Some(*letter)) {
-                start = offset;
-                break;
-            }
-            let may_skip = index > 0 && SMALL.contains(&word.to_lowercase().as_str());
-            if !may_skip {
-                return None;
-            }
-        }
-    }
-    // A start inside a hyphenated word takes all of it.
-    Some(word_start(window, start))
-}
-
-/// Where the word that holds the place `at` starts, hyphens and all, without marks before it.
-fn word_start(text: &str, at: usize) -> usize {
-    let before = slice(text, 0..at);
-    let dashes = before.rfind("--").map(|dash| dash + 2);
-    let space = before.rfind(char::is_whitespace);
-    let space = space.map(|space| {
-        space + before.get(space..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
-    let start = dashes.max(space).unwrap_or(0);
-    let marks = slice(text, start..at).find(|c: char| !matches!(c, '"' | '“' | '‘' | '\'' | '/' | '('));
-    start + marks.unwrap_or(at - start)
-}
-
-/// The words of a text and where they start; hyphens and slashes part them.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.push((from, slice(text, from..at)));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The letters stand anywhere in order, from right to left; the first one begins a word (Schwartz and Hearst 2003).
-fn scattered(window: &str, letters: &[char]) -> Option<usize> {
-    let chars: Vec<(usize, char)> = window.char_indices().collect();
-    let mut at = chars.len();
-    for (index, letter) in letters.iter().enumerate().rev() {
-        loop {
-            at = at.checked_sub(1)?;
-            let is_same = chars[at].1.to_lowercase().next() == Some(*letter);
-            let begins = at == 0 || !chars[at - 1].1.is_alphanumeric();
-            if is_same && (index > 0 || begins) {
-                break;
-            }
-        }
-    }
-    let (start, _) = chars[at];
-    // Two letters are found in nearly any three words.
-    if letters.len() == 2 && slice(window, start..window.len()).split_whitespace().count() > 2 {
-        return None;
-    }
-    Some(word_start(window, start))
-}
-
-fn slice(text: &str, range: Range<usize>) -> &str {
-    text.get(range).unwrap_or("")
 }
 
 #[cfg(test)]
@@ -324,7 +216,36 @@ mod tests {
     }
 
     #[test]
+    fn letters_may_be_missing() {
+        assert_eq!(found("two doses of cyclophosphamide (CTX)"), [("CTX", "cyclophosphamide")]);
+        assert_eq!(found("the betaine transporter (BGT)"), [("BGT", "betaine transporter")]);
+        assert_eq!(found("plus nitrous oxide (N2O)"), [("N2O", "nitrous oxide")]);
+        assert_eq!(found("in Escherichia coli (E. coli)"), [("E. coli", "Escherichia coli")]);
+        assert_eq!(found("many algorithms (ARCH) and a scanning (SEM) run"), []);
+    }
+
+    #[test]
+    fn brackets_inside_words_part_nothing() {
+        assert_eq!(found("of benzo[a]pyrene (BAP)"), [("BAP", "benzo[a]pyrene")]);
+        assert_eq!(found("of clozapine(CLP) and P(x)"), [("CLP", "clozapine")]);
+        assert_eq!(found("the selectin ligand sialyl Lewis X (sLe(X))"), [("sLe(X)", "sialyl Lewis X")]);
+    }
+
+    #[test]
+    fn lists_and_long_short_forms() {
+        assert_eq!(
+            found("of BTEX (benzene, toluene, ethylbenzene, and xylene)"),
+            [("BTEX", "benzene, toluene, ethylbenzene, and xylene")]
+        );
+        assert_eq!(
+            found("the International Neural Vision Contest (INVC-2015)"),
+            [("INVC-2015", "International Neural Vision Contest")]
+        );
+    }
+
+    #[test]
     fn a_remark_is_no_definition() {
+        assert_eq!(found("The floor plate (Fig. 3) and the table was put in (Table 1)."), []);
         assert_eq!(found("It rained (see Lee) and we stayed (as planned)."), []);
     }
 }

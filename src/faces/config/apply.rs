@@ -25,15 +25,19 @@ struct Set {
     compiled: Vec<RuleSet>,
 }
 
-/// Settings that differ from those of a rule's file, by name.
-type Changed = Vec<(String, u32)>;
-
 /// What a pass over a paper depends on.
 #[derive(Clone, PartialEq)]
 struct Pass {
     declared: Arc<Declared>,
-    /// The level and the changed settings of each rule of the set.
-    rules: Vec<(Option<Severity>, Changed)>,
+    /// One for each rule of the set.
+    rules: Vec<Changes>,
+}
+
+/// What a configuration changes of a rule.
+#[derive(Clone, PartialEq)]
+struct Changes {
+    level: Option<Severity>,
+    settings: Vec<(String, u32)>,
 }
 
 struct PaperRules {
@@ -126,11 +130,11 @@ impl Set {
     fn compile(known: Arc<Rules>, rules: Vec<usize>, passes: Vec<Pass>) -> Result<Self, Problems> {
         let file = |rule: &usize, pass: &Pass, at: usize| {
             let mut file: RuleFile = known.all[*rule].clone();
-            let (level, settings) = &pass.rules[at];
-            file.level = *level;
-            for (name, value) in settings {
+            let changes = &pass.rules[at];
+            file.level = changes.level;
+            for (name, value) in &changes.settings {
                 // The merge has looked at names and bounds.
-                file.spec.settings.entry(name.clone()).and_modify(|setting| setting.default = *value);
+                file.change(name, *value);
             }
             file
         };
@@ -145,9 +149,9 @@ impl Set {
 
 impl Pass {
     fn new(settings: &Settings, rules: &[usize]) -> Self {
-        let of = |rule: &RuleSettings| {
-            let values = rule.settings.iter().map(|(name, value)| (name.clone(), value.value)).collect();
-            (rule.level.as_ref().map(|level| level.value), values)
+        let of = |rule: &RuleSettings| Changes {
+            level: rule.level.as_ref().map(|level| level.value),
+            settings: rule.settings.iter().map(|(name, value)| (name.clone(), value.value)).collect(),
         };
         let rules = rules.iter().map(|rule| of(&settings.rules[*rule])).collect();
         Self { declared: settings.declared.clone(), rules }

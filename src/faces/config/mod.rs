@@ -32,7 +32,7 @@ use globs::Globs;
 pub use init::init;
 use layers::{Layer, LayerSource, merge};
 pub use layers::{Settings, hint};
-use rules::Rules;
+pub use rules::Rules;
 use said::Said;
 pub use show::print;
 
@@ -46,11 +46,10 @@ pub struct Configs {
     /// The rules, but for the folders that configurations name.
     rules: Arc<Rules>,
     ways: Mutex<HashMap<PathBuf, Way>>,
-    chains: Mutex<HashMap<Option<PathBuf>, ChainRead>>,
+    chains: Mutex<HashMap<Option<PathBuf>, ReadChain>>,
 }
 
-/// The files that hold for a folder, or what is wrong with them.
-type ChainRead = Result<Arc<Chain>, Problems>;
+type ReadChain = Result<Arc<Chain>, Problems>;
 
 /// What lies between a folder and the root of its papers.
 #[derive(Clone, Debug)]
@@ -122,6 +121,11 @@ impl Configs {
         Ok(listed)
     }
 
+    /// The built-in rules and those of `--rules`.
+    pub fn rules(&self) -> Arc<Rules> {
+        self.rules.clone()
+    }
+
     /// The rules that the configuration of the current folder can speak of.
     pub fn rules_here(&self) -> Result<Arc<Rules>, Problems> {
         Ok(self.of(Path::new("-"))?.chain.rules.clone())
@@ -139,7 +143,7 @@ impl Configs {
         way
     }
 
-    fn chain(&self, config: Option<&Path>, root: &Path) -> Result<Arc<Chain>, Problems> {
+    fn chain(&self, config: Option<&Path>, root: &Path) -> ReadChain {
         let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
         let reach = || if self.named.is_some() { Reach::Named } else { Reach::Within(root.to_owned()) };
         let key = config.map(Path::to_owned);

@@ -193,7 +193,7 @@ mod tests {
             assert!(PAGE.contains(&format!("| `{key}` |")), "{key}");
         }
         for name in names("venue").into_iter().chain(names("profile")).chain(DocType::NAMES) {
-            assert!(PAGE.contains(&format!("`{name}`")), "{name}");
+            assert!(PAGE.contains(&format!("`{name}`")), "docs/configuration.md does not name `{name}`");
         }
         for id in Profile::ids() {
             assert!(PAGE.contains(&format!("| `{id}` | {} |", Profile::named(id).unwrap().summary)), "{id}");

@@ -1,12 +1,7 @@
 //! `undefined-acronym`: an acronym that the paper never spells out, or only after it has been used.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
-use crate::analysis::acronyms::{Acronym, Definition, acronyms};
+use crate::analysis::acronyms::{Acronym, Definition, is_among, is_known};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -62,7 +57,7 @@ impl UndefinedAcronym {
 impl PaperCheck for UndefinedAcronym {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let known = &paper.draft.declared().acronyms;
-        for acronym in acronyms(paper.document).iter().filter(|acronym| !is_among(known, &acronym.short)) {
+        for acronym in paper.acronyms().iter().filter(|acronym| !is_among(known, &acronym.short)) {
             let Some(first) = acronym.first_use() else { continue };
             let Some(missing) = self.missing(acronym) else { continue };
             let reported = out
@@ -78,29 +73,3 @@ impl PaperCheck for UndefinedAcronym {
         }
     }
 }
-
-/// Whether it is one of those that the authors' readers know, or is put together from such.
-fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
-    let is_one = |short: &str| known.contains(short) || is_known(short);
-    known.contains(short) || (!known.is_empty() && short.contains('-') && short.split('-').all(is_one))
-}
-
-/// Whether every reader knows it, or knows it only by its letters.
-fn is_known(short: &str) -> bool {
-    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lines = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
-    KNOWN.contains(short) || (short.contains('-') && short.split('-').all(|part| KNOWN.contains(part)))
-}
-
-/// One file a field.
-const LISTS: &[&str] = &[
-    include_str!("../../../data/acronyms/general.txt"),
-    include_str!("../../../data/acronyms/computing.txt"),
-    include_str!("../../../data/acronyms/machine-learning.txt"),
-    include_str!("../../../data/acronyms/statistics.txt"),
-    include_str!("../../../data/acronyms/life-sciences.txt"),
-    include_str!("../../../data/acronyms/physics.txt"),
-    include_str!("../../../data/acronyms/social-sciences.txt"),
-];

@@ -1,0 +1,48 @@
+//! `empty-section`: a heading with nothing below it.
+
+use crate::analysis::Paper;
+use crate::document::{Block, BlockRef, BlockRole, SectionRef, SectionRole};
+use crate::findings::{Report, Severity};
+use crate::markup::BlockKind;
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// Every section holds something.
+pub struct EmptySection;
+
+impl EmptySection {
+    /// The rule, which has no settings.
+    ///
+    /// # Errors
+    /// None.
+    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self)
+    }
+}
+
+impl PaperCheck for EmptySection {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        // What could not be read may stand below any heading.
+        if !paper.draft.problems().is_empty() {
+            return;
+        }
+        // What stands before all text is a title page.
+        let is_text = |block: &Block| matches!(block.role, BlockRole::Body | BlockRole::Abstract);
+        let Some(first) = paper.document.blocks().iter().position(is_text) else { return };
+        for section in paper.document.section_refs().filter(|section| is_written(*section)) {
+            let Some(heading) = section.heading().filter(|heading| heading.index as usize + 1 >= first)
+            else {
+                continue;
+            };
+            let is_heading = |block: BlockRef<'_>| matches!(block.kind(), BlockKind::Heading { .. });
+            if section.blocks().all(is_heading) {
+                out.at(heading.range(), Severity::Warning).value("title", section.title());
+            }
+        }
+    }
+}
+
+/// Whether authors write a section themselves; references, statements and appendices may be put in when the paper is built.
+fn is_written(section: SectionRef<'_>) -> bool {
+    use SectionRole::{Acknowledgements, Appendix, Backmatter, References};
+    !matches!(section.zone(), Acknowledgements | Appendix | Backmatter | References)
+}
