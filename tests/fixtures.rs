@@ -60,11 +60,14 @@ impl markup::Loader for Folder {
     }
 }
 
+/// What is found in a draft, which is a file with those it includes, or the files of a folder in a row.
 fn linted(path: &Path) -> (Draft, Vec<Finding>, RuleSet) {
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let source = Source::decode(name, fs::read(path).unwrap());
-    let format = Format::from_path(path).unwrap();
-    let draft = markup::assemble(source, format, &mut Folder(path.parent().unwrap().to_owned()));
+    let mut files = if path.is_dir() { drafts_of(path) } else { vec![path.to_owned()] }.into_iter();
+    let read =
+        |path: PathBuf| Source::decode(path.file_name().unwrap().to_string_lossy(), fs::read(&path).unwrap());
+    let main = files.next().unwrap();
+    let (format, mut folder) = (Format::from_path(&main).unwrap(), Folder(main.parent().unwrap().to_owned()));
+    let draft = markup::assemble_series(read(main), files.map(read).collect(), format, &mut folder);
     let rules = RuleSet::compile(stable()).unwrap_or_else(|error| panic!("{}", error.problem.message));
     let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
     (draft, findings, rules)
@@ -140,15 +143,28 @@ fn dialects() -> Result<(), Failed> {
             let (severity, rule) = (finding.severity.name(), &rules.spec(finding).id);
             format!("{severity} {rule} {:?} {found}\n", finding.values)
         };
-        findings.iter().map(line).collect::<String>()
+        // A note stands where its mark is, or after the paragraph.
+        let mut lines: Vec<String> = findings.iter().map(line).collect();
+        lines.sort();
+        lines.concat()
     };
-    let folder = fs::read_dir("fixtures/dialects").unwrap().map(|entry| entry.unwrap().path());
-    let papers: Vec<PathBuf> = folder.filter(|path| Format::from_path(path).is_some()).collect();
-    assert_eq!(papers.len(), 6, "every dialect is there");
-    let expected = said(Path::new("fixtures/dialects/latex.tex"));
-    assert!(expected.lines().count() >= 5, "something is found");
+    let folder = Path::new("fixtures/dialects");
+    let mut papers = drafts_of(folder);
+    papers.extend([folder.join("manubot/content"), folder.join("parts/main.md")]);
+    assert_eq!(papers.len(), 9, "every dialect is there");
+    let expected = said(&folder.join("latex.tex"));
+    assert!(expected.lines().count() >= 9, "something is found in each kind of block");
     papers.iter().try_for_each(|path| {
         compare(&expected, &said(path))
             .map_err(|diff| format!("{}{}", path.display(), diff.message().unwrap_or("")).into())
     })
+}
+
+/// The drafts of a folder by name, those of folders in it left out.
+fn drafts_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> =
+        entries.filter(|path| path.is_file() && Format::from_path(path).is_some()).collect();
+    found.sort();
+    found
 }

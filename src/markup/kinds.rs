@@ -226,6 +226,6 @@ pub struct Meta {
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.
     pub unreadable_abstract: Option<Unreadable>,
-    /// What is broken, in the order of the source.
+    /// What of the text is broken, in the order of the source; [`front_matter_faults`](super::front_matter_faults) says it of the rest.
     pub faults: Vec<Fault>,
 }

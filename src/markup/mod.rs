@@ -41,3 +41,12 @@ pub fn read_into(draft: &Draft, builder: &mut Builder) {
         }
     }
 }
+
+/// What is wrong with the front matter of a draft: the first thing in each of its roots. Found apart from reading, which does without.
+pub fn front_matter_faults(draft: &Draft) -> impl Iterator<Item = Fault> {
+    draft.roots().map(|id| draft.file(id)).filter_map(|file| match file.format {
+        Format::Markdown => markdown::front_matter_fault(file),
+        Format::Notebook => notebook::front_matter_fault(file),
+        Format::Latex | Format::Plain => None,
+    })
+}

@@ -6,7 +6,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Builder, Origin, OriginKind, Within, markdown};
+use super::reading::behind;
+use super::{Builder, Fault, Origin, OriginKind, Within, markdown};
 use crate::source::{Draft, Encoding, File, FileId, Format, Span};
 
 /// Why a file is no Jupyter notebook.
@@ -26,6 +27,13 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
         }
     }
     builder.see_through(&map);
+}
+
+/// What is wrong first with the front matter of a notebook.
+pub fn front_matter_fault(file: &File) -> Option<Fault> {
+    let Cells { cells, map } = Cells::decode(&file.text, file.base).ok()?;
+    let fault = markdown::front_matter_fault(cells.first()?)?;
+    Some(Fault { at: behind(&map, fault.at), ..fault })
 }
 
 /// The Markdown of a notebook, a blank line between two cells.
@@ -227,7 +235,7 @@ fn unicode(rest: &str) -> (usize, char) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markup::{Reading, Unreadable, read};
+    use crate::markup::{Reading, Unreadable, front_matter_faults, read};
     use crate::source::Source;
 
     const PAPER: &str = r##"{
@@ -280,6 +288,15 @@ mod tests {
             draft.text(reading.blocks()[2].source),
             "We \\\"test\\\" a\\n\", \"caf\\u00e9 \\ud83c\\udf75 of $\\\\alpha$."
         );
+    }
+
+    #[test]
+    fn a_fault_of_the_front_matter_is_seen_through_the_escapes() {
+        let text = PAPER.replace("On *cups*", r#"a\" b"#);
+        let (draft, _) = reading(&text);
+        let faults: Vec<_> = front_matter_faults(&draft).map(|fault| draft.text(fault.at)).collect();
+        assert_eq!(faults, [r#"title: \"a\" b\""#]);
+        assert_eq!(front_matter_faults(&reading(PAPER).0).next(), None);
     }
 
     #[test]

@@ -166,7 +166,7 @@ fn pieces(map: &[Origin], origin: Origin, end: u32) -> impl Iterator<Item = Orig
 }
 
 /// What a span of a decoded text was decoded from.
-fn behind(map: &[Origin], span: Span) -> Span {
+pub(super) fn behind(map: &[Origin], span: Span) -> Span {
     let place = |at: u32, is_end: bool| {
         let Some(run) = map.get(run_at(map, at)) else { return 0 };
         match run.kind {

@@ -12,12 +12,18 @@ pub(super) fn long_form(text: &str, short: &str) -> Option<usize> {
         .filter(|stem| stem.len() < short.len() && stem.chars().count() > 1);
     // `FEV(1)`
     let without_bracket = short.split_once('(').map(|(stem, _)| stem).filter(|stem| stem.chars().count() > 1);
-    let forms = || [Some(short), stem, without_number, without_bracket].into_iter().flatten();
-    let matched = |find: fn(&str, &[char]) -> Option<usize>| {
-        forms().find_map(|form| {
+    let forms: Vec<(&str, Vec<char>, &str)> = [Some(short), stem, without_number, without_bracket]
+        .into_iter()
+        .flatten()
+        .map(|form| {
             let letters = letters(form);
             let window = window(text, letters.len());
-            let start = text.len() - window.len() + find(window, &letters)?;
+            (form, letters, window)
+        })
+        .collect();
+    let matched = |find: fn(&str, &[char]) -> Option<usize>| {
+        forms.iter().find_map(|(form, letters, window)| {
+            let (form, start) = (*form, text.len() - window.len() + find(window, letters)?);
             let long = slice(text, start..text.len());
             let is_numbered = form.len() < short.len() && Some(form) != stem;
             // `IP3` may stand for `inositol 1,4,5-trisphosphate`, but not for `interleukin 2 p`.

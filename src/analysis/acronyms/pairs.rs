@@ -51,7 +51,8 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     };
     let is_value = slice(inner, offset + first.len()..inner.len()).starts_with('=');
     let whole = trimmed(inner, open + 1);
-    if let Some(pair) = (!is_value).then(|| follows(whole).or_else(|| follows(short.clone()))).flatten() {
+    let part = (whole != short).then_some(&short);
+    if let Some(pair) = (!is_value).then(|| follows(whole).or_else(|| follows(part?.clone()))).flatten() {
         return Some(pair);
     }
     // `(attack success rate, ASR)`, and `dismutase (EC 1.15.1.1; SOD)`
@@ -75,8 +76,8 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     let word = slice(before, start..before.len());
     let inside = slice(text, short.clone());
     let is_long =
-        inside.split_whitespace().count() <= word.chars().count() + 2 && inside.len() > 2 * word.len();
-    let is_whole = is_acronym(word) && is_long && long_form(inside, word) == Some(0);
+        || inside.len() > 2 * word.len() && inside.split_whitespace().count() <= word.chars().count() + 2;
+    let is_whole = is_acronym(word) && is_long() && long_form(inside, word) == Some(0);
     if is_whole {
         return Some(Pair { short: start..before.len(), long: short });
     }

@@ -1,5 +1,7 @@
 //! `\begin` and `\end`.
 
+use std::ops::Range;
+
 use super::arguments::Scan;
 use super::lexer::{Token, is_break};
 use super::reader::{Frame, FrameKind, Reader, State};
@@ -94,11 +96,25 @@ impl<'d> Reader<'d, '_> {
         self.count_float(name, content);
         self.frames.push(Frame { kind: FrameKind::Environment { name, is_inline }, saved: self.state });
         self.state = self.state_in(content);
+        let title = self.title(content);
         match arguments {
             Some(arguments) => arguments.iter().for_each(|&argument| self.lexer.skip(argument)),
             // An environment that nobody knows: what stands right after its name is settings more often than prose.
             None => while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {},
         }
+        if let Some(title) = title {
+            self.put_off(title.start, title.end, self.block_state(BlockKind::Caption));
+            self.start_queue();
+        }
+    }
+
+    /// What stands in brackets after the start of a theorem or proof, which is printed before its text.
+    fn title(&self, content: Option<Content>) -> Option<Range<usize>> {
+        let Some(Content::Within(Within::THEOREM | Within::PROOF)) = content else { return None };
+        let title = { self.lexer }.brackets()?;
+        // Packages take settings there.
+        let is_text = !self.lexer.slice(title.clone()).contains('=');
+        is_text.then_some(title)
     }
 
     /// Counts figures and tables: whole floats, and tables that run over pages, which are none.

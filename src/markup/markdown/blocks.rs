@@ -295,7 +295,8 @@ impl<'a> Reader<'a> {
 
     /// Does what the marks before a place ask for, where no text stands for them.
     pub(super) fn pass_marks(&mut self, at: usize) {
-        while let Some(mark) = self.marks.get(self.next_mark).filter(|mark| mark.start < at) {
+        while let Some(mark) = self.marks.get(self.next_mark).filter(|mark| mark.start < at || mark.end <= at)
+        {
             self.next_mark += 1;
             let outer = self.divs.last().copied().unwrap_or_default();
             match mark.kind {

@@ -48,7 +48,7 @@ pub fn values(text: &str, chunk: Range<usize>, names: &[&str]) -> Vec<Value> {
 
 /// Finds the captions that the options of a chunk give as plain strings.
 pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
-    for value in values(text, chunk, &["fig.cap", "fig-cap", "tbl-cap"]) {
+    for value in values(text, chunk, &["fig.cap", "fig-cap", "tab.cap", "tbl-cap"]) {
         add(text, value, masker);
     }
 }

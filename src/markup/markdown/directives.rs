@@ -16,7 +16,7 @@ impl Masker<'_> {
     pub(super) fn directive(&mut self, block: Range<usize>, info: usize, line_end: usize) -> bool {
         let name = name(self.text.get(info..line_end).unwrap_or(""));
         let Some(within) = prose(name).filter(|_| self.depth < MAX_DEPTH) else {
-            if matches!(name, "table" | "list-table" | "csv-table") {
+            if matches!(name, "list-table" | "csv-table") {
                 let title = trimmed(self.text, &(info + name.len() + 2..line_end));
                 self.scan(title.clone());
                 self.caption(title);
@@ -25,7 +25,7 @@ impl Masker<'_> {
         };
         let start = after_options(self.text, line_end, block.end);
         let end = self.closing_fence(&block, start);
-        self.blank(block.start..start, MarkKind::Open(within));
+        self.open_block(block.start, info, line_end..start, MarkKind::Open(within));
         self.depth += 1;
         self.scan(start..end);
         self.depth -= 1;

@@ -56,12 +56,15 @@ pub fn container(name: &str) -> Within {
         "appendix" | "appendices" => Within::APPENDIX,
         "theorem" | "lemma" | "definition" | "proposition" | "corollary" | "conjecture" | "example"
         | "exercise" | "thm" | "lem" | "def" | "prp" | "cor" | "cnj" | "exm" | "exr" => Within::THEOREM,
-        "fig" | "figure" | "tbl" => Within::FLOAT,
+        "fig" | "figure" | "tbl" | "table" => Within::FLOAT,
         "proof" => Within::PROOF,
         "algorithm" | "alg" => Within::ALGORITHM,
         _ => Within::NOTHING,
     }
 }
+
+/// The directive of MyST for a table, as it stands after a fence.
+const TABLE: &str = "{table} ";
 
 /// How many spaces and tabs a line starts with.
 pub fn indent(line: &[u8]) -> usize {
@@ -142,9 +145,21 @@ impl Masker<'_> {
         let name = first + run(&self.bytes[first..end], b':');
         let is_directive = self.bytes.get(name) == Some(&b'{');
         let after = if is_directive { directives::after_options(self.text, end, limit) } else { end };
-        self.blank(first..after, kind);
+        self.open_block(first, name, end..after, kind);
         self.include(end..end, includes::directive(self.text, name..end));
         Some(after)
+    }
+
+    /// Masks the first line of a block, which starts at `first`, and its options after it. The title of a table is its caption.
+    pub(super) fn open_block(&mut self, first: usize, info: usize, options: Range<usize>, kind: MarkKind) {
+        if !self.text.get(info..options.start).is_some_and(|info| info.starts_with(TABLE)) {
+            return self.blank(first..options.end, kind);
+        }
+        // A paragraph that starts with filler; the container opens before it.
+        self.blank(first..first, kind);
+        self.ghost(first..info + TABLE.len(), MarkKind::Hidden);
+        self.scan(info + TABLE.len()..options.start);
+        self.empty(options);
     }
 
     /// Masks a shortcode that takes a line, where it reads a file; gives the end of the line.

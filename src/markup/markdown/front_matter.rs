@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::mask::Masker;
 use super::{keys, scalar};
-use crate::markup::{BlockKind, Fault, Meta, Unreadable, Within};
+use crate::markup::{BlockKind, Meta, Unreadable, Within};
 use crate::source::Span;
 
 /// The front matter of a file: where the body starts, and what of the front matter is prose.
@@ -31,7 +31,6 @@ pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> 
     let Some(keys) = keys::find(text) else { return title_block(text, masker) };
     let address = |range: &Range<usize>| Span::new(base + range.start as u32, base + range.end as u32);
     front.body = keys.body;
-    meta.faults.extend(keys.fault.map(|(kind, at, reason)| Fault { at: address(&at), kind, reason }));
     for (key, value) in keys.entries {
         let mut add = |kind, within, masker: &mut Masker<'_>| {
             for range in scalar::paragraphs(text, value.clone(), masker) {

@@ -1,4 +1,4 @@
-//! The top of a file in YAML or TOML: its keys, where their values stand, and what is wrong with it.
+//! The top of a file in YAML or TOML: its keys, where their values stand, and, for those who ask, what is wrong with it.
 
 use std::ops::Range;
 
@@ -15,14 +15,35 @@ pub struct Keys<'t> {
     pub entries: Vec<(&'t str, Range<usize>)>,
     /// The first byte after the second fence line.
     pub body: usize,
-    /// What is wrong first, and where.
-    pub fault: Option<(FaultKind, Range<usize>, String)>,
 }
+
+/// What is wrong first, where, and why in the words of a parser.
+pub type KeyFault = (FaultKind, Range<usize>, String);
 
 /// Finds YAML between `---` lines, or TOML between `+++` lines.
 ///
 /// Without a second fence line, what looks like front matter ends at the first empty line, so that it does not swallow the paper.
 pub fn find(text: &str) -> Option<Keys<'_>> {
+    let (syntax, _, Extent { inner, body, .. }) = syntax_and_extent(text)?;
+    let entries = match syntax {
+        Syntax::Yaml => yaml_entries(text, inner),
+        Syntax::Toml => toml(text, inner).0,
+    };
+    Some(Keys { entries, body })
+}
+
+/// What is wrong with it. A parser takes as long for it as the reader for the paper, and no text is read from what it finds.
+pub fn fault(text: &str) -> Option<KeyFault> {
+    let (syntax, first, Extent { inner, is_closed, .. }) = syntax_and_extent(text)?;
+    match syntax {
+        _ if !is_closed => Some((FaultKind::Unclosed, trimmed(text, &first), String::new())),
+        Syntax::Yaml => yaml_fault(text, inner),
+        Syntax::Toml => toml(text, inner).1,
+    }
+}
+
+/// What it is written in, its first line, and how far it reaches.
+fn syntax_and_extent(text: &str) -> Option<(Syntax, Range<usize>, Extent)> {
     let start = text.len() - text.trim_start().len();
     let first = lines(text, start..text.len()).next()?;
     let syntax = match text.get(first.clone())?.trim_end() {
@@ -30,13 +51,8 @@ pub fn find(text: &str) -> Option<Keys<'_>> {
         "+++" => Syntax::Toml,
         _ => return None,
     };
-    let Extent { inner, body, is_closed } = syntax.extent(text, first.end)?;
-    let (entries, fault) = match syntax {
-        Syntax::Yaml => (yaml_entries(text, inner.clone()), yaml_fault(text, inner)),
-        Syntax::Toml => toml_entries(text, inner),
-    };
-    let unclosed = || (FaultKind::Unclosed, trimmed(text, &first), String::new());
-    Some(Keys { entries, body, fault: if is_closed { fault } else { Some(unclosed()) } })
+    let extent = syntax.extent(text, first.end)?;
+    Some((syntax, first, extent))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,7 +161,7 @@ fn yaml_key(line: &str) -> Option<&str> {
 }
 
 /// The line where a YAML parser gives up, and why. Values are not read from the parser: what is left of broken YAML is still prose.
-fn yaml_fault(text: &str, yaml: Range<usize>) -> Option<(FaultKind, Range<usize>, String)> {
+fn yaml_fault(text: &str, yaml: Range<usize>) -> Option<KeyFault> {
     let error = Parser::new_from_str(text.get(yaml.clone())?).find_map(Result::err)?;
     let line = error.marker().line().saturating_sub(1);
     // Past the last line, the last one is at fault.
@@ -156,7 +172,7 @@ fn yaml_fault(text: &str, yaml: Range<usize>) -> Option<(FaultKind, Range<usize>
 type Entries<'t> = Vec<(&'t str, Range<usize>)>;
 
 /// What the parser makes of TOML, broken or not.
-fn toml_entries(text: &str, toml: Range<usize>) -> (Entries<'_>, Option<(FaultKind, Range<usize>, String)>) {
+fn toml(text: &str, toml: Range<usize>) -> (Entries<'_>, Option<KeyFault>) {
     let (table, errors) = DeTable::parse_recoverable(text.get(toml.clone()).unwrap_or(""));
     let place = |range: Range<usize>| toml.start + range.start..toml.start + range.end;
     let mut entries: Entries<'_> = table

@@ -81,6 +81,13 @@ fn read_part(
     reader.read_body(within, part);
 }
 
+/// What is wrong first with the front matter of a file.
+pub fn front_matter_fault(file: &File) -> Option<Fault> {
+    let (kind, at, reason) = keys::fault(&file.text)?;
+    let at = Span::new(file.base + at.start as u32, file.base + at.end as u32);
+    Some(Fault { at, kind, reason })
+}
+
 fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
     let address = |at: &Range<usize>| Span::new(base + at.start as u32, base + at.end as u32);
     let fault = |(kind, at): &(FaultKind, Range<usize>)| Fault {

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Paper;
-use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
+use crate::document::{BlockRole, Document, Kind, Token};
 use crate::findings::{Report, Safety, Severity, with_case_of};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
@@ -37,21 +37,21 @@ impl PaperCheck for TermVariant {
         let mut terms: FxHashMap<String, Term> = FxHashMap::default();
         // One bit for each first letter and length, so that most words are never looked up.
         let mut shapes = [0_u64; 256];
-        for (sentence, token) in words(document) {
+        for token in hyphenated(document) {
             let text = document.token_text(token);
             let joined = joined(text).filter(|_| !self.different.contains(text));
-            if let Some(joined) = joined.filter(|_| !sentence.is_quoted(token.start)) {
+            if let Some(joined) = joined.filter(|_| is_read(token, document)) {
                 shapes[usize::from(joined.as_bytes()[0])] |= 1 << joined.len().min(63);
                 terms.entry(joined).or_default().hyphenated.push(token);
             }
         }
-        for (sentence, token) in words(document) {
+        for &token in document.tokens().iter().filter(|token| token.kind == Kind::Word) {
             let text = document.token_text(token);
             // A word with a capital may be a name.
             let first = text.bytes().next().unwrap_or(0);
             if shapes[usize::from(first)] >> text.len().min(63) & 1 == 1
                 && let Some(term) = terms.get_mut(text)
-                && !sentence.is_quoted(token.start)
+                && is_read(token, document)
             {
                 term.joined.push(token);
             }
@@ -92,18 +92,25 @@ impl TermVariant {
     }
 }
 
-/// The words of running text.
-fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (SentenceRef<'d>, Token)> {
-    let is_text = |role| {
-        use BlockRole::{Abstract, Body, Caption, Footnote, Item};
-        matches!(role, Body | Abstract | Item | Caption | Footnote)
-    };
-    (0..document.blocks().len() as u32)
-        .map(|index| document.block(index))
-        .filter(move |block| is_text(block.role()))
-        .flat_map(|block| block.sentences())
-        .flat_map(|sentence| sentence.tokens().iter().map(move |token| (sentence, *token)))
-        .filter(|(_, token)| token.kind == Kind::Word)
+/// The words with a hyphen, found by it: there are few.
+fn hyphenated<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Token> + 'd {
+    let tokens = document.tokens();
+    let mut done = 0;
+    memchr::memchr_iter(b'-', document.reading().text().as_bytes()).filter_map(move |hyphen| {
+        let index = tokens.partition_point(|token| token.end as usize <= hyphen);
+        let token = *tokens.get(index)?;
+        let is_new = index >= done && token.kind == Kind::Word && token.start as usize <= hyphen;
+        done = index + 1;
+        is_new.then_some(token)
+    })
+}
+
+/// Whether a word stands in running text, outside quotation marks.
+fn is_read(token: Token, document: &Document<'_>) -> bool {
+    use BlockRole::{Abstract, Body, Caption, Footnote, Item};
+    let Some(sentence) = document.sentence_from(token.start) else { return false };
+    matches!(sentence.block().role(), Body | Abstract | Item | Caption | Footnote)
+        && !sentence.is_quoted(token.start)
 }
 
 /// A word of two hyphenated parts as one, in lower case. Names have capitals inside, and short parts are letters and units.

@@ -21,10 +21,9 @@ impl RepeatedOpener {
     }
 
     fn report(&self, row: &[SentenceRef<'_>], out: &mut Report<'_>) {
-        let Some((first, rest)) = row.split_first() else { return };
+        let Some((first, rest)) = row.split_first().filter(|_| row.len() as u32 >= self.row) else { return };
         let word = opener(*first).unwrap_or_default();
-        let is_ignored = self.ignored.split(' ').any(|ignored| ignored.eq_ignore_ascii_case(word));
-        if (row.len() as u32) < self.row || is_ignored {
+        if self.ignored.split(' ').any(|ignored| ignored.eq_ignore_ascii_case(word)) {
             return;
         }
         out.at(first.first_word(), Severity::Advice)

@@ -2,7 +2,7 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::markup::FaultKind;
+use crate::markup::{self, FaultKind};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
 /// The first thing that is wrong with it is a finding; a parser's words about the rest are guesses.
@@ -20,7 +20,7 @@ impl BadFrontMatter {
 
 impl PaperCheck for BadFrontMatter {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
-        for fault in &paper.document.meta().faults {
+        for fault in markup::front_matter_faults(paper.draft) {
             let variant = match fault.kind {
                 FaultKind::Yaml => "yaml",
                 FaultKind::Toml => "toml",

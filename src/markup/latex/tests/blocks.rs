@@ -101,6 +101,7 @@ fn containers_are_marked() {
             "Paragraph: More.",
             "Item: Label Two.",
             "Paragraph: Q.",
+            "Caption: Name",
             "Paragraph: H.",
             "Paragraph: P.",
             "Paragraph: Thanks.",
@@ -113,6 +114,7 @@ fn containers_are_marked() {
         Within::LIST,
         Within::QUOTE,
         Within::THEOREM,
+        Within::THEOREM,
         Within::PROOF,
         Within::ACKNOWLEDGEMENTS,
         Within::APPENDIX,
@@ -120,6 +122,25 @@ fn containers_are_marked() {
     for (block, within) in reading.blocks().iter().zip(expected) {
         assert_eq!(block.within, within);
     }
+}
+
+#[test]
+fn theorems_and_proofs_have_titles() {
+    assert_eq!(
+        blocks(
+            "\\newtheorem{thing}{Thing}\n\\begin{theorem}[Lee's \\emph{cups} \\cite{a}]\\label{b}\nThey hold.\\end{theorem}\\begin{thing}[Tea]It is.\\end{thing}\n\
+             \\begin{proof}[Proof of it]\nSo.\\end{proof}\\begin{lemma}[name=x]One.\\end{lemma}"
+        ),
+        [
+            "Caption: Lee's cups <Citation>",
+            "Paragraph: They hold.",
+            "Caption: Tea",
+            "Paragraph: It is.",
+            "Caption: Proof of it",
+            "Paragraph: So.",
+            "Paragraph: One."
+        ]
+    );
 }
 
 #[test]

@@ -24,6 +24,10 @@ fn figures_and_tables_have_captions() {
         &["Caption float|The cap.", "Caption float|Two.", "Paragraph|Text."],
     );
     check(
+        ":::{table} Cups of *tea*\n:name: t\n\n| a |\n|---|\n| b |\n:::\n\nText.",
+        &["Caption float|Cups of tea", "Cell table float|a", "Cell table float|b", "Paragraph|Text."],
+    );
+    check(
         "```{list-table} Cups of *tea*\n:name: t\n* - a\n  - b\n```",
         &["Code|", "Caption float|Cups of tea"],
     );
