@@ -90,7 +90,7 @@ impl<'a> Edited<'a> {
         let has_comma = after.starts_with(',');
         let ends_clause = has_comma || after.starts_with(['.', ';', ':', '!', '?', ')']);
         let kept = before.trim_end();
-        if kept.ends_with('(') && after.starts_with(')') {
+        if kept.ends_with('(') && after.starts_with(')') || !self.may_go(&range, kept) {
             return None;
         }
         end += u32::from(has_comma);
@@ -115,6 +115,20 @@ impl<'a> Edited<'a> {
             end += spaces as u32;
         }
         (start < end && !(kept.is_empty() && rest.trim().is_empty())).then_some((start..end, String::new()))
+    }
+
+    /// Whether words can go, by what stands before them. In `we also note that`, the words that end in `that` are the verb of a sentence
+    /// whose subject would be left alone; after a mark or a conjunction they are a clause of their own.
+    fn may_go(self, range: &Range<u32>, kept: &str) -> bool {
+        const CONJUNCTIONS: [&str; 12] = [
+            "and", "but", "because", "although", "though", "while", "whereas", "so", "if", "since", "or",
+            "that",
+        ];
+        let words = self.slice(range);
+        let is_clause = words.ends_with(" that") && !words.starts_with(char::is_uppercase);
+        let last = kept.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let opens = last.is_empty() || CONJUNCTIONS.iter().any(|known| last.eq_ignore_ascii_case(known));
+        !is_clause || opens
     }
 
     /// Some spaces and what follows them, to be taken out; the spaces after it where those before it hold a line end.
