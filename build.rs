@@ -14,7 +14,8 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    for watched in ["build.rs", "build", "rules", "src/rules", "data/precision.tsv", venues::FOLDER, COMMANDS] {
+    for watched in ["build.rs", "build", "rules", "src/rules", "data/precision.tsv", venues::FOLDER, COMMANDS]
+    {
         println!("cargo::rerun-if-changed={watched}");
     }
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
