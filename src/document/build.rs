@@ -1,6 +1,8 @@
+use std::ops::Range;
+
 use super::sections::role_of_heading;
 use super::{
-    Block, BlockRole, Document, Lexicon, Section, SectionRole, Sentence, Token, sentences, tokens, views,
+    Block, BlockRole, Document, Kind, Lexicon, Section, SectionRole, Sentence, Token, sentences, tokens, views,
 };
 use crate::markup::{BlockKind, BlockMark, Reading, Within};
 
@@ -11,17 +13,19 @@ pub struct Scratch {
     pub(super) sections: Vec<Section>,
     pub(super) sentences: Vec<Sentence>,
     pub(super) tokens: Vec<Token>,
+    pub(super) quotes: Vec<Range<u32>>,
 }
 
 /// Builds the arrays of a reading, one pass over its blocks.
 pub(super) fn document<'r>(reading: &'r Reading, lexicon: &Lexicon, scratch: Scratch) -> Document<'r> {
-    let Scratch { mut blocks, mut sections, mut sentences, mut tokens } = scratch;
+    let Scratch { mut blocks, mut sections, mut sentences, mut tokens, mut quotes } = scratch;
     blocks.clear();
     sections.clear();
     sentences.clear();
     tokens.clear();
+    quotes.clear();
     sections.push(Section::before_headings());
-    let mut document = Document { reading, blocks, sections, sentences, tokens };
+    let mut document = Document { reading, blocks, sections, sentences, tokens, quotes };
     for mark in reading.blocks() {
         document.add(mark, lexicon);
     }
@@ -85,7 +89,34 @@ impl Document<'_> {
             self.sentences.push(Sentence { block, first: from, end: to, words });
             first = found.end;
         });
+        self.add_quotes(base, mark.end);
         total
+    }
+
+    /// Adds what stands between quotation marks among the tokens from `base` on. A quotation that nothing closes goes to `end`, where its
+    /// block ends.
+    fn add_quotes(&mut self, base: usize, end: u32) {
+        let mut open = None;
+        for token in &self.tokens[base..] {
+            let opens = match token.kind {
+                Kind::Mark(b'"') => open.is_none(),
+                Kind::Symbol => match self.reading.slice(token.start, token.end) {
+                    "“" | "«" | "„" => true,
+                    "”" | "»" => false,
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            match (opens, open) {
+                (true, None) => open = Some(token.end),
+                (false, Some(start)) => {
+                    self.quotes.push(start..token.start);
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        self.quotes.extend(open.map(|start| start..end));
     }
 
     fn open_section(&mut self, mark: &BlockMark, block: u32, level: u8, is_run_in: bool) {

@@ -31,6 +31,8 @@ pub struct Document<'r> {
     sections: Vec<Section>,
     sentences: Vec<Sentence>,
     tokens: Vec<Token>,
+    /// What stands between quotation marks, as bytes of the reading text.
+    quotes: Vec<Range<u32>>,
 }
 
 /// A block of text on the page.
@@ -115,6 +117,7 @@ impl<'r> Document<'r> {
             sections: self.sections,
             sentences: self.sentences,
             tokens: self.tokens,
+            quotes: self.quotes,
         }
     }
 

@@ -56,17 +56,9 @@ impl<'d> SentenceRef<'d> {
 
     /// Whether a place in it stands between quotation marks: words that are mentioned, or somebody else's.
     pub fn is_quoted(self, at: u32) -> bool {
-        let block = &self.document.tokens[self.block().token_range()];
-        let before = block.iter().take_while(|token| token.start < at);
-        before.fold(false, |is_open, token| match token.kind {
-            Kind::Mark(b'"') => !is_open,
-            Kind::Symbol => match self.document.token_text(*token) {
-                "“" | "«" | "„" => true,
-                "”" | "»" => false,
-                _ => is_open,
-            },
-            _ => is_open,
-        })
+        let quotes = &self.document.quotes;
+        let index = quotes.partition_point(|quote| quote.end < at);
+        quotes.get(index).is_some_and(|quote| quote.start <= at)
     }
 
     /// The block it stands in.
