@@ -44,6 +44,9 @@ pub(super) struct Edited<'a> {
     pub reading: &'a Reading,
 }
 
+/// Bytes before and after words in which what touches them is looked for.
+const NEAR: usize = 256;
+
 impl<'a> Edited<'a> {
     /// The edit that makes a range of the reading text read as `text`, which has no line ends; an empty one takes the words out. `None`
     /// where markup stands in the way. Where it stands in words that stay the same, the rest is replaced.
@@ -71,11 +74,15 @@ impl<'a> Edited<'a> {
         self.reading.slice(range.start, range.end)
     }
 
-    /// What stands before a place and after one, in the same block.
+    /// What stands before a place and after one, in the same block and near it.
     fn around(self, range: &Range<u32>) -> (&'a str, &'a str) {
-        let before = self.reading.slice(0, range.start);
+        let text = self.reading.text();
+        let (start, end) = (range.start as usize, range.end as usize);
+        let is_boundary = |at: &usize| text.is_char_boundary(*at);
+        let from = (start.saturating_sub(NEAR)..start).find(is_boundary).unwrap_or(start);
+        let to = (end..=text.len().min(end + NEAR)).rev().find(is_boundary).unwrap_or(end);
+        let (before, after) = (text.get(from..start).unwrap_or(""), text.get(end..to).unwrap_or(""));
         let before = before.rsplit_once('\n').map_or(before, |(_, line)| line);
-        let after = self.reading.slice(range.end, self.reading.text().len() as u32);
         (before, after.split_once('\n').map_or(after, |(line, _)| line))
     }
 
