@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use super::sections::role_of_heading;
 use super::{
-    Block, BlockRole, Document, Kind, Lexicon, Section, SectionRole, Sentence, Token, sentences, tokens, views,
+    Block, BlockRole, Document, Kind, Lexicon, Section, SectionRole, Sentence, Token, sentences, tokens,
+    views,
 };
 use crate::markup::{BlockKind, BlockMark, Reading, Within};
 

@@ -1,5 +1,7 @@
 //! The numbers that a paper gives outside its abstract: in prose, tables, captions, math, drawings and definitions.
 
+use memchr::memmem;
+
 use super::near::{Near, stem};
 use super::{Number, Unit, numbers, numbers_of_source};
 use crate::analysis::Paper;
@@ -42,14 +44,16 @@ const COMPUTED: [&str; 11] = [
     "\\csvauto",
 ];
 
-/// Commands that may name a number.
-const DEFINITIONS: [&str; 5] = ["\\newcommand", "\\renewcommand", "\\providecommand", "\\def\\", "\\pgfmath"];
+/// Commands that may name a number, behind their backslash.
+const DEFINITIONS: [&str; 5] = ["newcommand", "renewcommand", "providecommand", "def\\", "pgfmath"];
 
 impl<'p, 'd> Given<'p, 'd> {
     /// What `paper` gives outside these blocks, which stand in reading order; none where it gives no number or may give any, since code makes them.
     pub fn outside(blocks: &[BlockRef<'_>], paper: &'p Paper<'d>) -> Option<Self> {
         let files = paper.draft.files();
-        if files.iter().any(|file| COMPUTED.iter().any(|sign| file.text.contains(sign))) {
+        if files.iter().any(|file| {
+            COMPUTED.iter().any(|sign| memmem::find(file.text.as_bytes(), sign.as_bytes()).is_some())
+        }) {
             return None;
         }
         let mut given = Self {
@@ -220,9 +224,13 @@ fn unread(text: &str, format: Format) -> impl Iterator<Item = &str> {
     let is_read = move |line: &&str| match format {
         // Outputs of cells.
         Format::Notebook => true,
-        Format::Latex => DEFINITIONS.iter().any(|command| line.contains(command)),
+        Format::Latex => line.match_indices('\\').any(|(at, _)| is_definition(line.get(at + 1..))),
         Format::Markdown => line.contains("<td") || line.contains("\\newcommand"),
         Format::Plain => false,
     };
     text.lines().filter(is_read)
+}
+
+fn is_definition(command: Option<&str>) -> bool {
+    command.is_some_and(|command| DEFINITIONS.iter().any(|known| command.starts_with(known)))
 }

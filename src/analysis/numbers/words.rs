@@ -34,15 +34,15 @@ const SCALES: [(&str, f64); 5] =
 pub fn read(document: &Document<'_>, tokens: &[Token]) -> Option<(f64, usize)> {
     let (mut total, mut last, mut taken) = (0.0, 0.0, 0);
     for (at, token) in tokens.iter().enumerate().take_while(|(_, token)| token.kind == Kind::Word) {
-        let word = document.token_text(*token).to_lowercase();
-        if let Some(value) = small(&word) {
+        let word = document.token_text(*token);
+        if let Some(value) = small(word) {
             last += value;
-        } else if let Some(scale) = scale_of(&word).filter(|_| at > 0) {
+        } else if let Some(scale) = scale_of(word).filter(|_| at > 0) {
             last = f64::max(last, 1.0) * scale;
             if scale > 100.0 {
                 (total, last) = (total + last, 0.0);
             }
-        } else if word == "and" && taken > 0 && last >= 100.0 {
+        } else if word.eq_ignore_ascii_case("and") && taken > 0 && last >= 100.0 {
             continue;
         } else {
             break;
@@ -58,13 +58,14 @@ pub fn scale(document: &Document<'_>, token: Option<&Token>) -> f64 {
 }
 
 fn scale_of(word: &str) -> Option<f64> {
-    SCALES.iter().find(|(name, _)| *name == word).map(|(_, scale)| *scale)
+    SCALES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, scale)| *scale)
 }
 
 /// A number below 100.
 fn small(word: &str) -> Option<f64> {
-    let one = |word: &str| ONES.iter().position(|known| *known == word);
-    let ten = |word: &str| TENS.iter().position(|known| *known == word).map(|at| 10 * (at + 2));
+    let one = |word: &str| ONES.iter().position(|known| known.eq_ignore_ascii_case(word));
+    let ten =
+        |word: &str| TENS.iter().position(|known| known.eq_ignore_ascii_case(word)).map(|at| 10 * (at + 2));
     let value = match word.split_once('-') {
         Some((tens, ones)) => ten(tens)? + one(ones).filter(|&ones| ones < 10)?,
         None => one(word).or_else(|| ten(word))?,

@@ -44,28 +44,37 @@ impl PaperCheck for AbstractNumberMismatch {
         if paper.doc_type() == DocType::Software {
             return;
         }
-        let Some(given) = Given::outside(&moves.blocks, paper) else { return };
-        let mut told: Vec<f64> = Vec::new();
         let all = moves.sentences.iter().flat_map(|sentence| numbers(paper, sentence.tokens()));
         let all: Vec<Number> = all.take(MOST).collect();
-        for sentence in &moves.sentences {
-            let is_here = |number: &&Number| sentence.range().contains(&number.range.start);
-            for number in all.iter().filter(is_here) {
-                let near = Near::new(paper, sentence.tokens(), number);
-                if told.contains(&number.value) || !self.is_result(number, &near) {
-                    continue;
-                }
-                // `1 204` may be one number and may be two.
-                let mut readings = all.iter().filter(|other| covers(other, number));
-                let slack = self.slack(number, &near);
-                let is_told = if readings.any(|number| given.gives(number, slack)) {
-                    self.report_other((number, &all), slack, &near, &given, out)
-                } else {
-                    self.report((number, &all), slack, &near, &given, out);
-                    true
-                };
-                told.extend(is_told.then_some(number.value));
+        let results: Vec<(&Number, Near<'_, '_>)> = moves
+            .sentences
+            .iter()
+            .flat_map(|sentence| {
+                let here = all.iter().filter(|number| sentence.range().contains(&number.range.start));
+                here.map(|number| (number, Near::new(paper, sentence.tokens(), number)))
+            })
+            .filter(|(number, near)| self.is_result(number, near))
+            .collect();
+        // Most of the work is to find all numbers of the paper.
+        if results.is_empty() {
+            return;
+        }
+        let Some(given) = Given::outside(&moves.blocks, paper) else { return };
+        let mut told: Vec<f64> = Vec::new();
+        for (number, near) in results {
+            if told.contains(&number.value) {
+                continue;
             }
+            // `1 204` may be one number and may be two.
+            let mut readings = all.iter().filter(|other| covers(other, number));
+            let slack = self.slack(number, &near);
+            let is_told = if readings.any(|number| given.gives(number, slack)) {
+                self.report_other((number, &all), slack, &near, &given, out)
+            } else {
+                self.report((number, &all), slack, &near, &given, out);
+                true
+            };
+            told.extend(is_told.then_some(number.value));
         }
     }
 }
