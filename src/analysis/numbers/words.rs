@@ -63,6 +63,11 @@ fn scale_of(word: &str) -> Option<f64> {
 
 /// A number below 100.
 fn small(word: &str) -> Option<f64> {
+    // Most words open with a letter that no number opens with.
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase)?;
+    if !b"zotfsen".contains(&first) {
+        return None;
+    }
     let one = |word: &str| ONES.iter().position(|known| known.eq_ignore_ascii_case(word));
     let ten =
         |word: &str| TENS.iter().position(|known| known.eq_ignore_ascii_case(word)).map(|at| 10 * (at + 2));
