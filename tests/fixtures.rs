@@ -1,6 +1,8 @@
 //! Whole drafts beside what is found in them. `UPDATE=1 cargo test --test fixtures` rewrites the expectations for review.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
+mod folder;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,6 +13,8 @@ use paperlint::rules::spec::Stage;
 use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Draft, Format, LineIndex, Source};
 use paperlint::{RuleSet, Scratch, lint, markup};
+
+use folder::Folder;
 
 fn main() -> ExitCode {
     let drafts = drafts(Path::new("fixtures"));
@@ -48,16 +52,6 @@ fn drafts(folder: &Path) -> Vec<PathBuf> {
 /// The rules that run without being asked for.
 fn stable() -> Vec<RuleFile> {
     builtin().into_iter().filter(|rule| rule.spec.stage == Stage::Stable).collect()
-}
-
-struct Folder(PathBuf);
-
-impl markup::Loader for Folder {
-    fn load(&mut self, _from: &str, target: &str) -> Result<Source, markup::LoadError> {
-        let name = if target.contains('.') { target.to_owned() } else { format!("{target}.tex") };
-        let text = fs::read_to_string(self.0.join(&name)).map_err(|_| markup::LoadError::Missing)?;
-        Ok(Source::new(name, text))
-    }
 }
 
 /// What is found in a draft, which is a file with those it includes, or the files of a folder in a row.

@@ -2,8 +2,10 @@
 //! nothing is left to add.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod folder;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use paperlint::check::allow;
@@ -11,6 +13,8 @@ use paperlint::rules::builtin;
 use paperlint::source::{Draft, Format, Source, Span};
 use paperlint::{RuleSet, Scratch, lint, markup};
 use proptest::prelude::*;
+
+use folder::Folder;
 
 fn rules() -> &'static RuleSet {
     static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
@@ -24,16 +28,6 @@ fn allowed(draft: &Draft, rules: &RuleSet) -> (Draft, usize) {
     let comments = allow(draft, rules, |draft| lint(draft, rules, &mut Scratch::default()), |_| true);
     let edits: Vec<(Span, &str)> = comments.iter().map(|(span, text)| (*span, text.as_str())).collect();
     (draft.edited(&edits), comments.len())
-}
-
-struct Folder(PathBuf);
-
-impl markup::Loader for Folder {
-    fn load(&mut self, _from: &str, target: &str) -> Result<Source, markup::LoadError> {
-        let name = if target.contains('.') { target.to_owned() } else { format!("{target}.tex") };
-        let text = fs::read_to_string(self.0.join(&name)).map_err(|_| markup::LoadError::Missing)?;
-        Ok(Source::new(name, text))
-    }
 }
 
 fn read(path: &Path) -> Draft {

@@ -1,18 +1,22 @@
 //! What holds for every draft, however broken: nothing panics, every byte of the reading has exactly one origin, ranges nest.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
+mod mending;
+mod pieces;
+
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use paperlint::document::{Document, Lexicon};
-use paperlint::findings::{Edit, apply};
 use paperlint::markup::{self, OriginKind, Reading};
 use paperlint::rules::builtin;
 use paperlint::source::{Draft, Format, Source, Span};
 use paperlint::{RuleSet, Scratch, lint};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+
+use mending::{check_fixes, fixable};
+use pieces::pieces;
 
 const FORMATS: [Format; 4] = [Format::Markdown, Format::Latex, Format::Notebook, Format::Plain];
 
@@ -106,231 +110,6 @@ fn check_document(reading: &Reading, lexicon: &Lexicon) {
         );
         last = token.end;
     }
-}
-
-/// Mending ends, changes nothing but what it edits, and reads as it is meant to.
-fn check_fixes(text: &str, format: Format) {
-    static RULES: OnceLock<RuleSet> = OnceLock::new();
-    let rules = RULES.get_or_init(|| {
-        RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message))
-    });
-    let part = Part(Source::new("part", text));
-    let mut draft = markup::assemble(Source::new("draft", text), format, &mut { part });
-    for round in 0.. {
-        assert!(round < apply::MOST_ROUNDS, "mending ends");
-        let findings = lint(&draft, rules, &mut Scratch::default()).findings;
-        let fixes = apply::choose(&draft, findings.iter().filter_map(|finding| finding.fix.as_ref()));
-        if fixes.is_empty() {
-            break;
-        }
-        let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
-        let mended = apply::apply(&draft, &fixes);
-        check_mended(&draft, &mended, &mut edits);
-        draft = mended;
-    }
-}
-
-fn check_mended(old: &Draft, new: &Draft, edits: &mut [&Edit]) {
-    let mut moved = new.files().iter();
-    for file in old.files() {
-        let mut rest = moved.next().unwrap().text.as_str();
-        let mut at = file.base;
-        edits.sort_by_key(|edit| (edit.span, edit.range.start));
-        let mut last = None;
-        for edit in edits
-            .iter()
-            .filter(|edit| file.span().contains(edit.span) && last.replace(edit.span) != Some(edit.span))
-        {
-            check_span(old, edit.span);
-            assert!(at <= edit.span.start, "edits are disjoint");
-            rest = rest
-                .strip_prefix(old.text(Span::new(at, edit.span.start)))
-                .expect("the text before an edit stays");
-            rest = rest.strip_prefix(edit.text.as_str()).expect("the new text stands where the old one did");
-            at = edit.span.end;
-        }
-        assert_eq!(rest, old.text(Span::new(at, file.span().end)), "the text after the last edit stays");
-    }
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    let (before, after) = (markup::read(old), markup::read(new));
-    let mut rest = after.text();
-    let mut at = 0;
-    for edit in edits {
-        rest = rest.strip_prefix(before.slice(at, edit.range.start)).expect("the words before an edit stay");
-        rest = rest.strip_prefix(edit.reads.as_str()).expect("the edit reads as meant");
-        at = edit.range.end;
-        let had_two = before.slice(edit.range.start.saturating_sub(1), edit.range.end + 1).contains("  ");
-        let has_two = before.slice(0, edit.range.start).ends_with(' ') && rest.starts_with(' ');
-        assert!(had_two || !has_two || !edit.reads.is_empty(), "no two spaces are left");
-    }
-    assert_eq!(rest, before.slice(at, before.text().len() as u32), "the words after the last edit stay");
-}
-
-/// Words that have fixes, among markup.
-fn fixable() -> impl Strategy<Value = String> {
-    const WORDS: &[&str] = &[
-        "the the ",
-        "The the\n",
-        "of\nof ",
-        "In order to win ",
-        "in order\nto ",
-        "a very ",
-        "very old, ",
-        "an actually ",
-        "don't ",
-        "It is important to note that ",
-        "it ",
-        "Unfortunately, ",
-        ", unfortunately, ",
-        "(very) ",
-        "due to the fact that ",
-        "and/or ",
-        "fine-tune ",
-        "finetune ",
-        "Finetune ",
-        "colour ",
-        "color ",
-        "the majority of the ",
-        "p = .000 ",
-        "may possibly ",
-        "cup",
-        "\"",
-        "'",
-        ". ",
-        "We ",
-        "is is ",
-        "\\emph{in order} to ",
-        "*the* the ",
-    ];
-    let word = proptest::sample::select(WORDS).prop_map(str::to_owned);
-    proptest::collection::vec(prop_oneof![3 => word, 1 => pieces_of(0..4)], 0..40)
-        .prop_map(|parts| parts.concat())
-}
-
-/// Pieces of markup in any order, far likelier to reach a parser's corners than arbitrary bytes are.
-fn pieces() -> impl Strategy<Value = String> {
-    pieces_of(0..60)
-}
-
-fn pieces_of(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
-    const PIECES: &[&str] = &[
-        "\\section{",
-        "}",
-        "{",
-        "$",
-        "$$",
-        "\\[",
-        "\\]",
-        "\\(",
-        "\\)",
-        "\\begin{abstract}",
-        "\\end{abstract}",
-        "\\begin{equation}",
-        "\\end{equation}",
-        "\\cite{a}",
-        "\\footnote{",
-        "%",
-        "\n",
-        "\n\n",
-        "\r\n",
-        " ",
-        "~",
-        "--",
-        "\\%",
-        "\\\"o",
-        "\\verb|",
-        "|",
-        "\\begin{itemize}\\item ",
-        "\\end{itemize}",
-        "\\newcommand{\\x}[1]{",
-        "\\x",
-        "#1",
-        "\\input{x}",
-        "\\iffalse",
-        "\\fi",
-        "---\n",
-        "abstract: |\n  ",
-        "title: \"a",
-        "\"",
-        "# ",
-        "## Results\n",
-        "**",
-        "*",
-        "_",
-        "`",
-        "```{r}\n",
-        "```\n",
-        "[@a; @b]",
-        "@a",
-        "[^1]",
-        "[^1]: ",
-        "^[",
-        "]",
-        "[",
-        "(",
-        ")",
-        "<!--",
-        "-->",
-        "::: {.abstract}\n",
-        ":::\n",
-        "> ",
-        "- ",
-        "1. ",
-        "| a | b |\n|---|---|\n",
-        "![a](b)",
-        "<div>",
-        "</div>",
-        "&amp;",
-        "\u{E000}",
-        "\u{202E}",
-        "é",
-        "日本。",
-        "e.g. ",
-        "Fig. 3. ",
-        "et al. ",
-        "p < .05. ",
-        "We found 3. ",
-        "The end. ",
-        "(b = 0.2)",
-        "…",
-        "\u{0}",
-        "\\begin{document}",
-        "\\end{document}",
-        "\\documentclass{article}",
-        "\\left.",
-        "\\item",
-        "&",
-        "\\\\",
-        "{#id .class}",
-        "{{< include a >}}",
-        "{{a}}",
-        "http://a.b/c",
-        "\\appendix",
-        "~~",
-        "^2^",
-        "+++\n",
-        "title = \"\"\"a",
-        ":::{figure} a\n:name: b\n",
-        "```{note} a\n",
-        "```{r, child='a', fig.cap=\"b\"}\n",
-        "#| fig-cap: >\n#|   a\n",
-        "{{< include a >}}\n",
-        "\n: ",
-        "\n~ ",
-        "| a\n",
-        "+--+\n",
-        "---- ---\n",
-        "<div class=\"abstract\">\n",
-        "<br>\n",
-        "<summary>",
-        "(@a) ",
-        "(a)=\n",
-        "% ",
-        "\\item ",
-        "{term}`a <b>`",
-        "{% a %}",
-    ];
-    proptest::collection::vec(proptest::sample::select(PIECES), count).prop_map(|pieces| pieces.concat())
 }
 
 fn fixtures() -> Vec<Vec<u8>> {
