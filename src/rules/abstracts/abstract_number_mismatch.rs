@@ -68,10 +68,12 @@ impl PaperCheck for AbstractNumberMismatch {
             // `1 204` may be one number and may be two.
             let mut readings = all.iter().filter(|other| covers(other, number));
             let slack = self.slack(number, &near);
-            let is_told = if readings.any(|number| given.gives(number, slack)) {
-                self.report_other((number, &all), slack, &near, &given, out)
+            let is_given = readings.any(|number| given.gives(number, slack));
+            let result = LookedUp { number, all: &all, slack, near, given: &given };
+            let is_told = if is_given {
+                result.report_other(out)
             } else {
-                self.report((number, &all), slack, &near, &given, out);
+                self.report(&result, out);
                 true
             };
             told.extend(is_told.then_some(number.value));
@@ -79,29 +81,55 @@ impl PaperCheck for AbstractNumberMismatch {
     }
 }
 
+/// A number of the abstract beside what the rest of the paper gives.
+struct LookedUp<'a, 'p, 'd> {
+    number: &'a Number,
+    /// All numbers of the abstract.
+    all: &'a [Number],
+    /// How far off the paper's number may be.
+    slack: f64,
+    near: Near<'p, 'd>,
+    given: &'a Given<'p, 'd>,
+}
+
+impl LookedUp<'_, '_, '_> {
+    /// Reports a number that the paper gives only for other things, where it gives another one for this. Says whether it did.
+    fn report_other(&self, out: &mut Report<'_>) -> bool {
+        let counted = self.near.counted();
+        if counted.is_empty() || self.given.gives_of(self.number, self.slack, &counted) {
+            return false;
+        }
+        let other = self.given.instead_of(self.number, &self.near, |near| near.counted(), self.all);
+        let Some(other) = other else { return false };
+        self.report_as(Severity::Advice, Some(other), out);
+        true
+    }
+
+    /// Reports the number, beside another one for the same thing or as absent.
+    fn report_as(&self, severity: Severity, other: Option<&Number>, out: &mut Report<'_>) {
+        let reported =
+            out.at(self.number.range.clone(), severity).value("number", self.given.shown(self.number));
+        match other {
+            Some(other) => reported
+                .variant("differs")
+                .value("other", self.given.shown(other))
+                .also([other.range.clone()], "other"),
+            None => reported.variant("absent"),
+        };
+    }
+}
+
 impl AbstractNumberMismatch {
     /// Reports a number that the paper never gives.
-    fn report(
-        &self,
-        (number, all): (&Number, &[Number]),
-        slack: f64,
-        near: &Near<'_, '_>,
-        given: &Given<'_, '_>,
-        out: &mut Report<'_>,
-    ) {
+    fn report(&self, result: &LookedUp<'_, '_, '_>, out: &mut Report<'_>) {
+        let LookedUp { number, all, slack, near, given } = result;
         let around = near.before().take(3).chain(near.after().take(3));
         let compares = number.unit == Unit::Times || is_any(&self.compares, around);
         // Who says that 75 % failed may have said that 25 % passed.
-        let rest = Number { value: 100.0 - number.value, ..number.clone() };
-        let compares = compares || (number.unit == Unit::Percent && given.gives(&rest, slack));
-        let severity = if compares || self.is_rough(near) || given.is_partial {
-            Severity::Advice
-        } else {
-            Severity::Warning
-        };
-        let range = number.range.clone();
-        if let Some(Pair(one, other)) = given.pair(number, slack, compares) {
-            out.at(range, Severity::Advice)
+        let rest = Number { value: 100.0 - number.value, ..(*number).clone() };
+        let compares = compares || (number.unit == Unit::Percent && given.gives(&rest, *slack));
+        if let Some(Pair(one, other)) = given.pair(number, *slack, compares) {
+            out.at(number.range.clone(), Severity::Advice)
                 .variant("derived")
                 .value("number", given.shown(number))
                 .value("one", given.shown(one))
@@ -109,36 +137,9 @@ impl AbstractNumberMismatch {
                 .also([one.range.clone(), other.range.clone()], "part");
             return;
         }
-        let reported = out.at(range, severity).value("number", given.shown(number));
-        match given.instead_of(number, near, |near| near.measured(), all) {
-            Some(other) => reported
-                .variant("differs")
-                .value("other", given.shown(other))
-                .also([other.range.clone()], "other"),
-            None => reported.variant("absent"),
-        };
-    }
-
-    /// Reports a number that the paper gives only for other things, where it gives another one for this.
-    fn report_other(
-        &self,
-        (number, all): (&Number, &[Number]),
-        slack: f64,
-        near: &Near<'_, '_>,
-        given: &Given<'_, '_>,
-        out: &mut Report<'_>,
-    ) -> bool {
-        let counted = near.counted();
-        if counted.is_empty() || given.gives_of(number, slack, &counted) {
-            return false;
-        }
-        let Some(other) = given.instead_of(number, near, |near| near.counted(), all) else { return false };
-        out.at(number.range.clone(), Severity::Advice)
-            .variant("differs")
-            .value("number", given.shown(number))
-            .value("other", given.shown(other))
-            .also([other.range.clone()], "other");
-        true
+        let is_unsure = compares || self.is_rough(near) || given.is_partial;
+        let severity = if is_unsure { Severity::Advice } else { Severity::Warning };
+        result.report_as(severity, given.instead_of(number, near, |near| near.measured(), all), out);
     }
 
     /// Whether a number tells of data or results, and is no year, no name, no level of an interval and no usual threshold.
