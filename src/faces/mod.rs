@@ -4,28 +4,20 @@
 
 mod abstracts;
 mod acronyms;
-mod allow;
 mod args;
-mod baseline;
+mod check;
 mod config;
 mod console;
 mod discover;
 mod files;
-mod fix;
-mod git;
 mod loader;
 mod manual;
 mod papers;
 mod progress;
 mod prose;
-mod replace;
 mod results;
-mod roots;
 mod rules;
-mod run;
-mod since;
 mod stats;
-mod watch;
 
 use std::process::ExitCode;
 
@@ -68,8 +60,8 @@ fn show(error: &anyhow::Error, console: &Console) {
 
 fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
     match &cli.command {
-        None => run::check(&cli.check, &cli.common, console),
-        Some(Command::Check(check)) => run::check(check, &cli.common, console),
+        None => check::check(&cli.check, &cli.common, console),
+        Some(Command::Check(args)) => check::check(args, &cli.common, console),
         Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
         Some(Command::Abstract(args)) => abstracts::print(args, &cli.common, console),

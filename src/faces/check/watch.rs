@@ -12,9 +12,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::bail;
 
-use super::args::{Check, Common};
-use super::console::Console;
-use super::{run, show};
+use super::check_listing;
+use crate::faces::args::{Check, Common};
+use crate::faces::console::Console;
+use crate::faces::show;
 use crate::output::counted;
 use crate::source::Format;
 
@@ -42,7 +43,7 @@ pub fn watch(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
             console.clear()?;
         }
         let mut read = named.clone();
-        if let Err(error) = run::check_listing(check, common, console, &mut read) {
+        if let Err(error) = check_listing(check, common, console, &mut read) {
             show(&error, console);
         }
         seen = stamps(&with_folders(read), &seen, start.1);

@@ -2,12 +2,12 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 
-use super::args::Check;
-use super::config::Compiled;
-use super::console::Console;
-use super::files::Files;
-use super::loader::shown;
 use crate::check::{Lint, RuleSet};
+use crate::faces::args::Check;
+use crate::faces::config::Compiled;
+use crate::faces::console::Console;
+use crate::faces::files::Files;
+use crate::faces::loader::shown;
 use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
 use crate::output::{clean_json, counted};
 use crate::source::Draft;

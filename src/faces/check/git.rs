@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, anyhow, bail};
 
-use super::loader::shown;
+use crate::faces::loader::shown;
 
 /// A repository, compared with one of its commits.
 pub struct Compared {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::config::root_above;
-use super::loader::normal;
+use crate::faces::config::root_above;
+use crate::faces::loader::normal;
 use crate::source::Draft;
 
 /// The path of each file of a draft from the paper's root, and from the current folder where no folder above marks one; with `/` between names. A file elsewhere keeps the name that people see.

@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
-use super::args::Mending;
-use super::console::Console;
-use super::files::Files;
-use super::loader::Home;
 use super::replace::encoded;
 use crate::check::{Lint, Scratch};
+use crate::faces::args::Mending;
+use crate::faces::console::Console;
+use crate::faces::files::Files;
+use crate::faces::loader::Home;
 use crate::findings::apply::{self, Added, Disjoint};
 use crate::findings::{Edit, Fix, Safety};
 use crate::output;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use similar::{DiffTag, TextDiff};
 
 use super::git::{Compared, Then};
-use super::loader::{Home, normal};
 use crate::check::{Changes, Lint};
+use crate::faces::loader::{Home, normal};
 use crate::output::counted;
 use crate::source::{Draft, File, Source, Span};
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
-use super::config::Compiled;
 use super::fix::{Edits, Mended, edits_of};
-use super::loader::Home;
 use crate::check::{self, Scratch};
+use crate::faces::config::Compiled;
+use crate::faces::loader::Home;
 use crate::findings::Finding;
 use crate::output::counted;
 use crate::source::Draft;

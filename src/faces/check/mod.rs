@@ -1,27 +1,34 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+//! `paperlint check`: reads papers, applies the rules, changes what is asked for, and reports.
+
+mod allow;
+mod baseline;
+mod fix;
+mod git;
+mod replace;
+mod report;
+mod roots;
+mod since;
+mod watch;
+
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anstream::adapter::strip_str;
-use anyhow::bail;
 use rayon::prelude::*;
 
-use super::args::{Check, Common, FailOn, Output};
-use super::baseline::{self, Run};
-use super::config::{Compiled, Configs};
-use super::console::Console;
-use super::files::Files;
-use super::fix::{self, Mended};
-use super::loader::shown;
-use super::papers::{self, Papers};
-use super::progress::Progress;
-use super::{roots, since, watch};
 use crate::check::{Changes, Lint, Scratch};
+use crate::faces::args::{Check, Common, FailOn};
+use crate::faces::config::{Compiled, Configs};
+use crate::faces::console::Console;
+use crate::faces::files::Files;
+use crate::faces::papers::{self, Papers};
+use crate::faces::progress::Progress;
 use crate::findings::{Finding, Severity};
-use crate::markup::Unreadable;
-use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted, counted};
-use crate::source::{Draft, Encoding};
+use crate::output::{Linted, counted};
+use crate::source::Draft;
+use baseline::Run;
+use fix::Mended;
 
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -57,7 +64,7 @@ pub fn check_listing(
     };
     say_once(&mended.drafts, &rules, &mut mended.lints, console);
     let papers = mended.drafts.iter().zip(&mended.lints);
-    papers.for_each(|(draft, lint)| say_what_matters(draft, lint, console));
+    papers.for_each(|(draft, lint)| report::say_what_matters(draft, lint, console));
     if check.mending.diff {
         let said = added.map_or_else(|| mended.offer(), |added| added.offer());
         return mended.show(&said, has_failed, console);
@@ -79,7 +86,7 @@ pub fn check_listing(
     let linted: Vec<Linted<'_>> = with_paths
         .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
-    write(&linted, check, files, is_stdout_taken, console, start)?;
+    report::write(&linted, check, files, is_stdout_taken, console, start)?;
     if let Some(rev) = &check.since {
         console.notice(&since::left_out(rev, &lints));
     }
@@ -94,45 +101,6 @@ pub fn check_listing(
 /// Whether a finding is one that the author wants to see.
 fn is_wanted(finding: &Finding, check: &Check) -> bool {
     check.advice || finding.severity > Severity::Advice
-}
-
-/// Writes each report that was asked for: all files, or none of them; then standard output.
-fn write(
-    linted: &[Linted<'_>],
-    check: &Check,
-    mut files: Files,
-    is_stdout_taken: bool,
-    console: &Console,
-    start: Instant,
-) -> anyhow::Result<()> {
-    let mut places = HashSet::new();
-    if let Some(twice) = check.output_format.iter().find(|output| !places.insert(&output.path)) {
-        let place = twice.path.as_deref().map_or("standard output".to_owned(), shown);
-        bail!(
-            "--output-format: two reports cannot both go to {place}; give each a place, as in full,sarif=FILE"
-        );
-    }
-    for Output { format, path } in &check.output_format {
-        let Some(path) = path else { continue };
-        let report = match format {
-            OutputFormat::Full => strip_str(&full(linted, check, console, None)).to_string(),
-            format => output::formatted(linted, *format),
-        };
-        files.add(path, &report)?;
-    }
-    files.commit()?;
-    for Output { format, .. } in check.output_format.iter().filter(|output| output.path.is_none()) {
-        let report = match format {
-            OutputFormat::Full => full(linted, check, console, Some(start)),
-            format => output::formatted(linted, *format),
-        };
-        if is_stdout_taken {
-            console.problem(&report);
-        } else {
-            console.report(&report)?;
-        }
-    }
-    Ok(())
 }
 
 /// Applies the rules to each draft; where changes are given, one for each draft, to what changed.
@@ -175,54 +143,5 @@ fn say_once(drafts: &[Draft], rules: &Compiled, lints: &mut [Lint], console: &Co
                 if count == 1 { "is" } else { "are" },
             ));
         }
-    }
-}
-
-/// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
-fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
-    let mut look = Full {
-        columns: console.columns(),
-        wanted: Wanted { all: check.all, advice: check.advice },
-        names_papers: linted.len() > 1,
-        says_how_to_silence: true,
-    };
-    let mut report = String::new();
-    let mut counts = Counts::default();
-    for one in linted {
-        let blocks = output::full(*one, look, &mut report);
-        look.says_how_to_silence &= blocks == 0;
-        counts.add(one.lint);
-    }
-    if counts.papers > 0 {
-        let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
-        report.push_str(&output::summary(counts, time));
-        if !check.mending.fix {
-            report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
-        }
-    }
-    report
-}
-
-/// What an author should know about how a paper was read.
-fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
-    let name = &draft.main().name;
-    if lint.words == 0 {
-        console.notice(&format!("{name} holds no running text, so there was nothing to look at"));
-    } else if !lint.is_english {
-        console.notice(&format!("{name} is not in English; only rules for any language were applied"));
-    }
-    match lint.unreadable_abstract {
-        Some(Unreadable::Generated(_)) => {
-            console.notice(&format!("{name}: the abstract is made by code, so it is not readable here"));
-        }
-        Some(Unreadable::Absent(_)) => {
-            console.notice(&format!(
-                "{name}: the abstract lies in a file that is not here, so it is not readable here"
-            ));
-        }
-        None => {}
-    }
-    for file in draft.files().iter().filter(|file| file.encoding == Encoding::Latin1) {
-        console.notice(&format!("{} is not UTF-8; it was read as Latin-1", file.name));
     }
 }

@@ -1,0 +1,104 @@
+//! What a check says: its reports, and what an author should know about how a paper was read.
+
+use std::collections::HashSet;
+use std::time::Instant;
+
+use anstream::adapter::strip_str;
+use anyhow::bail;
+
+use crate::check::Lint;
+use crate::faces::args::{Check, Output};
+use crate::faces::console::Console;
+use crate::faces::files::Files;
+use crate::faces::loader::shown;
+use crate::markup::Unreadable;
+use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
+use crate::source::{Draft, Encoding};
+
+/// Writes each report that was asked for: all files, or none of them; then standard output.
+pub fn write(
+    linted: &[Linted<'_>],
+    check: &Check,
+    mut files: Files,
+    is_stdout_taken: bool,
+    console: &Console,
+    start: Instant,
+) -> anyhow::Result<()> {
+    let mut places = HashSet::new();
+    if let Some(twice) = check.output_format.iter().find(|output| !places.insert(&output.path)) {
+        let place = twice.path.as_deref().map_or("standard output".to_owned(), shown);
+        bail!(
+            "--output-format: two reports cannot both go to {place}; give each a place, as in full,sarif=FILE"
+        );
+    }
+    for Output { format, path } in &check.output_format {
+        let Some(path) = path else { continue };
+        let report = match format {
+            OutputFormat::Full => strip_str(&full(linted, check, console, None)).to_string(),
+            format => output::formatted(linted, *format),
+        };
+        files.add(path, &report)?;
+    }
+    files.commit()?;
+    for Output { format, .. } in check.output_format.iter().filter(|output| output.path.is_none()) {
+        let report = match format {
+            OutputFormat::Full => full(linted, check, console, Some(start)),
+            format => output::formatted(linted, *format),
+        };
+        if is_stdout_taken {
+            console.problem(&report);
+        } else {
+            console.report(&report)?;
+        }
+    }
+    Ok(())
+}
+
+/// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
+fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
+    let mut look = Full {
+        columns: console.columns(),
+        wanted: Wanted { all: check.all, advice: check.advice },
+        names_papers: linted.len() > 1,
+        says_how_to_silence: true,
+    };
+    let mut report = String::new();
+    let mut counts = Counts::default();
+    for one in linted {
+        let blocks = output::full(*one, look, &mut report);
+        look.says_how_to_silence &= blocks == 0;
+        counts.add(one.lint);
+    }
+    if counts.papers > 0 {
+        let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
+        report.push_str(&output::summary(counts, time));
+        if !check.mending.fix {
+            report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
+        }
+    }
+    report
+}
+
+/// What an author should know about how a paper was read.
+pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
+    let name = &draft.main().name;
+    if lint.words == 0 {
+        console.notice(&format!("{name} holds no running text, so there was nothing to look at"));
+    } else if !lint.is_english {
+        console.notice(&format!("{name} is not in English; only rules for any language were applied"));
+    }
+    match lint.unreadable_abstract {
+        Some(Unreadable::Generated(_)) => {
+            console.notice(&format!("{name}: the abstract is made by code, so it is not readable here"));
+        }
+        Some(Unreadable::Absent(_)) => {
+            console.notice(&format!(
+                "{name}: the abstract lies in a file that is not here, so it is not readable here"
+            ));
+        }
+        None => {}
+    }
+    for file in draft.files().iter().filter(|file| file.encoding == Encoding::Latin1) {
+        console.notice(&format!("{} is not UTF-8; it was read as Latin-1", file.name));
+    }
+}
