@@ -108,6 +108,9 @@ fn pieces<'r>(rule: &'r RuleFile, full: Option<&'r RuleSpec>) -> Vec<Piece<'r>> 
         pieces.extend(spec.source.iter().map(Piece::Source));
     }
     pieces.push(Piece::Heading("To silence or change it"));
+    pieces.push(Piece::Text(Cow::from("In one place, by a comment before it (`%` in LaTeX):")));
+    pieces.push(Piece::Typed("markdown", format!("<!-- paperlint: allow {}: the reason -->", spec.id)));
+    pieces.push(Piece::Text(Cow::from("In one run:")));
     pieces.push(Piece::Typed("sh", format!("paperlint --ignore {} PATH", spec.id)));
     pieces.push(Piece::Text(Cow::from("Or for good, in `paperlint.toml`:")));
     let settings = spec.settings.iter().map(|(name, setting)| format!("\n# {name} = {}", setting.default));
