@@ -73,8 +73,13 @@ fn count_words(bencher: Bencher, format: &str) {
 #[divan::bench]
 fn event_loop(bencher: Bencher) {
     let drafts = of("markdown");
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH | Options::ENABLE_GFM;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_TASKLISTS;
     let events = |draft: &Draft| {
         let events = Parser::new_ext(&draft.main().text, options).into_offset_iter();
         events.map(|(event, range)| black_box((event, range)).1.len()).sum::<usize>()

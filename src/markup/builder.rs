@@ -10,7 +10,7 @@ const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
 /// spaces at the block's end and drops a block that is left without text, unless its kind never has any.
 #[derive(Debug, Default)]
 pub struct Builder {
-    text: Vec<u8>,
+    text: String,
     reading: Reading,
     open: Option<BlockMark>,
     within: Within,
@@ -24,8 +24,7 @@ impl Builder {
 
     /// Takes back the buffers of a reading that is no longer needed.
     pub fn reuse(reading: Reading) -> Self {
-        let Reading { text, mut origins, mut blocks, mut comments, .. } = reading;
-        let mut text = text.into_bytes();
+        let Reading { mut text, mut origins, mut blocks, mut comments, .. } = reading;
         text.clear();
         origins.clear();
         blocks.clear();
@@ -56,7 +55,8 @@ impl Builder {
 
     /// Whether the open block holds any text other than spaces.
     pub fn has_text(&self) -> bool {
-        self.open.is_some_and(|block| self.text[block.start as usize..].iter().any(|&byte| byte != b' '))
+        let text = self.open.and_then(|block| self.text.get(block.start as usize..));
+        text.is_some_and(|text| text.bytes().any(|byte| byte != b' '))
     }
 
     /// Closes the open block, if any, and opens one whose source starts at `source`.
@@ -90,7 +90,7 @@ impl Builder {
     /// Closes the open block, if any; its source ends at `source`.
     pub fn close(&mut self, source: u32) {
         let Some(mut block) = self.open.take() else { return };
-        while self.at() > block.start && self.text.last() == Some(&b' ') {
+        while self.at() > block.start && self.text.ends_with(' ') {
             self.text.pop();
         }
         block.end = self.at();
@@ -106,7 +106,7 @@ impl Builder {
             from: Span::new(block.source.end, block.source.end),
             kind: OriginKind::Replaced,
         });
-        self.text.push(b'\n');
+        self.text.push('\n');
         self.reading.blocks.push(block);
     }
 
@@ -192,7 +192,7 @@ impl Builder {
 
     /// Adds a space that stands for `source`, unless the block is empty or ends in one.
     pub fn space(&mut self, source: Span) {
-        if self.open.is_some() && !self.is_at_block_start() && self.text.last() != Some(&b' ') {
+        if self.open.is_some() && !self.is_at_block_start() && !self.text.ends_with(' ') {
             self.replaced(" ", source);
         }
     }
@@ -222,9 +222,7 @@ impl Builder {
                 .map_or(block.source.start, |origin| origin.from.end)
         });
         self.close(end);
-        // Parsers hand over whole strings and whole characters only, so nothing is ever replaced here.
-        self.reading.text = String::from_utf8(self.text)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        self.reading.text = self.text;
         self.reading
     }
 
@@ -253,13 +251,15 @@ impl Builder {
         self.push_text(text);
     }
 
-    /// Copies text and then turns line ends and tabs into spaces in place, which compilers make fast.
+    /// Copies text, with spaces for its line ends and tabs.
     fn push_text(&mut self, text: &str) {
-        let start = self.text.len();
-        self.text.extend_from_slice(text.as_bytes());
-        for byte in &mut self.text[start..] {
-            *byte = if matches!(*byte, b'\n' | b'\r' | b'\t') { b' ' } else { *byte };
+        let mut done = 0;
+        for at in memchr::memchr3_iter(b'\n', b'\r', b'\t', text.as_bytes()) {
+            self.text.push_str(text.get(done..at).unwrap_or(""));
+            self.text.push(' ');
+            done = at + 1;
         }
+        self.text.push_str(text.get(done..).unwrap_or(""));
     }
 
     /// A draft's own private characters must not read as placeholders.

@@ -89,6 +89,7 @@ impl<'a> Reader<'a> {
             | Options::ENABLE_TASKLISTS;
         let start = range.start;
         let end = range.end;
+        self.flow.until = end;
         let masked: &'a str = self.masked.get(range).unwrap_or("");
         for (event, range) in Parser::new_ext(masked, options).into_offset_iter() {
             self.event(event, range.start + start..range.end + start);

@@ -23,7 +23,7 @@ pub fn values(text: &str, chunk: Range<usize>, names: &[&str]) -> Vec<Value> {
     else {
         return found;
     };
-    let option = |line: &Range<usize>, sign| names.iter().find_map(|name| option(text, line, name, sign));
+    let option = |line: &Range<usize>, sign| option(text, line, names, sign);
     found.extend(option(&header, '=').map(|range| Value { range, is_yaml: false }));
     let mut goes_on = false;
     for line in lines {
@@ -54,21 +54,21 @@ pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
 }
 
 /// What follows the name of an option and its sign, in the same line: a line of its own after `#|`, or the header of the chunk.
-fn option(text: &str, line: &Range<usize>, name: &str, sign: char) -> Option<Range<usize>> {
+fn option(text: &str, line: &Range<usize>, names: &[&str], sign: char) -> Option<Range<usize>> {
     let content = text.get(line.clone())?;
     let value = |sign: usize| trimmed(text, &(line.start + sign + 1..line.end));
     if let Some(option) = content.strip_prefix("#|") {
-        let after = option.trim_start().strip_prefix(name)?.trim_start();
+        let option = option.trim_start();
+        let after = names.iter().find_map(|name| option.strip_prefix(name))?.trim_start();
         return after.starts_with(sign).then(|| value(content.len() - after.len()));
     }
-    memchr::memchr_iter(b'=', content.as_bytes()).find_map(|sign| {
-        let before = content.get(..sign)?.trim_end().strip_suffix(name)?;
-        let starts_name = before
-            .bytes()
-            .next_back()
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(&byte));
-        starts_name.then(|| value(sign))
-    })
+    let ends_in_name = |before: &str| {
+        let before = names.iter().find_map(|name| before.strip_suffix(name))?;
+        let last = before.bytes().next_back();
+        last.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(&byte)).then_some(())
+    };
+    memchr::memchr_iter(b'=', content.as_bytes())
+        .find_map(|sign| ends_in_name(content.get(..sign)?.trim_end()).map(|()| value(sign)))
 }
 
 /// Only a string is a caption; a variable or a call is not read.

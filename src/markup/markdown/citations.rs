@@ -1,4 +1,94 @@
+use std::ops::Range;
+
+use super::brackets;
+use super::mask::{MarkKind, Masker};
 use crate::markup::Placeholder;
+
+/// Citations and cross-references are masked, so that CommonMark finds no emphasis in keys and no links in brackets.
+impl Masker<'_> {
+    /// Masks the citation whose `@` stands at `at`, in a line whose text starts at `first`; gives its end.
+    pub(super) fn citation(&mut self, at: usize, first: usize, limit: usize) -> Option<usize> {
+        let found = self.citation_group(at, first, limit).or_else(|| self.key_in_text(at, first, limit));
+        let (range, placeholder) = found?;
+        let end = range.end;
+        self.ghost(range, MarkKind::Word(placeholder));
+        Some(end)
+    }
+
+    /// `[see @a, p. 3; @b]` around the first of its keys, where it is no text of a link, no note and no target of one.
+    fn citation_group(&self, at: usize, first: usize, limit: usize) -> Option<(Range<usize>, Placeholder)> {
+        let start = at.saturating_sub(BEFORE_KEY);
+        let open = start + memchr::memrchr2(b'[', b']', &self.bytes[start..at])?;
+        if self.bytes[open] == b']' || self.bytes[..open].ends_with(b"\\") {
+            return None;
+        }
+        let close = self.closing(open, limit).filter(|&close| close > at)?;
+        let is_group = match self.bytes.get(close + 1) {
+            Some(b'(') => false,
+            Some(b':') => open != first,
+            _ => !self.bytes[..open].ends_with(b"^"),
+        };
+        let key = first_key(&self.bytes[open + 1..close]).filter(|_| is_group)?;
+        Some((open..close + 1, target(key, Placeholder::Citation)))
+    }
+
+    /// `@a`, `@a [p. 3]`, `-@a`.
+    fn key_in_text(&self, at: usize, first: usize, limit: usize) -> Option<(Range<usize>, Placeholder)> {
+        let before = at.checked_sub(1).map(|before| self.bytes[before]);
+        if before.is_some_and(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'.' | b'_' | b'@' | b'/' | b'\\')
+                || byte >= 0x80 && !self.follows_mark(at)
+        }) {
+            return None;
+        }
+        let rest = &self.bytes[at + 1..limit];
+        let len = key(rest)?;
+        let placeholder = target(&rest[..len], Placeholder::TextCitation);
+        let mut end = at + 1 + len;
+        if placeholder == Placeholder::Reference {
+            return Some((at..end, placeholder));
+        }
+        if self.bytes.get(end..end + 2) == Some(b" [")
+            && let Some(close) = self.closing(end + 1, limit)
+            && self.bytes.get(close + 1) != Some(&b'(')
+        {
+            // The page or chapter that the citation points to.
+            end = close + 1;
+        }
+        let leaves_name_out = before == Some(b'-')
+            && at > first
+            && at.checked_sub(2).is_none_or(|before| {
+                !self.bytes[before].is_ascii_alphanumeric() && self.bytes[before] != b'-'
+            });
+        Some(if leaves_name_out { (at - 1..end, Placeholder::Citation) } else { (at..end, placeholder) })
+    }
+
+    /// Bookdown's `\@ref(fig:a)`, whose `\` stands at `at`.
+    pub(super) fn escaped_reference(&mut self, at: usize, limit: usize) -> Option<usize> {
+        let rest = self.bytes[at..limit].strip_prefix(b"\\@ref(")?;
+        let close = rest.iter().take(200).position(|&byte| byte == b')')?;
+        let end = limit - rest.len() + close + 1;
+        self.ghost(at..end, MarkKind::Word(Placeholder::Reference));
+        Some(end)
+    }
+
+    /// The bracket that closes the one at `at` in the same paragraph.
+    fn closing(&self, at: usize, limit: usize) -> Option<usize> {
+        let close = brackets::closing(&self.bytes, at, limit)?;
+        let mut ends = memchr::memchr_iter(b'\n', &self.bytes[at..close]);
+        (!ends.any(|end| self.is_blank_line(at + end + 1))).then_some(close)
+    }
+
+    /// Whether a dash, a quotation mark or the like stands before a place.
+    fn follows_mark(&self, at: usize) -> bool {
+        let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|char| !char.is_alphanumeric())
+    }
+}
+
+/// How many bytes may stand before the first key of a group.
+const BEFORE_KEY: usize = 300;
 
 /// The length of the key that follows an `@`: letters, digits and single inner punctuation, or anything between braces.
 pub fn key(rest: &[u8]) -> Option<usize> {

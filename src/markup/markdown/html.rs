@@ -1,5 +1,6 @@
 use super::attributes;
 use super::fences;
+use super::mask::{MarkKind, Masker};
 use crate::markup::Within;
 
 /// What an inline tag does to the text around it.
@@ -63,6 +64,35 @@ pub fn block(rest: &str) -> Option<(usize, Block)> {
         _ => return None,
     };
     Some((len + 2, block))
+}
+
+impl Masker<'_> {
+    /// Masks a tag around blocks of text that stands at the start of a line, or that ends such an element.
+    pub(super) fn block_tag(&mut self, at: usize, first: usize) -> Option<usize> {
+        let (len, tag) = block(self.text.get(at..)?)?;
+        let starts_block = self.bytes[first..at].iter().all(|&byte| byte == b' ');
+        let end = at + len;
+        let ends_block = self.ends_line(end) || self.bytes.get(end) == Some(&b'<');
+        match tag {
+            Block::Open(within) if starts_block && ends_block => {
+                self.elements += 1;
+                self.blank(at..end, MarkKind::Open(within));
+            }
+            Block::Close if starts_block || ends_block => {
+                // The end of an element whose start stands in a line of text closes no container.
+                let is_open = self.elements > 0;
+                self.elements = self.elements.saturating_sub(1);
+                self.blank(at..end, if is_open { MarkKind::Close } else { MarkKind::Hidden });
+            }
+            Block::Alone if starts_block && self.ends_line(end) => self.blank(at..end, MarkKind::Hidden),
+            Block::Mark if ends_block => self.blank(at..end, MarkKind::Hidden),
+            // Spaces before text would make code of it.
+            Block::Mark => self.ghost(at..end, MarkKind::Hidden),
+            Block::Open(_) if starts_block => self.ghost(at..end, MarkKind::Hidden),
+            _ => return None,
+        }
+        Some(end)
+    }
 }
 
 /// The container that a class or an identifier names.

@@ -22,8 +22,10 @@ pub struct Flow {
     pub(super) skip_until: usize,
     /// The end of the block: nothing is looked for after it.
     pub(super) limit: usize,
-    /// No special byte stands between the one looked at last and this place.
-    pub(super) special: usize,
+    /// The end of what is read.
+    pub(super) until: usize,
+    /// Where the next ones of [`SPECIALS`] stand, unless these places are passed.
+    pub(super) specials: [usize; SPECIALS.len()],
     /// For each brace that is open, whether it belongs to a command and is no text.
     pub(super) braces: Vec<bool>,
     /// Closing marks to be left out, the innermost last.
@@ -216,15 +218,8 @@ impl Reader<'_> {
             return;
         }
         self.ensure_block(run.start);
-        let bytes = self.masked.as_bytes();
         let mut done = run.start;
         let mut at = run.start + usize::from(std::mem::take(&mut self.flow.is_escaped));
-        if bytes.get(run.start) == Some(&b'@')
-            && self.masked.get(at..).is_some_and(|rest| rest.starts_with("ref("))
-        {
-            // Bookdown escapes the sign of its own references.
-            at = run.start;
-        }
         while let Some(special) = self.next_special(at, run.end) {
             at = special;
             let Some(found) = self.special(at, done, run.end) else {
@@ -245,15 +240,25 @@ impl Reader<'_> {
         self.verbatim(done..run.end);
     }
 
-    /// The next byte that may mean something which CommonMark does not know. One search goes through the whole block, since a run
-    /// is short and most hold none.
+    /// The next byte that may mean something which CommonMark does not know. Each search goes as far as it must and is then used up, so
+    /// all of them together go through the text a few times.
     fn next_special(&mut self, from: usize, end: usize) -> Option<usize> {
-        if self.flow.special < from {
-            let to = self.flow.limit.max(end);
-            let rest = self.masked.as_bytes().get(from..to).unwrap_or(b"");
-            self.flow.special = next_special(rest).map_or(to, |found| from + found);
+        let rest = self.masked.as_bytes().get(from..self.flow.until.max(end)).unwrap_or(b"");
+        let mut nearest = end;
+        for (place, [a, b, c]) in self.flow.specials.iter_mut().zip(SPECIALS) {
+            if *place < from {
+                *place = from + memchr::memchr3(a, b, c, rest).unwrap_or(rest.len());
+            }
+            nearest = nearest.min(*place);
         }
-        (self.flow.special < end).then_some(self.flow.special)
+        if let Some(closing) = self.flow.closings.last().filter(|closing| closing.start >= from) {
+            nearest = nearest.min(closing.start);
+        }
+        if !self.flow.braces.is_empty() {
+            let before = &rest[..nearest.saturating_sub(from)];
+            nearest = memchr::memchr(b'}', before).map_or(nearest, |found| from + found);
+        }
+        (nearest < end).then_some(nearest)
     }
 
     /// Writes what a special character turned out to mean.
@@ -331,31 +336,5 @@ impl Reader<'_> {
     }
 }
 
-/// The first byte that may mean something.
-fn next_special(bytes: &[u8]) -> Option<usize> {
-    // Most text holds none, so whole chunks are looked at without a branch for each byte.
-    let (chunks, _) = bytes.as_chunks::<32>();
-    let clean = chunks
-        .iter()
-        .take_while(|chunk| !chunk.iter().fold(false, |any, &byte| any | is_special(byte)))
-        .count();
-    let at = clean * 32;
-    bytes.get(at..)?.iter().position(|&byte| SPECIAL[byte as usize]).map(|found| at + found)
-}
-
-/// [`is_special`] for every byte: faster where one is looked at by itself.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = is_special(byte as u8);
-        byte += 1;
-    }
-    table
-};
-
-const fn is_special(byte: u8) -> bool {
-    // `[\]^` and `{|}~` differ in one bit.
-    let is_bracket = (byte | 0x20).wrapping_sub(b'{') <= 3;
-    is_bracket | (byte == b'@') | (byte == b':') | (byte == b'/') | (byte == GHOST)
-}
+/// What may mean something. A brace or bracket that closes does so only where one is open.
+const SPECIALS: [[u8; 3]; 3] = [[b'[', b'{', b'\\'], [b'^', b'~', GHOST], [b':', b'/', b'/']];

@@ -3,8 +3,8 @@ use std::ops::Range;
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::environments::Ends;
-use super::{fences, html, math};
-use crate::markup::{Asked, FaultKind, Within};
+use super::{fences, math};
+use crate::markup::{Asked, FaultKind, Placeholder, Within};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
 /// a paragraph.
@@ -30,6 +30,8 @@ pub enum MarkKind {
     Close,
     /// An HTML comment.
     Comment,
+    /// A citation or a cross-reference.
+    Word(Placeholder),
     /// `\(…\)`.
     InlineMath,
     /// `$$…$$`, `\[…\]` or a math environment.
@@ -74,10 +76,12 @@ pub struct Masker<'a> {
     /// How many directives stand around the place.
     pub(super) depth: u32,
     /// How many elements of HTML stand around the place.
-    elements: u32,
+    pub(super) elements: u32,
     /// How many environments with text stand around the place.
     pub(super) environments: u32,
     pub(super) ends: Vec<Ends<'a>>,
+    /// Where the next signs stand, of two kinds, unless these places are passed.
+    signs: [usize; 2],
     /// Whether the place stands in a block of MyST that is the abstract.
     pub(super) in_part: bool,
 }
@@ -100,6 +104,7 @@ impl<'a> Masker<'a> {
             elements: 0,
             environments: 0,
             ends: Vec::new(),
+            signs: [0; 2],
             in_part: false,
         }
     }
@@ -142,8 +147,8 @@ impl<'a> Masker<'a> {
     /// Masks a range of Markdown.
     pub fn scan(&mut self, range: Range<usize>) {
         let mut at = range.start;
-        // Nothing between `at` and this place means anything inside a line.
-        let mut sign = at;
+        // Nothing from `at` on has been looked at yet.
+        let outer = std::mem::take(&mut self.signs);
         while at < range.end {
             let end = self.line_end(at, range.end);
             let first = at + fences::indent(&self.bytes[at..end]);
@@ -157,16 +162,28 @@ impl<'a> Masker<'a> {
             };
             at = block.unwrap_or_else(|| {
                 let from = self.line_start(first, end, range.end);
-                if sign < from {
-                    sign = next_sign(&self.bytes[from..range.end]).map_or(range.end, |found| from + found);
-                }
-                if from < end && (sign < end || self.bytes[from] == b'$') {
+                if from < end && (self.next_sign(from, range.end) < end || self.bytes[from] == b'$') {
                     self.inline(from, end, range.end)
                 } else {
                     from.max(end)
                 }
             });
         }
+        self.signs = outer;
+    }
+
+    /// The first byte from `from` on that may mean something inside a line which CommonMark would misread. Each search goes as far as it
+    /// must and is then used up, so all of them together go through the text twice.
+    fn next_sign(&mut self, from: usize, limit: usize) -> usize {
+        let [marks, keys] = &mut self.signs;
+        let rest = self.bytes.get(from..limit).unwrap_or(b"");
+        if *marks <= from {
+            *marks = memchr3(b'\\', b'<', b'`', rest).map_or(limit, |found| from + found);
+        }
+        if *keys <= from {
+            *keys = memchr(b'@', rest).map_or(limit, |found| from + found);
+        }
+        *marks.min(keys)
     }
 
     pub(super) fn line_end(&self, at: usize, limit: usize) -> usize {
@@ -186,11 +203,15 @@ impl<'a> Masker<'a> {
             return after;
         }
         let mut at = first;
-        while let Some(found) = next_sign(&self.bytes[at..end]) {
-            let here = at + found;
+        loop {
+            let here = self.next_sign(at, limit);
+            if here >= end {
+                return end;
+            }
             let after = match self.bytes[here] {
                 b'\\' => self.backslash(here, first, limit),
                 b'<' => self.comment(here, limit).or_else(|| self.block_tag(here, first)),
+                b'@' => self.citation(here, first, limit),
                 _ => Some(self.code_span(here, limit)),
             };
             at = after.unwrap_or(here + 1);
@@ -198,7 +219,6 @@ impl<'a> Masker<'a> {
                 return at;
             }
         }
-        end
     }
 
     /// Display math that opens a line. Its lines may start like list items, so it must be masked as a whole.
@@ -229,47 +249,22 @@ impl<'a> Masker<'a> {
             }
             b'[' => {
                 let window = self.paragraph_rest(at + 2, limit);
-                let close = memmem::find(&self.bytes[window.clone()], b"\\]")? + window.start;
+                let Some(close) = memmem::find(&self.bytes[window.clone()], b"\\]") else {
+                    return Some(at + 2);
+                };
+                let close = close + window.start;
                 let is_on_own_lines = at == first && self.ends_line(close + 2);
                 if !is_on_own_lines && !math::looks_like_display(self.text.get(at + 2..close)?) {
-                    return None;
+                    return Some(at + 2);
                 }
                 self.ghost(at..close + 2, MarkKind::DisplayMath);
                 Some(close + 2)
             }
+            b'@' => self.escaped_reference(at, limit),
             b'b' | b'e' => self.environment(at, first, limit),
             b'i' | b's' if at == first => self.input(at, limit),
             _ => None,
         }
-    }
-
-    /// Masks a tag around blocks of text that stands at the start of a line, or that ends such an element.
-    fn block_tag(&mut self, at: usize, first: usize) -> Option<usize> {
-        let (len, tag) = html::block(self.text.get(at..)?)?;
-        let starts_block = self.bytes[first..at].iter().all(|&byte| byte == b' ');
-        let end = at + len;
-        let ends_block = self.ends_line(end) || self.bytes.get(end) == Some(&b'<');
-        match tag {
-            html::Block::Open(within) if starts_block && ends_block => {
-                self.elements += 1;
-                self.blank(at..end, MarkKind::Open(within));
-            }
-            html::Block::Close if starts_block || ends_block => {
-                // The end of an element whose start stands in a line of text closes no container.
-                let is_open = self.elements > 0;
-                self.elements = self.elements.saturating_sub(1);
-                self.blank(at..end, if is_open { MarkKind::Close } else { MarkKind::Hidden });
-            }
-            html::Block::Alone if starts_block && self.ends_line(end) => {
-                self.blank(at..end, MarkKind::Hidden)
-            }
-            html::Block::Mark if ends_block => self.blank(at..end, MarkKind::Hidden),
-            // Spaces before text would make code of it.
-            html::Block::Mark => self.ghost(at..end, MarkKind::Hidden),
-            html::Block::Open(_) if starts_block => self.ghost(at..end, MarkKind::Hidden),
-            _ => return None,
-        }
-        Some(end)
     }
 
     fn comment(&mut self, at: usize, limit: usize) -> Option<usize> {
@@ -356,7 +351,7 @@ impl<'a> Masker<'a> {
         before.is_none_or(|&byte| byte == b'\n')
     }
 
-    fn ends_line(&self, at: usize) -> bool {
+    pub(super) fn ends_line(&self, at: usize) -> bool {
         self.is_blank_line(at)
     }
 
@@ -371,11 +366,6 @@ impl<'a> Masker<'a> {
             Some(found) => self.is_blank_line(at + found + 1),
         }
     }
-}
-
-/// The first byte that may mean something inside a line which CommonMark would misread.
-fn next_sign(bytes: &[u8]) -> Option<usize> {
-    memchr3(b'\\', b'<', b'`', bytes)
 }
 
 /// Whether inline code is run when the paper is built, and its value stands in its place.

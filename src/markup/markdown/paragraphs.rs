@@ -142,7 +142,7 @@ impl Reader<'_> {
         }
         let inner = source.trim_matches(['*', '_']).trim();
         let words = inner.split_whitespace().count();
-        if words == 0 || words > 12 || inner.as_bytes().contains(&GHOST) {
+        if words == 0 || words > 12 || self.hides_more_than_words(range) {
             return None;
         }
         if rest.is_empty() {
@@ -153,6 +153,12 @@ impl Reader<'_> {
         }
         let after = self.masked.get(range.end..)?;
         (after.starts_with(['.', ':']) && rest.len() > 1).then_some(range.end + 1)
+    }
+
+    /// Whether anything but citations is masked in a range.
+    fn hides_more_than_words(&self, range: &Range<usize>) -> bool {
+        let marks = self.marks[self.next_mark..].iter().take_while(|mark| mark.start < range.end);
+        marks.filter(|mark| mark.start >= range.start).any(|mark| !matches!(mark.kind, MarkKind::Word(_)))
     }
 
     fn allows_headings(&self) -> bool {

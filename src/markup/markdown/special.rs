@@ -52,7 +52,6 @@ impl Reader<'_> {
                 end: at + 1,
                 meaning: Meaning::Nothing,
             }),
-            b'@' => self.at_sign(at, done),
             b'\\' => self.command(at),
             b'^' | b'~' => self.script(at),
             b':' | b'/' => self.address_at(at, done),
@@ -88,10 +87,6 @@ impl Reader<'_> {
         if inner.first() == Some(&b'^') && !inner.contains(&b' ') {
             // A footnote without a definition.
             return Some(Found { start: at, end, meaning: Meaning::Nothing });
-        }
-        if let Some(key) = citations::first_key(inner) {
-            let meaning = Meaning::Word(citations::target(key, Placeholder::Citation));
-            return Some(Found { start: at, end, meaning });
         }
         // A span with attributes: `[text]{.class}`.
         let attributes = attribute_block(self.masked.get(end..self.flow.limit)?)?;
@@ -136,57 +131,6 @@ impl Reader<'_> {
         }
         self.flow.braces.push(false);
         None
-    }
-
-    fn at_sign(&self, at: usize, done: usize) -> Option<Found> {
-        let bytes = self.masked.as_bytes();
-        let before = at.checked_sub(1).map(|before| bytes[before]);
-        let rest = &bytes[at + 1..self.flow.limit.max(at + 1)];
-        if before == Some(b'\\') {
-            // Bookdown writes its references `\@ref(fig:a)`.
-            let close =
-                rest.starts_with(b"ref(").then(|| rest.iter().take(200).position(|&byte| byte == b')'))??;
-            return Some(Found {
-                start: at,
-                end: at + 1 + close + 1,
-                meaning: Meaning::Word(Placeholder::Reference),
-            });
-        }
-        if before.is_some_and(|byte| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b'.' | b'_' | b'@')
-                || byte >= 0x80 && !self.follows_mark(at)
-        }) {
-            return None;
-        }
-        let len = citations::key(rest)?;
-        let placeholder = citations::target(&rest[..len], Placeholder::TextCitation);
-        let mut end = at + 1 + len;
-        if placeholder == Placeholder::Reference {
-            return Some(Found { start: at, end, meaning: Meaning::Word(placeholder) });
-        }
-        if bytes.get(end..end + 2) == Some(b" [")
-            && let Some(close) = brackets::closing(bytes, end + 1, self.flow.limit)
-            && bytes.get(close + 1) != Some(&b'(')
-        {
-            // The page or chapter that the citation points to.
-            end = close + 1;
-        }
-        if before == Some(b'-')
-            && at > done
-            && at
-                .checked_sub(2)
-                .is_none_or(|before| !bytes[before].is_ascii_alphanumeric() && bytes[before] != b'-')
-        {
-            return Some(Found { start: at - 1, end, meaning: Meaning::Word(Placeholder::Citation) });
-        }
-        Some(Found { start: at, end, meaning: Meaning::Word(placeholder) })
-    }
-
-    /// Whether a dash, a quotation mark or the like stands before a place.
-    fn follows_mark(&self, at: usize) -> bool {
-        let before = self.masked.get(..at).and_then(|before| before.chars().next_back());
-        before.is_none_or(|char| !char.is_alphanumeric())
     }
 
     fn command(&mut self, at: usize) -> Option<Found> {
@@ -236,7 +180,10 @@ impl Reader<'_> {
     }
 
     fn ghost(&mut self, at: usize) -> Option<Found> {
-        let skipped = self.marks.get(self.next_mark..)?.partition_point(|mark| mark.start < at);
+        // Nearly always it is the next one.
+        let rest = self.marks.get(self.next_mark..)?;
+        let is_next = rest.first().is_some_and(|mark| mark.start == at);
+        let skipped = if is_next { 0 } else { rest.partition_point(|mark| mark.start < at) };
         let mark = *self.marks.get(self.next_mark + skipped).filter(|mark| mark.start == at)?;
         if skipped == 0 {
             self.next_mark += 1;
@@ -250,6 +197,7 @@ impl Reader<'_> {
                     mark.end + usize::from(self.masked.as_bytes().get(mark.end) == Some(&b' '));
                 Meaning::Word(Placeholder::DisplayMath)
             }
+            MarkKind::Word(placeholder) => Meaning::Word(placeholder),
             MarkKind::Computed => Meaning::Word(Placeholder::Number),
             MarkKind::Char(char) => Meaning::Char(char),
             MarkKind::Comment => Meaning::Comment(mark.end),
