@@ -308,14 +308,18 @@ impl<'a> Masker<'a> {
         from..limit
     }
 
-    /// Passes inline code. Code that gives a value is masked: the dollar signs in it are not those of math around it.
+    /// Masks inline code: the dollar signs in it are not those of math around it. Code with a role or with attributes is left to the
+    /// reader of events, which knows what they make of it.
     fn code_span(&mut self, at: usize, limit: usize) -> usize {
         let width = fences::run(&self.bytes[at..limit], b'`');
         let Some(end) = self.code_span_end(at, width, limit) else {
             return at + width;
         };
+        let is_marked = self.bytes[..at].ends_with(b"}") || self.bytes.get(end) == Some(&b'{');
         if self.text.get(at + width..end).is_some_and(is_computed) {
             self.ghost(at..end, MarkKind::Computed);
+        } else if !is_marked {
+            self.ghost(at..end, MarkKind::Word(Placeholder::Code));
         }
         end
     }
