@@ -141,6 +141,11 @@ fn boundaries(text: &str) -> Vec<usize> {
     ends(sentences).into_iter().map(|end| end + before_first).collect()
 }
 
+/// The sentences of one paragraph of plain text, as paperlint sees them.
+pub fn split(text: &str) -> Vec<&str> {
+    split_at(text, &boundaries(text))
+}
+
 /// Cuts a text after each of those numbers of visible characters.
 fn split_at<'t>(text: &'t str, ends: &[usize]) -> Vec<&'t str> {
     let mut sentences = Vec::with_capacity(ends.len() + 1);

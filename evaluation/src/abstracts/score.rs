@@ -18,6 +18,8 @@ pub struct Score {
     /// Roles on which two readers of three agree.
     agreed: Part,
     first: Part,
+    /// The same where moves were read for this project, of computer science and of medicine.
+    first_read: [Part; 2],
     /// Sentences under a title, whose first move is one that such a title names.
     titled: Part,
     missing: [Vec<Guess>; MOVES],
@@ -93,6 +95,10 @@ impl Score {
                     self.titled.add(heading.names(said.first().0));
                 }
             }
+        }
+        let field = usize::from(abstract_.id.starts_with("pmid"));
+        for (said, moves) in said.iter().zip(&abstract_.read) {
+            self.first_read[field].add(moves.first() == Some(&said.first().0));
         }
         if abstract_.moves.is_empty() {
             return;
@@ -189,6 +195,8 @@ impl fmt::Display for Score {
         let parts = [
             ("roles that two readers of three agree on", &self.agreed),
             ("first move", &self.first),
+            ("first move, read for this project, computer science", &self.first_read[0]),
+            ("first move, read for this project, medicine", &self.first_read[1]),
             ("a move that the title names", &self.titled),
         ];
         for (name, part) in parts {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use paperlint::analysis::moves::features::Text;
-use paperlint::analysis::moves::model::{Curve, Model, logit};
+use paperlint::analysis::moves::model::{Curve, Model, TRAITS, probability, traits};
 use paperlint::analysis::moves::{Move, Role};
 
 use super::data::{self, Abstract};
@@ -73,18 +73,18 @@ fn split(all: &[Abstract], fold: usize, folds: usize) -> (Vec<Abstract>, Vec<Abs
     (kept, left_out)
 }
 
-const ROLES: Settings = Settings { rate: 0.01, drop: 0.3, epochs: 10 };
-const TEACHER: Settings = Settings { rate: 0.02, drop: 0.3, epochs: 10 };
-const STUDENT: Settings = Settings { rate: 0.01, drop: 0.4, epochs: 15 };
+const ROLES: Settings = Settings { rate: 0.01, drop: 0.5, epochs: 15 };
+const MOVES: Settings = Settings { rate: 0.02, drop: 0.5, epochs: 20 };
 
 /// Of a sentence with several moves the first has this share, and the others the rest.
 const FIRST: f64 = 0.75;
 
-/// How much an abstract counts whose moves no reader gave.
-const PUPIL: f64 = 0.5;
+/// How much an abstract counts that has moves and no roles: those of medicine, so that they teach what is said there and not that most
+/// abstracts are like them.
+const UNLABELLED: f64 = 0.5;
 
 /// Features that fewer sentences have say little.
-const RARE: usize = 3;
+const RARE: usize = 4;
 
 /// The parts in which the curves of missing moves are found.
 const PARTS: usize = 5;
@@ -139,37 +139,29 @@ fn one<const N: usize>(label: usize) -> [f64; N] {
     std::array::from_fn(|index| f64::from(u8::from(index == label)))
 }
 
-/// The moves, from the abstracts whose moves were read and are wanted, and from all others by way of a teacher.
-///
-/// The teacher sees the words and also the roles that readers gave, so on abstracts without moves it knows more than the words tell.
+/// The moves, from the abstracts that are wanted.
 fn moves(
     all: &[Abstract],
     features: &[Vec<Vec<u32>>],
     known: usize,
     is_wanted: impl Fn(usize) -> bool,
 ) -> Learned<{ Move::COUNT }> {
-    let told = |index: usize| with_roles(&all[index], &features[index], known);
-    let read: Vec<usize> =
-        (0..all.len()).filter(|&index| !all[index].moves.is_empty() && is_wanted(index)).collect();
-    let example = |features: Vec<Vec<u32>>, targets: Vec<[f64; Move::COUNT]>, trust: f64| {
-        let trust_each = vec![trust; features.len()];
-        Example { features, targets, trust: trust_each, pair_trust: trust }
+    let lesson = |index: usize| {
+        let trust = if all[index].labels.is_empty() { UNLABELLED } else { 1.0 };
+        Example {
+            features: features[index].clone(),
+            targets: targets(&all[index]),
+            trust: vec![trust; features[index].len()],
+            pair_trust: trust,
+        }
     };
-    let lessons: Vec<_> = read.iter().map(|&index| example(told(index), targets(&all[index]), 1.0)).collect();
-    let teacher = learn(&lessons, known + ROLE_FEATURES, TEACHER);
-    let lessons: Vec<_> = (0..all.len())
-        .filter_map(|index| {
-            let features = features[index].clone();
-            if read.contains(&index) {
-                Some(example(features, targets(&all[index]), 1.0))
-            } else if all[index].moves.is_empty() {
-                Some(example(features, teacher.marginals(&told(index)), PUPIL))
-            } else {
-                None
-            }
-        })
-        .collect();
-    learn(&lessons, known, STUDENT)
+    let lessons: Vec<_> = read(all).filter(|&index| is_wanted(index)).map(lesson).collect();
+    learn(&lessons, known, MOVES)
+}
+
+/// The abstracts whose moves were read.
+fn read(all: &[Abstract]) -> impl Iterator<Item = usize> {
+    (0..all.len()).filter(|&index| !all[index].lesson().is_empty())
 }
 
 fn targets(abstract_: &Abstract) -> Vec<[f64; Move::COUNT]> {
@@ -182,87 +174,62 @@ fn targets(abstract_: &Abstract) -> Vec<[f64; Move::COUNT]> {
         }
         target
     };
-    abstract_.moves.iter().map(target).collect()
+    abstract_.lesson().iter().map(target).collect()
 }
 
-/// One more than the roles: no sentence.
-const BESIDE: usize = Role::COUNT + 1;
-const ROLE_FEATURES: usize = 2 * Role::COUNT + 2 * Role::COUNT * BESIDE;
-
-/// The features of each sentence, and its role, whether most readers agree on it, and the roles beside it.
-fn with_roles(abstract_: &Abstract, features: &[Vec<u32>], known: usize) -> Vec<Vec<u32>> {
-    let mut features = features.to_vec();
-    let roles: Vec<usize> =
-        abstract_.roles().unwrap_or_default().into_iter().map(|role| role as usize).collect();
-    for (index, (features, &role)) in features.iter_mut().zip(&roles).enumerate() {
-        let is_agreed = abstract_.confs.get(index).is_some_and(|&conf| conf > 0.65);
-        let before = index.checked_sub(1).map_or(Role::COUNT, |before| roles[before]);
-        let after = roles.get(index + 1).copied().unwrap_or(Role::COUNT);
-        let beside = 2 * Role::COUNT;
-        let told = [
-            2 * role + usize::from(is_agreed),
-            beside + role * BESIDE + before,
-            beside + Role::COUNT * BESIDE + role * BESIDE + after,
-        ];
-        features.extend(told.map(|at| (known + at) as u32));
-    }
-    features
-}
-
-/// How the greatest share of a move in an abstract tells that the move is missing, found on parts left out of training.
+/// How the traits of an abstract tell that a move is missing, found on parts left out of training.
 fn curves(all: &[Abstract], features: &[Vec<Vec<u32>>], known: usize) -> [Curve; Move::COUNT - 1] {
-    let read: Vec<usize> = (0..all.len()).filter(|&index| !all[index].moves.is_empty()).collect();
     let mut seen: [Vec<Seen>; Move::COUNT - 1] = Default::default();
     for part in 0..PARTS {
-        let is_left_out =
-            |index: usize| read.iter().position(|&at| at == index).is_some_and(|at| at % PARTS == part);
-        let learned = moves(all, features, known, |index| !is_left_out(index));
-        for &index in read.iter().filter(|&&index| is_left_out(index)) {
-            let marginals = learned.marginals(&features[index]);
-            let signs = Text::new(all[index].sentences.iter().map(String::as_str)).signs();
-            for (at, seen) in seen.iter_mut().enumerate() {
-                let greatest = marginals.iter().map(|shares| shares[at]).fold(0.0, f64::max);
-                let is_missing = !all[index].moves.iter().flatten().any(|&move_| move_ as usize == at);
-                seen.push(Seen { share: greatest, signs, is_missing });
+        let left_out: Vec<usize> = read(all).skip(part).step_by(PARTS).collect();
+        let learned = moves(all, features, known, |index| left_out.binary_search(&index).is_err());
+        for index in left_out {
+            let shares = learned.marginals(&features[index]);
+            for (seen, move_) in seen.iter_mut().zip(Move::ALL) {
+                let is_missing = !all[index].lesson().iter().flatten().any(|&said| said == move_);
+                seen.push(Seen { traits: traits(move_, &shares), is_missing });
             }
         }
     }
-    let mut costs = SIGN_COSTS.into_iter();
-    seen.map(|seen| curve(&seen, costs.next().unwrap_or_default()))
+    seen.map(|seen| curve(&seen))
 }
 
 /// What an abstract shows of a move, and whether the move is missing.
 struct Seen {
-    /// The greatest that a sentence has of it.
-    share: f64,
-    signs: u64,
+    traits: [f64; TRAITS],
     is_missing: bool,
 }
 
-/// How much a sign that says little costs. Signs help with results and hardly with other moves (cross-validated).
-const SIGN_COSTS: [f64; Move::COUNT - 1] = [40.0, 40.0, 40.0, 40.0, 4.0, 40.0];
+/// How much the weights of a curve are held back, where each trait varies by 1.
+const HOLD: f64 = 3.0;
 
-/// Logistic regression, by steps small enough for any data.
-fn curve(seen: &[Seen], sign_cost: f64) -> Curve {
-    let mut curve = Curve { slope: -1.0, ..Curve::default() };
-    let step = 1.0 / (seen.len().max(1) as f64 * 5.0);
-    for _ in 0..8000 {
-        let (mut offset, mut slope) = (0.0, 0.0);
-        let mut signs = curve.signs.map(|weight| -sign_cost * weight);
-        for Seen { share, signs: there, is_missing } in seen {
-            let wrong = f64::from(u8::from(*is_missing)) - curve.at(*share, *there);
-            offset += wrong;
-            slope += wrong * logit(*share);
-            for (sign, gradient) in signs.iter_mut().enumerate() {
-                *gradient += wrong * f64::from(u8::from(there >> sign & 1 == 1));
-            }
+/// Logistic regression. Its steps are small enough for any data, since each trait is first made to vary by 1.
+fn curve(seen: &[Seen]) -> Curve {
+    let count = seen.len().max(1) as f64;
+    let mean = |value: &dyn Fn(&Seen) -> f64| seen.iter().map(value).sum::<f64>() / count;
+    // The first trait is 1 everywhere, and stays as it is.
+    let means: Curve = std::array::from_fn(|at| if at == 0 { 0.0 } else { mean(&|seen| seen.traits[at]) });
+    let spreads: Curve = std::array::from_fn(|at| match at {
+        0 => 1.0,
+        _ => mean(&|seen| (seen.traits[at] - means[at]) * (seen.traits[at] - means[at])).sqrt().max(1e-6),
+    });
+    let scaled =
+        |seen: &Seen| -> Curve { std::array::from_fn(|at| (seen.traits[at] - means[at]) / spreads[at]) };
+    let scaled: Vec<(Curve, f64)> =
+        seen.iter().map(|seen| (scaled(seen), f64::from(u8::from(seen.is_missing)))).collect();
+    let step = 4.0 / (count * TRAITS as f64);
+    let mut weights = [0.0; TRAITS];
+    for _ in 0..2000 {
+        let mut gradient = weights.map(|weight| -HOLD * weight);
+        gradient[0] = 0.0;
+        for (traits, is_missing) in &scaled {
+            let wrong = is_missing - probability(&weights, traits);
+            gradient.iter_mut().zip(traits).for_each(|(gradient, trait_)| *gradient += wrong * trait_);
         }
-        curve.offset += step * offset;
-        curve.slope += step * slope;
-        for (weight, gradient) in curve.signs.iter_mut().zip(signs) {
-            *weight += step * gradient;
-        }
+        weights.iter_mut().zip(gradient).for_each(|(weight, gradient)| *weight += step * gradient);
     }
+    let mut curve: Curve = std::array::from_fn(|at| weights[at] / spreads[at]);
+    curve[0] -= (1..TRAITS).map(|at| curve[at] * means[at]).sum::<f64>();
     curve
 }
 
@@ -272,9 +239,10 @@ mod tests {
 
     #[test]
     fn a_curve_falls_where_the_share_rises() {
-        let seen =
-            |x: i32| Seen { share: f64::from(x) / 40.0, signs: 1 << (x % 2), is_missing: x < 9 || x == 20 };
-        let curve = curve(&(0..40).map(seen).collect::<Vec<_>>(), 4.0);
-        assert!(curve.at(0.1, 1) > 0.6 && curve.at(0.8, 1) < 0.4, "{curve:?}");
+        let traits = |x: i32| traits(Move::Result, &[[f64::from(x) / 40.0; Move::COUNT]]);
+        let seen = |x: i32| Seen { traits: traits(x), is_missing: x < 9 || x == 20 };
+        let curve = curve(&(0..40).map(seen).collect::<Vec<_>>());
+        let (low, high) = (probability(&curve, &traits(2)), probability(&curve, &traits(35)));
+        assert!(low > 0.6 && high < 0.4, "{low} {high}");
     }
 }

@@ -28,7 +28,7 @@ pub fn bytes(
     push(rows.len() as i32);
     let roles = Head { unit: role_unit, links: roles.links.clone() };
     let moves = Head { unit: move_unit, links: moves.links.clone() };
-    let curves = curves.iter().flat_map(Curve::values);
+    let curves = curves.iter().flatten().copied();
     roles.values().chain(moves.values()).chain(curves).for_each(|value| push((value * MICRO).round() as i32));
     let bits = BUCKETS.trailing_zeros();
     for bucket in 0..=BUCKETS {

@@ -12,6 +12,8 @@ pub struct Text {
     sentences: Vec<Words>,
     /// The first sentence in which the authors speak of themselves or of the paper.
     own: Option<usize>,
+    /// Whether it may be about a text that looks at the work of others.
+    is_overview: bool,
 }
 
 /// Something a sentence has.
@@ -32,12 +34,21 @@ enum Kind {
     Length,
     Class,
     ClassPair,
+    ClassTriple,
     ClassOpening,
+    ClassThenWord,
+    WordThenClass,
     ClassBefore,
     ClassAfter,
+    ClassEarlier,
+    ClassLater,
     /// Before, in or after the first sentence in which the authors speak of themselves.
     Own,
     OwnClass,
+    /// Whether the abstract may be of an overview, and what a sentence has there.
+    Overview,
+    OverviewClass,
+    OverviewOpening,
     FromStart,
     FromEnd,
     Tenth,
@@ -50,7 +61,8 @@ impl Text {
     pub fn new<'s>(sentences: impl Iterator<Item = &'s str>) -> Self {
         let sentences: Vec<Words> = sentences.map(Words::new).collect();
         let own = sentences.iter().position(Words::is_own);
-        Self { sentences, own }
+        let is_overview = sentences.iter().any(Words::tells_of_overview);
+        Self { sentences, own, is_overview }
     }
 
     /// How many sentences there are.
@@ -63,18 +75,13 @@ impl Text {
         self.sentences.is_empty()
     }
 
-    /// The classes of words, as bits, that the authors use once they have spoken of themselves or of the paper.
-    pub fn signs(&self) -> u64 {
-        let own = self.sentences.iter().skip(self.own.unwrap_or(0));
-        own.flat_map(Words::classes).fold(0, |signs, class| signs | 1 << class.0)
-    }
-
     /// Calls `seen` with each feature of a sentence.
     pub fn features<'t>(&'t self, index: usize, mut seen: impl FnMut(Feature<'t>)) {
         let Some(words) = self.sentences.get(index) else { return };
         wording(words, &mut seen);
         work(words, &mut seen);
         self.around(index, words, &mut seen);
+        self.whole(index, words, &mut seen);
         self.place(index, &mut seen);
     }
 
@@ -101,6 +108,28 @@ impl Text {
             let number = own.len() as u64;
             let hash = mix(Kind::OwnClass, [number, u64::from(class.0), 0]);
             seen(Feature { kind: Kind::OwnClass, words: [own, class.name(), ""], hash });
+        }
+    }
+
+    /// What is said anywhere before and after it, and what the abstract may be of.
+    fn whole<'t>(&'t self, index: usize, words: &'t Words, seen: &mut impl FnMut(Feature<'t>)) {
+        let (earlier, later) = self.sentences.split_at(index);
+        for (kind, sentences) in [(Kind::ClassEarlier, earlier), (Kind::ClassLater, &later[1..])] {
+            let said = sentences.iter().fold(0, |said, words| said | words.class_set());
+            words::each(said).for_each(|class| seen(Feature::of_class(kind, class)));
+        }
+        let (name, is_overview) = if self.is_overview { ("overview", 1) } else { ("no overview", 0) };
+        let feature = |kind, word, hash| Feature {
+            kind,
+            words: [name, word, ""],
+            hash: mix(kind, [is_overview, hash, 0]),
+        };
+        seen(feature(Kind::Overview, "", 0));
+        for class in words.classes() {
+            seen(feature(Kind::OverviewClass, class.name(), class.0.into()));
+        }
+        for index in 0..2 {
+            seen(feature(Kind::OverviewOpening, words.get(index), words.hash(index)));
         }
     }
 
@@ -159,6 +188,22 @@ fn work<'t>(words: &'t Words, seen: &mut impl FnMut(Feature<'t>)) {
         let hash = mix(Kind::ClassPair, [u64::from(pair[0].0), u64::from(pair[1].0), 0]);
         seen(Feature { kind: Kind::ClassPair, words: [pair[0].name(), pair[1].name(), ""], hash });
     }
+    for triple in in_order.windows(3) {
+        let hash = mix(Kind::ClassTriple, [triple[0].0.into(), triple[1].0.into(), triple[2].0.into()]);
+        let names = [triple[0].name(), triple[1].name(), triple[2].name()];
+        seen(Feature { kind: Kind::ClassTriple, words: names, hash });
+    }
+    for index in 0..words.len() {
+        let Some(class) = words.class(index) else { continue };
+        let mut beside = |kind, index| {
+            let hash = mix(kind, [class.0.into(), words.hash(index), 0]);
+            seen(Feature { kind, words: [class.name(), words.get(index), ""], hash });
+        };
+        beside(Kind::ClassThenWord, index + 1);
+        if index > 0 {
+            beside(Kind::WordThenClass, index - 1);
+        }
+    }
     for length in 1..=in_order.len().min(3) {
         let of = |index: usize| in_order.get(index).filter(|_| index < length);
         let classes = [of(0), of(1), of(2)];
@@ -195,9 +240,17 @@ impl fmt::Display for Feature<'_> {
             Kind::Length => write!(f, "{a}"),
             Kind::Class => write!(f, "[{a}]"),
             Kind::ClassPair => write!(f, "[{a} … {b}]"),
+            Kind::ClassTriple => write!(f, "[{a} … {b} … {c}]"),
+            Kind::ClassThenWord => write!(f, "[{a}] “{b}”"),
+            Kind::WordThenClass => write!(f, "“{b}” [{a}]"),
             Kind::ClassOpening => write!(f, "opens [{}]", [a, b, c].join(" … ").trim_end_matches(" … ")),
             Kind::ClassBefore => write!(f, "[{a}] before"),
             Kind::ClassAfter => write!(f, "[{a}] after"),
+            Kind::ClassEarlier => write!(f, "[{a}] somewhere before"),
+            Kind::ClassLater => write!(f, "[{a}] somewhere after"),
+            Kind::Overview => write!(f, "{a}"),
+            Kind::OverviewClass => write!(f, "[{b}], {a}"),
+            Kind::OverviewOpening => write!(f, "“{b}” among the first words, {a}"),
             Kind::Own => write!(f, "the authors speak {a}"),
             Kind::OwnClass => write!(f, "[{b}], the authors speak {a}"),
             Kind::FromStart => write!(f, "{a} before it"),

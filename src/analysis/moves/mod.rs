@@ -52,8 +52,6 @@ pub enum Move {
 pub struct Reading {
     /// What each sentence does.
     pub said: Vec<Said>,
-    /// The classes of words that the authors use once they have spoken of themselves, as bits.
-    signs: u64,
 }
 
 /// What one sentence does.
@@ -86,13 +84,13 @@ impl Model<'_> {
             headings.into_iter().map(|heading| heading.map_or([0.0; Move::COUNT], Heading::scores));
         let moves = self.moves(&scores, headings).single;
         let said = roles.into_iter().zip(moves).map(|(roles, moves)| Said { roles, moves }).collect();
-        Reading { said, signs: text.signs() }
+        Reading { said }
     }
 
     /// How probable it is that no sentence makes a move, from 0 to 1.
     pub fn is_missing(&self, move_: Move, read: &Reading) -> f64 {
-        let greatest = read.said.iter().map(|said| said.share(move_)).fold(0.0, f64::max);
-        self.missing(move_, greatest, read.signs)
+        let shares: Vec<_> = read.said.iter().map(|said| said.moves).collect();
+        self.missing(move_, &shares)
     }
 
     /// What speaks for a move in a sentence, the strongest first: each feature with its weight in logits.

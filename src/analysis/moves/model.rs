@@ -30,19 +30,11 @@ pub struct Head<const N: usize> {
     pub links: Links<N>,
 }
 
-/// How probable it is that a move is missing: 1 / (1 + exp(-(offset + slope · logit + the weights of the signs that are there))).
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Curve {
-    /// Of what adds up without any sign.
-    pub offset: f64,
-    /// Of the logit of the greatest share that a sentence has of the move.
-    pub slope: f64,
-    /// Of each class of words that the authors use once they have spoken of themselves.
-    pub signs: [f64; SIGNS],
-}
+/// How probable it is that a move is missing, by logistic regression: a weight for each of [`traits`].
+pub type Curve = [f64; TRAITS];
 
-/// How many classes of words there may be.
-pub const SIGNS: usize = 32;
+/// How many traits of an abstract tell whether a move is missing.
+pub const TRAITS: usize = 6 + Move::COUNT;
 
 /// Weights of a feature: first those of roles, then those of moves.
 pub const WEIGHTS: usize = Role::COUNT + Move::COUNT;
@@ -53,7 +45,7 @@ const BUCKET_BITS: u32 = 12;
 pub const MICRO: f64 = 1e6;
 /// Values of 32 bits at the start of a file.
 pub const NUMBERS: usize =
-    1 + head_numbers(Role::COUNT) + head_numbers(Move::COUNT) + (2 + SIGNS) * (Move::COUNT - 1);
+    1 + head_numbers(Role::COUNT) + head_numbers(Move::COUNT) + TRAITS * (Move::COUNT - 1);
 
 const fn head_numbers(labels: usize) -> usize {
     1 + labels * labels + 2 * labels
@@ -75,7 +67,7 @@ impl<'w> Model<'w> {
             weights,
             roles: Head::read(&mut values)?,
             moves: Head::read(&mut values)?,
-            missing: Curve::read(&mut values)?,
+            missing: curves(&mut values)?,
         };
         (weights.len() == rows * WEIGHTS).then_some(model)
     }
@@ -132,9 +124,9 @@ impl<'w> Model<'w> {
         weight.map_or(0.0, |&weight| f64::from(weight as i8) * self.moves.unit)
     }
 
-    /// How probable it is that a move is missing, given the greatest share that any sentence has of it, and the signs.
-    pub(super) fn missing(&self, move_: Move, share: f64, signs: u64) -> f64 {
-        self.missing.get(move_ as usize).map_or(0.0, |curve| curve.at(share, signs))
+    /// How probable it is that no sentence makes a move, given how the shares of moves are told.
+    pub(super) fn missing(&self, move_: Move, shares: &[[f64; Move::COUNT]]) -> f64 {
+        self.missing.get(move_ as usize).map_or(0.0, |curve| probability(curve, &traits(move_, shares)))
     }
 
     fn weights(&self, hash: u32) -> Option<&'w [u8]> {
@@ -169,35 +161,44 @@ impl<const N: usize> Head<N> {
     }
 }
 
-impl Curve {
-    fn read<const N: usize>(values: &mut impl Iterator<Item = f64>) -> Option<[Self; N]> {
-        let mut curves = [Self::default(); N];
-        for curve in &mut curves {
-            (curve.offset, curve.slope) = (values.next()?, values.next()?);
-            for sign in &mut curve.signs {
-                *sign = values.next()?;
-            }
-        }
-        Some(curves)
+fn curves<const N: usize>(values: &mut impl Iterator<Item = f64>) -> Option<[Curve; N]> {
+    let mut curves = [[0.0; TRAITS]; N];
+    for slot in curves.iter_mut().flatten() {
+        *slot = values.next()?;
     }
+    Some(curves)
+}
 
-    /// The values that `read` reads.
-    pub fn values(&self) -> impl Iterator<Item = f64> {
-        [self.offset, self.slope].into_iter().chain(self.signs)
+/// What tells whether a move is missing from an abstract whose sentences have these shares of each move: 1; the greatest share that a
+/// sentence has of it, the second greatest, that of the first sentence and that of the last, as logits; the logarithms of how many
+/// sentences there are, and of how many of them each move has.
+pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]]) -> [f64; TRAITS] {
+    let of_move = || shares.iter().map(|shares| shares[move_ as usize]);
+    let (greatest, second) = of_move().fold((0.0, 0.0), |(greatest, second), share| {
+        if share > greatest { (share, greatest) } else { (greatest, f64::max(second, share)) }
+    });
+    let [first, last] = [of_move().next(), of_move().next_back()].map(Option::unwrap_or_default);
+    let log = |count: f64| logit(count / (1.0 + count));
+    let mut traits = [0.0; TRAITS];
+    let (alone, sums) = traits.split_at_mut(TRAITS - Move::COUNT);
+    let values = [1.0, logit(greatest), logit(second), logit(first), logit(last), log(shares.len() as f64)];
+    alone.copy_from_slice(&values);
+    for (index, sum) in sums.iter_mut().enumerate() {
+        *sum = log(shares.iter().map(|shares| shares[index]).sum());
     }
+    traits
+}
 
-    /// The probability, where bit n of `signs` says that sign n is there.
-    pub fn at(&self, share: f64, signs: u64) -> f64 {
-        let there = self.signs.iter().enumerate().filter(|(sign, _)| signs >> sign & 1 == 1);
-        let sum: f64 = there.map(|(_, weight)| weight).sum();
-        1.0 / (1.0 + exp(-(self.offset + self.slope * logit(share) + sum)))
-    }
+/// What a curve says of traits, from 0 to 1.
+pub fn probability(curve: &Curve, traits: &[f64; TRAITS]) -> f64 {
+    let sum: f64 = curve.iter().zip(traits).map(|(weight, value)| weight * value).sum();
+    1.0 / (1.0 + exp(-sum))
 }
 
 /// The logit of a share, which is held a little off 0 and 1.
 ///
 /// By the series of the inverse hyperbolic tangent, so that it too is the same on every machine.
-pub fn logit(share: f64) -> f64 {
+fn logit(share: f64) -> f64 {
     let share = share.clamp(0.003, 0.997);
     // Halving the odds until they are near 1 keeps the series short.
     let (mut odds, mut halvings) = (share / (1.0 - share), 0.0);

@@ -22,6 +22,7 @@ struct Word {
     /// Where it ends in the text of all words.
     end: usize,
     hash: u64,
+    class: Option<Class>,
 }
 
 /// Words that do the same work, by the line of `word_classes.txt`; the class after the last is that of numbers.
@@ -61,7 +62,7 @@ impl Words {
                 let word = words.text.get(from..).unwrap_or_default();
                 let class =
                     if is_number { Some(classes.number()) } else { classes.by_word.get(word).copied() };
-                words.words.push(Word { end: words.text.len(), hash: hash(word) });
+                words.words.push(Word { end: words.text.len(), hash: hash(word), class });
                 words.in_order.extend(class);
                 words.classes |= class.map_or(0, |class| 1 << class.0);
             }
@@ -85,14 +86,28 @@ impl Words {
         self.words.get(index).map_or(0, |word| word.hash)
     }
 
+    /// What work a word does.
+    pub fn class(&self, index: usize) -> Option<Class> {
+        self.words.get(index)?.class
+    }
+
     pub fn in_order(&self) -> &[Class] {
         &self.in_order
     }
 
     /// Each class once.
     pub fn classes(&self) -> impl Iterator<Item = Class> + use<> {
-        let classes = self.classes;
-        (0..64).filter(move |class| classes >> class & 1 == 1).map(Class)
+        each(self.classes)
+    }
+
+    /// The classes as a set.
+    pub fn class_set(&self) -> u64 {
+        self.classes
+    }
+
+    /// Whether a word names a text about the work of others.
+    pub fn tells_of_overview(&self) -> bool {
+        (0..self.len()).any(|index| OVERVIEWS.contains(&self.get(index)))
     }
 
     /// Whether the authors speak of themselves or of the paper: `we`, `this paper`, `the article presents`.
@@ -106,6 +121,15 @@ impl Words {
         speaks || self.in_order.windows(2).any(tells)
     }
 }
+
+/// The classes of a set, in order.
+pub(super) fn each(classes: u64) -> impl Iterator<Item = Class> {
+    (0..64).filter(move |class| classes >> class & 1 == 1).map(Class)
+}
+
+/// Texts about the work of others.
+const OVERVIEWS: [&str; 9] =
+    ["survey", "surveys", "review", "reviews", "overview", "tutorial", "book", "chapter", "literature"];
 
 impl Class {
     pub fn name(self) -> &'static str {
