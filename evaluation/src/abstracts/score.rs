@@ -68,7 +68,8 @@ static SURE: LazyLock<[f64; MOVES]> = LazyLock::new(|| {
     };
     let name = |move_| match move_ {
         Move::Background | Move::Gap | Move::Conclusion => "lesser",
-        _ => "sure",
+        Move::Result => "sure",
+        _ => "rare",
     };
     std::array::from_fn(|index| f64::from(percent(name(Move::ALL[index]))) / 100.0)
 });

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use paperlint::analysis::moves::features::Text;
-use paperlint::analysis::moves::model::{Curve, Model, TRAITS, probability, traits};
+use paperlint::analysis::moves::model::{Curve, InPassing, Model, TRAITS, probability, traits};
 use paperlint::analysis::moves::{Move, Role};
 
 use super::data::{self, Abstract};
@@ -101,7 +101,7 @@ fn train(all: &[Abstract]) -> Vec<u8> {
 /// The hashes of features that are not rare, rising, and for each abstract and sentence which of these it has.
 fn features(all: &[Abstract]) -> (Vec<u32>, Vec<Vec<Vec<u32>>>) {
     let hashes = |abstract_: &Abstract| -> Vec<Vec<u32>> {
-        let text = Text::new(abstract_.sentences.iter().map(String::as_str));
+        let text = text(abstract_);
         let of = |index| {
             let mut hashes = Vec::new();
             text.features(index, |feature| hashes.push(feature.hash()));
@@ -120,6 +120,10 @@ fn features(all: &[Abstract]) -> (Vec<u32>, Vec<Vec<Vec<u32>>>) {
         .map(|sentences| sentences.iter().map(|hashes| hashes.iter().filter_map(index).collect()).collect())
         .collect();
     (known, found)
+}
+
+fn text(abstract_: &Abstract) -> Text {
+    Text::new(abstract_.sentences.iter().map(String::as_str))
 }
 
 fn role_examples(all: &[Abstract], features: &[Vec<Vec<u32>>]) -> Vec<Example<{ Role::COUNT }>> {
@@ -185,9 +189,10 @@ fn curves(all: &[Abstract], features: &[Vec<Vec<u32>>], known: usize) -> [Curve;
         let learned = moves(all, features, known, |index| left_out.binary_search(&index).is_err());
         for index in left_out {
             let shares = learned.marginals(&features[index]);
+            let passing = InPassing::new(&text(&all[index]), &shares);
             for (seen, move_) in seen.iter_mut().zip(Move::ALL) {
                 let is_missing = !all[index].lesson().iter().flatten().any(|&said| said == move_);
-                seen.push(Seen { traits: traits(move_, &shares), is_missing });
+                seen.push(Seen { traits: traits(move_, &shares, passing), is_missing });
             }
         }
     }
@@ -239,7 +244,8 @@ mod tests {
 
     #[test]
     fn a_curve_falls_where_the_share_rises() {
-        let traits = |x: i32| traits(Move::Result, &[[f64::from(x) / 40.0; Move::COUNT]]);
+        let traits =
+            |x: i32| traits(Move::Result, &[[f64::from(x) / 40.0; Move::COUNT]], InPassing::default());
         let seen = |x: i32| Seen { traits: traits(x), is_missing: x < 9 || x == 20 };
         let curve = curve(&(0..40).map(seen).collect::<Vec<_>>());
         let (low, high) = (probability(&curve, &traits(2)), probability(&curve, &traits(35)));

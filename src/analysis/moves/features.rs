@@ -75,6 +75,21 @@ impl Text {
         self.sentences.is_empty()
     }
 
+    /// The first sentence in which the authors speak of themselves or of the paper.
+    pub fn own(&self) -> Option<usize> {
+        self.own
+    }
+
+    /// Whether a sentence has a word for data, trials or use.
+    pub fn tells_how(&self, index: usize) -> bool {
+        self.sentences.get(index).is_some_and(Words::tells_how)
+    }
+
+    /// Whether a sentence has a word for finding, or for what is better.
+    pub fn tells_found(&self, index: usize) -> bool {
+        self.sentences.get(index).is_some_and(Words::tells_found)
+    }
+
     /// Calls `seen` with each feature of a sentence.
     pub fn features<'t>(&'t self, index: usize, mut seen: impl FnMut(Feature<'t>)) {
         let Some(words) = self.sentences.get(index) else { return };

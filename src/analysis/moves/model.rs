@@ -34,7 +34,7 @@ pub struct Head<const N: usize> {
 pub type Curve = [f64; TRAITS];
 
 /// How many traits of an abstract tell whether a move is missing.
-pub const TRAITS: usize = 6 + Move::COUNT;
+pub const TRAITS: usize = 9 + Move::COUNT;
 
 /// Weights of a feature: first those of roles, then those of moves.
 pub const WEIGHTS: usize = Role::COUNT + Move::COUNT;
@@ -125,8 +125,9 @@ impl<'w> Model<'w> {
     }
 
     /// How probable it is that no sentence makes a move, given how the shares of moves are told.
-    pub(super) fn missing(&self, move_: Move, shares: &[[f64; Move::COUNT]]) -> f64 {
-        self.missing.get(move_ as usize).map_or(0.0, |curve| probability(curve, &traits(move_, shares)))
+    pub(super) fn missing(&self, move_: Move, shares: &[[f64; Move::COUNT]], passing: InPassing) -> f64 {
+        let missing = |curve| probability(curve, &traits(move_, shares, passing));
+        self.missing.get(move_ as usize).map_or(0.0, missing)
     }
 
     fn weights(&self, hash: u32) -> Option<&'w [u8]> {
@@ -169,10 +170,36 @@ fn curves<const N: usize>(values: &mut impl Iterator<Item = f64>) -> Option<[Cur
     Some(curves)
 }
 
+/// What words tell of moves: a purpose or a method may be said in passing where a result is told, `Here we show that`, `In 40 trials we
+/// found`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct InPassing {
+    /// The share of the result in the sentence in which the authors first speak of themselves.
+    pub purpose: f64,
+    /// The greatest share of the result in a sentence that has a word for data, trials or use.
+    pub method: f64,
+    /// 1 where a sentence has a word for finding or for what is better, once the authors have spoken of themselves; else 0.
+    pub result: f64,
+}
+
+impl InPassing {
+    /// What is said so in an abstract whose sentences have these shares of each move.
+    pub fn new(text: &Text, shares: &[[f64; Move::COUNT]]) -> Self {
+        let result = |index: usize| shares.get(index).map_or(0.0, |shares| shares[Move::Result as usize]);
+        let tells_how = (0..shares.len()).filter(|&index| text.tells_how(index));
+        let finds = (text.own().unwrap_or(0)..shares.len()).any(|index| text.tells_found(index));
+        Self {
+            purpose: text.own().map_or(0.0, result),
+            method: tells_how.map(result).fold(0.0, f64::max),
+            result: f64::from(u8::from(finds)),
+        }
+    }
+}
+
 /// What tells whether a move is missing from an abstract whose sentences have these shares of each move: 1; the greatest share that a
-/// sentence has of it, the second greatest, that of the first sentence and that of the last, as logits; the logarithms of how many
-/// sentences there are, and of how many of them each move has.
-pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]]) -> [f64; TRAITS] {
+/// sentence has of it, the second greatest, that of the first sentence, that of the last, and what is said in passing, as logits; the
+/// logarithms of how many sentences there are, and of how many of them each move has.
+pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], passing: InPassing) -> [f64; TRAITS] {
     let of_move = || shares.iter().map(|shares| shares[move_ as usize]);
     let (greatest, second) = of_move().fold((0.0, 0.0), |(greatest, second), share| {
         if share > greatest { (share, greatest) } else { (greatest, f64::max(second, share)) }
@@ -181,8 +208,11 @@ pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]]) -> [f64; TRAITS] {
     let log = |count: f64| logit(count / (1.0 + count));
     let mut traits = [0.0; TRAITS];
     let (alone, sums) = traits.split_at_mut(TRAITS - Move::COUNT);
-    let values = [1.0, logit(greatest), logit(second), logit(first), logit(last), log(shares.len() as f64)];
-    alone.copy_from_slice(&values);
+    let logits = [greatest, second, first, last, passing.purpose, passing.method].map(logit);
+    alone[0] = 1.0;
+    alone[1..7].copy_from_slice(&logits);
+    alone[7] = log(shares.len() as f64);
+    alone[8] = passing.result;
     for (index, sum) in sums.iter_mut().enumerate() {
         *sum = log(shares.iter().map(|shares| shares[index]).sum());
     }

@@ -105,6 +105,16 @@ impl Words {
         self.classes
     }
 
+    /// Whether a word is one for data, trials or use.
+    pub fn tells_how(&self) -> bool {
+        self.in_order.iter().any(|class| CLASSES.how.contains(class))
+    }
+
+    /// Whether a word is one for finding, or for what is better.
+    pub fn tells_found(&self) -> bool {
+        self.in_order.iter().any(|class| CLASSES.found.contains(class))
+    }
+
     /// Whether a word names a text about the work of others.
     pub fn tells_of_overview(&self) -> bool {
         (0..self.len()).any(|index| OVERVIEWS.contains(&self.get(index)))
@@ -166,6 +176,10 @@ struct Classes {
     names: Vec<&'static str>,
     by_word: FxHashMap<&'static str, Class>,
     own: Own,
+    /// The classes with which authors say how they went about it.
+    how: [Class; 3],
+    /// The classes with which they say what they found.
+    found: [Class; 3],
 }
 
 /// The classes with which authors speak of themselves.
@@ -199,7 +213,9 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
         paper: class("study"),
         verbs: ["propose", "study-verb", "find", "aim"].map(class),
     };
-    Classes { names, by_word, own }
+    let how = ["use", "data", "evaluate"].map(class);
+    let found = ["find", "results", "better"].map(class);
+    Classes { names, by_word, own, how, found }
 });
 
 #[cfg(test)]
@@ -221,7 +237,7 @@ mod tests {
             .map(|line| line.split(' ').count() - 1)
             .sum();
         assert_eq!(CLASSES.by_word.len(), words);
-        assert!(CLASSES.names.len() < super::super::model::SIGNS);
+        assert!(CLASSES.names.len() < u64::BITS as usize);
     }
 
     #[test]

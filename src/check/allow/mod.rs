@@ -48,6 +48,9 @@ pub fn allow(
             break;
         }
     }
+    // A comment may have been sound only beside one that was taken back since.
+    let all = plan.comments.keys().cloned().collect();
+    plan.take_back_unsound(&all);
     plan.edits()
 }
 

@@ -11,10 +11,13 @@ use crate::source::Format;
 pub struct ThinAbstract {
     short: u32,
     whole: u32,
-    /// From which probability on, from 0 to 1, a move is said to be missing, and from which that is a warning.
+    /// From which probability on, from 0 to 1, a result is said to be missing.
     sure: f64,
-    /// The same as `sure` for moves that are only advised.
+    /// The same for purpose and method, which are rarely missing.
+    rare: f64,
+    /// The same for moves that are only advised.
     lesser: f64,
+    /// From which on what is missing is a warning.
     certain: f64,
     names: [Term; MOVES.len()],
     number: Term,
@@ -63,6 +66,7 @@ impl ThinAbstract {
             short: settings.get("short")?,
             whole: settings.get("whole")?,
             sure: percent("sure")?,
+            rare: percent("rare")?,
             lesser: percent("lesser")?,
             certain: percent("certain")?,
             names,
@@ -126,9 +130,11 @@ impl ThinAbstract {
         }
         let missing = |move_| missing(doc_type, move_, moves);
         let absent = MOVES.map(|(move_, ..)| {
-            severity(doc_type, move_).filter(|&severity| missing(move_) >= self.from(severity))
+            severity(doc_type, move_).filter(|&severity| missing(move_) >= self.from(move_, severity))
         });
-        let result = moves.best(Move::Result).filter(|_| has_results && !moves.has_number);
+        // Only what is surely said can be said without a number.
+        let is_said = missing(Move::Result) < 1.0 - self.sure;
+        let result = moves.best(Move::Result).filter(|_| has_results && is_said && !moves.has_number);
         if absent.iter().all(Option::is_none) {
             if let Some(result) = result {
                 out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
@@ -161,8 +167,12 @@ impl ThinAbstract {
     }
 
     /// From which probability on a move is said to be missing.
-    fn from(&self, severity: Severity) -> f64 {
-        if severity == Severity::Advice { self.lesser } else { self.sure }
+    fn from(&self, move_: Move, severity: Severity) -> f64 {
+        match move_ {
+            _ if severity == Severity::Advice => self.lesser,
+            Move::Result => self.sure,
+            _ => self.rare,
+        }
     }
 }
 
