@@ -65,6 +65,10 @@ pub struct Said {
 /// A second move is said where it has at least this share of the sentence.
 const SECOND: f64 = 0.25;
 
+/// Where the first words of the authors on themselves have at least this share of the result, they say the purpose in passing: `Here we show
+/// that`. Of 13 abstracts without a purpose two have such a sentence.
+const IN_PASSING: f64 = 0.5;
+
 static BUILTIN: LazyLock<Option<Model<'static>>> =
     LazyLock::new(|| Model::new(include_bytes!("weights.bin")));
 
@@ -91,6 +95,9 @@ impl Model<'_> {
 
     /// How probable it is that no sentence makes a move, from 0 to 1.
     pub fn is_missing(&self, move_: Move, read: &Reading) -> f64 {
+        if move_ == Move::Purpose && read.passing.purpose >= IN_PASSING {
+            return 0.0;
+        }
         let shares: Vec<_> = read.said.iter().map(|said| said.moves).collect();
         self.missing(move_, &shares, read.passing)
     }
