@@ -16,7 +16,7 @@ use super::weights;
 /// Where the abstracts are, and where the weights go.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder with csabstruct.train.jsonl, csabstruct.dev.jsonl and moves.jsonl
+    /// The folder with csabstruct.train.jsonl, csabstruct.dev.jsonl and moves.jsonl, beside ../acronyms/med1250.dev.jsonl
     #[arg(long, value_name = "DIR")]
     abstracts: PathBuf,
     /// Write the weights here
