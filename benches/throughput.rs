@@ -69,7 +69,7 @@ fn count_words(bencher: Bencher, format: &str) {
     bencher.counter(bytes(drafts)).bench(|| drafts.iter().map(count).sum::<usize>());
 }
 
-/// The loop over the events of the Markdown parser with their places, which reading has to come near to.
+/// The loop over the events of the Markdown parser with their places, by the reader's options, which reading has to come near to.
 #[divan::bench]
 fn event_loop(bencher: Bencher) {
     let drafts = of("markdown");

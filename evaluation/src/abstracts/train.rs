@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use paperlint::analysis::moves::features::Text;
-use paperlint::analysis::moves::model::{Curve, InPassing, Model, TRAITS, probability, traits};
+use paperlint::analysis::moves::model::{Curve, Model, Signs, TRAITS, probability, traits};
 use paperlint::analysis::moves::{Move, Role};
 
 use super::data::{self, Abstract};
@@ -189,10 +189,10 @@ fn curves(all: &[Abstract], features: &[Vec<Vec<u32>>], known: usize) -> [Curve;
         let learned = moves(all, features, known, |index| left_out.binary_search(&index).is_err());
         for index in left_out {
             let shares = learned.marginals(&features[index]);
-            let passing = InPassing::new(&text(&all[index]), &shares);
+            let signs = Signs::new(&text(&all[index]), &shares);
             for (seen, move_) in seen.iter_mut().zip(Move::ALL) {
                 let is_missing = !all[index].lesson().iter().flatten().any(|&said| said == move_);
-                seen.push(Seen { traits: traits(move_, &shares, passing), is_missing });
+                seen.push(Seen { traits: traits(move_, &shares, signs), is_missing });
             }
         }
     }
@@ -244,8 +244,7 @@ mod tests {
 
     #[test]
     fn a_curve_falls_where_the_share_rises() {
-        let traits =
-            |x: i32| traits(Move::Result, &[[f64::from(x) / 40.0; Move::COUNT]], InPassing::default());
+        let traits = |x: i32| traits(Move::Result, &[[f64::from(x) / 40.0; Move::COUNT]], Signs::default());
         let seen = |x: i32| Seen { traits: traits(x), is_missing: x < 9 || x == 20 };
         let curve = curve(&(0..40).map(seen).collect::<Vec<_>>());
         let (low, high) = (probability(&curve, &traits(2)), probability(&curve, &traits(35)));

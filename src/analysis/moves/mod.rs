@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use features::Text;
 pub use headings::Heading;
-use model::{InPassing, Model};
+use model::{Model, Signs};
 
 /// What a sentence does, as readers of computer science were asked to say: one of five.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
@@ -52,7 +52,7 @@ pub enum Move {
 pub struct Reading {
     /// What each sentence does.
     pub said: Vec<Said>,
-    passing: InPassing,
+    signs: Signs,
 }
 
 /// What one sentence does.
@@ -88,18 +88,18 @@ impl Model<'_> {
         let headings =
             headings.into_iter().map(|heading| heading.map_or([0.0; Move::COUNT], Heading::scores));
         let moves = self.moves(&scores, headings).single;
-        let passing = InPassing::new(&text, &moves);
+        let signs = Signs::new(&text, &moves);
         let said = roles.into_iter().zip(moves).map(|(roles, moves)| Said { roles, moves }).collect();
-        Reading { said, passing }
+        Reading { said, signs }
     }
 
     /// How probable it is that no sentence makes a move, from 0 to 1.
     pub fn is_missing(&self, move_: Move, read: &Reading) -> f64 {
-        if move_ == Move::Purpose && read.passing.purpose >= IN_PASSING {
+        if move_ == Move::Purpose && read.signs.purpose >= IN_PASSING {
             return 0.0;
         }
         let shares: Vec<_> = read.said.iter().map(|said| said.moves).collect();
-        self.missing(move_, &shares, read.passing)
+        self.missing(move_, &shares, read.signs)
     }
 
     /// What speaks for a move in a sentence, the strongest first: each feature with its weight in logits.

@@ -125,8 +125,8 @@ impl<'w> Model<'w> {
     }
 
     /// How probable it is that no sentence makes a move, given how the shares of moves are told.
-    pub(super) fn missing(&self, move_: Move, shares: &[[f64; Move::COUNT]], passing: InPassing) -> f64 {
-        let missing = |curve| probability(curve, &traits(move_, shares, passing));
+    pub(super) fn missing(&self, move_: Move, shares: &[[f64; Move::COUNT]], signs: Signs) -> f64 {
+        let missing = |curve| probability(curve, &traits(move_, shares, signs));
         self.missing.get(move_ as usize).map_or(0.0, missing)
     }
 
@@ -173,7 +173,7 @@ fn curves<const N: usize>(values: &mut impl Iterator<Item = f64>) -> Option<[Cur
 /// What words tell of moves: a purpose or a method may be said in passing where a result is told, `Here we show that`, `In 40 trials we
 /// found`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct InPassing {
+pub struct Signs {
     /// The share of the result in the sentence in which the authors first speak of themselves.
     pub purpose: f64,
     /// The greatest share of the result in a sentence that has a word for data, trials or use.
@@ -182,7 +182,7 @@ pub struct InPassing {
     pub result: f64,
 }
 
-impl InPassing {
+impl Signs {
     /// What is said so in an abstract whose sentences have these shares of each move.
     pub fn new(text: &Text, shares: &[[f64; Move::COUNT]]) -> Self {
         let result = |index: usize| shares.get(index).map_or(0.0, |shares| shares[Move::Result as usize]);
@@ -197,9 +197,9 @@ impl InPassing {
 }
 
 /// What tells whether a move is missing from an abstract whose sentences have these shares of each move: 1; the greatest share that a
-/// sentence has of it, the second greatest, that of the first sentence, that of the last, and what is said in passing, as logits; the
-/// logarithms of how many sentences there are, and of how many of them each move has.
-pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], passing: InPassing) -> [f64; TRAITS] {
+/// sentence has of it, the second greatest, that of the first sentence, that of the last, and the signs of a purpose and a method, as
+/// logits; the logarithm of how many sentences there are; the sign of a result; and the logarithms of how many sentences each move has.
+pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], signs: Signs) -> [f64; TRAITS] {
     let of_move = || shares.iter().map(|shares| shares[move_ as usize]);
     let (greatest, second) = of_move().fold((0.0, 0.0), |(greatest, second), share| {
         if share > greatest { (share, greatest) } else { (greatest, f64::max(second, share)) }
@@ -208,11 +208,11 @@ pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], passing: InPassing) ->
     let log = |count: f64| logit(count / (1.0 + count));
     let mut traits = [0.0; TRAITS];
     let (alone, sums) = traits.split_at_mut(TRAITS - Move::COUNT);
-    let logits = [greatest, second, first, last, passing.purpose, passing.method].map(logit);
+    let logits = [greatest, second, first, last, signs.purpose, signs.method].map(logit);
     alone[0] = 1.0;
     alone[1..7].copy_from_slice(&logits);
     alone[7] = log(shares.len() as f64);
-    alone[8] = passing.result;
+    alone[8] = signs.result;
     for (index, sum) in sums.iter_mut().enumerate() {
         *sum = log(shares.iter().map(|shares| shares[index]).sum());
     }

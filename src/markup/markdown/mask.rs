@@ -30,7 +30,7 @@ pub enum MarkKind {
     Close,
     /// An HTML comment.
     Comment,
-    /// A citation or a cross-reference.
+    /// A citation, a cross-reference, or inline code.
     Word(Placeholder),
     /// `\(…\)`.
     InlineMath,
