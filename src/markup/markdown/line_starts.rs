@@ -105,7 +105,7 @@ impl Masker<'_> {
     }
 
     fn line_begin(&self, at: usize) -> usize {
-        memchr::memrchr(b'\n', &self.bytes[..at]).map_or(0, |end| end + 1)
+        memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1)
     }
 
     /// `(@good)` numbers an example; `(label)=` on a line of its own names what follows it.

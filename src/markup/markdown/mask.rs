@@ -3,6 +3,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::environments::Ends;
+use super::lines::Lines;
 use super::{fences, math};
 use crate::markup::{Asked, FaultKind, Placeholder, Within};
 
@@ -84,6 +85,7 @@ pub struct Masker<'a> {
     signs: [usize; 2],
     /// Whether the place stands in a block of MyST that is the abstract.
     pub(super) in_part: bool,
+    pub(super) lines: Lines,
 }
 
 /// How far a construct inside a line may reach.
@@ -106,6 +108,7 @@ impl<'a> Masker<'a> {
             ends: Vec::new(),
             signs: [0; 2],
             in_part: false,
+            lines: Lines::default(),
         }
     }
 
@@ -150,7 +153,9 @@ impl<'a> Masker<'a> {
         // Nothing from `at` on has been looked at yet.
         let outer = std::mem::take(&mut self.signs);
         while at < range.end {
+            let start = at;
             let end = self.line_end(at, range.end);
+            let is_text = self.join_line(at);
             let first = at + fences::indent(&self.bytes[at..end]);
             let block = match self.bytes.get(first) {
                 Some(b'`' | b'~') if fences::is_code_fence(&self.bytes[first..end]) => {
@@ -168,6 +173,9 @@ impl<'a> Masker<'a> {
                     from.max(end)
                 }
             });
+            if is_text && at == end {
+                self.end_text_line(start..end);
+            }
         }
         self.signs = outer;
     }

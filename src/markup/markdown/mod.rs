@@ -19,6 +19,7 @@ mod includes;
 mod inline;
 mod keys;
 mod line_starts;
+mod lines;
 mod mask;
 mod math;
 mod paragraphs;

@@ -274,3 +274,36 @@ fn walls_of_marks_come_to_an_end() {
         let _ = reading(&format!("+++\nparams = {}\n+++\n", mark.repeat(20_000)));
     }
 }
+
+#[test]
+fn what_follows_wrapped_text_is_seen() {
+    check(
+        "Cups are\nwarm and\nname | size\n--- | ---\nmug | 3\n",
+        &["Paragraph|Cups are warm and name | size --- | --- mug | 3"],
+    );
+    check(
+        "Cups are\nwarm.\n\nname | size\n--- | ---\nmug | 3\n",
+        &["Paragraph|Cups are warm.", "Cell table|name", "Cell table|size", "Cell table|mug", "Cell table|3"],
+    );
+    check(
+        "Cups are\nwarm and\nround\n=====\nSo are\nbowls.\n",
+        &["h1|Cups are warm and round", "Paragraph|So are bowls."],
+    );
+    check(
+        "Cups are\nwarm and\nround\n\n: No term stands before.\n",
+        &["Paragraph|Cups are warm and round", "Paragraph|No term stands before."],
+    );
+    check(
+        "Cups are\nwarm:\n- red\n- blue\nand green\n",
+        &["Paragraph|Cups are warm:", "Item list|red", "Item list|blue and green"],
+    );
+    check(
+        "Cups are  \nwarm\\\nand\nround <b\nclass=x>here</b>.\n",
+        &["Paragraph|Cups are warm and round here."],
+    );
+    check(
+        "<pre>\n\nCups\nare</pre>\nSo are\nbowls.\n\nThey are\nwarm.\n",
+        &["Paragraph|So are bowls.", "Paragraph|They are warm."],
+    );
+    check("École is\nÄrger with\nΩ.\n", &["Paragraph|École is Ärger with Ω."]);
+}
