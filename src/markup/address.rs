@@ -2,28 +2,41 @@
 
 use std::ops::Range;
 
-/// The address around the `:` or `/` at `sign`: `https://a.b/c`, `doi:10.1/x`, `10.1234/ab.c`. It starts at `from` at the earliest and
+/// The address around the `/` at `slash`: `https://a.b/c`, `doi:10.1/x`, `10.1234/ab.c`. It starts at `from` at the earliest and
 /// ends before `to`.
-pub fn around(bytes: &[u8], sign: usize, from: usize, to: usize) -> Option<Range<usize>> {
-    let after = bytes.get(sign + 1..to)?;
-    let before = bytes.get(from.min(sign)..sign)?;
-    let back =
-        |is_part: fn(&u8) -> bool| before.iter().rev().take(12).take_while(|&byte| is_part(byte)).count();
-    let start = if bytes[sign] == b':' {
-        let word = sign - back(u8::is_ascii_alphabetic);
-        let name = &bytes[word..sign];
-        let is_url = after.starts_with(b"//")
-            && [&b"http"[..], b"https", b"ftp"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
-        let is_doi =
-            name.eq_ignore_ascii_case(b"doi") && (after.starts_with(b"10.") || after.starts_with(b" 10."));
-        (is_url || is_doi).then_some(word)?
+pub fn around(bytes: &[u8], slash: usize, from: usize, to: usize) -> Option<Range<usize>> {
+    let after = bytes.get(slash + 1..to)?;
+    let before = bytes.get(from.min(slash)..slash)?;
+    let start = if let Some(scheme) = before.strip_suffix(b":") {
+        let scheme = last(scheme, u8::is_ascii_alphabetic);
+        let is_url = after.starts_with(b"/")
+            && [&b"http"[..], b"https", b"ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        is_url.then_some(slash - 1 - scheme.len())?
     } else {
-        let number = sign - back(|byte| byte.is_ascii_digit() || *byte == b'.');
-        let is_doi = bytes[number..sign].starts_with(b"10.") && sign - number >= 7;
-        (is_doi && after.first().is_some_and(u8::is_ascii_alphanumeric)).then_some(number)?
+        let number = last(before, |byte| byte.is_ascii_digit() || *byte == b'.');
+        if !number.starts_with(b"10.") {
+            return None;
+        }
+        let start = slash - number.len();
+        let name = &before[..before.len() - number.len()];
+        let space = usize::from(name.ends_with(b" "));
+        let is_named = name[..name.len() - space]
+            .strip_suffix(b":")
+            .is_some_and(|name| last(name, u8::is_ascii_alphabetic).eq_ignore_ascii_case(b"doi"));
+        if is_named {
+            start - space - "doi:".len()
+        } else {
+            let is_doi = number.len() >= 7 && after.first().is_some_and(u8::is_ascii_alphanumeric);
+            is_doi.then_some(start)?
+        }
     };
-    let skipped = usize::from(after.first() == Some(&b' '));
-    Some(start..sign + 1 + skipped + len(&after[skipped..]))
+    Some(start..slash + 1 + len(after))
+}
+
+/// The bytes of a kind at the end, at most a dozen.
+fn last(bytes: &[u8], is_part: fn(&u8) -> bool) -> &[u8] {
+    let len = bytes.iter().rev().take(12).take_while(|&byte| is_part(byte)).count();
+    &bytes[bytes.len() - len..]
 }
 
 /// How far an address goes on: to a space, a control character or a bracket, without the stop or comma after it.
@@ -54,9 +67,9 @@ mod tests {
     fn addresses(text: &str) -> Vec<&str> {
         let bytes = text.as_bytes();
         let mut found: Vec<Range<usize>> = Vec::new();
-        for sign in memchr::memchr2_iter(b':', b'/', bytes) {
+        for slash in memchr::memchr_iter(b'/', bytes) {
             let from = found.last().map_or(0, |last| last.end);
-            found.extend(around(bytes, sign, from, bytes.len()).filter(|_| sign >= from));
+            found.extend(around(bytes, slash, from, bytes.len()).filter(|_| slash >= from));
         }
         found.into_iter().map(|range| text.get(range).unwrap()).collect()
     }

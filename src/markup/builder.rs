@@ -149,8 +149,8 @@ impl Builder {
         let span =
             |start: usize, end: usize| Span::new(source.start + start as u32, source.start + end as u32);
         let mut done = 0;
-        for sign in memchr::memchr2_iter(b':', b'/', bytes) {
-            let Some(found) = address::around(bytes, sign, done, bytes.len()).filter(|_| sign >= done) else {
+        for slash in memchr::memchr_iter(b'/', bytes) {
+            let Some(found) = address::around(bytes, slash, done, bytes.len()).filter(|_| slash >= done) else {
                 continue;
             };
             let before = text.get(done..found.start).unwrap_or("");

@@ -6,7 +6,6 @@ use super::attributes::attribute_block;
 use super::blocks::Reader;
 use super::citations::Role;
 use super::html::{self, Tag};
-use super::mask::GHOST;
 use super::math;
 use super::special::{Found, Meaning};
 use crate::markup::{BlockKind, Placeholder};
@@ -244,7 +243,7 @@ impl Reader<'_> {
     /// all of them together go through the text a few times.
     fn next_special(&mut self, from: usize, end: usize) -> Option<usize> {
         let rest = self.masked.as_bytes().get(from..self.flow.until.max(end)).unwrap_or(b"");
-        let mut nearest = end;
+        let mut nearest = self.marks.get(self.mark_from(from)).map_or(end, |mark| mark.start.min(end));
         for (place, [a, b, c]) in self.flow.specials.iter_mut().zip(SPECIALS) {
             if *place < from {
                 *place = from + memchr::memchr3(a, b, c, rest).unwrap_or(rest.len());
@@ -336,5 +335,5 @@ impl Reader<'_> {
     }
 }
 
-/// What may mean something. A brace or bracket that closes does so only where one is open.
-const SPECIALS: [[u8; 3]; 3] = [[b'[', b'{', b'\\'], [b'^', b'~', GHOST], [b':', b'/', b'/']];
+/// What may mean something besides filler. A brace or bracket that closes does so only where one is open.
+const SPECIALS: [[u8; 3]; 2] = [[b'[', b'{', b'\\'], [b'^', b'~', b'/']];

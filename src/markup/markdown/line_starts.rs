@@ -8,7 +8,10 @@ impl Masker<'_> {
     /// Masks what opens the line whose first character stands at `first`; gives the place where its text goes on.
     pub(super) fn line_start(&mut self, first: usize, end: usize, limit: usize) -> usize {
         // Most lines start with a letter, and are not looked at.
-        let opener = self.bytes.get(first).filter(|&byte| b"+-|:~(%\\".contains(byte));
+        let opener = self
+            .bytes
+            .get(first)
+            .filter(|byte| matches!(byte, b'+' | b'-' | b'|' | b':' | b'~' | b'(' | b'%' | b'\\'));
         let line = opener.and_then(|_| self.text.get(first..end)).unwrap_or("");
         match opener {
             Some(b'+' | b'-') if line.starts_with("+-") || line.starts_with("--") => {

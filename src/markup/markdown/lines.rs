@@ -9,6 +9,8 @@ pub struct Lines {
     end: usize,
     /// The start of the last line that was joined to the one before it.
     joined: usize,
+    /// The last place where a tag may start.
+    pub(super) last_tag: usize,
 }
 
 impl Masker<'_> {
@@ -34,7 +36,7 @@ impl Masker<'_> {
             [.., before, b'\n'] => !matches!(before, b' ' | b'\t' | b'\r' | b'\\'),
             _ => false,
         };
-        if goes_on && memchr::memchr(b'<', &self.bytes[line]).is_none() {
+        if goes_on && self.lines.last_tag < line.start {
             self.lines.end = line_end;
         }
     }

@@ -153,6 +153,10 @@ impl<'a> Masker<'a> {
         // Nothing from `at` on has been looked at yet.
         let outer = std::mem::take(&mut self.signs);
         while at < range.end {
+            if self.bytes[at] == b'\n' {
+                at += 1;
+                continue;
+            }
             let start = at;
             let end = self.line_end(at, range.end);
             let is_text = self.join_line(at);
@@ -218,7 +222,10 @@ impl<'a> Masker<'a> {
             }
             let after = match self.bytes[here] {
                 b'\\' => self.backslash(here, first, limit),
-                b'<' => self.comment(here, limit).or_else(|| self.block_tag(here, first)),
+                b'<' => {
+                    self.lines.last_tag = here;
+                    self.comment(here, limit).or_else(|| self.block_tag(here, first))
+                }
                 b'@' => self.citation(here, first, limit),
                 _ => Some(self.code_span(here, limit)),
             };

@@ -54,7 +54,7 @@ impl Reader<'_> {
             }),
             b'\\' => self.command(at),
             b'^' | b'~' => self.script(at),
-            b':' | b'/' => self.address_at(at, done),
+            b'/' => self.address_at(at, done),
             GHOST => self.ghost(at),
             _ => None,
         }?;
@@ -173,19 +173,24 @@ impl Reader<'_> {
         is_tie.then_some(Found { start: at, end: at + 1, meaning: Meaning::Space })
     }
 
-    /// A web address or DOI around the `:` or `/` at `at`.
+    /// A web address or DOI around the `/` at `at`.
     fn address_at(&self, at: usize, done: usize) -> Option<Found> {
         let found = address::around(self.masked.as_bytes(), at, done, self.flow.limit)?;
         Some(Found { start: found.start, end: found.end, meaning: Meaning::Word(Placeholder::Url) })
     }
 
-    fn ghost(&mut self, at: usize) -> Option<Found> {
+    /// The first mark that is not done with and starts at `at` or after it.
+    pub(super) fn mark_from(&self, at: usize) -> usize {
+        let rest = self.marks.get(self.next_mark..).unwrap_or(&[]);
         // Nearly always it is the next one.
-        let rest = self.marks.get(self.next_mark..)?;
-        let is_next = rest.first().is_some_and(|mark| mark.start == at);
-        let skipped = if is_next { 0 } else { rest.partition_point(|mark| mark.start < at) };
-        let mark = *self.marks.get(self.next_mark + skipped).filter(|mark| mark.start == at)?;
-        if skipped == 0 {
+        let is_next = rest.first().is_none_or(|mark| mark.start >= at);
+        self.next_mark + if is_next { 0 } else { rest.partition_point(|mark| mark.start < at) }
+    }
+
+    fn ghost(&mut self, at: usize) -> Option<Found> {
+        let found = self.mark_from(at);
+        let mark = *self.marks.get(found).filter(|mark| mark.start == at)?;
+        if found == self.next_mark {
             self.next_mark += 1;
         }
         let meaning = match mark.kind {
