@@ -14,6 +14,8 @@ pub struct Builder {
     reading: Reading,
     open: Option<BlockMark>,
     within: Within,
+    /// Room for a parser that needs a changed copy of a text.
+    pub(super) spare: String,
 }
 
 impl Builder {
@@ -24,13 +26,13 @@ impl Builder {
 
     /// Takes back the buffers of a reading that is no longer needed.
     pub fn reuse(reading: Reading) -> Self {
-        let Reading { mut text, mut origins, mut blocks, mut comments, .. } = reading;
+        let Reading { mut text, mut origins, mut blocks, mut comments, spare, .. } = reading;
         text.clear();
         origins.clear();
         blocks.clear();
         comments.clear();
-        let reading = Reading { text: String::new(), origins, blocks, comments, meta: Meta::default() };
-        Self { text, reading, open: None, within: Within::NOTHING }
+        let reading = Reading { origins, blocks, comments, ..Reading::default() };
+        Self { text, reading, open: None, within: Within::NOTHING, spare }
     }
 
     /// The containers that the next block stands in.
@@ -223,6 +225,7 @@ impl Builder {
         });
         self.close(end);
         self.reading.text = self.text;
+        self.reading.spare = self.spare;
         self.reading
     }
 

@@ -12,6 +12,8 @@ pub struct Reading {
     pub(super) blocks: Vec<BlockMark>,
     pub(super) comments: Vec<Comment>,
     pub(super) meta: Meta,
+    /// A buffer for the next reading.
+    pub(super) spare: String,
 }
 
 /// The start of a run of reading text that comes from one place; it ends where the next run starts.

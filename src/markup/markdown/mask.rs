@@ -94,9 +94,16 @@ const REACH: usize = 4000;
 impl<'a> Masker<'a> {
     /// Starts with nothing masked.
     pub fn new(text: &'a str) -> Self {
+        Self::reuse(text, String::new())
+    }
+
+    /// Starts with nothing masked; the masked text will stand in a buffer that was used before.
+    pub fn reuse(text: &'a str, mut buffer: String) -> Self {
+        buffer.clear();
+        buffer.push_str(text);
         Self {
             text,
-            bytes: text.as_bytes().to_vec(),
+            bytes: buffer.into_bytes(),
             marks: Vec::new(),
             captions: Vec::new(),
             asked: Vec::new(),

@@ -44,7 +44,7 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
 /// Reads a file that need not be one of the draft.
 pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
     let text = file.text.as_str();
-    let mut masker = Masker::new(text);
+    let mut masker = Masker::reuse(text, std::mem::take(&mut builder.spare));
     let front = front_matter::read(text, file.base, &mut masker, builder.meta());
     masker.scan(front.body..text.len());
     let masked = masker.finish();
@@ -54,6 +54,7 @@ pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
         reader.read_part(part);
     }
     reader.read_body(Within::NOTHING, front.body..text.len());
+    builder.spare = masked.text;
 }
 
 /// Reads a file that goes on with another one.
