@@ -8,12 +8,14 @@ const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
 ///
 /// Text may be added only while a block is open; a parser that adds text without one opens a paragraph. Closing trims the
 /// spaces at the block's end and drops a block that is left without text, unless its kind never has any.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Builder {
     text: String,
     reading: Reading,
     open: Option<BlockMark>,
     within: Within,
+    /// Whether the draft itself may hold characters of the placeholders' range.
+    pub(super) may_hold_private: bool,
     /// Room for a parser that needs a changed copy of a text.
     pub(super) spare: String,
 }
@@ -21,7 +23,7 @@ pub struct Builder {
 impl Builder {
     /// An empty builder.
     pub fn new() -> Self {
-        Self::default()
+        Self::reuse(Reading::default())
     }
 
     /// Takes back the buffers of a reading that is no longer needed.
@@ -32,7 +34,7 @@ impl Builder {
         blocks.clear();
         comments.clear();
         let reading = Reading { origins, blocks, comments, ..Reading::default() };
-        Self { text, reading, open: None, within: Within::NOTHING, spare }
+        Self { text, reading, open: None, within: Within::NOTHING, may_hold_private: true, spare }
     }
 
     /// The containers that the next block stands in.
@@ -137,8 +139,7 @@ impl Builder {
             source.start += (text.len() - trimmed.len()) as u32;
             text = trimmed;
         }
-        // The first byte of every private character in the placeholders' range is 0xEE.
-        if memchr::memchr(0xEE, text.as_bytes()).is_some() {
+        if self.may_hold_private && may_hold_private(text) {
             self.verbatim_with_private(source, text);
         } else {
             self.push_verbatim(source, text);
@@ -185,7 +186,7 @@ impl Builder {
         self.ensure(BlockKind::Paragraph, source.start);
         let text = if self.is_at_block_start() { text.trim_start_matches(SPACES) } else { text };
         // As in `verbatim`, a draft's own private characters must not read as placeholders.
-        if memchr::memchr(0xEE, text.as_bytes()).is_none() {
+        if !may_hold_private(text) {
             self.replaced(text, source);
         } else {
             self.replaced(&text.replace(|c| Placeholder::from_char(c).is_some(), "\u{FFFD}"), source);
@@ -276,4 +277,9 @@ impl Builder {
         }
         self.push_verbatim(Span::new(source.start + done as u32, source.end), text.get(done..).unwrap_or(""));
     }
+}
+
+/// Whether a text may hold characters of the placeholders' range: the first byte of each of them is 0xEE.
+pub fn may_hold_private(text: &str) -> bool {
+    memchr::memchr(0xEE, text.as_bytes()).is_some()
 }

@@ -41,6 +41,11 @@ pub fn body_start(file: &File) -> u32 {
 
 /// Reads a whole draft into a builder whose buffers may come from an earlier reading.
 pub fn read_into(draft: &Draft, builder: &mut Builder) {
+    // The text of a notebook is decoded, and may hold what its file does not.
+    builder.may_hold_private = draft
+        .files()
+        .iter()
+        .any(|file| file.format == Format::Notebook || builder::may_hold_private(&file.text));
     for id in draft.roots() {
         match draft.file(id).format {
             Format::Markdown => markdown::read(draft, id, builder),

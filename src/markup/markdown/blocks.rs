@@ -92,34 +92,34 @@ impl<'a> Reader<'a> {
         self.flow.until = end;
         let masked: &'a str = self.masked.get(range).unwrap_or("");
         for (event, range) in Parser::new_ext(masked, options).into_offset_iter() {
-            self.event(event, range.start + start..range.end + start);
+            self.event(&event, range.start + start..range.end + start);
         }
         self.finish_block(end);
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         if self.flow.lead.is_some() {
             self.end_lead(range.start);
         }
         if self.flow.expects_lead {
             self.flow.expects_lead = false;
-            self.start_lead(&event, &range);
+            self.start_lead(event, &range);
         }
         match event {
-            Event::Text(text) => self.text_event(&text, range),
+            Event::Text(text) => self.text_event(text, range),
             Event::SoftBreak => self.soft_break(range),
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(*tag, range),
             Event::Rule | Event::Html(_) => self.finish_block(range.start),
-            other => self.inline_event(&other, range),
+            other => self.inline_event(other, range),
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
             Tag::Heading { level, classes, .. } => {
-                let kind = BlockKind::Heading { level: self.level(level), run_in: false };
+                let kind = BlockKind::Heading { level: self.level(*level), run_in: false };
                 let marked = classes
                     .iter()
                     .map(|class| super::fences::container(class))
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
                 let within = if kind.is_some() { Within::BOX } else { Within::QUOTE };
                 self.push(within, range.start);
             }
-            Tag::CodeBlock(kind) => self.code_block(&kind, range),
+            Tag::CodeBlock(kind) => self.code_block(kind, range),
             Tag::List(_) => self.push(Within::LIST, range.start),
             Tag::Item => {
                 self.finish_block(range.start);
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
                 self.push(Within::TABLE, range.start);
             }
             Tag::TableCell => self.start_cell(range),
-            Tag::Link { link_type, .. } => self.start_link(link_type, range),
+            Tag::Link { link_type, .. } => self.start_link(*link_type, range),
             Tag::Image { .. } => {
                 self.flush();
                 self.flow.images += 1;
