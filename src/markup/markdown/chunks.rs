@@ -63,12 +63,14 @@ fn option(text: &str, line: &Range<usize>, names: &[&str], sign: char) -> Option
         return after.starts_with(sign).then(|| value(content.len() - after.len()));
     }
     let ends_in_name = |before: &str| {
-        let before = names.iter().find_map(|name| before.strip_suffix(name))?;
+        let last = before.bytes().next_back();
+        let mut names = names.iter().filter(|name| name.bytes().next_back() == last);
+        let before = names.find_map(|name| before.strip_suffix(name))?;
         let last = before.bytes().next_back();
         last.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b".-_".contains(&byte)).then_some(())
     };
     memchr::memchr_iter(b'=', content.as_bytes())
-        .find_map(|sign| ends_in_name(content.get(..sign)?.trim_end()).map(|()| value(sign)))
+        .find_map(|sign| ends_in_name(content.get(..sign)?.trim_ascii_end()).map(|()| value(sign)))
 }
 
 /// Only a string is a caption; a variable or a call is not read.

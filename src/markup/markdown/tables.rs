@@ -39,6 +39,10 @@ fn ruled(text: &str, first: usize, limit: usize, groups: usize) -> Option<Range<
     let mut lines = lines(text, first..limit).take(MOST_LINES).peekable();
     lines.next()?;
     while let Some(line) = lines.next() {
+        if !has_columns && is_blank(text, &line) {
+            // A rule between two paragraphs.
+            return None;
+        }
         let Some(groups) = text.get(line.clone()).and_then(|line| dashes(line.trim_ascii())) else {
             continue;
         };
