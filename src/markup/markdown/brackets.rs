@@ -9,26 +9,21 @@ pub fn closing(bytes: &[u8], open: usize, limit: usize) -> Option<usize> {
         _ => b')',
     };
     let limit = limit.min(open + REACH).min(bytes.len());
-    let mut depth = 0;
-    let mut at = open;
-    while at < limit {
-        let byte = bytes[at];
-        if byte == b'\\' {
-            at += 2;
-            continue;
+    let mut depth = 1;
+    let mut at = open + 1;
+    while let Some(found) = memchr::memchr3(b'\\', opener, closer, bytes.get(at..limit)?) {
+        at += found + 1;
+        match bytes[at - 1] {
+            b'\\' => at += 1,
+            byte if byte == closer => depth -= 1,
+            _ => depth += 1,
         }
-        if byte == opener {
-            depth += 1;
-            if depth > MAX_DEPTH {
-                return None;
-            }
-        } else if byte == closer {
-            depth -= 1;
-            if depth == 0 {
-                return Some(at);
-            }
+        if depth == 0 {
+            return Some(at - 1);
         }
-        at += 1;
+        if depth > MAX_DEPTH {
+            return None;
+        }
     }
     None
 }

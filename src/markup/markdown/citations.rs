@@ -98,14 +98,15 @@ pub fn key(rest: &[u8]) -> Option<usize> {
         }
         return rest.iter().take(300).position(|&byte| byte == b'}').map(|at| at + 1);
     }
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
     let mut end = 0;
     for (at, &byte) in rest.iter().enumerate() {
-        // Dashes and quotation marks are three bytes that start so.
-        if is_word(byte) && !rest[at..].starts_with(&[0xE2, 0x80]) {
-            end = at + 1;
-        } else if at == 0 || !b":.#$%&-+?<>~/".contains(&byte) || at > end {
-            break;
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => end = at + 1,
+            // Dashes and quotation marks are three bytes that start so.
+            0x80.. if !rest[at..].starts_with(&[0xE2, 0x80]) => end = at + 1,
+            b':' | b'.' | b'#' | b'$' | b'%' | b'&' | b'-' | b'+' | b'?' | b'<' | b'>' | b'~' | b'/'
+                if at > 0 && at == end => {}
+            _ => break,
         }
     }
     (end > 0).then_some(end)

@@ -193,12 +193,7 @@ impl Reader<'_> {
         }
         let is_address = match link {
             LinkType::Autolink | LinkType::Email => true,
-            _ => {
-                let text = self.masked.get(range.start + 1..range.end).unwrap_or("");
-                let text = text.split(']').next().unwrap_or("");
-                let starts = ["http://", "https://", "doi:", "www.", "10.", "doi.org/"];
-                starts.iter().any(|start| text.starts_with(start)) && !text.contains(char::is_whitespace)
-            }
+            _ => is_address(self.masked.get(range.start + 1..range.end).unwrap_or("")),
         };
         if is_address {
             self.flow.attributes_at = range.end;
@@ -333,6 +328,14 @@ impl Reader<'_> {
             self.builder.space(span);
         }
     }
+}
+
+/// Whether the text of a link, up to its bracket, is the address itself.
+fn is_address(text: &str) -> bool {
+    let starts = ["http://", "https://", "doi:", "www.", "10.", "doi.org/"];
+    text.starts_with(['h', 'd', 'w', '1'])
+        && starts.iter().any(|start| text.starts_with(start))
+        && !text.split(']').next().unwrap_or("").contains(char::is_whitespace)
 }
 
 /// What may mean something besides filler. A brace or bracket that closes does so only where one is open.

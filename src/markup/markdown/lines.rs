@@ -1,5 +1,6 @@
 //! The lines of a paragraph are made one, since the Markdown parser takes as long for the end of a line as for a dozen words.
 
+use super::fences;
 use super::mask::Masker;
 
 /// Where lines of running text stand.
@@ -14,30 +15,49 @@ pub struct Lines {
 }
 
 impl Masker<'_> {
-    /// Joins the line that starts at `at` to the one before, if both are text of one paragraph whatever stands around them. Gives whether
-    /// the line is such text: it starts with a letter, and stands after an empty line or after such a line.
+    /// Joins the line that starts at `at` to the one before, if it goes on with the text of a paragraph whatever stands around them. Gives
+    /// whether the next line may be joined to this one: it was joined itself, it starts a paragraph after an empty line, or an item.
     pub(super) fn join_line(&mut self, at: usize) -> bool {
+        let line = self.bytes.get(at..).unwrap_or(b"");
         let goes_on = self.lines.end == at && at > 0;
-        let is_text = self.bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
-        if is_text && goes_on {
+        if goes_on && starts_text(&line[fences::indent(line)..]) {
             self.bytes[at - 1] = b' ';
             self.lines.joined = at;
-        } else if goes_on && self.lines.joined > 0 && self.bytes.get(at) != Some(&b'\n') {
+            return true;
+        }
+        let opens = starts_item(line) || starts_text(line) && self.follows_blank_line(at);
+        if goes_on && self.lines.joined > 0 {
             // The line before may turn out to be the head of a table, or a term.
             self.bytes[self.lines.joined - 1] = b'\n';
         }
-        is_text && (goes_on || self.follows_blank_line(at))
+        opens
     }
 
     /// Notes the end of a line of text. The next one is not joined to it after a hard break, and not where HTML may end there.
     pub(super) fn end_text_line(&mut self, line: std::ops::Range<usize>) {
         let line_end = line.end;
         let goes_on = match self.bytes[line.clone()] {
-            [.., before, b'\n'] => !matches!(before, b' ' | b'\t' | b'\r' | b'\\'),
-            _ => false,
+            [.., b' ', b' ', b'\n'] | [.., b'\t' | b'\r' | b'\\', b'\n'] => false,
+            [.., line_end] => line_end == b'\n',
+            [] => false,
         };
         if goes_on && self.lines.last_tag < line.start {
             self.lines.end = line_end;
         }
     }
+}
+
+/// Whether a line starts as only running text does: with a letter, a quotation mark, a citation, or something in bold.
+fn starts_text(line: &[u8]) -> bool {
+    match line {
+        [b'*', b'*', next, ..] => next.is_ascii_alphanumeric(),
+        [first, ..] => {
+            first.is_ascii_alphabetic() || !first.is_ascii() || matches!(first, b'"' | b'\'' | b'@')
+        }
+        [] => false,
+    }
+}
+
+fn starts_item(line: &[u8]) -> bool {
+    matches!(line, [b'-' | b'*' | b'+', b' ', next, ..] if next.is_ascii_alphabetic())
 }

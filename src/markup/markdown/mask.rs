@@ -396,7 +396,9 @@ impl<'a> Masker<'a> {
 
 /// Whether inline code is run when the paper is built, and its value stands in its place.
 fn is_computed(code: &str) -> bool {
-    ["r ", "r\n", "{r}", "{python}", "{julia}", "python ", "julia ", "py ", "{ojs}"]
-        .iter()
-        .any(|start| code.starts_with(start))
+    // Most inline code starts with none of these letters.
+    code.starts_with(['r', '{', 'p', 'j'])
+        && ["r ", "r\n", "{r}", "{python}", "{julia}", "python ", "julia ", "py ", "{ojs}"]
+            .iter()
+            .any(|start| code.starts_with(start))
 }

@@ -60,6 +60,9 @@ impl Reader<'_> {
     /// The length of the mark that makes a paragraph or row the caption of a table: `Table:`, or a colon.
     fn caption_mark(&self, range: &Range<usize>) -> Option<usize> {
         let text = self.masked.get(range.clone())?;
+        if !text.starts_with(['(', 'T', 't', ':']) {
+            return None;
+        }
         if let Some(label) = text.strip_prefix("(ref:") {
             // Bookdown writes long captions as paragraphs of their own: `(ref:label) The caption.`
             let len = label.bytes().take(100).position(|byte| byte == b')' || byte == b' ')?;

@@ -305,5 +305,15 @@ fn what_follows_wrapped_text_is_seen() {
         "<pre>\n\nCups\nare</pre>\nSo are\nbowls.\n\nThey are\nwarm.\n",
         &["Paragraph|So are bowls.", "Paragraph|They are warm."],
     );
+    check(
+        "- red\n  and\nblue\n- green or\n\n  more\n  text\n   \n      code\n\nSo\n    are bowls.\n",
+        &[
+            "Item list|red   and blue",
+            "Item list|green or",
+            "Paragraph list|more   text",
+            "Code list|",
+            "Paragraph|So     are bowls.",
+        ],
+    );
     check("École is\nÄrger with\nΩ.\n", &["Paragraph|École is Ärger with Ω."]);
 }
