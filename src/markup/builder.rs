@@ -153,7 +153,8 @@ impl Builder {
             |start: usize, end: usize| Span::new(source.start + start as u32, source.start + end as u32);
         let mut done = 0;
         for slash in memchr::memchr_iter(b'/', bytes) {
-            let Some(found) = address::around(bytes, slash, done, bytes.len()).filter(|_| slash >= done) else {
+            let Some(found) = address::around(bytes, slash, done, bytes.len()).filter(|_| slash >= done)
+            else {
                 continue;
             };
             let before = text.get(done..found.start).unwrap_or("");

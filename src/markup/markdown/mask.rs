@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use super::environments::Ends;
 use super::lines::Lines;
@@ -89,7 +89,7 @@ pub struct Masker<'a> {
 }
 
 /// How far a construct inside a line may reach.
-const REACH: usize = 4000;
+pub const REACH: usize = 4000;
 
 impl<'a> Masker<'a> {
     /// Starts with nothing masked.
@@ -104,7 +104,8 @@ impl<'a> Masker<'a> {
         Self {
             text,
             bytes: buffer.into_bytes(),
-            marks: Vec::new(),
+            // Papers have about as many.
+            marks: Vec::with_capacity(text.len() / 200),
             captions: Vec::new(),
             asked: Vec::new(),
             unclosed: Vec::new(),
@@ -330,43 +331,6 @@ impl<'a> Masker<'a> {
         from..limit
     }
 
-    /// Masks inline code: the dollar signs in it are not those of math around it. Code with a role or with attributes is left to the
-    /// reader of events, which knows what they make of it.
-    fn code_span(&mut self, at: usize, limit: usize) -> usize {
-        let width = fences::run(&self.bytes[at..limit], b'`');
-        let Some(end) = self.code_span_end(at, width, limit) else {
-            return at + width;
-        };
-        let is_marked = self.bytes[..at].ends_with(b"}") || self.bytes.get(end) == Some(&b'{');
-        if self.text.get(at + width..end).is_some_and(is_computed) {
-            self.ghost(at..end, MarkKind::Computed);
-        } else if !is_marked {
-            self.ghost(at..end, MarkKind::Word(Placeholder::Code));
-        }
-        end
-    }
-
-    fn code_span_end(&self, at: usize, width: usize, limit: usize) -> Option<usize> {
-        let limit = limit.min(at + REACH);
-        let mut next = at + width;
-        while let Some(found) = self.bytes.get(next..limit).and_then(|rest| memchr2(b'`', b'\n', rest)) {
-            let here = next + found;
-            if self.bytes[here] == b'\n' {
-                if self.is_blank_line(here + 1) {
-                    return None;
-                }
-                next = here + 1;
-                continue;
-            }
-            let closing = fences::run(&self.bytes[here..limit], b'`');
-            next = here + closing;
-            if closing == width {
-                return Some(next);
-            }
-        }
-        None
-    }
-
     pub(super) fn is_blank_line(&self, at: usize) -> bool {
         let indent = fences::indent(&self.bytes[at..]);
         matches!(self.bytes.get(at + indent), None | Some(b'\n' | b'\r'))
@@ -392,13 +356,4 @@ impl<'a> Masker<'a> {
             Some(found) => self.is_blank_line(at + found + 1),
         }
     }
-}
-
-/// Whether inline code is run when the paper is built, and its value stands in its place.
-fn is_computed(code: &str) -> bool {
-    // Most inline code starts with none of these letters.
-    code.starts_with(['r', '{', 'p', 'j'])
-        && ["r ", "r\n", "{r}", "{python}", "{julia}", "python ", "julia ", "py ", "{ojs}"]
-            .iter()
-            .any(|start| code.starts_with(start))
 }

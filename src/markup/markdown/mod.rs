@@ -9,6 +9,7 @@ mod blocks;
 mod brackets;
 mod chunks;
 mod citations;
+mod code;
 mod commands;
 mod directives;
 mod environments;
