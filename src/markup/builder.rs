@@ -20,10 +20,16 @@ pub struct Builder {
     pub(super) spare: String,
 }
 
+impl Default for Builder {
+    fn default() -> Self {
+        Self::reuse(Reading::default())
+    }
+}
+
 impl Builder {
     /// An empty builder.
     pub fn new() -> Self {
-        Self::reuse(Reading::default())
+        Self::default()
     }
 
     /// Takes back the buffers of a reading that is no longer needed.
