@@ -1,5 +1,7 @@
 //! The lines of a paragraph are made one, since the Markdown parser takes as long for the end of a line as for a dozen words.
 
+use std::ops::Range;
+
 use super::fences;
 use super::mask::Masker;
 
@@ -34,15 +36,12 @@ impl Masker<'_> {
     }
 
     /// Notes the end of a line of text. The next one is not joined to it after a hard break, and not where HTML may end there.
-    pub(super) fn end_text_line(&mut self, line: std::ops::Range<usize>) {
-        let line_end = line.end;
-        let goes_on = match self.bytes[line.clone()] {
-            [.., b' ', b' ', b'\n'] | [.., b'\t' | b'\r' | b'\\', b'\n'] => false,
-            [.., line_end] => line_end == b'\n',
-            [] => false,
-        };
+    pub(super) fn end_text_line(&mut self, line: Range<usize>) {
+        let text = self.bytes[line.clone()].strip_suffix(b"\n");
+        let goes_on =
+            text.is_some_and(|text| !matches!(text, [.., b' ', b' '] | [.., b'\t' | b'\r' | b'\\']));
         if goes_on && self.lines.last_tag < line.start {
-            self.lines.end = line_end;
+            self.lines.end = line.end;
         }
     }
 }
