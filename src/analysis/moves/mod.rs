@@ -66,7 +66,8 @@ pub struct Said {
 const SECOND: f64 = 0.25;
 
 /// Where the first words of the authors on themselves have at least this share of the result, they say the purpose in passing: `Here we show
-/// that`. Of 13 abstracts without a purpose two have such a sentence.
+/// that`. Of 13 abstracts without a purpose two have such a sentence. An opening sentence with this share of the gap says the background so:
+/// `Gardens use signs, but it is unclear`.
 const IN_PASSING: f64 = 0.5;
 
 static BUILTIN: LazyLock<Option<Model<'static>>> =
@@ -95,7 +96,13 @@ impl Model<'_> {
 
     /// How probable it is that no sentence makes a move, from 0 to 1.
     pub fn is_missing(&self, move_: Move, read: &Reading) -> f64 {
-        if move_ == Move::Purpose && read.signs.purpose >= IN_PASSING {
+        let opening = read.said.first().map_or(0.0, |said| said.moves[Move::Gap as usize]);
+        let in_passing = match move_ {
+            Move::Purpose => read.signs.purpose,
+            Move::Background => opening,
+            _ => 0.0,
+        };
+        if in_passing >= IN_PASSING {
             return 0.0;
         }
         let shares: Vec<_> = read.said.iter().map(|said| said.moves).collect();
