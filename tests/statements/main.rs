@@ -1,0 +1,205 @@
+//! What an author says of planned and exploratory results is heard, and never turned into its opposite: sentences that a grammar
+//! makes, and some written freely, each in a draft that says nothing else.
+//!
+//! What fails today is listed in `known-failures.tsv`, cell by cell. The list may only be as long as it must: a sentence that fails
+//! and is not listed fails the test, and so does one that is listed and passes. `UPDATE=1` writes the list anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod grammar;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write;
+use std::fs;
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use paperlint::markup::NoLoader;
+use paperlint::output::{ResultsFormat, results};
+use paperlint::source::{Format, Source};
+use paperlint::{Draft, assemble};
+use serde_json::Value;
+
+use grammar::{Cell, Wanted};
+
+const FOLDER: &str = "tests/statements";
+const KNOWN: &str = "tests/statements/known-failures.tsv";
+/// A grammar that makes fewer sentences than this says little of kinds.
+const FEWEST: usize = 1000;
+
+fn main() -> ExitCode {
+    let mut cells = grammar::cells(&read("grammar.txt"));
+    cells.extend(free(&read("free-dev.tsv")));
+    let sentences: usize = cells.iter().map(|cell| cell.sentences.len()).sum();
+    let failures = failures(&cells);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(KNOWN, list(&cells, &failures)).unwrap();
+    }
+    let known: HashSet<String> = fs::read_to_string(KNOWN).unwrap().lines().map(str::to_owned).collect();
+    let contradictions = contradictions(&cells);
+
+    let mut trials = vec![
+        Trial::test("grammar::is_large", move || match sentences >= FEWEST {
+            true => Ok(()),
+            false => Err(format!("only {sentences} sentences").into()),
+        }),
+        Trial::test("grammar::is_consistent", move || match contradictions.as_str() {
+            "" => Ok(()),
+            _ => Err(format!("two meanings:\n{contradictions}").into()),
+        }),
+    ];
+    let all: HashSet<String> = failures.iter().flatten().map(Failure::line).collect();
+    let stale: Vec<String> =
+        known.iter().filter(|line| is_case(line) && !all.contains(*line)).cloned().collect();
+    trials.push(Trial::test("known_failures::still_fail", move || match stale.as_slice() {
+        [] => Ok(()),
+        _ => Err(format!("these pass or fail otherwise now; UPDATE=1:\n{}", stale.join("\n")).into()),
+    }));
+    for (cell, failures) in cells.iter().zip(failures) {
+        let unknown: Vec<String> =
+            failures.iter().map(Failure::line).filter(|line| !known.contains(line)).collect();
+        trials.push(Trial::test(cell.name.clone(), move || report(&unknown)));
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(format!("{FOLDER}/{name}")).unwrap_or_else(|error| panic!("{FOLDER}/{name}: {error}"))
+}
+
+/// The free sentences that speak of the whole paper or of none of its results: a cell for each meaning.
+fn free(table: &str) -> Vec<Cell> {
+    let mut cells: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for line in table.lines().filter(|line| is_case(line)) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [state, reach, registration, sentence] = columns[..] else { panic!("four columns: {line}") };
+        if matches!(reach, "paper" | "-") {
+            cells.entry((state.to_owned(), registration.to_owned())).or_default().push(sentence.to_owned());
+        }
+    }
+    let cell = |((state, registration), sentences)| Cell {
+        name: format!("free · {state} · {registration}"),
+        wanted: Wanted { state, registration },
+        draft: "methods".to_owned(),
+        sentences,
+    };
+    cells.into_iter().map(cell).collect()
+}
+
+/// A sentence that is not understood as it is meant.
+struct Failure {
+    kind: &'static str,
+    wanted: String,
+    found: String,
+    draft: String,
+    sentence: String,
+}
+
+impl Failure {
+    fn line(&self) -> String {
+        [self.kind, &self.wanted, &self.found, &self.draft, &self.sentence].join("\t")
+    }
+}
+
+fn is_case(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with('#')
+}
+
+fn report(unknown: &[String]) -> Result<(), Failed> {
+    match unknown {
+        [] => Ok(()),
+        _ => Err(format!("fail and are not listed (kind, wanted, found):\n{}", unknown.join("\n")).into()),
+    }
+}
+
+/// For each cell what fails in it. All drafts are read in one go.
+fn failures(cells: &[Cell]) -> Vec<Vec<Failure>> {
+    let drafts: Vec<Draft> = cells
+        .iter()
+        .flat_map(|cell| cell.sentences.iter().map(|sentence| draft(&cell.draft, sentence)))
+        .collect();
+    let json: Value = serde_json::from_str(&results(&drafts, ResultsFormat::Json, 0)).unwrap();
+    let mut papers = json["papers"].as_array().unwrap().iter();
+    let of_cell = |cell: &Cell| {
+        let sentences = cell.sentences.iter().zip(papers.by_ref());
+        sentences.filter_map(|(sentence, paper)| failure(cell, sentence, paper)).collect()
+    };
+    cells.iter().map(of_cell).collect()
+}
+
+fn draft(name: &str, sentence: &str) -> Draft {
+    let text = read(&format!("drafts/{name}.md"));
+    assert!(text.contains("SENTENCE"), "{name}.md has no place for a sentence");
+    assemble(Source::new("draft.md", text.replace("SENTENCE", sentence)), Format::Markdown, &mut NoLoader)
+}
+
+fn failure(cell: &Cell, sentence: &str, paper: &Value) -> Option<Failure> {
+    let Wanted { state, registration } = &cell.wanted;
+    let found = match paper["sections"].as_array().unwrap().as_slice() {
+        [section] => match section["state"].as_str().unwrap() {
+            "mixed" => "both",
+            "unsaid" => "none",
+            other => other,
+        },
+        _ => "no section",
+    };
+    let is_registered = !paper["registration"].is_null();
+    let kind = match (state.as_str(), found) {
+        (wanted, found) if wanted == found => {
+            if registration == "any" || is_registered == (registration == "own") {
+                return None;
+            }
+            "registration"
+        }
+        ("planned", "exploratory") | ("exploratory", "planned") => "inverted",
+        ("none", _) => "invented",
+        (_, "none") => "unheard",
+        _ => "blurred",
+    };
+    let registered = if is_registered { "registered" } else { "not registered" };
+    Some(Failure {
+        kind,
+        wanted: format!("{state}, {registration}"),
+        found: format!("{found}, {registered}"),
+        draft: cell.draft.clone(),
+        sentence: sentence.to_owned(),
+    })
+}
+
+/// The failures as the file has them: how many of each kind, then cell by cell.
+fn list(cells: &[Cell], failures: &[Vec<Failure>]) -> String {
+    let sentences: usize = cells.iter().map(|cell| cell.sentences.len()).sum();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for failure in failures.iter().flatten() {
+        *kinds.entry(failure.kind).or_default() += 1;
+    }
+    let count: usize = kinds.values().sum();
+    let mut out = format!(
+        "# Sentences that are not understood as they are meant: {count} of {sentences}. Written by UPDATE=1 cargo test --test statements.\n"
+    );
+    for (kind, count) in kinds {
+        let _ = writeln!(out, "# {kind}: {count}");
+    }
+    out.push_str("# kind\twanted\tfound\tdraft\tsentence\n");
+    for (cell, failures) in cells.iter().zip(failures).filter(|(_, failures)| !failures.is_empty()) {
+        let _ = writeln!(out, "\n# [{}] {} of {}", cell.name, failures.len(), cell.sentences.len());
+        for failure in failures {
+            let _ = writeln!(out, "{}", failure.line());
+        }
+    }
+    out
+}
+
+/// Sentences that two cells give different meanings, one a line.
+fn contradictions(cells: &[Cell]) -> String {
+    let mut meanings: BTreeMap<(&str, &str), &Wanted> = BTreeMap::new();
+    let mut out = String::new();
+    for cell in cells {
+        for sentence in &cell.sentences {
+            let first = meanings.entry((&cell.draft, sentence)).or_insert(&cell.wanted);
+            if **first != cell.wanted {
+                let _ = writeln!(out, "{sentence}: {first:?} and {:?}", cell.wanted);
+            }
+        }
+    }
+    out
+}
