@@ -15,7 +15,7 @@ pub struct Cell {
 /// What a careful reader knows after the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// `planned`, `exploratory`, `both` or `none`: the state of the one result in the draft.
+    /// `planned`, `exploratory`, `both` or `none` for each section of results, with ` + ` between them.
     pub state: String,
     /// `own`, `absent`, `others`, `none` or `any`.
     pub registration: String,

@@ -87,6 +87,9 @@ fn free(table: &str) -> Vec<Cell> {
 
 /// A sentence that is not understood as it is meant.
 struct Failure {
+    /// `inverted`: planned for exploratory or the other way round. `invented`: a state where nothing is said. `unheard`: none where
+    /// something is said. `blurred`: one of two kinds. `registration`: the state alone is right. `unseen`: not the sections of results
+    /// that the draft has.
     kind: &'static str,
     wanted: String,
     found: String,
@@ -134,35 +137,49 @@ fn draft(name: &str, sentence: &str) -> Draft {
 
 fn failure(cell: &Cell, sentence: &str, paper: &Value) -> Option<Failure> {
     let Wanted { state, registration } = &cell.wanted;
-    let found = match paper["sections"].as_array().unwrap().as_slice() {
-        [section] => match section["state"].as_str().unwrap() {
-            "mixed" => "both",
-            "unsaid" => "none",
-            other => other,
-        },
-        _ => "no section",
-    };
+    let found: Vec<&str> = paper["sections"].as_array().unwrap().iter().map(state_of).collect();
     let is_registered = !paper["registration"].is_null();
-    let kind = match (state.as_str(), found) {
-        (wanted, found) if wanted == found => {
-            if registration == "any" || is_registered == (registration == "own") {
-                return None;
-            }
-            "registration"
-        }
-        ("planned", "exploratory") | ("exploratory", "planned") => "inverted",
-        ("none", _) => "invented",
-        (_, "none") => "unheard",
-        _ => "blurred",
-    };
+    let is_registration_right = registration == "any" || is_registered == (registration == "own");
+    let kind = kind(&state.split(" + ").collect::<Vec<_>>(), &found)
+        .or_else(|| (!is_registration_right).then_some("registration"))?;
     let registered = if is_registered { "registered" } else { "not registered" };
     Some(Failure {
         kind,
         wanted: format!("{state}, {registration}"),
-        found: format!("{found}, {registered}"),
+        found: format!("{}, {registered}", found.join(" + ")),
         draft: cell.draft.clone(),
         sentence: sentence.to_owned(),
     })
+}
+
+/// The state of a section of results, in the words of the grammar.
+fn state_of(section: &Value) -> &str {
+    match section["state"].as_str().unwrap() {
+        "mixed" => "both",
+        "unsaid" => "none",
+        state => state,
+    }
+}
+
+/// How the states that are found fail those that are wanted: the worst of all sections.
+fn kind(wanted: &[&str], found: &[&str]) -> Option<&'static str> {
+    if wanted.len() != found.len() {
+        return Some("unseen");
+    }
+    let pairs: Vec<(&str, &str)> = wanted.iter().copied().zip(found.iter().copied()).collect();
+    let any = |fails: fn(&str, &str) -> bool| pairs.iter().any(|&(wanted, found)| fails(wanted, found));
+    if any(|wanted, found| matches!((wanted, found), ("planned", "exploratory") | ("exploratory", "planned")))
+    {
+        Some("inverted")
+    } else if any(|wanted, found| wanted == "none" && found != "none") {
+        Some("invented")
+    } else if any(|wanted, found| wanted != "none" && found == "none") {
+        Some("unheard")
+    } else if any(|wanted, found| wanted != found) {
+        Some("blurred")
+    } else {
+        None
+    }
 }
 
 /// The failures as the file has them: how many of each kind, then cell by cell.
