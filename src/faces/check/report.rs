@@ -56,18 +56,18 @@ pub fn write(
 
 /// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
 fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
-    let mut look = Full {
+    let look = Full {
         columns: console.columns(),
         wanted: Wanted { all: check.all, advice: check.advice },
         names_papers: linted.len() > 1,
-        says_how_to_silence: true,
     };
     let mut report = String::new();
-    let mut counts = Counts::default();
+    let (mut counts, mut how_to_silence) = (Counts::default(), None);
     for one in linted {
-        let blocks = output::full(*one, look, &mut report);
-        look.says_how_to_silence &= blocks == 0;
+        let how = output::full(*one, look, &mut report);
+        how_to_silence = how_to_silence.or(how);
         counts.add(one.lint);
+        counts.rules = counts.rules.max(one.rules.rules().len());
     }
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
@@ -75,6 +75,7 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
         if !check.mending.fix {
             report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
         }
+        report.push_str(&how_to_silence.unwrap_or_default());
     }
     report
 }
