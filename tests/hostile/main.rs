@@ -5,3 +5,5 @@
 
 mod links;
 mod repository;
+mod roots;
+mod special;
