@@ -87,7 +87,9 @@ fn no_way_of_linking_leads_out() {
     for way in WAYS {
         let repository = with_links(way);
         let run = |repository: &Repository| {
-            repository.run_with(["leak.md"], |command| drop(command.env("PAPERLINT_TEST", SECRET)))
+            repository.run_with(["leak.md"], |command| {
+                command.env("PAPERLINT_TEST", SECRET);
+            })
         };
         run(&repository).refuses("leak.md: ");
         // Included, and named by the repository itself.
@@ -105,47 +107,34 @@ fn no_way_of_linking_leads_out() {
 }
 
 /// A rule of a stranger that shows whatever it finds.
-const FOUND: &str = r#"
-summary = "shows"
-message = "{found}"
-help = "No help."
-why = "None."
-severity = "error"
-languages = ["any"]
-[[source]]
-author = "A. Leaf"
-year = 2020
-title = "Tea"
-[detect.pattern]
-pattern = "xyzzy-4711"
-anchor = ["xyzzy-4711"]
-[[bad]]
-text = "«xyzzy-4711»"
-[[good]]
-text = "a"
-"#;
+const FOUND: &str = "id = \"show\"\nsummary = \"shows\"\nseverity = \"error\"\nmessage = \"`{found}` again\"\nhelp = \"none\"\nwhy = \"We look.\"\n\
+    source = [{ title = \"Us\" }]\n[detect.phrases]\nlist = [{ find = \"xyzzy\" }]\n";
 
 fn run_folder(repository: &Repository) -> Outcome {
-    repository.run_with(["."], |command| drop(command.env("PAPERLINT_TEST", SECRET)))
+    repository.run_with(["."], |command| {
+        command.env("PAPERLINT_TEST", SECRET);
+    })
 }
 
 #[test]
 fn the_answer_is_the_same_whether_there_is_anything_outside_or_not() {
     for command in COMMANDS.iter().filter(|command| !command.contains(&"--write-baseline")) {
-        let answer = |target: &str| {
+        let answer = |is_there: bool| {
             let repository = Repository::new();
             repository.link("lnk", "../outside");
-            repository.link("leak.md", format!("../outside/{target}"));
-            repository.write("paper.tex", format!("\\documentclass{{article}}\\begin{{document}}\\input{{lnk/{target}}} So.\\end{{document}}"));
-            let direct = repository.run(command.iter().chain(&["leak.md"]));
-            let through = repository
-                .run(command.iter().map(|word| (*word).to_owned()).chain([format!("lnk/{target}")]));
-            let included = repository.run(command.iter().chain(&["paper.tex"]));
-            let both =
-                [direct, through, included].map(|outcome| (outcome.code, outcome.all().replace(target, "T")));
-            both.map(|(code, said)| (code, without_time(&said)))
+            repository.link("leak.md", "../outside/secret.md");
+            let paper = "\\documentclass{article}\\begin{document}\\input{lnk/secret.md} So.\\end{document}";
+            repository.write("paper.tex", paper);
+            if !is_there {
+                fs::remove_dir_all(repository.top().join("outside")).unwrap();
+            }
+            let answers = ["leak.md", "lnk/secret.md", "lnk", "paper.tex"].map(|name| {
+                let outcome = repository.run(command.iter().chain(&[name]));
+                (outcome.code, without_time(&outcome.all()))
+            });
+            answers
         };
-        assert_eq!(answer("secret.md"), answer("nothere.md"), "{command:?}");
+        assert_eq!(answer(true), answer(false), "{command:?}");
     }
 }
 
@@ -231,7 +220,9 @@ fn folders_of_whoever_runs_it_may_be_links() {
         command.current_dir(&link);
     });
     assert_eq!(outcome.code, 1, "{}", outcome.all());
-    let outcome = repository.run_with([link.join("paper.md")], |command| drop(command.current_dir("/")));
+    let outcome = repository.run_with([link.join("paper.md")], |command| {
+        command.current_dir("/");
+    });
     assert_eq!(outcome.code, 1, "{}", outcome.all());
 }
 
@@ -357,4 +348,19 @@ fn a_name_that_changes_while_it_is_read_leads_nowhere_else() {
         }
         done.store(true, std::sync::atomic::Ordering::Relaxed);
     });
+}
+
+#[test]
+fn an_honest_bibliography_elsewhere_is_said_once_and_fails_nothing() {
+    let repository = Repository::new();
+    repository.link("refs.bib", "../outside/secret.bib");
+    repository.write(
+        "paper.tex",
+        "\\documentclass{article}\\begin{document}We rest.\\bibliography{refs}\\end{document}",
+    );
+    repository.write("paper.md", "---\ntitle: Tea\nauthor: A\nbibliography: refs.bib\n---\n\nWe rest.\n");
+    let outcome = repository.run(["--select", "doubled-word", "paper.tex", "paper.md"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.all());
+    assert_eq!(outcome.err.matches("refs.bib leads out of the paper's root").count(), 1, "{}", outcome.all());
+    outcome.tells_no_secret();
 }

@@ -3,7 +3,11 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod action;
+mod encodings;
 mod links;
+mod names;
 mod repository;
+mod revisions;
 mod roots;
 mod special;

@@ -20,12 +20,15 @@ fn a_home_folder_is_no_root_whatever_lies_in_it() {
         for arguments in
             [&["--all", "deep/paper.tex"][..], &["--fix", "deep/paper.tex"], &["prose", "deep/paper.tex"]]
         {
-            let outcome = repository.run_with(arguments, |command| drop(command.env("HOME", &home)));
+            let outcome = repository.run_with(arguments, |command| {
+                command.env("HOME", &home);
+            });
             outcome.tells_no_secret();
         }
         assert!(fs::read_to_string(home.join("secret.tex")).unwrap().contains("The the"));
-        let outcome =
-            repository.run_with(["config", "deep/paper.tex"], |command| drop(command.env("HOME", &home)));
+        let outcome = repository.run_with(["config", "deep/paper.tex"], |command| {
+            command.env("HOME", &home);
+        });
         assert!(outcome.out.contains("deep"), "{}", outcome.all());
     }
 }
@@ -40,16 +43,21 @@ fn a_paper_that_lies_in_a_home_folder_reads_only_what_lies_beside_it() {
     repository.write("part.tex", "The the part.");
     for target in [".ssh/key", "work/notes", ".hidden", "work/../.hidden"] {
         repository.write("paper.tex", main_tex(target));
-        let outcome = repository.run_with(["prose", "paper.tex"], |command| drop(command.env("HOME", &home)));
+        let outcome = repository.run_with(["prose", "paper.tex"], |command| {
+            command.env("HOME", &home);
+        });
         outcome.tells_no_secret();
     }
     repository.write("paper.tex", main_tex("part"));
-    let outcome = repository.run_with(["prose", "paper.tex"], |command| drop(command.env("HOME", &home)));
+    let outcome = repository.run_with(["prose", "paper.tex"], |command| {
+        command.env("HOME", &home);
+    });
     assert!(outcome.out.contains("The the part."), "{}", outcome.all());
     // Whoever wants more says so.
     repository.write("paper.tex", main_tex("work/notes"));
-    let outcome = repository
-        .run_with(["prose", "--root", ".", "paper.tex"], |command| drop(command.env("HOME", &home)));
+    let outcome = repository.run_with(["prose", "--root", ".", "paper.tex"], |command| {
+        command.env("HOME", &home);
+    });
     assert!(outcome.out.contains(SECRET), "{}", outcome.all());
 }
 

@@ -28,9 +28,8 @@ const THINGS: [Thing; 6] = [
         File::options().write(true).open(repository.path(name)).unwrap().set_len(1 << 40).unwrap();
     }),
     ("links in a circle", |repository, name| {
-        repository.link(name, "circle");
-        let back = repository.path(name);
-        repository.link("circle", back);
+        repository.link(name, repository.path("circle"));
+        repository.link("circle", repository.path(name));
     }),
 ];
 
@@ -112,8 +111,9 @@ fn ignore_files() {
 fn lists_on_standard_input_have_an_end() {
     let repository = Repository::new();
     for arguments in [&["--files-from", "-"][..], &["-"]] {
-        let outcome =
-            repository.run_with(arguments, |command| drop(command.stdin(File::open("/dev/zero").unwrap())));
+        let outcome = repository.run_with(arguments, |command| {
+            command.stdin(File::open("/dev/zero").unwrap());
+        });
         outcome.refuses("is larger than 64 MiB");
     }
 }

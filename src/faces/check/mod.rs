@@ -2,6 +2,7 @@
 
 mod allow;
 mod baseline;
+mod bibliography;
 mod fix;
 mod git;
 mod replace;
@@ -71,6 +72,8 @@ pub fn check_listing(
     say_once(&mended.drafts, &rules, &mut mended.lints, console);
     let papers = mended.drafts.iter().zip(&mended.lints);
     papers.for_each(|(draft, lint)| report::say_what_matters(draft, lint, console));
+    let bibliographies = bibliography::outside(&homes, &mended.lints, configs.roots());
+    bibliographies.iter().for_each(|said| console.notice(said));
     if check.mending.diff {
         let said = added.map_or_else(|| mended.offer(), |added| added.offer());
         return mended.show(&said, has_failed, console);

@@ -34,7 +34,10 @@ pub fn write(
     for Output { format, path } in &check.output_format {
         let Some(path) = path else { continue };
         let report = match format {
-            OutputFormat::Full => strip_str(&full(linted, check, console, None)).to_string(),
+            OutputFormat::Full => {
+                let report = strip_str(&full(linted, check, console, None)).to_string();
+                output::without_commands(&report).into_owned()
+            }
             format => output::formatted(linted, *format),
         };
         files.add(path, &report)?;
@@ -47,6 +50,8 @@ pub fn write(
         };
         if is_stdout_taken {
             console.problem(&report);
+        } else if *format == OutputFormat::Github {
+            console.commands(&report)?;
         } else {
             console.report(&report)?;
         }

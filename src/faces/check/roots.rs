@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::faces::disk::{joined, root_above, shown};
+use crate::faces::disk::{joined, root_above};
 use crate::faces::loader::Home;
 use crate::source::Draft;
 
@@ -13,19 +13,17 @@ pub fn paths(draft: &Draft, homes: &[Home]) -> Vec<String> {
         Some(Home::File(main)) => main.parent(),
         _ => None,
     };
-    let root = folder.and_then(root_above);
+    let here = std::env::current_dir().unwrap_or_default();
+    let root = folder.and_then(root_above).unwrap_or(&here);
     let path = |(index, name): (usize, &String)| match homes.get(index) {
-        Some(Home::File(path)) => from_root(path, root),
+        Some(Home::File(path)) => from_root(path, root, name),
         _ => name.clone(),
     };
     draft.files().iter().map(|file| &file.name).enumerate().map(path).collect()
 }
 
-fn from_root(path: &Path, root: Option<&Path>) -> String {
-    match root.and_then(|root| path.strip_prefix(root).ok()) {
-        Some(below) => joined(below),
-        None => shown(path),
-    }
+fn from_root(path: &Path, root: &Path, name: &str) -> String {
+    path.strip_prefix(root).map_or_else(|_| name.to_owned(), joined)
 }
 
 #[cfg(test)]
@@ -34,9 +32,8 @@ mod tests {
 
     #[test]
     fn a_path_goes_from_the_root_and_stays_where_it_lies_elsewhere() {
-        let root = Some(Path::new("/a/paper"));
-        assert_eq!(from_root(Path::new("/a/paper/parts/x.tex"), root), "parts/x.tex");
-        assert_eq!(from_root(Path::new("/elsewhere/z.tex"), root), "/elsewhere/z.tex");
-        assert_eq!(from_root(Path::new("/elsewhere/z.tex"), None), "/elsewhere/z.tex");
+        let root = Path::new("/a/paper");
+        assert_eq!(from_root(Path::new("/a/paper/parts/x.tex"), root, "x.tex"), "parts/x.tex");
+        assert_eq!(from_root(Path::new("/elsewhere/z.tex"), root, "../z.tex"), "../z.tex");
     }
 }
