@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::check::Lint;
-use crate::faces::disk::{OpenError, Roots, shown};
+use crate::faces::disk::{OpenError, Roots, normal, shown};
 use crate::faces::loader::Home;
 
 /// A sentence for each bibliography that a paper names and that leads out of its root.
@@ -17,7 +17,9 @@ pub fn outside(homes: &[Vec<Home>], lints: &[Lint], roots: &Roots) -> BTreeSet<S
         for name in &lint.bibliographies {
             let name = if name.ends_with(".bib") { name.clone() } else { format!("{name}.bib") };
             let path = folder.join(name);
-            if matches!(root.open(&path), Err(OpenError::Outside)) {
+            // One that is named outside is no link, and the author knows.
+            let is_inside = normal(&path).starts_with(root.path());
+            if is_inside && matches!(root.open(&path), Err(OpenError::Outside)) {
                 let name = shown(&path);
                 said.insert(format!(
                     "{name} leads out of the paper's root, so nothing of it is read; that changes no finding"
