@@ -66,7 +66,7 @@ fn said(output: &Output) -> String {
 
 /// A rule that shows whatever stands where it is asked to look.
 const SHOWS: &str = "id = \"shows\"\nsummary = \"shows\"\nseverity = \"error\"\nmessage = \"`{found}` again\"\nhelp = \"none\"\nwhy = \"We look.\"\n\
-    source = [{ title = \"Us\" }]\n[detect.phrases]\nlist = [{ find = \"xyzzy\" }, { find = \"warm\" }]\n";
+    source = [{ title = \"Us\" }]\n[detect.phrases]\nlist = [{ find = \"xyzzyplugh\" }, { find = \"warm\" }]\n";
 
 #[test]
 fn no_secret_comes_out_of_a_checkout_of_a_stranger() {

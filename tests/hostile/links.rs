@@ -108,7 +108,7 @@ fn no_way_of_linking_leads_out() {
 
 /// A rule of a stranger that shows whatever it finds.
 const FOUND: &str = "id = \"show\"\nsummary = \"shows\"\nseverity = \"error\"\nmessage = \"`{found}` again\"\nhelp = \"none\"\nwhy = \"We look.\"\n\
-    source = [{ title = \"Us\" }]\n[detect.phrases]\nlist = [{ find = \"xyzzy\" }]\n";
+    source = [{ title = \"Us\" }]\n[detect.phrases]\nlist = [{ find = \"xyzzyplugh\" }]\n";
 
 fn run_folder(repository: &Repository) -> Outcome {
     repository.run_with(["."], |command| {
@@ -344,7 +344,7 @@ fn a_name_that_changes_while_it_is_read_leads_nowhere_else() {
             }
         });
         for _ in 0..30 {
-            repository.run(["--output-format", "concise", "paper.md"]).tells_no_secret();
+            repository.run(["prose", "paper.md"]).tells_no_secret();
         }
         done.store(true, std::sync::atomic::Ordering::Relaxed);
     });

@@ -172,3 +172,55 @@ fn two_names_that_are_no_text_are_two_files() {
         assert_eq!(name(bytes).as_bytes(), bytes);
     }
 }
+
+#[test]
+fn arguments_that_are_no_options_give_no_commands() {
+    let repository = Repository::new();
+    for argument in [
+        &b"--x\n::error title=a::b"[..],
+        b"-\x1b[2J",
+        b"--output-format=\n::error::\x07",
+        b"--venue=##[error]x",
+        b"--select=a\n::error::b",
+        b"--since=\x1b[2J",
+    ] {
+        let outcome = repository.run([name(argument), name(b"paper.md")]);
+        assert_eq!(outcome.code, 2, "{}", outcome.all());
+        commands_nobody(&outcome, "", &String::from_utf8_lossy(argument));
+    }
+}
+
+#[test]
+fn configurations_and_rules_give_no_commands() {
+    let repository = Repository::new();
+    repository.write("paper.md", PAPER);
+    let evil = "\\u001B[2J\\n::error::a ##[error]b";
+    let rule = "summary = \"S\"\nseverity = \"error\"\nmessage = \"S\"\nhelp = \"S\"\nwhy = \"S\"\nsource = [{ title = \"S\" }]\n[detect.phrases]\nlist = [{ find = \"warm\" }]\n";
+    repository.write("rules/mine.toml", format!("id = \"mine\"\n{}", rule.replace('S', evil)));
+    repository.write("paperlint.toml", format!("acronyms = [\"{evil}\"]\nterms = [\"{evil}\"]\nexclude = [\"{evil}\"]\nrule-folders = [\"rules\"]\n"));
+    let commands: [&[&str]; 11] = [
+        &["paper.md"],
+        &["--output-format", "concise", "paper.md"],
+        &["--output-format", "markdown", "paper.md"],
+        &["--output-format", "json", "paper.md"],
+        &["config", "paper.md"],
+        &["config", "--output-format", "json", "paper.md"],
+        &["rules"],
+        &["rules", "--output-format", "concise"],
+        &["rules", "--output-format", "markdown"],
+        &["explain", "mine"],
+        &["explain", "mine", "--output-format", "markdown"],
+    ];
+    for command in commands {
+        let outcome = repository.run(command);
+        assert_ne!(outcome.code, 2, "{command:?}: {}", outcome.all());
+        commands_nobody(&outcome, "", &command.join(" "));
+    }
+    // Nor what is wrong with one.
+    repository.write("paperlint.toml", "venue = \"\\u001B[2J\\n::error::a\"\n::error::b \u{1b}[2J\n");
+    commands_nobody(&repository.run(["paper.md"]), "", "a mistake");
+    repository.write("paperlint.toml", "venue = \"\\u001B[2J\\n::error::a\"\n");
+    commands_nobody(&repository.run(["paper.md"]), "", "a mistake");
+    repository.write("known.json", "{\"version\": \"\\u001b[2J\\n::error::a\"}");
+    commands_nobody(&repository.run(["--baseline", "known.json", "paper.md"]), "", "a baseline");
+}

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// What stands in each file outside, and must be seen nowhere.
-pub const SECRET: &str = "xyzzy-4711";
+pub const SECRET: &str = "xyzzyplugh";
 
 /// A paper in which one word is doubled.
 pub const PAPER: &str = "---\ntitle: Tea\nauthor: A. Leaf\n---\n\n# Results\n\nThe the tea is warm.\n";

@@ -23,7 +23,12 @@ pub enum Kind {
     Other,
 }
 
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
+/// A folder on the way need not let its names be listed, where the system tells that apart.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const WAY: OFlags = OFlags::PATH;
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const WAY: OFlags = OFlags::RDONLY;
+const FOLDER: OFlags = WAY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 /// A pipe that came to stand where a file was must not be waited for, and no terminal be taken.
 const FILE: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 
