@@ -3,6 +3,8 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crate::repository::{Outcome, PAPER, Repository, SECRET};
 
@@ -335,19 +337,19 @@ fn a_name_that_changes_while_it_is_read_leads_nowhere_else() {
         fs::rename(&next, &name).unwrap();
     };
     swap(Path::new("inside.md"));
-    let done = std::sync::atomic::AtomicBool::new(false);
-    std::thread::scope(|scope| {
+    let done = AtomicBool::new(false);
+    let outcomes: Vec<Outcome> = thread::scope(|scope| {
         scope.spawn(|| {
-            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+            while !done.load(Ordering::Relaxed) {
                 swap(Path::new("../outside/secret.md"));
                 swap(Path::new("inside.md"));
             }
         });
-        for _ in 0..30 {
-            repository.run(["prose", "paper.md"]).tells_no_secret();
-        }
-        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        let outcomes = (0..30).map(|_| repository.run(["prose", "paper.md"])).collect();
+        done.store(true, Ordering::Relaxed);
+        outcomes
     });
+    outcomes.iter().for_each(Outcome::tells_no_secret);
 }
 
 #[test]
