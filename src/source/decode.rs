@@ -68,6 +68,11 @@ impl Source {
 }
 
 impl Encoding {
+    /// A unit of UTF-16 from its two bytes.
+    fn unit(self, pair: [u8; 2]) -> u16 {
+        if self == Self::Utf16Be { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+    }
+
     /// A text in any of the encodings of Unicode, after a byte order mark or without one.
     fn bytes(self, text: &str, has_mark: bool) -> Vec<u8> {
         let text = if has_mark { format!("{MARK}{text}") } else { text.to_owned() };
@@ -82,15 +87,16 @@ impl Encoding {
 /// The text of bytes that are UTF-16. Where no mark says so, zero bytes do, which no text in another encoding has, as long as what is
 /// decoded is text.
 fn utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
-    let units = |of: fn([u8; 2]) -> u16| bytes.as_chunks::<2>().0.iter().map(move |&pair| of(pair));
-    let text = |of| char::decode_utf16(units(of));
+    let text = |encoding: Encoding| {
+        char::decode_utf16(bytes.as_chunks::<2>().0.iter().map(move |&pair| encoding.unit(pair)))
+    };
     let marked = match bytes {
-        [0xFF, 0xFE, ..] => Some((u16::from_le_bytes as fn(_) -> _, Encoding::Utf16Le)),
-        [0xFE, 0xFF, ..] => Some((u16::from_be_bytes as fn(_) -> _, Encoding::Utf16Be)),
+        [0xFF, 0xFE, ..] => Some(Encoding::Utf16Le),
+        [0xFE, 0xFF, ..] => Some(Encoding::Utf16Be),
         _ => None,
     };
-    if let Some((of, encoding)) = marked {
-        let text = text(of).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    if let Some(encoding) = marked {
+        let text = text(encoding).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
         return Some((text.skip(1).collect(), encoding));
     }
     if memchr::memchr(0, bytes).is_none() || !bytes.len().is_multiple_of(2) {
@@ -103,10 +109,8 @@ fn utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
         return None;
     }
     let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
-    let both: [(fn([u8; 2]) -> u16, _); 2] =
-        [(u16::from_le_bytes, Encoding::Utf16Le), (u16::from_be_bytes, Encoding::Utf16Be)];
-    let readable = both.into_iter().filter_map(|(of, encoding)| {
-        let text: String = text(of).map(|c| c.ok().filter(|&c| is_text(c))).collect::<Option<_>>()?;
+    let readable = [Encoding::Utf16Le, Encoding::Utf16Be].into_iter().filter_map(|encoding| {
+        let text: String = text(encoding).map(|c| c.ok().filter(|&c| is_text(c))).collect::<Option<_>>()?;
         Some((text, encoding))
     });
     // Text in any script has more spaces and line ends than letters that look like them with their bytes swapped.
