@@ -36,6 +36,8 @@ pub struct Lint {
     pub is_english: bool,
     /// Set where the paper has an abstract that its source does not hold, so that nothing can be said of it.
     pub unreadable_abstract: Option<Unreadable>,
+    /// The files of references that the paper names, as written. Nothing of them is read.
+    pub bibliographies: Vec<String>,
 }
 
 /// Buffers that one lint leaves for the next.

@@ -37,7 +37,8 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     findings::sort(&mut findings);
     findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
-    Lint { findings, known: 0, unchanged, words: paper.document.words(), is_english, unreadable_abstract }
+    let (words, bibliographies) = (paper.document.words(), paper.document.meta().bibliographies.clone());
+    Lint { findings, known: 0, unchanged, words, is_english, unreadable_abstract, bibliographies }
 }
 
 struct Pass<'p, 'd> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use tempfile::{Builder, NamedTempFile};
 
-use super::loader::shown;
+use super::disk::shown;
 
 /// Files that are written beside where they will stand, and moved there when all of them could be written.
 #[derive(Default)]

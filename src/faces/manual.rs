@@ -11,8 +11,8 @@ use clap_mangen::Man;
 
 use super::args::Cli;
 use super::console::Console;
+use super::disk::shown;
 use super::files::Files;
-use super::loader::shown;
 use crate::output::counted;
 
 /// `paperlint completions SHELL`.

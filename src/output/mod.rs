@@ -33,7 +33,9 @@ mod window;
 pub use abstracts::{AbstractFormat, AbstractView, abstracts};
 pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
-pub use clean::{json as clean_json, line as clean_line};
+pub use clean::{
+    commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
+};
 pub use concise::concise;
 pub use diff::diff;
 pub use fixes::{mended, offer, would_mend};

@@ -5,7 +5,14 @@ pub enum Encoding {
     Utf8,
     /// Not valid UTF-8, so each byte was read as the Latin-1 character of that number.
     Latin1,
+    /// UTF-16 with the low byte first, a byte order mark removed.
+    Utf16Le,
+    /// UTF-16 with the high byte first, a byte order mark removed.
+    Utf16Be,
 }
+
+/// U+FEFF, which tells the order of bytes where it stands first.
+const MARK: char = '\u{FEFF}';
 
 /// One file as it was loaded: its name as shown to people, and its text.
 #[derive(Clone, Debug)]
@@ -24,13 +31,17 @@ impl Source {
         Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8 }
     }
 
-    /// Decodes any bytes: UTF-8 where they are valid, else Latin-1. A byte order mark is dropped.
+    /// Decodes any bytes: UTF-16 where a byte order mark or the bytes themselves say so, UTF-8 where they are valid, else Latin-1. A byte order
+    /// mark is dropped.
     pub fn decode(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         let name = name.into();
+        if let Some((text, encoding)) = utf16(&bytes) {
+            return Self { name, text, encoding };
+        }
         match String::from_utf8(bytes) {
             Ok(mut text) => {
-                if text.starts_with('\u{FEFF}') {
-                    text.drain(..'\u{FEFF}'.len_utf8());
+                if text.starts_with(MARK) {
+                    text.drain(..MARK.len_utf8());
                 }
                 Self { name, text, encoding: Encoding::Utf8 }
             }
@@ -46,13 +57,64 @@ impl Source {
     pub fn encode(text: &str, encoding: Encoding, old: &[u8]) -> Option<Vec<u8>> {
         match encoding {
             Encoding::Latin1 => text.chars().map(|c| u8::try_from(c).ok()).collect(),
-            Encoding::Utf8 => {
-                let mark = "\u{FEFF}".as_bytes();
-                let mark = if old.starts_with(mark) { mark } else { &[] };
-                Some([mark, text.as_bytes()].concat())
+            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {
+                let has_mark = old.starts_with(&encoding.bytes("\u{FEFF}", false));
+                // Halves of characters, which UTF-16 may hold, were not read and would be lost.
+                let is_whole = || encoding.bytes(&Self::decode("", old.to_vec()).text, has_mark) == old;
+                (encoding == Encoding::Utf8 || is_whole()).then(|| encoding.bytes(text, has_mark))
             }
         }
     }
+}
+
+impl Encoding {
+    /// A unit of UTF-16 from its two bytes.
+    fn unit(self, pair: [u8; 2]) -> u16 {
+        if self == Self::Utf16Be { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+    }
+
+    /// A text in any of the encodings of Unicode, after a byte order mark or without one.
+    fn bytes(self, text: &str, has_mark: bool) -> Vec<u8> {
+        let text = if has_mark { format!("{MARK}{text}") } else { text.to_owned() };
+        match self {
+            Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Self::Utf8 | Self::Latin1 => text.into_bytes(),
+        }
+    }
+}
+
+/// The text of bytes that are UTF-16. Where no mark says so, zero bytes do, which no text in another encoding has, as long as what is
+/// decoded is text.
+fn utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
+    let text = |encoding: Encoding| {
+        char::decode_utf16(bytes.as_chunks::<2>().0.iter().map(move |&pair| encoding.unit(pair)))
+    };
+    let marked = match bytes {
+        [0xFF, 0xFE, ..] => Some(Encoding::Utf16Le),
+        [0xFE, 0xFF, ..] => Some(Encoding::Utf16Be),
+        _ => None,
+    };
+    if let Some(encoding) = marked {
+        let text = text(encoding).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        return Some((text.skip(1).collect(), encoding));
+    }
+    if memchr::memchr(0, bytes).is_none() || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    // A zero that slipped into a text in another encoding stands alone. In UTF-16 such bytes are half of Latin text, and one in twenty where
+    // every byte is as likely as any other.
+    let is_foreign = |byte: &&u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    if bytes.iter().filter(is_foreign).count() * 50 < bytes.len() {
+        return None;
+    }
+    let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    let readable = [Encoding::Utf16Le, Encoding::Utf16Be].into_iter().filter_map(|encoding| {
+        let text: String = text(encoding).map(|c| c.ok().filter(|&c| is_text(c))).collect::<Option<_>>()?;
+        Some((text, encoding))
+    });
+    // Text in any script has more spaces and line ends than letters that look like them with their bytes swapped.
+    readable.max_by_key(|(text, _)| text.bytes().filter(|byte| matches!(byte, b' ' | b'\n')).count())
 }
 
 #[cfg(test)]
@@ -61,10 +123,34 @@ mod tests {
 
     #[test]
     fn what_was_decoded_is_encoded_as_before() {
-        for bytes in [&b"\xEF\xBB\xBFna\xC3\xAFve"[..], b"na\xEFve", b"plain\r\n", b"\xEF\xBB\xBF"] {
+        let utf16: [&[u8]; 4] =
+            [b"\xFF\xFEn\0a\0\xEF\0", b"\xFE\xFF\0n\0a\0\xEF", b"n\0a\0\n\0", b"\0n\0a\0\n"];
+        let others: [&[u8]; 4] = [b"\xEF\xBB\xBFna\xC3\xAFve", b"na\xEFve", b"plain\r\n", b"\xEF\xBB\xBF"];
+        for bytes in utf16.into_iter().chain(others) {
             let source = Source::decode("draft", bytes.to_vec());
             assert_eq!(Source::encode(&source.text, source.encoding, bytes).as_deref(), Some(bytes));
         }
         assert_eq!(Source::encode("…", Encoding::Latin1, b"\xEF"), None);
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark_or_by_its_zeros() {
+        for text in ["The tea.\nIt is warm.\n", "一杯の茶。\n「温かい」\n", "Чай 🍵 тёплый.\r\n"]
+        {
+            for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
+                for has_mark in [true, false] {
+                    let source = Source::decode("draft", encoding.bytes(text, has_mark));
+                    assert_eq!((source.text.as_str(), source.encoding), (text, encoding), "mark: {has_mark}");
+                }
+            }
+        }
+        let cut = Source::decode("draft", b"\xFF\xFEa\0\0\xD8b\0c".to_vec());
+        assert_eq!(cut.text, "a\u{FFFD}b");
+        assert_eq!(Source::encode("a", cut.encoding, b"\xFF\xFEa\0\0\xD8b\0c"), None);
+        // Bytes that are no text in any of them stay what they were.
+        assert_eq!(Source::decode("draft", b"\0\x01\x01\0".to_vec()).encoding, Encoding::Utf8);
+        let slip = format!("{}\0{}", "The tea is warm. ".repeat(5), "It was cold.");
+        assert_eq!(Source::decode("draft", slip.into_bytes()).encoding, Encoding::Utf8);
+        assert_eq!(Source::decode("draft", b"\0\0\xFF\xFF".to_vec()).encoding, Encoding::Latin1);
     }
 }

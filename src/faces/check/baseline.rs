@@ -6,8 +6,8 @@ use crate::check::{Lint, RuleSet};
 use crate::faces::args::Check;
 use crate::faces::config::Compiled;
 use crate::faces::console::Console;
+use crate::faces::disk::{MOST_OF_DRAFT, ReadError, Roots, shown};
 use crate::faces::files::Files;
-use crate::faces::loader::shown;
 use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
 use crate::output::{clean_json, counted};
 use crate::source::Draft;
@@ -92,12 +92,13 @@ fn take_out(lint: &mut Lint, mut is_known: impl FnMut(&Finding) -> bool) {
 
 fn read(path: &Path) -> anyhow::Result<Baseline> {
     let name = shown(path);
-    let text = std::fs::read_to_string(path).with_context(|| {
+    let bytes = Roots::default().open(path).map_err(ReadError::from);
+    let bytes = bytes.and_then(|located| located.opened.read(MOST_OF_DRAFT)).with_context(|| {
         format!(
             "{name}: the baseline cannot be read; `--write-baseline {name}` without --baseline writes one"
         )
     })?;
-    Baseline::read(&text).map_err(|error| {
+    Baseline::read(&String::from_utf8_lossy(&bytes)).map_err(|error| {
         anyhow!(
             "{name}: {error}; mend it, or write it anew with `--write-baseline {name}` without --baseline"
         )

@@ -162,11 +162,7 @@ impl Mended {
         let diffs =
             self.changed.iter().map(|file| output::diff(&file.name, &file.old, &file.new, is_terminal));
         let diffs: String = diffs.collect();
-        if is_terminal {
-            console.report(&diffs)?
-        } else {
-            console.text(&diffs)?
-        }
+        console.report(&diffs)?;
         self.say_elsewhere(console);
         console.notice(said);
         Ok(ExitCode::from(if has_failed { 2 } else { u8::from(!self.changed.is_empty()) }))

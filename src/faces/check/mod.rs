@@ -2,6 +2,7 @@
 
 mod allow;
 mod baseline;
+mod bibliography;
 mod fix;
 mod git;
 mod replace;
@@ -22,6 +23,7 @@ use crate::faces::args::{Check, Common, FailOn};
 use crate::faces::config::{Compiled, Configs};
 use crate::faces::console::Console;
 use crate::faces::files::Files;
+use crate::faces::loader::Home;
 use crate::faces::papers::{self, Papers};
 use crate::faces::progress::Progress;
 use crate::findings::{Finding, Severity};
@@ -49,10 +51,15 @@ pub fn check_listing(
     let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let asked = fix::asked(check.mending)?;
     let Papers { drafts, settings, homes, has_failed } = papers::gather(&check.inputs, &configs, console)?;
-    read.extend(drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)));
+    let files = homes.iter().flatten().filter_map(|home| match home {
+        Home::File(path) => Some(path.clone()),
+        Home::Stdin | Home::Elsewhere => None,
+    });
+    read.extend(files);
     read.extend(configs.files());
     let rules = Compiled::new(&settings)?;
-    let changes = check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes)).transpose()?;
+    let changes =
+        check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes, console)).transpose()?;
     let lints = lint_all(&drafts, &rules, changes.as_deref());
     let mut mended = Mended::nothing(drafts, lints);
     if let Some(most) = asked {
@@ -65,6 +72,8 @@ pub fn check_listing(
     say_once(&mended.drafts, &rules, &mut mended.lints, console);
     let papers = mended.drafts.iter().zip(&mended.lints);
     papers.for_each(|(draft, lint)| report::say_what_matters(draft, lint, console));
+    let bibliographies = bibliography::outside(&homes, &mended.lints, configs.roots());
+    bibliographies.iter().for_each(|said| console.notice(said));
     if check.mending.diff {
         let said = added.map_or_else(|| mended.offer(), |added| added.offer());
         return mended.show(&said, has_failed, console);
@@ -74,7 +83,8 @@ pub fn check_listing(
     let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
     let what_was_changed = added.map(|added| added.said()).or(asked.map(|_| mended.summary()));
     let Mended { drafts, mut lints, .. } = mended;
-    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
+    let paths: Vec<Vec<String>> =
+        drafts.iter().zip(&homes).map(|(draft, homes)| roots::paths(draft, homes)).collect();
     baseline::apply(
         check,
         Run { rules: &rules, drafts: &drafts, paths: &paths },

@@ -9,8 +9,8 @@ use anyhow::bail;
 use crate::check::Lint;
 use crate::faces::args::{Check, Output};
 use crate::faces::console::Console;
+use crate::faces::disk::shown;
 use crate::faces::files::Files;
-use crate::faces::loader::shown;
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
 use crate::source::{Draft, Encoding};
@@ -34,7 +34,10 @@ pub fn write(
     for Output { format, path } in &check.output_format {
         let Some(path) = path else { continue };
         let report = match format {
-            OutputFormat::Full => strip_str(&full(linted, check, console, None)).to_string(),
+            OutputFormat::Full => {
+                let report = strip_str(&full(linted, check, console, None)).to_string();
+                output::without_commands(&report).into_owned()
+            }
             format => output::formatted(linted, *format),
         };
         files.add(path, &report)?;
@@ -47,6 +50,8 @@ pub fn write(
         };
         if is_stdout_taken {
             console.problem(&report);
+        } else if *format == OutputFormat::Github {
+            console.commands(&report)?;
         } else {
             console.report(&report)?;
         }

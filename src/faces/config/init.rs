@@ -8,13 +8,12 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 
 use super::Configs;
-use super::find::NAME;
 use super::profiles::Profile;
 use crate::analysis::DocType;
 use crate::faces::args::{Choice, Common};
 use crate::faces::console::Console;
 use crate::faces::discover;
-use crate::faces::loader::{read_source, shown};
+use crate::faces::disk::{self, shown};
 use crate::output::clean_line;
 use crate::rules::venues::Venue;
 use crate::source::Format;
@@ -22,7 +21,7 @@ use crate::source::Format;
 /// `paperlint init`. Asks nothing, and leaves a file that is there alone.
 pub fn init(folder: Option<&Path>, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let folder = folder.unwrap_or(Path::new("."));
-    let path = folder.join(NAME);
+    let path = folder.join(disk::CONFIG);
     if path.symlink_metadata().is_ok() {
         bail!(
             "{} is there already, so nothing was written; `paperlint config` shows what holds",
@@ -63,11 +62,14 @@ struct Papers {
 impl Papers {
     fn of(folder: &Path, configs: &Configs) -> Self {
         let mut papers = Self::default();
-        for paper in discover::search(folder, configs).papers {
+        let Ok(real) = folder.canonicalize() else { return papers };
+        for paper in discover::search(folder, &real, configs).papers {
             let below = paper.path.strip_prefix(folder).unwrap_or(&paper.path);
             let name = clean_line(&below.to_string_lossy().replace('\\', "/")).into_owned();
             if papers.venue.is_none() && paper.format == Format::Latex {
-                let text = read_source(&name, &paper.path).map(|source| source.text).unwrap_or_default();
+                let located = configs.roots().open(&paper.path).ok();
+                let source = located.and_then(|located| located.opened.source(&name).ok());
+                let text = source.map(|source| source.text).unwrap_or_default();
                 let venue = |style: &str| Some((Venue::of_style(style)?, style.to_owned(), name.clone()));
                 papers.venue = styles(&text).find_map(venue);
             }
