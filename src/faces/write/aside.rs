@@ -60,7 +60,11 @@ impl Aside {
     }
 
     /// Takes its place, whatever stands there.
-    pub fn put(mut self) -> io::Result<()> {
+    pub fn put(self) -> io::Result<()> {
+        system::uninterrupted(|| self.take_place())
+    }
+
+    fn take_place(mut self) -> io::Result<()> {
         if self.name.is_none() && self.place.folder.name(&self.file, &self.place.name).is_ok() {
             self.place.folder.sync();
             return Ok(());

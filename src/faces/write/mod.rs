@@ -5,6 +5,8 @@
 //! was made from.
 
 mod aside;
+#[cfg(unix)]
+mod interrupt;
 mod outputs;
 mod place;
 mod replace;

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Unwritten;
 use super::aside::{self, Aside};
 use super::place::{Content, Place};
-use super::system;
+use super::system::{self, uninterrupted};
 
 /// A new draft beside the one that it was made from.
 #[derive(Debug)]
@@ -53,7 +53,11 @@ impl Replacement {
     ///
     /// # Errors
     /// When the draft is another one by now, or the system says no.
-    pub fn make(mut self) -> Result<(), Unwritten> {
+    pub fn make(self) -> Result<(), Unwritten> {
+        uninterrupted(|| self.change_places())
+    }
+
+    fn change_places(mut self) -> Result<(), Unwritten> {
         let about = self.aside.about()?;
         let hidden = self.aside.named_for(&self.old, &self.new)?;
         let place = &self.aside.place;

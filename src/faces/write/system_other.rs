@@ -70,6 +70,11 @@ impl Folder {
     }
 }
 
+/// Does something that is over in an instant. A signal may end the program meanwhile; the next run clears up.
+pub fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
 /// Which file it is, where that can be told.
 pub fn identity(_: &Metadata) -> Option<(u64, u64)> {
     None

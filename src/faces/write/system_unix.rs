@@ -13,6 +13,8 @@ use rustix::fs::{
     renameat, unlinkat,
 };
 
+pub use super::interrupt::uninterrupted;
+
 /// An open folder. It stays the same one, whatever its name comes to stand for.
 #[derive(Debug)]
 pub struct Folder(OwnedFd);
