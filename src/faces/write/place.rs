@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::system::{self, Folder};
 
@@ -15,8 +15,6 @@ const MOST_BYTES: u64 = 64 << 20;
 pub struct Place {
     pub folder: Folder,
     pub name: OsString,
-    /// The real path of its folder, with the name.
-    pub path: PathBuf,
 }
 
 impl Place {
@@ -25,7 +23,7 @@ impl Place {
         let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let real = folder.canonicalize()?;
-        Ok(Self { folder: Folder::open(&real)?, name: name.to_owned(), path: real.join(name) })
+        Ok(Self { folder: Folder::open(&real)?, name: name.to_owned() })
     }
 
     /// The file that stands here; `None` where nothing does.

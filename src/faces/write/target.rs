@@ -43,6 +43,9 @@ impl Target {
         let name = shown(path);
         let Some(file_name) = path.file_name() else { bail!(not_a_file(&name)) };
         let folder = Roots::default().folder_of(path).map_err(|error| anyhow!(no_folder(&name, &error)))?;
+        if !folder.is_dir() {
+            bail!(no_folder(&name, &OpenError::Missing));
+        }
         let beside = folder.join(file_name);
         let root = Root::new(root_above(&folder).unwrap_or(&folder), false);
         let opened = root.map_err(OpenError::Io).and_then(|root| root.open(&beside));
