@@ -7,7 +7,7 @@ use super::fix::{Changed, Mended};
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
 use crate::faces::loader::Home;
-use crate::faces::write::{Replacement, Unwritten};
+use crate::faces::write::{self, Replacement, Unwritten};
 use crate::source::{Encoding, Source};
 
 /// Makes drafts anew by `change` and writes those that changed. One that cannot be written is said, and `change` is asked again without it.
@@ -20,6 +20,7 @@ pub fn write(
     console: &Console,
     change: impl Fn(&[Vec<Home>]) -> anyhow::Result<Mended>,
 ) -> anyhow::Result<(Mended, bool)> {
+    clear(homes, console);
     let mut left = Left::default();
     let (mended, ready) = loop {
         let mended = left.changed(homes, &change)?;
@@ -83,18 +84,25 @@ fn prepare(changed: &Changed, left: &mut Left, console: &Console) -> Option<(Cha
     }
 }
 
-/// Says which attributes a draft loses, and what a run that was stopped left beside it.
-fn say_what_is_lost(changed: &Changed, replacement: &Replacement, console: &Console) {
-    let name = &changed.name;
-    if !replacement.lost().is_empty() {
-        let lost = replacement.lost().join(", ");
-        console.notice(&format!("{name}: the system does not let these attributes be kept: {lost}"));
+/// Takes away what stopped runs left beside drafts, and says what may be a save of an author.
+fn clear(homes: &[Vec<Home>], console: &Console) {
+    let files = homes.iter().flatten().filter_map(Home::path);
+    let folders: BTreeSet<&Path> = files.filter_map(|path| path.parent()).collect();
+    for folder in folders {
+        for save in write::clear(folder) {
+            console.notice(&format!(
+                "{} was left by a run that was stopped, and may be what you saved just then; compare it with your draft, then delete it",
+                shown(&folder.join(save))
+            ));
+        }
     }
-    for save in replacement.clear() {
-        let save = shown(&Path::new(name).with_file_name(save));
-        console.notice(&format!(
-            "{save} was left by a run that was stopped, and may be what you saved just then; compare it with {name}, then delete it"
-        ));
+}
+
+/// Says which attributes a draft loses.
+fn say_what_is_lost(changed: &Changed, replacement: &Replacement, console: &Console) {
+    if !replacement.lost().is_empty() {
+        let (name, lost) = (&changed.name, replacement.lost().join(", "));
+        console.notice(&format!("{name}: the system does not let these attributes be kept: {lost}"));
     }
 }
 

@@ -8,6 +8,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{File, Metadata};
 use std::hash::Hasher;
 use std::io::{self, Write};
+use std::path::Path;
 
 use rustc_hash::FxHasher;
 
@@ -148,25 +149,47 @@ fn hash(bytes: &[u8]) -> u64 {
 }
 
 /// Takes away what stopped runs left in a folder. Gives the names of what may be a save of an author.
-pub fn clear(folder: &Folder) -> Vec<OsString> {
+pub fn clear(folder: &Path) -> Vec<OsString> {
+    let Ok(folder) = Folder::open(folder) else { return Vec::new() };
     let names = folder.names(START).unwrap_or_default();
-    names.into_iter().filter(|name| is_kept(folder, name)).collect()
+    names.into_iter().filter(|name| is_kept(&folder, name)).collect()
 }
 
-/// Whether a file of ours is not to be taken away.
+/// Whether a file is one of ours and not to be taken away.
 fn is_kept(folder: &Folder, name: &OsStr) -> bool {
-    // What is no file of ours is nobody's business, and what another run works on is its own.
+    let Some(made) = Made::of(&name.to_string_lossy()) else { return false };
+    // What another run works on is its own.
     let Ok(content) = Content::of(folder, name) else { return false };
     if !system::lock(&content.file) {
         return false;
     }
-    let text = name.to_string_lossy();
-    let known = hash(&content.bytes);
-    let mut hashes = text.split('-').skip(2).map(|hash| u64::from_str_radix(hash, 16));
-    let is_known = text.ends_with(PART) || hashes.any(|hash| hash == Ok(known));
-    if is_known {
+    let is_kept = matches!(made, Made::Whole(hashes) if !hashes.contains(&hash(&content.bytes)));
+    if !is_kept {
         // One that cannot be removed does no harm.
         let _ = folder.remove(name);
     }
-    !is_known
+    is_kept
+}
+
+/// What the name of a file of ours says of it.
+enum Made {
+    /// It is not whole, or can be made again.
+    Part,
+    /// It holds one of two texts, unless somebody saved another one.
+    Whole([u64; 2]),
+}
+
+impl Made {
+    /// `None` for a name that is none of ours.
+    fn of(name: &str) -> Option<Self> {
+        let rest = name.strip_prefix(START)?;
+        let is_number = |text: &str| text.parse::<u32>().is_ok();
+        if let Some(number) = rest.strip_suffix(PART) {
+            return is_number(number).then_some(Self::Part);
+        }
+        let (number, hashes) = rest.split_once('-')?;
+        let (old, new) = hashes.split_once('-')?;
+        let hash = |text: &str| u64::from_str_radix(text, 16).ok();
+        Some(Self::Whole([hash(old)?, hash(new)?])).filter(|_| is_number(number))
+    }
 }

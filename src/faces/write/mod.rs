@@ -18,6 +18,7 @@ mod target;
 use std::ffi::OsString;
 use std::io;
 
+pub use aside::clear;
 pub use outputs::{Files, write_new};
 pub use replace::Replacement;
 pub use target::{Identity, Target, make_folder};

@@ -1,6 +1,5 @@
 //! Files that an author asks for: reports, a baseline, pages. All of them are written, or none.
 
-use std::ffi::OsString;
 use std::path::Path;
 
 use anyhow::anyhow;
@@ -54,9 +53,9 @@ pub fn write_new(target: &Target, text: &str) -> anyhow::Result<()> {
 
 /// A new file beside its place, like the one that is there by now.
 fn beside(real: &Path, text: &[u8]) -> Result<Aside, Unwritten> {
+    // What may be a save of an author is told of where drafts are mended.
+    let _ = aside::clear(real.parent().unwrap_or(Path::new(".")));
     let place = Place::at(real)?;
-    // Saves of authors are told of where drafts are mended.
-    let _: Vec<OsString> = aside::clear(&place.folder);
     let old = place.file()?;
     if let Some(old) = &old
         && !system::is_writable(&old.metadata()?)

@@ -1,11 +1,11 @@
 //! A draft takes the place of the one that it was made from, and of no other.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::Path;
 
 use super::Unwritten;
-use super::aside::{self, Aside};
+use super::aside::Aside;
 use super::place::{Content, Place};
 use super::system::{self, uninterrupted};
 
@@ -102,10 +102,5 @@ impl Replacement {
             out = next;
         }
         Err(Unwritten::Contended(hidden.to_owned()))
-    }
-
-    /// Takes away what stopped runs left beside it. Gives the names of what may be a save of an author.
-    pub fn clear(&self) -> Vec<OsString> {
-        aside::clear(&self.aside.place.folder)
     }
 }
