@@ -41,7 +41,7 @@ pub fn write(
         };
         if is_stdout_taken {
             console.problem(&report);
-        } else if *format == OutputFormat::Github {
+        } else if format == OutputFormat::Github {
             console.commands(&report)?;
         } else {
             console.report(&report)?;

@@ -14,7 +14,6 @@ mod xml;
 
 pub use markdown::MARK as MARKDOWN_MARK;
 
-
 use super::remarks::remarks;
 use super::{Linted, clean, concise};
 
