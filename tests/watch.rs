@@ -108,9 +108,9 @@ fn every_way_of_saving_is_seen() {
     watched.expect("lids.tex:1:1: warning doubled-word");
     watched.expect("watching");
     // By a new file in place of the old one, of the same size.
-    watched.write("lids.tmp", "A lid lid is warm...\n");
+    watched.write("lids.tmp", "Lids the the warm...\n");
     fs::rename(watched.folder.path().join("lids.tmp"), watched.folder.path().join("lids.tex")).unwrap();
-    watched.expect("lids.tex:1:3: warning doubled-word");
+    watched.expect("lids.tex:1:6: warning doubled-word");
     watched.expect("watching");
     // Taken away, and back.
     fs::remove_file(watched.folder.path().join("lids.tex")).unwrap();
