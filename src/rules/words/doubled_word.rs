@@ -29,6 +29,8 @@ pub struct DoubledWord {
     /// Words such as `in` that belong to a verb before them, and such verbs.
     particles: FxHashSet<String>,
     phrasal: FxHashSet<String>,
+    /// Endings of the names of species.
+    latin: FxHashSet<String>,
     /// Words that with a capital are symbols of elements: `As as a dopant`.
     elements: FxHashSet<String>,
     /// What says that words before it are as somebody else wrote them.
@@ -36,6 +38,9 @@ pub struct DoubledWord {
     /// LaTeX commands that print nothing where they stand.
     silent: FxHashSet<String>,
 }
+
+/// Words between what opens a clause and its end, in the clauses that authors end in a verb: `how warm it was was not noted`.
+const CLAUSE: usize = 4;
 
 /// Letters of the longest syllables, units, symbols and codes that look like words: `kg`, `tau`, `gcc`.
 const SHORT: usize = 3;
@@ -58,6 +63,7 @@ impl DoubledWord {
             verbs: settings.words("verbs")?,
             particles: settings.words("particles")?,
             phrasal: settings.words("phrasal")?,
+            latin: settings.words("latin")?,
             elements: settings.words("elements")?,
             sic: settings.words("sic")?,
             silent: settings.words("silent")?,
@@ -189,14 +195,17 @@ impl<'p> Pair<'p, '_> {
     fn ends_clause(self, word: &str, rule: &DoubledWord) -> bool {
         let is_opener =
             |token: &Token| rule.openers.contains(&self.sentence.document.token_text(*token).to_lowercase());
+        let mut near = self.sentence.tokens().iter().take(self.at).rev().take(CLAUSE);
         rule.particles.contains(word) && rule.phrasal.contains(&self.lower(-1))
-            || rule.verbs.contains(word) && self.sentence.tokens().iter().take(self.at).any(is_opener)
+            || rule.verbs.contains(word) && near.any(is_opener)
     }
 
     /// The last two words of `Mus musculus musculus`, of `M. musculus musculus`.
     fn is_species(self, rule: &DoubledWord) -> bool {
         let genus = [-1, -2].into_iter().find(|&offset| self.token(offset).is_some_and(Token::is_word));
-        genus.is_some_and(|offset| {
+        let word = self.lower(0);
+        let has_ending = rule.latin.iter().any(|ending| word.ends_with(ending.as_str()));
+        genus.filter(|_| has_ending).is_some_and(|offset| {
             self.text(offset).starts_with(char::is_uppercase) && !rule.grammar.contains(&self.lower(offset))
         })
     }
