@@ -17,6 +17,13 @@ pub enum Home {
     Elsewhere,
 }
 
+impl Home {
+    /// The path of a file that may be written.
+    pub fn path(&self) -> Option<&PathBuf> {
+        if let Self::File(path) = self { Some(path) } else { None }
+    }
+}
+
 /// Reads the files that one paper includes.
 #[derive(Debug)]
 pub struct DiskLoader {

@@ -10,7 +10,6 @@ mod config;
 mod console;
 mod discover;
 mod disk;
-mod files;
 mod loader;
 mod manual;
 mod named;
@@ -20,6 +19,7 @@ mod prose;
 mod results;
 mod rules;
 mod stats;
+mod write;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

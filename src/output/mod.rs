@@ -39,7 +39,7 @@ pub use clean::{
 pub use concise::concise;
 pub use diff::diff;
 pub use fixes::{mended, offer, would_mend};
-pub use formats::{OutputFormat, formatted};
+pub use formats::{MARKDOWN_MARK, OutputFormat, formatted};
 pub use full::{Full, full};
 pub use json::line as json_line;
 pub use message::{Words, words};

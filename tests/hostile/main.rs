@@ -5,9 +5,13 @@
 
 mod action;
 mod encodings;
+mod kept;
 mod links;
 mod names;
+mod outputs;
 mod repository;
 mod revisions;
 mod roots;
+mod saves;
 mod special;
+mod stopped;

@@ -1,16 +1,14 @@
 //! What a check says: its reports, and what an author should know about how a paper was read.
 
-use std::collections::HashSet;
 use std::time::Instant;
 
 use anstream::adapter::strip_str;
-use anyhow::bail;
 
+use super::places::Places;
 use crate::check::Lint;
-use crate::faces::args::{Check, Output};
+use crate::faces::args::Check;
 use crate::faces::console::Console;
-use crate::faces::disk::shown;
-use crate::faces::files::Files;
+use crate::faces::write::Files;
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
 use crate::source::{Draft, Encoding};
@@ -19,38 +17,31 @@ use crate::source::{Draft, Encoding};
 pub fn write(
     linted: &[Linted<'_>],
     check: &Check,
+    places: &Places,
     mut files: Files,
     is_stdout_taken: bool,
     console: &Console,
     start: Instant,
 ) -> anyhow::Result<()> {
-    let mut places = HashSet::new();
-    if let Some(twice) = check.output_format.iter().find(|output| !places.insert(&output.path)) {
-        let place = twice.path.as_deref().map_or("standard output".to_owned(), shown);
-        bail!(
-            "--output-format: two reports cannot both go to {place}; give each a place, as in full,sarif=FILE"
-        );
-    }
-    for Output { format, path } in &check.output_format {
-        let Some(path) = path else { continue };
+    for (format, target) in places.files() {
         let report = match format {
             OutputFormat::Full => {
                 let report = strip_str(&full(linted, check, console, None)).to_string();
                 output::without_commands(&report).into_owned()
             }
-            format => output::formatted(linted, *format),
+            format => output::formatted(linted, format),
         };
-        files.add(path, &report)?;
+        files.add(target, &report)?;
     }
     files.commit()?;
-    for Output { format, .. } in check.output_format.iter().filter(|output| output.path.is_none()) {
+    for format in places.printed() {
         let report = match format {
             OutputFormat::Full => full(linted, check, console, Some(start)),
-            format => output::formatted(linted, *format),
+            format => output::formatted(linted, format),
         };
         if is_stdout_taken {
             console.problem(&report);
-        } else if *format == OutputFormat::Github {
+        } else if format == OutputFormat::Github {
             console.commands(&report)?;
         } else {
             console.report(&report)?;

@@ -1,11 +1,9 @@
 //! `paperlint init`: a configuration to start from.
 
-use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::Configs;
 use super::profiles::Profile;
@@ -14,6 +12,7 @@ use crate::faces::args::{Choice, Common};
 use crate::faces::console::Console;
 use crate::faces::discover;
 use crate::faces::disk::{self, shown};
+use crate::faces::write::{Target, write_new};
 use crate::output::clean_line;
 use crate::rules::venues::Venue;
 use crate::source::Format;
@@ -31,23 +30,11 @@ pub fn init(folder: Option<&Path>, common: &Common, console: &Console) -> anyhow
     if !folder.is_dir() {
         bail!("{}: no such folder", shown(folder));
     }
+    let target = Target::of(&path)?;
     let papers = Papers::of(folder, &Configs::new(common, &Choice::default(), None)?);
-    write_new(&path, &papers.config()).with_context(|| format!("{} cannot be written", shown(&path)))?;
+    write_new(&target, &papers.config())?;
     console.report(&format!("{} written{}\n", clean_line(&shown(&path)), papers.summary()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes a file that is not there yet: whole or not at all.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".paperlint-");
-    #[cfg(unix)]
-    builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map(drop).map_err(|error| error.error)
 }
 
 /// What a folder holds, as far as a configuration cares.

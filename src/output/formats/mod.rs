@@ -12,6 +12,8 @@ mod rdjson;
 mod sarif;
 mod xml;
 
+pub use markdown::MARK as MARKDOWN_MARK;
+
 use super::remarks::remarks;
 use super::{Linted, clean, concise};
 
