@@ -9,7 +9,7 @@ mod doc_type;
 mod language;
 pub mod moves;
 pub mod numbers;
-mod results;
+pub mod results;
 mod spelling;
 mod stats;
 mod symbols;
@@ -17,7 +17,9 @@ mod vocabulary;
 
 pub use abstracts::{Abstract, Expected, Moves};
 pub use doc_type::DocType;
-pub use results::{Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told};
+pub use results::{
+    Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,
+};
 pub use spelling::{Custom, Spelled, Spelling, Spellings};
 pub use stats::{Counts, SectionStats, Stats};
 pub use symbols::Symbol;

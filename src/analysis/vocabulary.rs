@@ -9,8 +9,6 @@ use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cue {
-    /// Hides the cues inside it: `exploratory factor analysis`.
-    Ignore,
     /// One of the commonest words of English.
     Common,
     /// What the authors set out to do.
@@ -25,10 +23,8 @@ pub enum Cue {
     Hedged,
     /// The authors themselves.
     Own,
-    /// Planned in advance.
-    Planned,
-    /// Found on the way.
-    Exploratory,
+    /// A word that may say planned or exploratory, or speak of a registration.
+    Trigger,
     /// A hypothesis of the paper, by its number.
     Hypothesis,
     /// Software.
@@ -37,20 +33,6 @@ pub enum Cue {
     HeadingExploratory,
     /// Describes the sample or the measurement, where it stands in a heading: nobody asks whether that was planned.
     HeadingDescriptive,
-    /// A registration.
-    Registration,
-    /// Speaks of registration in general.
-    GenericRegistration,
-    /// Speaks of all analyses of the paper.
-    Universal,
-    /// Speaks of the section it stands in.
-    OfSection,
-    /// States a hypothesis, a prediction or a primary outcome.
-    Hypothesize,
-    /// Calls a result expected: `as predicted`.
-    AsPredicted,
-    /// Speaks of a departure from the plan.
-    Deviation,
     /// Calls a result proven.
     Overclaim,
     /// Sets two things apart: `whereas`, `unlike`.
@@ -123,18 +105,8 @@ impl Vocabulary {
 
     fn find(&self, phrases: &Phrases, sentence: SentenceRef<'_>) -> CueSet {
         let mut set = CueSet::default();
-        let mut hidden_to = 0;
-        phrases.find_in(sentence.document.tokens(), sentence.token_range(), |payload, covered| {
-            let cue = self.cues[payload as usize];
-            // Phrases come longest first, so one that hides others is seen before them. `not preregistered` hides `preregistered`.
-            // A departure from a plan is no plan, and a departure all the same.
-            let is_seen = covered.start >= hidden_to || cue == Cue::Deviation;
-            if is_seen && cue != Cue::Ignore {
-                set = set.with(cue);
-            }
-            if matches!(cue, Cue::Ignore | Cue::Exploratory) {
-                hidden_to = hidden_to.max(covered.end);
-            }
+        phrases.find_in(sentence.document.tokens(), sentence.token_range(), |payload, _| {
+            set = set.with(self.cues[payload as usize]);
         });
         set
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::places::{At, Places};
 use super::table::fitted;
 use super::{clean, counted, json, style};
-use crate::analysis::{DocType, How, Paper, ResultSection, State, Status, Told, Vocabulary};
+use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told, Vocabulary};
 use crate::document::{Document, Lexicon};
 use crate::markup;
 use crate::source::Draft;
@@ -75,7 +75,7 @@ impl Map {
         let results = paper.results();
         let places = Places::new(paper.draft);
         let reading = paper.document.reading();
-        let sentence = |sentence| places.sentence(sentence);
+        let anchor = |anchor: &Anchor<'_>| places.sentence(anchor.sentence);
         let said = |told: &Told| Said {
             status: told.status,
             how: told.how,
@@ -97,9 +97,9 @@ impl Map {
             doc_type: paper.doc_type(),
             sections: results.sections.iter().map(row).collect(),
             document: results.document.as_ref().map(said),
-            registration: results.anchors.registration.map(sentence),
-            hypothesis: results.anchors.hypothesis.map(sentence),
-            deviation: results.anchors.deviation.map(sentence),
+            registration: results.anchors.registration.as_ref().map(anchor),
+            hypothesis: results.anchors.hypothesis.as_ref().map(anchor),
+            deviation: results.anchors.deviation.as_ref().map(anchor),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Cue, Paper};
+use super::Statement;
+use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, Kind, SectionRole, SentenceRef, Token};
 
 /// The hypotheses of a paper, by their numbers.
@@ -15,7 +16,7 @@ pub struct Hypotheses<'d> {
 }
 
 impl<'d> Hypotheses<'d> {
-    pub(super) fn of(paper: &Paper<'d>) -> Self {
+    pub(super) fn of(paper: &Paper<'d>, statements: &[Statement<'d>]) -> Self {
         let mut hypotheses = Self::default();
         let mut seen: FxHashMap<(&str, bool), ()> = FxHashMap::default();
         let blocks = (0..paper.document.blocks().len() as u32).map(|index| paper.document.block(index));
@@ -24,7 +25,7 @@ impl<'d> Hypotheses<'d> {
             for name in names(sentence) {
                 let list = match is_late {
                     true => &mut hypotheses.resolved,
-                    false if states(paper, sentence) => &mut hypotheses.stated,
+                    false if states(statements, sentence) => &mut hypotheses.stated,
                     false => continue,
                 };
                 if seen.insert((name, is_late), ()).is_none() {
@@ -49,12 +50,16 @@ fn is_late(sentence: SentenceRef<'_>) -> bool {
 }
 
 /// `H1: …`, "we predict that … (H1)", "Hypothesis H1".
-fn states(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> bool {
-    let cues = paper.cues(sentence);
+fn states(statements: &[Statement<'_>], sentence: SentenceRef<'_>) -> bool {
     let opens = names(sentence)
         .next()
         .is_some_and(|name| sentence.text().trim_start_matches(['(', '*']).starts_with(name));
-    opens || cues.has(Cue::Hypothesize)
+    let found = statements.binary_search_by_key(&sentence.index, |statement| statement.sentence.index);
+    let statement = found.ok().and_then(|found| statements.get(found));
+    opens
+        || statement.is_some_and(|statement| {
+            statement.reading.heard.iter().any(|heard| heard.is_hypothesis() && heard.status.is_some())
+        })
 }
 
 /// The names of hypotheses in a sentence: `H1`, `H2a`.

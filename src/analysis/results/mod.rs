@@ -3,15 +3,16 @@
 mod anchors;
 mod claims;
 mod hypotheses;
-mod statements;
+mod scopes;
+pub mod statements;
 
-pub use anchors::Anchors;
+pub use anchors::{Anchor, Anchors};
 pub use hypotheses::Hypotheses;
-pub use statements::{How, Statement, Status, Told};
+pub use scopes::{How, Statement, Status, Told};
 
 use super::{Cue, Paper};
 use crate::document::{SectionRef, SectionRole, SentenceRef};
-use statements::Scopes;
+use scopes::Scopes;
 
 /// The results of a paper.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +20,7 @@ pub struct Results<'d> {
     /// The sections that report at least one result with a number, in order; each with the text up to the next heading of any
     /// kind.
     pub sections: Vec<ResultSection<'d>>,
-    /// The sentences that say of analyses of the paper's own that they were planned or exploratory, in order.
+    /// The sentences and headings with a word on plans or registrations, in order, and what each says.
     pub statements: Vec<Statement<'d>>,
     /// What is said of all analyses at once.
     pub document: Option<Told>,
@@ -71,14 +72,17 @@ pub enum State {
 
 /// Whether a word in a comment to the linter marks results.
 pub(super) fn is_status(word: &str) -> bool {
-    statements::word(word).is_some()
+    scopes::word(word).is_some()
 }
 
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     let zone_of_results = zone_of_results(paper);
     let scopes = Scopes::of(paper, zone_of_results);
-    let mut results =
-        Results { anchors: Anchors::of(paper), hypotheses: Hypotheses::of(paper), ..Results::default() };
+    let mut results = Results {
+        anchors: Anchors::of(paper, scopes.statements()),
+        hypotheses: Hypotheses::of(paper, scopes.statements()),
+        ..Results::default()
+    };
     let is_sure = zone_of_results == SectionRole::Results;
     let mut has_clear_claim = false;
     for section in paper.document.section_refs().filter(|section| !is_left_out(section.zone())) {
@@ -91,7 +95,6 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             if zone != zone_of_results && !may_report(section) {
                 continue;
             }
-            is_told |= cues.has(Cue::Hypothesis) || scopes.is_statement(sentence);
             let has_sure_heading = is_sure && zone == zone_of_results;
             let is_clear = claims::is_claim(paper, sentence, cues);
             has_clear_claim |= is_clear;
@@ -128,6 +131,13 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
 }
 
 impl<'d> Results<'d> {
+    /// What a sentence says of plans or registrations, if it has a word on them.
+    pub fn statement(&self, sentence: SentenceRef<'_>) -> Option<&Statement<'d>> {
+        let found =
+            self.statements.binary_search_by_key(&sentence.index, |statement| statement.sentence.index);
+        found.ok().and_then(|found| self.statements.get(found))
+    }
+
     /// The sections of results whose headings stand on lines of their own, each with the run-in ones below it.
     pub fn units(&self) -> Vec<ResultSection<'d>> {
         let mut units: Vec<ResultSection<'d>> = Vec::new();

@@ -1,6 +1,6 @@
 //! `conflicting-status`: planned and exploratory in one claim.
 
-use crate::analysis::{Cue, Paper, Status};
+use crate::analysis::{Paper, Status};
 use crate::findings::{Report, Severity};
 use crate::markup::Within;
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -20,22 +20,19 @@ impl ConflictingStatus {
 
 impl PaperCheck for ConflictingStatus {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
-        let claims = paper.results().sections.iter().flat_map(|section| &section.claims);
+        let results = paper.results();
+        let claims = results.sections.iter().flat_map(|section| &section.claims);
         for claim in claims {
-            let says_both = claim
-                .told
-                .as_ref()
-                .is_some_and(|told| told.status == Status::Both && told.at == claim.sentence.range());
-            if says_both && !paper.cues(claim.sentence).has(Cue::Contrast) {
-                out.at(claim.sentence.range(), Severity::Error).variant("claim");
+            let statement = results.statement(claim.sentence);
+            if let Some(statement) = statement.filter(|statement| statement.reading.contradicts_itself()) {
+                out.at(statement.sentence.range(), Severity::Error).variant("claim");
             }
         }
         for heading in paper.document.section_refs().filter_map(|section| section.heading()) {
             let within = heading.within();
-            let says = |cue| heading.sentences().any(|line| paper.cues(line).has(cue));
-            let is_against = |mark, cue, other| within.is_in(mark) && says(cue) && !says(other);
-            if is_against(Within::PLANNED, Cue::Exploratory, Cue::Planned)
-                || is_against(Within::EXPLORATORY, Cue::Planned, Cue::Exploratory)
+            let said = heading.sentences().find_map(|line| results.statement(line)?.status());
+            if (within.is_in(Within::PLANNED) && said == Some(Status::Exploratory))
+                || (within.is_in(Within::EXPLORATORY) && said == Some(Status::Planned))
             {
                 out.at(heading.range(), Severity::Error).variant("mark");
             }

@@ -21,12 +21,12 @@ impl PaperCheck for MissingDeviations {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let results = paper.results();
         let anchors = &results.anchors;
-        if let Some(registration) = anchors.registration
+        if let Some(registration) = &anchors.registration
             && anchors.identifier.is_some()
             && anchors.deviation.is_none()
             && !results.sections.is_empty()
         {
-            out.at(registration.range(), Severity::Advice).whole_paper();
+            out.at(registration.at.clone(), Severity::Advice).whole_paper();
         }
     }
 }

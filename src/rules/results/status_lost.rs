@@ -1,6 +1,6 @@
 //! `status-lost`: exploratory in the results, and no longer in the abstract or the conclusion.
 
-use crate::analysis::{Claim, Cue, Paper, Status};
+use crate::analysis::{Claim, Paper, Status};
 use crate::document::{BlockRole, Kind, SectionRole, SentenceRef};
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -35,7 +35,8 @@ impl PaperCheck for StatusLost {
             .flat_map(|section| section.own_sentences())
             .filter(|sentence| is_taken_home(*sentence))
         {
-            if paper.cues(sentence).has(Cue::Exploratory) {
+            let said = paper.results().statement(sentence).and_then(|statement| statement.status());
+            if said.is_some_and(|status| status != Status::Planned) {
                 continue;
             }
             let claim = numbers(sentence).find_map(|number| {

@@ -1,6 +1,7 @@
 //! `unlabelled-results`: results of which nothing says whether they were planned or found on the way.
 
 use crate::analysis::{DocType, Paper, ResultSection, Results, Statement};
+use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
@@ -41,7 +42,7 @@ impl PaperCheck for UnlabelledResults {
             }
         } else if results.anchors.registration.is_some() {
             self.report(results, &untold, "registered", Severity::Advice, out);
-        } else if !results.statements.is_empty() {
+        } else if results.statements.iter().any(|statement| statement.status().is_some()) {
             self.report(results, &untold, "some", Severity::Advice, out);
         } else {
             self.report(results, &untold, "nothing", severity, out);
@@ -76,19 +77,24 @@ impl UnlabelledResults {
         }
         if variant == "registered" {
             reported =
-                reported.also(results.anchors.registration.map(|sentence| sentence.range()), "registration");
+                reported.also(results.anchors.registration.as_ref().map(|anchor| anchor.at.clone()), "registration");
         }
         if matches!(variant, "section" | "some") {
             // What is said nearest before it, or first of all, and of other results.
             let before =
                 |statement: &&Statement<'_>| statement.sentence.range().end <= first.sentence.range().start;
-            let nearest = results.statements.iter().rfind(before).or(results.statements.first());
-            reported = reported.also(nearest.map(|statement| statement.sentence.range()), "other");
+            let nearest = results.statements.iter().filter(|statement| statement.status().is_some() && !is_heading(statement));
+            let nearest = nearest.clone().rfind(before).or_else(|| nearest.clone().next());
+            reported = reported.also(nearest.map(|statement| statement.at()), "other");
         }
         let further =
             sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);
         reported.also(further.map(|claim| claim.sentence.range()), "further");
     }
+}
+
+fn is_heading(statement: &Statement<'_>) -> bool {
+    statement.sentence.block().role() == BlockRole::Heading
 }
 
 /// The heading "Results" above a section, or the section's own.

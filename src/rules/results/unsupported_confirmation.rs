@@ -1,6 +1,6 @@
 //! `unsupported-confirmation`: called registered or predicted, and the plan is not shown.
 
-use crate::analysis::{Cue, Paper};
+use crate::analysis::{Paper, Statement};
 use crate::document::SectionRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -21,17 +21,17 @@ impl UnsupportedConfirmation {
 impl PaperCheck for UnsupportedConfirmation {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let anchors = &paper.results().anchors;
-        if let Some(registration) = anchors.registration.filter(|_| anchors.identifier.is_none()) {
-            out.at(registration.range(), Severity::Warning).variant("registered").whole_paper();
+        if let Some(registration) = anchors.registration.as_ref().filter(|_| anchors.identifier.is_none()) {
+            out.at(registration.at.clone(), Severity::Warning).variant("registered").whole_paper();
         }
-        if anchors.hypothesis.is_some() || anchors.registration.is_some() {
+        if anchors.hypothesis.is_some() || anchors.plan.is_some() || anchors.registration.is_some() {
             return;
         }
-        let in_results =
-            paper.document.section_refs().filter(|section| section.zone() == SectionRole::Results);
-        for sentence in in_results.flat_map(|section| section.own_sentences()) {
-            if paper.cues(sentence).has(Cue::AsPredicted) {
-                out.at(sentence.range(), Severity::Warning).variant("predicted");
+        let is_in_results =
+            |statement: &&Statement<'_>| statement.sentence.section().zone() == SectionRole::Results;
+        for statement in paper.results().statements.iter().filter(is_in_results) {
+            if let Some(heard) = statement.reading.as_predicted() {
+                out.at(statement.at_of(heard), Severity::Warning).variant("predicted");
             }
         }
     }

@@ -1,0 +1,402 @@
+//! What is said of results: planned or exploratory, and how far each word of it reaches.
+//!
+//! What stands nearest to a result counts: markup around it, its own sentence or one before it in the paragraph, a run-in heading, a
+//! heading, a hypothesis it names, and last what is said of the whole paper.
+
+use std::ops::Range;
+
+use super::claims;
+use super::statements::{self, Covers, Heard, Place, Reach, Reading};
+use crate::analysis::directives::addressed;
+use crate::analysis::{Cue, CueSet, Paper};
+use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
+use crate::markup::{BlockKind, Within};
+
+/// Whether results were planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Fixed before the data were seen.
+    Planned,
+    /// Found on the way.
+    Exploratory,
+    /// Some of them the one and some the other, in one sentence.
+    Both,
+}
+
+/// How it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// The authors mark it: a class, an environment, a comment.
+    Markup,
+    /// A sentence says it.
+    Sentence,
+    /// A heading in the line of the paragraph says it.
+    RunIn,
+    /// A heading says it.
+    Heading,
+    /// It names a hypothesis of the paper.
+    Hypothesis,
+    /// Something is said of all analyses.
+    Document,
+}
+
+/// What is said of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Planned or exploratory.
+    pub status: Status,
+    /// How it is known.
+    pub how: How,
+    /// The words that say it, in the reading text; empty for what the front matter says.
+    pub at: Range<u32>,
+}
+
+/// A sentence with a word on plans or registrations, and what it says.
+#[derive(Clone, Debug)]
+pub struct Statement<'d> {
+    /// The sentence.
+    pub sentence: SentenceRef<'d>,
+    /// What it says; perhaps nothing of the paper's own.
+    pub reading: Reading,
+}
+
+impl Statement<'_> {
+    /// What it says of results of the paper's own.
+    pub fn status(&self) -> Option<Status> {
+        self.reading.status()
+    }
+
+    /// How far it reaches.
+    pub fn reach(&self) -> Option<Reach> {
+        self.reading.first().map(|heard| heard.reach)
+    }
+
+    /// The bytes of its trigger in the reading text, or those of the sentence where there is none.
+    pub fn at(&self) -> Range<u32> {
+        match self.reading.first().or(self.reading.heard.first()) {
+            Some(heard) => self.at_of(heard),
+            None => self.sentence.range(),
+        }
+    }
+
+    /// The bytes of one of its triggers in the reading text.
+    pub fn at_of(&self, heard: &Heard) -> Range<u32> {
+        let start = self.sentence.range().start;
+        start + heard.at.start as u32..start + heard.at.end as u32
+    }
+}
+
+/// All that is said, with how far it reaches.
+pub(super) struct Scopes<'p, 'd> {
+    paper: &'p Paper<'d>,
+    zone_of_results: SectionRole,
+    statements: Vec<Statement<'d>>,
+    /// Comments of the authors to the linter: where they stand, the section they hold for, and what they say.
+    directives: Vec<(u32, u32, Status)>,
+    /// What is said of all analyses.
+    pub document: Option<Told>,
+}
+
+impl<'p, 'd> Scopes<'p, 'd> {
+    pub fn of(paper: &'p Paper<'d>, zone_of_results: SectionRole) -> Self {
+        let statements = statements(paper);
+        let mut scopes = Self { paper, zone_of_results, statements, directives: Vec::new(), document: None };
+        scopes.document = declared(paper);
+        scopes.read_comments();
+        let of_all = scopes.statements.iter().find_map(|statement| of_paper(statement));
+        scopes.document = scopes.document.take().or(of_all);
+        scopes
+    }
+
+    /// `<!-- paperlint: exploratory -->`, `% paperlint: planned`: up to the end of the section, or for the whole paper where nothing
+    /// stands before it.
+    fn read_comments(&mut self) {
+        let document = self.paper.document;
+        for comment in document.reading().comments() {
+            let Some(status) = directive(self.paper.draft.text(comment.source)) else { continue };
+            let before = document
+                .blocks()
+                .partition_point(|block| block.text.start <= comment.at && !block.text.is_empty());
+            match before.checked_sub(1).and_then(|last| document.blocks().get(last)) {
+                Some(block) => self.directives.push((comment.at, block.section, status)),
+                None => self.document = Some(Told { status, how: How::Markup, at: comment.at..comment.at }),
+            }
+        }
+    }
+
+    pub fn statements(&self) -> &[Statement<'d>] {
+        &self.statements
+    }
+
+    pub fn into_statements(self) -> Vec<Statement<'d>> {
+        self.statements
+    }
+
+    fn statement_at(&self, sentence: u32) -> Option<&Statement<'d>> {
+        let found =
+            self.statements.binary_search_by_key(&sentence, |statement| statement.sentence.index).ok()?;
+        self.statements
+            .get(found)
+            .filter(|statement| statement.status().is_some() && !is_departure(statement))
+    }
+
+    /// What is said of a claim by what stands nearest to it.
+    pub fn told(&self, claim: SentenceRef<'d>, cues: CueSet) -> Option<Told> {
+        let heading = self.of_heading(claim.section());
+        // Below "Exploratory analyses", a sentence on "our confirmatory model" looks back: only the claim itself can say otherwise.
+        let agrees = |told: &Told| {
+            heading.as_ref().is_none_or(|heading| heading.status == told.status) || told.at == claim.range()
+        };
+        self.marked(claim)
+            .or_else(|| self.in_paragraph(claim).filter(agrees))
+            .or_else(|| self.in_section(claim.section()).filter(agrees))
+            .or_else(|| heading.clone())
+            .or_else(|| self.above(claim.section()))
+            .or_else(|| hypothesis(claim, cues))
+            .or_else(|| self.of_study(claim.section()))
+            .or_else(|| self.document.clone())
+    }
+
+    fn marked(&self, claim: SentenceRef<'_>) -> Option<Told> {
+        let block = claim.block();
+        if let Some(status) = status_of(block.within()) {
+            return Some(Told { status, how: How::Markup, at: block.range() });
+        }
+        let at = claim.range().start;
+        let is_in = |section: u32| {
+            self.paper
+                .document
+                .sections()
+                .get(section as usize)
+                .is_some_and(|section| section.blocks.contains(&block.index))
+        };
+        let mut before =
+            self.directives.iter().rev().filter(|(place, section, _)| *place <= at && is_in(*section));
+        before.next().map(|&(place, _, status)| Told { status, how: How::Markup, at: place..place })
+    }
+
+    /// The claim says it, or a sentence before it in its paragraph, or the one behind it looks back: "This analysis was not planned."
+    fn in_paragraph(&self, claim: SentenceRef<'d>) -> Option<Told> {
+        let own = self.statement_at(claim.index).map(Statement::told);
+        let behind = || {
+            let next = claim
+                .block()
+                .sentences()
+                .map(|sentence| sentence.index)
+                .find(|&index| index > claim.index)?;
+            self.statement_at(next).filter(|next| next.reading.looks_back()).map(Statement::told)
+        };
+        let before = || {
+            let sentences = claim.block().sentences().filter(|sentence| sentence.index < claim.index);
+            let last = sentences.rev().find_map(|sentence| self.statement_at(sentence.index))?;
+            // "As predicted, A rose by 3 (p = .01)." speaks of A alone.
+            let is_spent = last.reading.is_of_prediction() && claims::has_number(last.sentence);
+            (!is_spent && !last.reading.looks_back()).then(|| last.told())
+        };
+        own.or_else(behind).or_else(before)
+    }
+
+    /// A sentence says it of the whole section, or its first one sets out with it.
+    fn in_section(&self, section: SectionRef<'d>) -> Option<Told> {
+        let is_text = |block: &BlockRef<'_>| block.kind() == BlockKind::Paragraph && block.words() > 0;
+        let first = section.own_blocks().find(is_text).and_then(|block| block.sentences().next());
+        let opening = first.and_then(|sentence| self.statement_at(sentence.index));
+        if let Some(statement) = opening.filter(|statement| !statement.reading.is_of_prediction()) {
+            return Some(statement.told());
+        }
+        let statements = section.own_sentences().filter_map(|sentence| self.statement_at(sentence.index));
+        statements
+            .into_iter()
+            .find(|statement| statement.reach() <= Some(Reach::Section))
+            .map(Statement::told)
+    }
+
+    /// What the text below a heading above says of all sections below that heading.
+    fn above(&self, section: SectionRef<'d>) -> Option<Told> {
+        let above = std::iter::successors(section.parent(), |section| section.parent());
+        let of_results = above.filter(|section| section.zone() == self.zone_of_results);
+        of_results.flat_map(SectionRef::own_sentences).find_map(|sentence| {
+            self.statement_at(sentence.index)
+                .filter(|statement| statement.reach() == Some(Reach::Section))
+                .map(Statement::told)
+        })
+    }
+
+    /// "Study 2 was preregistered": of what stands below the heading of that study.
+    fn of_study(&self, section: SectionRef<'d>) -> Option<Told> {
+        let study = || {
+            std::iter::successors(Some(section), |section| section.parent())
+                .find(|section| study_of(*section).is_some())
+        };
+        let study = study()?;
+        let number = study_of(study);
+        let speaks = |statement: &&Statement<'d>| {
+            statement.reading.heard.iter().any(|heard| {
+                let is_named = heard.study.is_some() && heard.study == number;
+                let is_within = heard.study.is_none() && is_below(statement.sentence.section(), study);
+                heard.reach == Reach::Study
+                    && heard.status.is_some()
+                    && heard.covers != Covers::Design
+                    && (is_named || is_within)
+            })
+        };
+        let mut found = self.statements.iter().filter(|statement| !is_departure(statement));
+        found.find(speaks).map(|statement| Told {
+            status: statement.reading.status_of_study(number).unwrap_or(Status::Both),
+            ..statement.told()
+        })
+    }
+
+    /// The heading of a section, or the nearest above it that says something. Only headings of results do: an "exploratory analysis
+    /// of the raw data" among the methods names a phase.
+    pub fn of_heading(&self, section: SectionRef<'d>) -> Option<Told> {
+        std::iter::successors(Some(section), |section| section.parent())
+            .filter(|section| section.zone() == self.zone_of_results)
+            .find_map(|section| self.says_heading(section))
+    }
+
+    fn says_heading(&self, section: SectionRef<'d>) -> Option<Told> {
+        let heading = section.heading()?;
+        if let Some(status) = status_of(heading.within()) {
+            return Some(Told { status, how: How::Markup, at: heading.range() });
+        }
+        let said = heading.sentences().find_map(|line| self.statement_at(line.index)?.status());
+        let is_pilot = || heading.sentences().any(|line| self.paper.cues(line).has(Cue::HeadingExploratory));
+        let status = said.or_else(|| is_pilot().then_some(Status::Exploratory))?;
+        let is_run_in = section.without_run_in().index != section.index;
+        let how = if is_run_in { How::RunIn } else { How::Heading };
+        Some(Told { status, how, at: heading.range() })
+    }
+}
+
+impl Statement<'_> {
+    fn told(&self) -> Told {
+        let how = if self.reach() == Some(Reach::Paper) { How::Document } else { How::Sentence };
+        Told { status: self.status().unwrap_or(Status::Both), how, at: self.sentence.range() }
+    }
+}
+
+/// All sentences and headings with a trigger word, in order, each read once.
+fn statements<'d>(paper: &Paper<'d>) -> Vec<Statement<'d>> {
+    let document = paper.document;
+    let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
+    let mut found = Vec::new();
+    for block in blocks.filter(is_read) {
+        let mut before = "";
+        for sentence in block.sentences() {
+            let after =
+                || block.sentences().find(|next| next.index > sentence.index).map_or("", SentenceRef::text);
+            if paper.cues(sentence).has(Cue::Trigger) && !is_roadmap(sentence) {
+                let section = block.section();
+                let is_below_exploratory = says_exploratory(&found, section);
+                let place = Place {
+                    before,
+                    after: after(),
+                    zone: section.zone(),
+                    is_heading: block.role() == BlockRole::Heading,
+                    is_below_exploratory,
+                    is_in_study: std::iter::successors(Some(section), |section| section.parent())
+                        .any(|section| study_of(section).is_some()),
+                };
+                found.push(Statement { sentence, reading: statements::read(sentence.text(), &place) });
+            }
+            before = sentence.text();
+        }
+    }
+    found
+}
+
+/// Whether the heading of a section was read to say exploratory.
+fn says_exploratory(found: &[Statement<'_>], section: SectionRef<'_>) -> bool {
+    let mut line = section.heading().into_iter().flat_map(BlockRef::sentences);
+    line.any(|line| {
+        let known = found.binary_search_by_key(&line.index, |statement| statement.sentence.index);
+        known
+            .ok()
+            .and_then(|known| found.get(known))
+            .is_some_and(|statement| statement.status() == Some(Status::Exploratory))
+    })
+}
+
+fn is_read(block: &BlockRef<'_>) -> bool {
+    use BlockRole::{Abstract, Backmatter, Body, Footnote, Heading, Item, Metadata};
+    matches!(block.role(), Abstract | Backmatter | Body | Footnote | Heading | Item | Metadata)
+        && block.section().zone() != SectionRole::References
+}
+
+/// A departure from the plan says of no result what it is.
+fn is_departure(statement: &Statement<'_>) -> bool {
+    statement.reading.covers() == Some(Covers::Deviation) && statement.status() == Some(Status::Both)
+}
+
+/// What a statement says of the whole paper. Where the design alone was planned, nothing is said of the analyses.
+fn of_paper(statement: &Statement<'_>) -> Option<Told> {
+    let of_all = |heard: &&Heard| {
+        heard.status.is_some() && heard.reach == Reach::Paper && heard.covers != Covers::Design
+    };
+    let mut said = statement.reading.heard.iter().filter(of_all).filter_map(|heard| heard.status);
+    let is_said = !is_departure(statement) && statement.sentence.block().role() != BlockRole::Heading;
+    let first = said.next().filter(|_| is_said)?;
+    Some(Told {
+        status: statement.status().unwrap_or(first),
+        how: How::Document,
+        at: statement.sentence.range(),
+    })
+}
+
+/// The number of the study whose heading this is: "Study 2", "Experiment 1: Tea".
+fn study_of(section: SectionRef<'_>) -> Option<u32> {
+    let title = section.title().to_lowercase();
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.find(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))?;
+    matches!(first, "study" | "experiment" | "trial").then(|| words.next()?.parse().ok()).flatten()
+}
+
+fn is_below(section: SectionRef<'_>, above: SectionRef<'_>) -> bool {
+    std::iter::successors(Some(section), |section| section.parent())
+        .any(|section| section.index == above.index)
+}
+
+fn status_of(within: Within) -> Option<Status> {
+    match (within.is_in(Within::PLANNED), within.is_in(Within::EXPLORATORY)) {
+        (_, true) => Some(Status::Exploratory),
+        (true, false) => Some(Status::Planned),
+        (false, false) => None,
+    }
+}
+
+fn hypothesis(claim: SentenceRef<'_>, cues: CueSet) -> Option<Told> {
+    cues.has(Cue::Hypothesis).then(|| Told {
+        status: Status::Planned,
+        how: How::Hypothesis,
+        at: claim.range(),
+    })
+}
+
+/// `analysis: exploratory` in the front matter.
+fn declared(paper: &Paper<'_>) -> Option<Told> {
+    let status = word(paper.document.meta().analysis.as_deref()?)?;
+    Some(Told { status, how: How::Markup, at: 0..0 })
+}
+
+/// The status that a comment to the linter names: `paperlint: exploratory`, perhaps with a reason behind a colon.
+fn directive(comment: &str) -> Option<Status> {
+    word(addressed(comment)?.split([':', '-']).next()?.trim())
+}
+
+/// The status that a word of such a comment names.
+pub(super) fn word(word: &str) -> Option<Status> {
+    match word {
+        "exploratory" => Some(Status::Exploratory),
+        "planned" | "confirmatory" | "preregistered" | "registered" => Some(Status::Planned),
+        _ => None,
+    }
+}
+
+/// "Section 4 reports our exploratory analyses" tells where, and of which results.
+fn is_roadmap(sentence: SentenceRef<'_>) -> bool {
+    let first = sentence.tokens().first().map(|token| sentence.document.token_text(*token));
+    sentence.section().zone() == SectionRole::Introduction && first == Some("Section")
+}

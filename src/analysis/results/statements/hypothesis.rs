@@ -1,0 +1,221 @@
+//! Hypotheses and predictions of the authors: "we hypothesized that", "as predicted", "in line with our hypothesis", "we had no prediction".
+
+use super::polarity::Polarity;
+use super::trigger::{Form, InClause, Trigger};
+use super::words::Class;
+
+/// What a clause says of a hypothesis of the authors: that they had one, or had none. `None` where it speaks of no such thing: a null
+/// hypothesis, what a model predicts, what is expected by chance.
+pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
+    if is_statistics(clause, at) {
+        return None;
+    }
+    if clause.is(at, Class::Hypothesis) {
+        return of_noun(clause, trigger, at);
+    }
+    match trigger.form {
+        Form::As => as_predicted(clause, at).then_some(Polarity::Yes),
+        Form::Verb => of_verb(clause, trigger, at),
+        Form::Predicate | Form::Reduced => of_passive(clause, trigger, at),
+        _ => None,
+    }
+}
+
+/// Null hypotheses, hypothesis tests, hypothesis spaces.
+fn is_statistics(clause: InClause<'_>, at: usize) -> bool {
+    clause.is(at.wrapping_sub(1), Class::HypothesisTest)
+        || (clause.is(at, Class::Hypothesis)
+            && matches!(
+                clause.text(at + 1),
+                "test"
+                    | "tests"
+                    | "testing"
+                    | "space"
+                    | "class"
+                    | "error"
+                    | "errors"
+                    | "accuracy"
+                    | "horizon"
+                    | "head"
+                    | "interval"
+                    | "intervals"
+            ))
+}
+
+/// "as predicted", and not "as predicted by the model", "as expected given the design".
+fn as_predicted(clause: InClause<'_>, at: usize) -> bool {
+    let next = clause.word(at + 1);
+    let is_by = matches!(
+        clause.text(at + 1),
+        "by" | "from"
+            | "under"
+            | "given"
+            | "due"
+            | "if"
+            | "for"
+            | "when"
+            | "since"
+            | "because"
+            | "based"
+            | "as"
+            | "of"
+    );
+    let by_us = clause.text(at + 1) == "by"
+        && clause.is_any(at + 2, &[Class::Ours])
+        && !(at + 3..at + 5).any(|at| clause.is(at, Class::Model));
+    next.is_none() || !is_by || by_us
+}
+
+/// "we hypothesized that", "we did not predict"
+fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
+    let speaks = (0..at).any(|at| matches!(clause.text(at), "we" | "i"));
+    let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::Not]));
+    let subject =
+        (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && matches!(clause.text(at), "we" | "i"));
+    if !speaks || subject.is_none_or(|subject| (subject + 1..at).any(|at| clause.is(at, Class::Analysis))) {
+        return None;
+    }
+    let is_strong = clause.is(at, Class::Hypothesize) || clause.text(at).starts_with("anticipated");
+    let next = clause.text(at + 1);
+    let states = matches!(
+        next,
+        "" | "that"
+            | "a"
+            | "an"
+            | "no"
+            | ","
+            | ":"
+            | "and"
+            | "larger"
+            | "higher"
+            | "lower"
+            | "more"
+            | "fewer"
+            | "less"
+            | "better"
+            | "worse"
+            | "smaller"
+            | "stronger"
+            | "weaker"
+            | "faster"
+            | "slower"
+            | "this"
+            | "these"
+            | "participants"
+            | "to"
+            | "("
+    );
+    let is_now = matches!(clause.text(at), "predict" | "expect" | "anticipate");
+    if is_denied {
+        let is_settled =
+            is_strong || clause.text(at).starts_with("predict") || clause.text(at).starts_with("anticipat");
+        return is_settled.then_some(Polarity::No);
+    }
+    let is_stated = is_strong || (states && !(is_now && clause.text(at) == "expect" && next == "to"));
+    is_stated.then_some(Polarity::Yes)
+}
+
+/// "it was hypothesized that", "this result was not predicted"
+fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
+    let by_model = clause.text(at + 1) == "by" && !clause.is(at + 2, Class::Ours);
+    let is_denied =
+        (trigger.from..at).any(|at| clause.is(at, Class::Not)) || (0..at).any(|at| clause.is(at, Class::No));
+    let is_past = (trigger.from..at)
+        .any(|at| matches!(clause.text(at), "was" | "were" | "been" | "wasn't" | "weren't" | "had"));
+    let is_ours = matches!(clause.text(trigger.from.wrapping_sub(1)), "it")
+        && matches!(clause.text(at + 1), "that" | "");
+    let is_strong = !clause.text(at).starts_with("expect");
+    match () {
+        () if by_model || !is_past => None,
+        () if is_denied && is_strong => Some(Polarity::No),
+        () if is_ours && !is_denied => Some(Polarity::Yes),
+        () => None,
+    }
+}
+
+/// "our hypothesis", "we test three hypotheses", "without a hypothesis", "support for H1".
+fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
+    let is_weak = !clause.text(at).starts_with("hypothes");
+    let group = trigger.from..at;
+    let is_ours = group.clone().any(|at| matches!(clause.text(at), "our" | "my"));
+    let is_supported = (0..clause.len()).any(|at| clause.is(at, Class::Support));
+    let has_we = (0..at).any(|at| matches!(clause.text(at), "we" | "i"));
+    let holds = (0..trigger.from).any(|at| {
+        clause.is_any(at, &[Class::Have, Class::Report])
+            || matches!(
+                clause.text(at),
+                "formulated" | "specify" | "state" | "stated" | "specified" | "there"
+            )
+    });
+    let denied_noun = group.clone().any(|at| clause.is(at, Class::No));
+    let denied_verb = (0..trigger.from).any(|at| clause.is(at, Class::Not));
+    let is_definite = group.clone().any(|at| clause.is(at, Class::Definite));
+    let ends_here = !(at + 1..clause.len()).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
+    let is_made = (at + 1..clause.len().min(at + 5)).any(|at| {
+        matches!(
+            clause.text(at),
+            "made" | "stated" | "formulated" | "specified" | "derived" | "had" | "held" | "set" | "tested"
+        )
+    });
+    if (denied_noun && is_made)
+        || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)
+        || (denied_verb && holds && !is_definite)
+    {
+        return Some(Polarity::No);
+    }
+    if is_weak && !(is_ours && is_supported) {
+        return None;
+    }
+    let is_numbered = clause.is(at + 1, Class::Number);
+    let is_counted = group.clone().any(|at| {
+        matches!(
+            clause.text(at),
+            "first"
+                | "second"
+                | "third"
+                | "fourth"
+                | "main"
+                | "primary"
+                | "following"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "several"
+                | "secondary"
+        )
+    });
+    let we_have = has_we
+        && (0..at).any(|at| {
+            matches!(
+                clause.text(at),
+                "outline"
+                    | "entertained"
+                    | "entertain"
+                    | "formulated"
+                    | "derived"
+                    | "derive"
+                    | "preregistered"
+                    | "pre-registered"
+                    | "set"
+                    | "state"
+                    | "stated"
+                    | "tested"
+                    | "test"
+                    | "consider"
+                    | "propose"
+                    | "proposed"
+                    | "had"
+                    | "have"
+                    | "formulate"
+                    | "investigate"
+                    | "examine"
+                    | "evaluate"
+            )
+        });
+    let is_said = is_ours
+        || (is_numbered && is_supported)
+        || we_have
+        || (is_counted && clause.has(at..clause.len(), Class::Be));
+    is_said.then_some(Polarity::Yes)
+}

@@ -1,0 +1,261 @@
+//! What takes more than one word to say: "fixed in advance", "added after seeing the results", "at a reviewer's request", a departure from a
+//! plan, and "ours was not".
+
+use super::polarity::Polarity;
+use super::subject::{self, Covers};
+use super::trigger::{self, Form, InClause, Kind, Trigger};
+use super::words::Class;
+use super::{Heard, Reach, Reading, SentenceWords};
+use crate::document::SectionRole;
+
+impl<'w> SentenceWords<'w, '_> {
+    /// A trigger of several words, at the word that carries it.
+    pub fn indirect(&self, clause: InClause<'w>, at: usize) -> Option<Trigger> {
+        let kind = match () {
+            () if self.is_settled(clause, at) => Kind::Plan,
+            () if self.is_after_the_fact(clause, at) || is_asked_for(clause, at) => Kind::Exploration,
+            () if is_a_priori(clause, at) => Kind::Plan,
+            () => return None,
+        };
+        let (form, from) =
+            if is_asked_for(clause, at) { (Form::Predicate, at) } else { trigger::form(clause, at) };
+        Some(Trigger { kind, is_turned: false, form, from })
+    }
+
+    /// "specified in advance", "fixed before the data were seen"
+    fn is_settled(&self, clause: InClause<'w>, at: usize) -> bool {
+        clause.is(at, Class::Settled)
+            && self.has_work(clause, at)
+            && (clause.has(0..clause.len(), Class::Advance)
+                || self.neighbour(1).is_some_and(|next| {
+                    is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
+                }))
+    }
+
+    /// "added after seeing the results"
+    fn is_after_the_fact(&self, clause: InClause<'w>, at: usize) -> bool {
+        let late =
+            self.neighbour(1).is_some_and(is_after_data) || self.neighbour(-1).is_some_and(is_after_data);
+        clause.is_any(at, &[Class::Added, Class::Settled]) && late && self.has_work(clause, at)
+    }
+
+    fn has_work(&self, clause: InClause<'w>, at: usize) -> bool {
+        let is_work = |at: usize| {
+            clause.is_any(
+                at,
+                &[
+                    Class::Work,
+                    Class::Analysis,
+                    Class::Study,
+                    Class::DesignNoun,
+                    Class::Plan,
+                    Class::AnalysisPlan,
+                    Class::No,
+                    Class::Few,
+                    Class::Pronoun,
+                    Class::All,
+                    Class::Ours,
+                ],
+            ) || matches!(clause.text(at), "these" | "this" | "else" | "others")
+        };
+        let before = || {
+            self.neighbour(-1).into_iter().flat_map(|before| (0..before.len()).map(move |at| (before, at)))
+        };
+        (0..clause.len()).any(|place| place != at && is_work(place))
+            || clause.text(0) == "what"
+            || (clause.is(0, Class::Relative)
+                && before().any(|(clause, at)| clause.is_any(at, &[Class::Work, Class::Analysis])))
+    }
+
+    /// Whether a plan was made when the data were known.
+    pub fn is_late(&self, trigger: &Trigger) -> bool {
+        matches!(trigger.kind, Kind::Plan | Kind::Registration)
+            && trigger.form != Form::Attribute
+            && !self.clause().is_some_and(|clause| {
+                (0..clause.len())
+                    .any(|at| clause.is(at, Class::Coordinator) && clause.is(at + 1, Class::Added))
+            })
+            && self
+                .neighbour(1)
+                .is_some_and(|next| is_after_data(next) || (next.is(0, Class::After) && self.ends_in_only()))
+            && !self.neighbour(2).is_some_and(is_before_data)
+    }
+
+    fn ends_in_only(&self) -> bool {
+        self.clause().is_some_and(|clause| clause.is(clause.len().saturating_sub(1), Class::Only))
+    }
+
+    /// Whether a clause departs from the plan that it names: "we could not run the planned analysis", "instead of the registered one",
+    /// "we preregistered … but ran …".
+    pub fn departs(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> bool {
+        if trigger.kind == Kind::Deviation {
+            return true;
+        }
+        if !matches!(trigger.kind, Kind::Registration | Kind::Plan) {
+            return false;
+        }
+        let is_definite = clause.is_any(trigger.from, &[Class::Definite]);
+        let not_done = (0..trigger.from)
+            .any(|at| clause.is_any(at, &[Class::Not]) && !clause.is(at, Class::Exempt))
+            && (0..trigger.from).any(|at| clause.is(at, Class::Doing));
+        let replaces = matches!(clause.text(0), "instead_of" | "rather_than")
+            && (is_definite || trigger.form == Form::As);
+        let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
+        let changed = trigger.form == Form::Verb
+            && self.neighbour(1).is_some_and(|next| {
+                next.text(0) == "but"
+                    && (0..next.len())
+                        .any(|at| matches!(next.text(at), "decided" | "ran" | "used" | "changed" | "could"))
+            });
+        let is_first =
+            |at: usize| matches!(clause.text(at), "initially" | "originally" | "initial" | "original");
+        let at_first =
+            (0..at).any(|at| is_first(at) && at + 3 >= trigger.from) && trigger.form != Form::Predicate;
+        (is_noun && is_definite && not_done) || replaces || changed || at_first
+    }
+
+    /// What a clause says of a departure from a plan: that there is one or none. `None` for deviations of other kinds.
+    pub fn deviates(&self, clause: InClause<'w>, at: usize) -> Option<Polarity> {
+        let is_plan = |at: usize| {
+            clause.is_any(
+                at,
+                &[
+                    Class::Preregistered,
+                    Class::Preregistration,
+                    Class::Registration,
+                    Class::Registered,
+                    Class::Plan,
+                    Class::Planned,
+                ],
+            )
+        };
+        let names_plan = (at + 1..clause.len().min(at + 8)).any(is_plan);
+        let is_reported = clause.is(at, Class::Deviation)
+            && !clause.has(at + 1..clause.len().min(at + 3), Class::Preposition)
+            && (at + 1..clause.len()).any(|at| {
+                matches!(
+                    clause.text(at),
+                    "reported"
+                        | "noted"
+                        | "marked"
+                        | "listed"
+                        | "described"
+                        | "disclosed"
+                        | "documented"
+                        | "explained"
+                        | "flagged"
+                )
+            });
+        let sentence_has_plan = || {
+            self.words.iter().any(|word| {
+                word.is_any(&[Class::Preregistered, Class::Preregistration, Class::Registration, Class::Plan])
+            })
+        };
+        let is_bare = clause.is(at, Class::Deviation)
+            && sentence_has_plan()
+            && !clause.is(at + 1, Class::Preposition)
+            && clause.text(at.wrapping_sub(1)) != "standard";
+        if !(names_plan || is_reported || is_bare) {
+            return None;
+        }
+        let denied = (0..at).any(|at| {
+            clause.is_any(at, &[Class::Not, Class::No, Class::Few]) && !clause.is(at, Class::Exempt)
+        });
+        Some(if denied { Polarity::No } else { Polarity::Yes })
+    }
+
+    /// "… was preregistered; ours was not", "nor were the hypotheses": a clause that ends in its verb says of its subject what the last
+    /// one said of its own.
+    pub fn elliptical(&self, reading: &Reading) -> Option<Heard> {
+        let clause = self.clause()?;
+        let last = reading.heard.iter().rev().find(|heard| heard.covers != Covers::Deviation)?;
+        let (first, last_word) = (clause.word(0)?, clause.len().checked_sub(1)?);
+        let has_trigger = (0..clause.len()).any(|at| trigger::trigger(clause, at).is_some());
+        if last.at.start >= first.range.start || has_trigger {
+            return None;
+        }
+        let end = (0..=last_word).rev().find(|&at| !clause.is(at, Class::Mark))?;
+        let is_verb = |at: usize| clause.is_any(at, &[Class::Be, Class::Have, Class::Do]);
+        let ends_in_verb = is_verb(end) || (clause.is(end, Class::Not) && is_verb(end.checked_sub(1)?));
+        let is_nor = matches!(clause.text(0), "nor" | "neither") && is_verb(1);
+        if !(ends_in_verb || is_nor) || end == 0 {
+            return None;
+        }
+        let (kind, at) = (if last.is_registration { Kind::Registration } else { last.kind }, end + 1);
+        let from = trigger::verb_start(clause, at);
+        let trigger = Trigger { kind, is_turned: false, form: Form::Predicate, from };
+        let polarity = super::polarity::polarity(clause, &trigger, at);
+        let whose = subject::whose(&self.around(clause), &trigger, at);
+        let heard = self.heard(clause, &trigger, at, whose, polarity, last.mood);
+        let is_we = (0..clause.len().min(3)).any(|at| matches!(clause.text(at), "we" | "i" | "ours"));
+        let farthest = if self.place.zone == SectionRole::Results { Reach::Section } else { Reach::Paper };
+        let reach = if is_we { farthest } else { heard.reach };
+        Some(Heard { at: clause.word(end)?.range.clone(), reach, ..heard })
+    }
+}
+
+/// "in advance" and its like before a noun: "a priori hypotheses".
+fn is_a_priori(clause: InClause<'_>, at: usize) -> bool {
+    matches!(clause.text(at), "a_priori" | "a-priori")
+        && (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::No, Class::Definite]))
+        && (at + 1..clause.len().min(at + 3)).any(|at| {
+            clause.is_any(at, &[Class::Hypothesis])
+                || matches!(
+                    clause.text(at),
+                    "contrast"
+                        | "contrasts"
+                        | "comparison"
+                        | "comparisons"
+                        | "analysis"
+                        | "analyses"
+                        | "tests"
+                )
+        })
+        && !matches!(clause.text(at + 1), "power" | "sample" | "sample_size" | "probability" | "knowledge")
+}
+
+/// "suggested by a reviewer", "added during revision"
+fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
+    let ahead = || at + 1..clause.len().min(at + 5);
+    let by_reviewers = matches!(
+        clause.text(at),
+        "suggested"
+            | "requested"
+            | "asked"
+            | "proposed"
+            | "recommended"
+            | "prompted"
+            | "request"
+            | "suggestion"
+    ) && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))
+        && ahead().any(|at| clause.is(at, Class::Reviewers));
+    let in_revision = matches!(clause.text(at), "added" | "included" | "conducted" | "ran")
+        && ahead().any(|at| matches!(clause.text(at), "in" | "during"))
+        && ahead().any(|at| clause.is(at, Class::Revision));
+    by_reviewers || in_revision
+}
+
+/// "before the data were seen", "prior to unblinding", "before we looked at the results"
+fn is_before_data(clause: InClause<'_>) -> bool {
+    clause.is(0, Class::Before)
+        && (1..clause.len()).any(|at| clause.is_any(at, &[Class::Data, Class::Seen, Class::Come]))
+}
+
+fn names_analysis(clause: InClause<'_>, at: usize) -> bool {
+    (0..clause.len()).any(|place| {
+        place != at
+            && clause.is_any(place, &[Class::Analysis, Class::Hypothesis, Class::No])
+            && !clause.is(place, Class::DesignNoun)
+    })
+}
+
+/// "after seeing the data", "once the results were known"
+fn is_after_data(clause: InClause<'_>) -> bool {
+    let first = usize::from(clause.is(0, Class::Only));
+    clause.is(first, Class::After)
+        && (1..clause.len()).any(|at| clause.is(at, Class::Seen))
+        && (1..clause.len()).any(|at| {
+            clause.is_any(at, &[Class::Data, Class::Come])
+                || matches!(clause.text(at), "them" | "it" | "how" | "what")
+        })
+}

@@ -1,0 +1,295 @@
+//! What a sentence says of plans: found by its trigger words, read clause by clause.
+//!
+//! One place decides, [`read`]: for each trigger its sense, whose work its clause speaks of, whether it says yes or no, and whether it tells
+//! what is so. What others did, what may be, and what is asked says nothing of the paper's own results.
+
+mod clause;
+mod hypothesis;
+mod indirect;
+mod mood;
+mod polarity;
+mod reach;
+mod reading;
+mod sense;
+mod subject;
+mod trigger;
+mod words;
+
+pub use mood::Mood;
+pub use polarity::Polarity;
+pub use reach::Reach;
+pub use reading::{Heard, Reading, Registration};
+pub use subject::{Covers, Whose};
+
+use self::clause::Clause;
+use self::mood::Frame;
+use self::subject::Around;
+use self::trigger::{Form, InClause, Kind, Trigger};
+use self::words::{Class, Word};
+use super::Status;
+use crate::document::SectionRole;
+
+/// What a sentence stands in, as far as its meaning depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'t> {
+    /// The sentence before it in its paragraph; empty where it is the first.
+    pub before: &'t str,
+    /// The sentence behind it in its paragraph, which may answer it; empty where it is the last.
+    pub after: &'t str,
+    /// What its section is.
+    pub zone: SectionRole,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// Whether its heading says exploratory: a hypothesis below it came up on the way.
+    pub is_below_exploratory: bool,
+    /// Whether a heading above names a study: "Study 2".
+    pub is_in_study: bool,
+}
+
+/// Reads a sentence.
+pub fn read(text: &str, place: &Place<'_>) -> Reading {
+    let words = words::words(text);
+    let clauses = clause::clauses(&words);
+    let follows_others = follows_others(place);
+    let mut reading = Reading::default();
+    for (index, clause) in clauses.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| clauses.get(index));
+        let sentence = SentenceWords { words: &words, clauses: &clauses, index, place, follows_others };
+        let in_clause = InClause { words: &words, clause };
+        let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
+        for at in 0..clause.at.len() {
+            if let Some(heard) = sentence.hear(at, frame) {
+                reading.heard.push(heard);
+            }
+        }
+        let heard_before = !reading.heard.is_empty();
+        if heard_before && let Some(heard) = sentence.elliptical(&reading) {
+            reading.heard.push(heard);
+        }
+    }
+    reading.settle(place.zone);
+    reading
+}
+
+/// Whether the sentence before speaks of others alone, so that "they" are others.
+fn follows_others(place: &Place<'_>) -> bool {
+    let before = words::words(place.before);
+    let has = |class| before.iter().any(|word| word.is(class));
+    (has(Class::Others) || has(Class::Cited)) && !has(Class::Ours) && !has(Class::Near)
+}
+
+/// A sentence, and the clause of it that is read.
+#[derive(Clone, Copy)]
+struct SentenceWords<'w, 'p> {
+    words: &'w [Word],
+    clauses: &'w [Clause],
+    index: usize,
+    place: &'p Place<'p>,
+    follows_others: bool,
+}
+
+impl<'w> SentenceWords<'w, '_> {
+    fn clause(&self) -> Option<InClause<'w>> {
+        Some(InClause { words: self.words, clause: self.clauses.get(self.index)? })
+    }
+
+    fn neighbour(&self, step: isize) -> Option<InClause<'w>> {
+        let index = self.index.checked_add_signed(step)?;
+        Some(InClause { words: self.words, clause: self.clauses.get(index)? })
+    }
+
+    fn around(&self, clause: InClause<'w>) -> Around<'w> {
+        let before = self.neighbour(-1).map_or(&[][..], |before| &before.clause.at);
+        let is_related_work = self.place.zone == SectionRole::RelatedWork;
+        Around { clause, before, follows_others: self.follows_others, is_related_work }
+    }
+
+    /// What the clause says at a place, if a trigger stands there that is meant.
+    fn hear(&self, at: usize, frame: Frame) -> Option<Heard> {
+        let clause = self.clause()?;
+        let trigger = match trigger::trigger(clause, at) {
+            Some(trigger) => trigger,
+            None => self.indirect(clause, at)?,
+        };
+        let polarity = self.polarity(clause, &trigger, at)?;
+        let around = self.around(clause);
+        let mut whose = subject::whose(&around, &trigger, at);
+        if trigger.kind == Kind::Hypothesis {
+            whose = Whose::Ours;
+        }
+        let mut mood = mood::mood(clause, &trigger, at);
+        let mut polarity = polarity;
+        let answer = self.answer(clause, &trigger, mood);
+        if let Some(answer) = answer {
+            (whose, mood) = (Whose::Ours, Mood::Fact);
+            polarity = if answer { polarity } else { polarity.turned() };
+        }
+        let first = clause.word(0);
+        if frame == Frame::None
+            && trigger.form != Form::Attribute
+            && mood::denies_antecedent(self.words, around.before, first)
+        {
+            polarity = polarity.turned();
+        }
+        if mood == Mood::Contrary && polarity != Polarity::No {
+            (polarity, mood) = (Polarity::No, Mood::Fact);
+        }
+        match frame {
+            Frame::None => {}
+            Frame::Turns => polarity = polarity.turned(),
+            Frame::Opens => mood = Mood::Possible,
+        }
+        let mut heard = self.heard(clause, &trigger, at, whose, polarity, mood);
+        if answer.is_some() {
+            heard.reach = heard.reach.min(Reach::Paper);
+        }
+        Some(heard)
+    }
+
+    fn polarity(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> Option<Polarity> {
+        if trigger.kind == Kind::Hypothesis {
+            return hypothesis::polarity(clause, trigger, at);
+        }
+        if !sense::is_meant(clause, trigger, at) {
+            return None;
+        }
+        if trigger.kind == Kind::Deviation {
+            return self.deviates(clause, at);
+        }
+        let is_analysis_plan = clause.is(at, Class::AnalysisPlan);
+        let polarity = polarity::polarity(clause, trigger, at);
+        let is_turned = trigger.is_turned != (self.is_late(trigger) || is_replaced(clause, trigger));
+        let polarity = if is_turned { polarity.turned() } else { polarity };
+        // "We preregistered the design but not the analyses."
+        let but_not = |next: InClause<'w>| {
+            next.text(0) == "but" && next.is_any(1, &[Class::Not, Class::No]) && !next.is(1, Class::Exempt)
+        };
+        let is_cut_short = polarity == Polarity::Yes && self.neighbour(1).is_some_and(but_not);
+        let polarity = if is_cut_short { Polarity::Partly } else { polarity };
+        // An analysis plan may be of any time; that there is none says enough.
+        (!is_analysis_plan || polarity == Polarity::No).then_some(polarity)
+    }
+
+    fn heard(
+        &self,
+        clause: InClause<'w>,
+        trigger: &Trigger,
+        at: usize,
+        whose: Whose,
+        polarity: Polarity,
+        mood: Mood,
+    ) -> Heard {
+        let around = self.around(clause);
+        let mut covers = subject::covers(&around, trigger, at);
+        if self.departs(clause, trigger, at) {
+            covers = Covers::Deviation;
+        }
+        let is_design_alone = covers == Covers::Design && polarity == Polarity::Partly;
+        let mut covers = covers;
+        if is_design_alone {
+            // "Only the sample size was preregistered": the analyses were not.
+            covers = Covers::Analyses;
+        }
+        let said = if is_design_alone { Polarity::No } else { polarity };
+        let is_said = whose == Whose::Ours
+            && mood == Mood::Fact
+            && !(trigger.kind == Kind::Hypothesis && self.place.is_below_exploratory);
+        let status = status(trigger.kind, covers, said).filter(|_| is_said);
+        let (reach, study) = reach::reach(&around, trigger, at, self.place);
+        let range = clause.word(at).map_or(0..0, |word| word.range.clone());
+        Heard {
+            at: range,
+            kind: trigger.kind,
+            clause: self.index,
+            names_plan: trigger.form == Form::Noun
+                && clause.is(trigger.from, Class::Definite)
+                && trigger.from > 0
+                && clause.is(trigger.from - 1, Class::Preposition),
+            is_registration: trigger.kind == Kind::Registration
+                || (trigger.kind == Kind::Deviation && self.names_registration()),
+            is_as_predicted: trigger.kind == Kind::Hypothesis
+                && (trigger.form == Form::As || clause.has(0..clause.len(), Class::Support)),
+            is_beside: self.is_beside(clause, at),
+            is_of_this: clause.is(0, Class::Near) && matches!(trigger.form, Form::Predicate | Form::Verb),
+            whose,
+            polarity,
+            mood,
+            status,
+            covers,
+            reach,
+            study,
+        }
+    }
+
+    /// Whether a trigger qualifies the same noun as the one before it: "a preregistered exploratory analysis", "this confirmatory
+    /// analysis, which was not planned".
+    fn is_beside(&self, clause: InClause<'w>, at: usize) -> bool {
+        let last = (0..at).rev().find(|&at| trigger::trigger(clause, at).is_some());
+        match last {
+            Some(last) => !(last + 1..at).any(|at| {
+                clause.is_any(at, &[Class::Coordinator, Class::Mark, Class::Determiner, Class::Preposition])
+            }),
+            None => clause.text(0) == "which" || clause.text(0) == "that",
+        }
+    }
+
+    /// What is answered: "Were the analyses preregistered? No.", "Preregistration: none."
+    fn answer(&self, clause: InClause<'w>, trigger: &Trigger, mood: Mood) -> Option<bool> {
+        if mood == Mood::Question {
+            let after = words::words(self.place.after);
+            return answered(after.first()?);
+        }
+        let ends_in_colon = clause.word(clause.len().checked_sub(1)?).is_some_and(|last| last.is_mark(":"));
+        let is_label =
+            (trigger.form == Form::Noun || trigger.from == 0) && ends_in_colon && clause.len() <= LABEL;
+        let next = self.neighbour(1).filter(|_| is_label)?;
+        let points =
+            || self.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry, Class::Number]));
+        answered(next.word(0)?).or_else(|| points().then_some(true))
+    }
+
+    fn names_registration(&self) -> bool {
+        self.words.iter().any(|word| {
+            word.is_any(&[
+                Class::Preregistered,
+                Class::Preregistration,
+                Class::Registration,
+                Class::Registered,
+            ])
+        })
+    }
+}
+
+/// Words of a label such as "Preregistration number:".
+const LABEL: usize = 5;
+
+/// Yes or no, as the first word of an answer.
+fn answered(first: &Word) -> Option<bool> {
+    match first.text.as_str() {
+        "yes" | "indeed" | "they" | "all" => Some(true),
+        _ if first.is_any(&[Class::Not, Class::No, Class::Few, Class::Lack]) => Some(false),
+        "n" | "nil" | "unregistered" => Some(false),
+        _ => None,
+    }
+}
+
+/// "rather than being planned"
+fn is_replaced(clause: InClause<'_>, trigger: &Trigger) -> bool {
+    matches!(clause.text(0), "rather_than" | "instead_of")
+        && matches!(trigger.form, Form::Predicate | Form::Verb | Form::Reduced)
+}
+
+/// What a kind of trigger says of results.
+fn status(kind: Kind, covers: Covers, polarity: Polarity) -> Option<Status> {
+    let is_deviation = covers == Covers::Deviation;
+    Some(match (kind, polarity) {
+        (Kind::Deviation, Polarity::No) => Status::Planned,
+        (Kind::Deviation, _) => Status::Both,
+        _ if is_deviation => Status::Both,
+        (_, Polarity::Partly) => Status::Both,
+        (Kind::Exploration, Polarity::Yes)
+        | (Kind::Registration | Kind::Plan | Kind::Hypothesis, Polarity::No) => Status::Exploratory,
+        (Kind::Exploration, Polarity::No)
+        | (Kind::Registration | Kind::Plan | Kind::Hypothesis, Polarity::Yes) => Status::Planned,
+    })
+}

@@ -1,0 +1,144 @@
+//! Whether a clause tells what is so, or what may, should or would be.
+
+use super::trigger::{Form, InClause, Trigger};
+use super::words::{Class, Word};
+
+/// How a clause says what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mood {
+    /// It is so.
+    Fact,
+    /// It may, should, will or would be so.
+    Possible,
+    /// It would have been better so: it is not.
+    Contrary,
+    /// It is asked.
+    Question,
+}
+
+/// The mood of the clause of a trigger at a place.
+pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
+    if clause.words.last().is_some_and(|last| last.is_mark("?")) {
+        return Mood::Question;
+    }
+    // "Had we preregistered", "were the study registered", "if the plan was registered".
+    let first = (0..at)
+        .find(|&at| !clause.is_any(at, &[Class::Coordinator, Class::Contrast, Class::Adverb]))
+        .unwrap_or(at);
+    let inverted = matches!(clause.text(first), "had" | "were")
+        && clause.is_any(first + 1, &[Class::Determiner, Class::Pronoun, Class::Ours, Class::Study]);
+    let supposed = clause.is(first, Class::If) && !stands_otherwise(clause);
+    let was_not = || (first..at).any(|at| matches!(clause.text(at), "had" | "were"));
+    if inverted || (supposed && clause.text(first) == "if" && was_not()) {
+        return Mood::Contrary;
+    }
+    if supposed || intends(clause, trigger, at) {
+        return Mood::Possible;
+    }
+    if is_regretted(clause, trigger, at) {
+        return Mood::Contrary;
+    }
+    let hedge =
+        (0..at).filter(|&at| clause.is(at, Class::Modal)).find(|&modal| hedges(clause, trigger, modal, at));
+    if hedge.is_some() || is_advised(clause, at) { Mood::Possible } else { Mood::Fact }
+}
+
+/// "should have been preregistered", "a preregistration would have been better", "would have gained from being preregistered"
+fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let is_noun = trigger.form == Form::Noun && !clause.is(trigger.from, Class::Definite);
+    let range = if is_noun { at + 1..clause.len() } else { 0..at };
+    range.into_iter().any(|at| {
+        let have = if clause.is(at + 1, Class::Not) || clause.is_adverb(at + 1) { at + 2 } else { at + 1 };
+        let have = if clause.text(have) == "to" { have + 1 } else { have };
+        matches!(clause.text(at), "should" | "would" | "could" | "might" | "ought")
+            && clause.text(have) == "have"
+    })
+}
+
+/// "we plan to preregister a replication"
+fn intends(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    trigger.form == Form::Verb
+        && (0..at).any(|at| {
+            clause.text(at) == "to"
+                && matches!(
+                    clause.text(at.wrapping_sub(1)),
+                    "plan" | "intend" | "hope" | "aim" | "want" | "wish" | "going" | "planning"
+                )
+        })
+}
+
+/// "unless otherwise noted"
+fn stands_otherwise(clause: InClause<'_>) -> bool {
+    (0..clause.len()).any(|at| clause.text(at) == "otherwise")
+}
+
+/// Whether a modal verb makes what follows uncertain: not in "should be regarded as exploratory", "could not be preregistered",
+/// "can be found in the preregistration".
+fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
+    let between = || modal + 1..at;
+    let is_judged = between().any(|at| clause.is(at, Class::HedgedAs));
+    let cannot = matches!(clause.text(modal), "cannot" | "can't" | "couldn't")
+        || (matches!(clause.text(modal), "could" | "can") && clause.is(modal + 1, Class::Not));
+    let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
+    !is_judged && !cannot && !is_noun
+}
+
+/// "we recommend that", "it is important to"
+fn is_advised(clause: InClause<'_>, at: usize) -> bool {
+    (0..at).any(|place| {
+        clause.is(place, Class::Advisory)
+            && (place + 1..at).any(|at| matches!(clause.text(at), "to" | "that" | "be"))
+    })
+}
+
+/// What a clause says of the one that follows it: "it is not the case that …" turns it around, "we cannot claim that …" leaves it open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    None,
+    Turns,
+    Opens,
+}
+
+/// Whether "that" or "which" looks back to something that is not there: "we report no analysis that was not registered".
+pub fn denies_antecedent(words: &[Word], before: &[usize], first: Option<&Word>) -> bool {
+    let is_that = first.is_some_and(|word| matches!(word.text.as_str(), "that" | "which"));
+    let before: Vec<&Word> = before.iter().filter_map(|&at| words.get(at)).collect();
+    let ends_in_work = before.last().is_some_and(|last| {
+        last.is_any(&[Class::Work, Class::Analysis, Class::Study, Class::No, Class::Near])
+    });
+    let Some(no) = before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few])) else {
+        return false;
+    };
+    let is_near = before.len() - no <= 5;
+    let tells = before.iter().take(no).any(|word| word.is_any(&[Class::Report, Class::Be]))
+        || before.iter().skip(no).any(|word| word.is(Class::Report));
+    is_that && ends_in_work && is_near && tells
+}
+
+/// The frame that the words before "that" make.
+pub fn frame(words: &[Word], before: &[usize], first: Option<&Word>) -> Frame {
+    let is_that = first.is_some_and(|word| matches!(word.text.as_str(), "that" | "if" | "whether"));
+    let tail: Vec<&Word> = before.iter().rev().take(FRAME).filter_map(|&at| words.get(at)).collect();
+    let Some(last) = tail.first().filter(|_| is_that) else { return Frame::None };
+    let denies = tail.iter().any(|word| word.is_any(&[Class::Not, Class::No]) && !word.is(Class::Exempt));
+    match () {
+        () if last.is(Class::False) => {
+            if denies {
+                Frame::None
+            } else {
+                Frame::Turns
+            }
+        }
+        () if last.is(Class::Untrue) && denies => Frame::Turns,
+        () if matches!(last.text.as_str(), "claim" | "pretend" | "say" | "suggest") && denies => Frame::Turns,
+        () if last.is(Class::Uncertain) && (denies || tail.iter().any(|word| word.is(Class::Modal))) => {
+            Frame::Opens
+        }
+        () if last.is(Class::Advisory) => Frame::Opens,
+        () => Frame::None,
+    }
+}
+
+/// Words before "that" that belong to the frame.
+const FRAME: usize = 6;

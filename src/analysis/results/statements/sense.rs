@@ -1,0 +1,175 @@
+//! Whether a trigger has the sense that matters: images are registered, too, and pregnancies planned.
+
+use super::trigger::{Form, InClause, Kind, Trigger};
+use super::words::Class;
+
+/// Whether a trigger speaks of plans of a study.
+pub fn is_meant(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let Some(word) = clause.word(at) else { return false };
+    match trigger.kind {
+        Kind::Registration if word.is(Class::Registered) => is_registered_plan(clause, trigger, at),
+        Kind::Registration if word.is(Class::Registration) => is_registration_of_plan(clause, at),
+        Kind::Registration => !clause.is_any(at + 1, &[Class::Image, Class::OtherSense]),
+        Kind::Plan => is_plan(clause, trigger, at),
+        Kind::Exploration => is_exploration(clause, trigger, at),
+        Kind::Hypothesis | Kind::Deviation => true,
+    }
+}
+
+/// `the trial was registered`, `our registered hypotheses`; images, voters and companies are registered, too.
+fn is_registered_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let is_other = (0..clause.len()).any(|at| clause.is(at, Class::Image));
+    let names_registry =
+        (0..clause.len()).any(|at| clause.is_any(at, &[Class::Registry, Class::Advance, Class::Url]));
+    let is_thing = |range: std::ops::Range<usize>| {
+        range.into_iter().any(|at| clause.is_any(at, &[Class::RegisteredThing, Class::Study]))
+    };
+    let end = clause.len();
+    let fits = match trigger.form {
+        Form::Attribute => is_thing(at + 1..end.min(at + 4)),
+        Form::Verb => is_thing(at + 1..end.min(at + 6)) || (is_thing(0..at) && !is_thing(at + 1..end)),
+        Form::Predicate | Form::Reduced => {
+            is_thing(0..at)
+                || (0..at).any(|at| clause.is_any(at, &[Class::Analysis, Class::Ours]))
+                || !(0..at).any(|at| {
+                    clause.word(at).is_some_and(|word| {
+                        !word.is_any(&[
+                            Class::Be,
+                            Class::Not,
+                            Class::Relative,
+                            Class::Coordinator,
+                            Class::Have,
+                            Class::Contrast,
+                        ])
+                    })
+                })
+        }
+        Form::As => true,
+        Form::Noun => false,
+    };
+    (fits && !is_other) || (fits && names_registry)
+}
+
+/// `the registration`, `the trial registration`; not `landmark registration`.
+fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
+    let is_other = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Image]));
+    let before = at.checked_sub(1);
+    let fits = before.is_some_and(|before| {
+        clause.is_any(
+            before,
+            &[Class::Determiner, Class::No, Class::Lack, Class::Study, Class::Plan, Class::Registry],
+        ) || matches!(
+            clause.text(before),
+            "original" | "initial" | "prior" | "formal" | "public" | "prospective" | "clinical" | "of"
+        )
+    });
+    fits && !is_other
+}
+
+/// `planned comparisons`, `the analyses were planned`; not `planned releases`, `it is planned to …`.
+fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let Some(word) = clause.word(at) else { return false };
+    let next_noun = (at + 1..clause.len().min(at + 4)).find(|&at| clause.is(at, Class::Work));
+    let is_weak = matches!(
+        word.text.as_str(),
+        "planned" | "predefined" | "pre-defined" | "predetermined" | "pre-determined"
+    );
+    match trigger.form {
+        Form::Attribute if clause.is(at + 1, Class::OtherSense) || clause.text(at + 1) == "factor" => false,
+        Form::Attribute if is_weak => {
+            next_noun.is_some_and(|at| clause.is_any(at, &[Class::Analysis, Class::Hypothesis]))
+        }
+        Form::Attribute => next_noun.is_some(),
+        _ if word.is(Class::AnalysisPlan) => true,
+        Form::Verb => {
+            !is_weak
+                || clause.has(at..clause.len(), Class::Advance)
+                || (clause.text(at + 1) == "to" && !clause.is(at.wrapping_sub(1), Class::Modal))
+                || names_work(clause, 0..clause.len())
+        }
+        Form::Predicate | Form::Reduced if is_weak && clause.text(at + 1) == "for" => false,
+        Form::Reduced if is_weak && !clause.has(at..clause.len(), Class::Advance) => {
+            (0..at).rev().find(|&at| !clause.is_adverb(at)).is_some_and(|noun| {
+                clause.is_any(noun, &[Class::Analysis, Class::Hypothesis]) || clause.text(noun) == "those"
+            })
+        }
+        Form::Predicate | Form::Reduced if is_weak => {
+            let is_now = (trigger.from..at).any(|at| matches!(clause.text(at), "is" | "are"))
+                && !clause.has(0..clause.len(), Class::Advance);
+            let is_denied = clause.has(0..at, Class::Not) || clause.has(0..at, Class::No);
+            let has_subject = names_work(clause, 0..at) || is_pronoun(clause, at);
+            (!is_now || is_denied) && has_subject && clause.text(at + 1) != "to"
+        }
+        _ => true,
+    }
+}
+
+fn names_work(clause: InClause<'_>, range: std::ops::Range<usize>) -> bool {
+    range
+        .into_iter()
+        .any(|at| clause.is_any(at, &[Class::Work, Class::Analysis, Class::Study, Class::DesignNoun]))
+}
+
+fn is_pronoun(clause: InClause<'_>, at: usize) -> bool {
+    let is_empty = |at: usize| {
+        clause.is_any(
+            at,
+            &[Class::Be, Class::Have, Class::Not, Class::Relative, Class::Coordinator, Class::Contrast],
+        ) || clause.is_adverb(at)
+    };
+    (0..at).any(|at| {
+        (clause.is_any(at, &[Class::No, Class::All, Class::Few]) && !clause.is(at, Class::Determiner))
+            || clause.is(at, Class::Ours)
+            || (clause.text(at) == "of" && clause.is(at + 1, Class::Pronoun))
+            || matches!(
+                clause.text(at),
+                "this" | "these" | "they" | "it" | "that" | "which" | "others" | "rest" | "those"
+            )
+    }) || (0..at).all(is_empty)
+}
+
+/// `exploratory analyses`; not `exploratory factor analysis`, `post hoc pairwise tests`.
+fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    if clause.is(at, Class::PostHoc) {
+        let is_analysis = |at: usize| {
+            matches!(
+                clause.text(at),
+                "analysis"
+                    | "analyses"
+                    | "exploration"
+                    | "explorations"
+                    | "investigation"
+                    | "experiment"
+                    | "experiments"
+                    | "ablation"
+                    | "ablations"
+                    | "inspection"
+                    | "hypothesis"
+                    | "hypotheses"
+                    | "results"
+                    | "findings"
+                    | "decision"
+                    | "decisions"
+            )
+        };
+        return match trigger.form {
+            Form::Attribute => {
+                (at + 1..clause.len().min(at + 3)).any(is_analysis)
+                    && !clause.is_any(at + 1, &[Class::OtherSense])
+                    && !matches!(clause.text(at + 1), "power" | "pairwise" | "tukey" | "bonferroni")
+            }
+            _ => (0..at).any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work])),
+        };
+    }
+    if clause.text(at) == "data-driven" {
+        return trigger.form == Form::Predicate && names_work(clause, 0..at);
+    }
+    if trigger.form != Form::Attribute {
+        return true;
+    }
+    let is_topic = matches!(clause.text(at + 1), "research" | "science" | "inquiry" | "mode" | "work")
+        && !(0..at).any(|at| clause.is_any(at, &[Class::Ours, Class::Near, Class::Be]));
+    let coordinated = clause.is(at + 1, Class::Coordinator);
+    let noun = if coordinated { at + 3 } else { at + 1 };
+    !is_topic && !clause.is(at + 1, Class::OtherSense) && !(coordinated && clause.is(noun, Class::OtherSense))
+}

@@ -1,0 +1,311 @@
+//! Whose work a clause speaks of, and what of it.
+
+use super::trigger::{Form, InClause, Kind, Trigger};
+use super::words::{Class, Word};
+
+/// Whose work a statement speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Whose {
+    /// The paper's own.
+    Ours,
+    /// Somebody else's.
+    Others,
+    /// Nobody's: advice, or a topic.
+    General,
+}
+
+/// What was planned or exploratory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Covers {
+    /// Analyses, results, tests, or everything.
+    Analyses,
+    /// Hypotheses or predictions.
+    Hypotheses,
+    /// The sample size, exclusions, stimuli, measures alone.
+    Design,
+    /// A departure from a plan.
+    Deviation,
+}
+
+/// What a clause stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'w> {
+    pub clause: InClause<'w>,
+    /// The words of the clause before, which "that", "which" and a missing subject look back to.
+    pub before: &'w [usize],
+    /// Whether a sentence that speaks of others alone stands before.
+    pub follows_others: bool,
+    /// Whether it stands among the work of others.
+    pub is_related_work: bool,
+}
+
+impl<'w> Around<'w> {
+    /// The words of the subject: what stands before the verb or, for nouns, the whole clause.
+    fn subject(&self, trigger: &Trigger, at: usize) -> impl Iterator<Item = &'w Word> {
+        let clause = self.clause;
+        let end = match trigger.form {
+            Form::Predicate | Form::Verb | Form::Reduced => at,
+            _ => clause.len(),
+        };
+        let own = (0..end).filter_map(move |at| clause.word(at));
+        let looks_back = self.looks_back(trigger);
+        let before =
+            self.before.iter().filter(move |_| looks_back).filter_map(move |&at| clause.words.get(at));
+        before.chain(own)
+    }
+
+    /// Whether the clause has no subject of its own.
+    fn looks_back(&self, trigger: &Trigger) -> bool {
+        let clause = self.clause;
+        let starts = clause.is(0, Class::Relative)
+            && !(1..trigger.from).any(|at| clause.is_any(at, &[Class::Pronoun, Class::Work, Class::Ours]));
+        let is_bare = !(0..trigger.from).any(|at| {
+            clause.word(at).is_some_and(|word| {
+                !word.is_any(&[
+                    Class::Coordinator,
+                    Class::Contrast,
+                    Class::Subordinate,
+                    Class::Mark,
+                    Class::Relative,
+                ]) && !clause.is_adverb(at)
+            })
+        });
+        starts || (is_bare && matches!(trigger.form, Form::Predicate | Form::Verb))
+    }
+}
+
+/// Whose work the clause of a trigger speaks of.
+pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
+    let clause = around.clause;
+    if by_others(clause, at) {
+        return Whose::Others;
+    }
+    let subject = || around.subject(trigger, at);
+    let has = |class| subject().any(|word| word.is(class));
+    let is_ours = has(Class::Ours) || nearly(around, trigger, at);
+    let cites = || (0..clause.len()).any(|at| clause.is(at, Class::Cited)) || names_authors(clause);
+    // "Unlike Lee, we …" is ours; "the authors of … preregistered" is theirs.
+    if is_ours {
+        return Whose::Ours;
+    }
+    let of_papers = trigger.form == Form::Attribute
+        && (at + 1..at + 3).any(|at| matches!(clause.text(at), "articles" | "papers" | "manuscripts"));
+    let of_all_times = (0..clause.len()).any(|at| matches!(clause.text(at), "so_far" | "to_date"));
+    if of_papers
+        || of_all_times
+        || has(Class::Others)
+        || names_authors(clause)
+        || (trigger.form == Form::Verb && opens_with_citation(clause))
+    {
+        return Whose::Others;
+    }
+    if around.is_related_work || cites() || around.follows_others && has(Class::Pronoun) {
+        return Whose::Others;
+    }
+    if of_their_study(around) {
+        return Whose::Others;
+    }
+    let addresses = (0..clause.len()).any(|at| matches!(clause.text(at), "your" | "you"));
+    if addresses || is_general(around, trigger, at) {
+        return Whose::General;
+    }
+    if has_indefinite_study(around, trigger, at) { Whose::Others } else { Whose::Ours }
+}
+
+/// "this study", "the present work"
+fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let words: Vec<&Word> = around.subject(trigger, at).collect();
+    words.iter().enumerate().any(|(at, word)| {
+        word.is(Class::Near)
+            && !words.get(at + 1).is_some_and(|next| {
+                matches!(
+                    next.text.as_str(),
+                    "field"
+                        | "literature"
+                        | "area"
+                        | "is"
+                        | "practice"
+                        | "question"
+                        | "topic"
+                        | "phenomenon"
+                        | "kind"
+                        | "type"
+                        | "issue"
+                )
+            })
+    })
+}
+
+/// "preregistered by Lee", "planned by the authors of the original study"
+fn by_others(clause: InClause<'_>, at: usize) -> bool {
+    (at + 1..clause.len().min(at + 4)).any(|at| {
+        clause.text(at) == "by"
+            && ((at + 1..at + 5).any(|at| clause.is_any(at, &[Class::Others, Class::Cited, Class::Model]))
+                || names_author_at(clause, at + 1))
+            && !(at + 1..at + 4).any(|at| clause.is(at, Class::Ours))
+    })
+}
+
+/// "In the study of Lee et al., all analyses were", "Of the articles, 12 % were"
+fn of_their_study(around: &Around<'_>) -> bool {
+    let words: Vec<&Word> = around.before.iter().filter_map(|&at| around.clause.words.get(at)).collect();
+    let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of"));
+    let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
+    let names = words.iter().any(|word| {
+        word.is_any(&[Class::Cited, Class::Others])
+            || matches!(word.text.as_str(), "et_al" | "articles" | "papers" | "manuscripts")
+    });
+    opens && has_study && names && !words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
+}
+
+/// A clause that opens with a citation has those for its subject whom it names.
+fn opens_with_citation(clause: InClause<'_>) -> bool {
+    (0..clause.len().min(4)).any(|at| clause.is(at, Class::Cited))
+}
+
+/// "Lee et al.", "Lee and colleagues", "Lee (2019)"
+fn names_authors(clause: InClause<'_>) -> bool {
+    (0..clause.len()).any(|at| {
+        clause.text(at) == "et_al"
+            || (clause.text(at) == "colleagues" && clause.text(at.wrapping_sub(1)) == "and")
+    })
+}
+
+fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
+    clause.text(at + 1) == "et_al" || clause.text(at + 2) == "colleagues"
+}
+
+/// Advice and topics: "Preregistration reduces bias", "Preregistered studies are rare", "We recommend that studies be preregistered".
+fn is_general(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let first = (trigger.from..=at).find(|&at| !clause.is_adverb(at)).unwrap_or(at);
+    let is_bare = first == at
+        || !clause.is_any(first, &[Class::Determiner, Class::No, Class::Few, Class::Partial, Class::Number]);
+    let opens = trigger.from <= 1;
+    let tells_always = clause.len() > at + 1
+        && (at + 1..clause.len().min(at + 5)).any(|at| {
+            matches!(
+                clause.text(at),
+                "is" | "are"
+                    | "can"
+                    | "may"
+                    | "has"
+                    | "have"
+                    | "helps"
+                    | "reduces"
+                    | "allows"
+                    | "makes"
+                    | "provides"
+            )
+        });
+    let is_pointed = (at + 1..clause.len()).any(|at| {
+        matches!(
+            clause.text(at),
+            "reported"
+                | "presented"
+                | "described"
+                | "shown"
+                | "given"
+                | "below"
+                | "appendix"
+                | "supplement"
+                | "available"
+        )
+    });
+    let is_imperative = matches!(clause.text(0), "do" | "please" | "never")
+        && !clause.is_any(1, &[Class::Pronoun, Class::Determiner, Class::Be, Class::Have, Class::Do]);
+    let bare_relative = clause.is_any(0, &[Class::Generic, Class::Hypothesis])
+        && clause.is(1, Class::Relative)
+        && (2..at).any(|at| matches!(clause.text(at), "are" | "is"));
+    let bare_head = clause.is(0, Class::Relative)
+        && (1..at).any(|at| matches!(clause.text(at), "are" | "is"))
+        && around.before.len() <= 2
+        && around
+            .before
+            .iter()
+            .filter_map(|&at| clause.words.get(at))
+            .any(|word| word.is_any(&[Class::Generic, Class::Hypothesis]))
+        && !around
+            .before
+            .iter()
+            .filter_map(|&at| clause.words.get(at))
+            .any(|word| word.is_any(&[Class::Determiner, Class::Number]));
+    let bare_studies = opens
+        && is_bare
+        && trigger.form == Form::Attribute
+        && (at + 1..at + 3).any(|at| {
+            matches!(clause.text(at), "studies" | "trials" | "experiments" | "reports" | "replications")
+        });
+    let is_imperative = is_imperative && !clause.has(0..at, Class::HedgedAs);
+    match trigger.form {
+        _ if bare_studies => true,
+        _ if bare_head || bare_relative || is_imperative => true,
+        Form::Noun if trigger.kind == Kind::Registration => {
+            is_bare
+                && !clause.is_any(trigger.from.wrapping_sub(1), &[Class::Lack, Class::Beyond])
+                && !clause.is_any(trigger.from, &[Class::Lack, Class::No])
+        }
+        Form::Attribute => is_bare && opens && tells_always && !is_pointed,
+        Form::Verb => {
+            clause.text(trigger.from) == "to"
+                && (0..trigger.from)
+                    .all(|at| !clause.is_any(at, &[Class::Ours, Class::Lack, Class::Not, Class::No]))
+        }
+        _ => false,
+    }
+}
+
+/// A study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".
+fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let words: Vec<&Word> = around.subject(trigger, at).collect();
+    let Some(head) = words.iter().rposition(|word| word.is(Class::Study)) else { return false };
+    if words.iter().any(|word| word.is(Class::Analysis) && !word.is(Class::Study)) {
+        return false;
+    }
+    let is_numbered = words.get(head + 1).is_some_and(|word| word.is(Class::Number));
+    let before = words.get(head.saturating_sub(4)..head).unwrap_or_default();
+    let is_definite = before.iter().any(|word| {
+        word.is_any(&[Class::Definite, Class::No, Class::Only, Class::Number, Class::Few])
+            || matches!(
+                word.text.as_str(),
+                "all"
+                    | "each"
+                    | "both"
+                    | "every"
+                    | "two"
+                    | "three"
+                    | "four"
+                    | "five"
+                    | "six"
+                    | "neither"
+                    | "none"
+            )
+    });
+    let is_ours_by_form = matches!(trigger.form, Form::Attribute | Form::Noun);
+    !is_definite && !is_numbered && !is_ours_by_form
+}
+
+/// What of the work a clause speaks of.
+pub fn covers(around: &Around<'_>, trigger: &Trigger, at: usize) -> Covers {
+    if trigger.kind == Kind::Deviation {
+        return Covers::Deviation;
+    }
+    if trigger.kind == Kind::Hypothesis {
+        return Covers::Hypotheses;
+    }
+    let clause = around.clause;
+    let near: Vec<&Word> = match trigger.form {
+        Form::Attribute => (at + 1..clause.len().min(at + 5)).filter_map(|at| clause.word(at)).collect(),
+        Form::Verb => (at + 1..clause.len()).filter_map(|at| clause.word(at)).collect(),
+        _ => around.subject(trigger, at).collect(),
+    };
+    let has = |class| near.iter().any(|word| word.is(class));
+    match () {
+        () if has(Class::Analysis) || (has(Class::Study) && trigger.form != Form::Verb) => Covers::Analyses,
+        () if has(Class::Hypothesis) => Covers::Hypotheses,
+        () if has(Class::DesignNoun) => Covers::Design,
+        () => Covers::Analyses,
+    }
+}

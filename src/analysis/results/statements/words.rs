@@ -1,0 +1,288 @@
+//! The words of a sentence with what each may be: a negation, a verb, a name for the authors, a trigger.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+use crate::markup::Placeholder;
+
+/// What a word may be. `words.txt` has the words of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    Preregistered,
+    Unregistered,
+    Registered,
+    Preregistration,
+    Registration,
+    Planned,
+    Confirmatory,
+    Unplanned,
+    Exploratory,
+    PostHoc,
+    Advance,
+    Settled,
+    Added,
+    Hypothesize,
+    Predict,
+    Hypothesis,
+    Deviation,
+    Deviate,
+    Be,
+    Have,
+    Do,
+    Modal,
+    Future,
+    If,
+    Not,
+    No,
+    Few,
+    Lack,
+    All,
+    Partial,
+    Only,
+    Exempt,
+    HedgedAs,
+    CanDo,
+    Preposition,
+    Coordinator,
+    Contrast,
+    Relative,
+    Subordinate,
+    Determiner,
+    Definite,
+    Article,
+    Before,
+    After,
+    Seen,
+    Data,
+    Come,
+    Reviewers,
+    Revision,
+    Outcome,
+    Exist,
+    Contained,
+    Doing,
+    Report,
+    Beyond,
+    Advisory,
+    Untrue,
+    False,
+    Uncertain,
+    Ours,
+    Near,
+    Others,
+    OriginalWork,
+    Model,
+    Generic,
+    Study,
+    Analysis,
+    DesignNoun,
+    Work,
+    StudyNumber,
+    Plan,
+    Registry,
+    AnalysisPlan,
+    RegisteredThing,
+    OtherSense,
+    Image,
+    Adverb,
+    Support,
+    Pronoun,
+    HypothesisTest,
+    Cited,
+    Number,
+    Url,
+    Mark,
+}
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u128);
+
+impl Classes {
+    pub fn has(self, class: Class) -> bool {
+        self.0 >> class as u32 & 1 == 1
+    }
+
+    fn with(self, class: Class) -> Self {
+        Self(self.0 | 1 << class as u32)
+    }
+}
+
+/// A word, a mark, or several words that count as one.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// In lower case, with plain hyphens and apostrophes; several words are joined by `_`.
+    pub text: String,
+    /// Its bytes in the sentence.
+    pub range: Range<usize>,
+    classes: Classes,
+}
+
+impl Word {
+    pub fn is(&self, class: Class) -> bool {
+        self.classes.has(class)
+    }
+
+    pub fn is_any(&self, classes: &[Class]) -> bool {
+        classes.iter().any(|&class| self.is(class))
+    }
+
+    pub fn is_mark(&self, mark: &str) -> bool {
+        self.is(Class::Mark) && self.text == mark
+    }
+}
+
+/// The words of a text, in order.
+pub fn words(text: &str) -> Vec<Word> {
+    let vocabulary = vocabulary();
+    let mut list = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let mut word =
+            Word { text: String::new(), range: start..start + c.len_utf8(), classes: Classes::default() };
+        if let Some(placeholder) = Placeholder::from_char(c) {
+            word.text.push(c);
+            word.classes = class_of(placeholder);
+        } else if c.is_alphanumeric() {
+            word.text.extend(c.to_lowercase());
+            while let Some(&(at, next)) = rest.peek() {
+                let after = text.get(at + next.len_utf8()..).and_then(|rest| rest.chars().next());
+                let joins = is_joiner(next) && after.is_some_and(char::is_alphanumeric);
+                if !next.is_alphanumeric() && !joins {
+                    break;
+                }
+                word.text.extend(plain(next).to_lowercase());
+                word.range.end = at + next.len_utf8();
+                rest.next();
+            }
+            if word.text.starts_with(|c: char| c.is_ascii_digit()) {
+                word.classes = word.classes.with(Class::Number);
+            }
+        } else {
+            word.text.push(if matches!(c, '—' | '–') { '—' } else { c });
+            word.classes = word.classes.with(Class::Mark);
+        }
+        list.push(word);
+    }
+    join(list, vocabulary)
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '-' | '\'' | '’' | '‑' | '.' | '_')
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '’' => '\'',
+        '‑' => '-',
+        _ => c,
+    }
+}
+
+fn class_of(placeholder: Placeholder) -> Classes {
+    let class = match placeholder {
+        Placeholder::Citation | Placeholder::TextCitation => Class::Cited,
+        Placeholder::Url => Class::Url,
+        Placeholder::Number => Class::Number,
+        _ => return Classes::default(),
+    };
+    Classes::default().with(class)
+}
+
+/// Joins the words that count as one, and looks each up.
+fn join(list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::with_capacity(list.len());
+    let mut at = 0;
+    while let Some(word) = list.get(at) {
+        let phrases = vocabulary.phrases.get(word.text.as_str());
+        let fits = |phrase: &&Vec<&str>| {
+            list.get(at..at + phrase.len())
+                .is_some_and(|words| words.iter().zip(phrase.iter()).all(|(word, part)| word.text == *part))
+        };
+        let mut word = word.clone();
+        let len = match phrases.and_then(|phrases| phrases.iter().find(fits)) {
+            Some(phrase) => {
+                word.text = phrase.join("_");
+                word.range.end =
+                    list.get(at + phrase.len() - 1).map_or(word.range.end, |last| last.range.end);
+                phrase.len()
+            }
+            None => 1,
+        };
+        if let Some(classes) = vocabulary.classes.get(word.text.as_str()) {
+            word.classes = Classes(word.classes.0 | classes.0);
+        }
+        joined.push(word);
+        at += len;
+    }
+    joined
+}
+
+struct Vocabulary {
+    classes: FxHashMap<&'static str, Classes>,
+    /// The phrases that count as one word, by their first words, the longest first.
+    phrases: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+}
+
+fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+    VOCABULARY.get_or_init(|| {
+        let mut vocabulary = Vocabulary { classes: FxHashMap::default(), phrases: FxHashMap::default() };
+        for (class, words) in lines() {
+            for word in words.split_whitespace() {
+                let classes = vocabulary.classes.entry(word).or_default();
+                *classes = classes.with(class);
+                let parts: Vec<&str> = word.split('_').collect();
+                if let [first, _, ..] = parts[..] {
+                    let known = vocabulary.phrases.entry(first).or_default();
+                    if !known.contains(&parts) {
+                        known.push(parts);
+                    }
+                }
+            }
+        }
+        vocabulary
+            .phrases
+            .values_mut()
+            .for_each(|known| known.sort_by_key(|phrase| std::cmp::Reverse(phrase.len())));
+        vocabulary
+    })
+}
+
+fn lines() -> impl Iterator<Item = (Class, &'static str)> {
+    include_str!("words.txt").lines().filter_map(|line| {
+        let (name, words) = line.split_once(' ')?;
+        let name: StrDeserializer<'_, Error> = name.into_deserializer();
+        Class::deserialize(name).ok().map(|class| (class, words))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_words_is_used() {
+        let written =
+            include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        assert_eq!(lines().count(), written.count());
+    }
+
+    #[test]
+    fn several_words_count_as_one() {
+        let texts: Vec<String> = words("It wasn’t added post hoc, not only in advance.")
+            .into_iter()
+            .map(|word| word.text)
+            .collect();
+        assert_eq!(texts, ["it", "wasn't", "added", "post_hoc", ",", "not_only", "in_advance", "."]);
+    }
+}
