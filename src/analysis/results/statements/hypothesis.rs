@@ -1,13 +1,29 @@
 //! Hypotheses and predictions of the authors: "we hypothesized that", "as predicted", "in line with our hypothesis", "we had no prediction".
 
+use super::Place;
 use super::polarity::Polarity;
 use super::trigger::{Form, InClause, Trigger};
 use super::words::Class;
+use crate::document::SectionRole;
 
 /// What a clause says of a hypothesis of the authors: that they had one, or had none. `None` where it speaks of no such thing: a null
 /// hypothesis, what a model predicts, what is expected by chance.
-pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
+pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> Option<Polarity> {
     if is_statistics(clause, at) {
+        return None;
+    }
+    let is_heading = place.is_heading && clause.is(at, Class::Hypothesis) && clause.text(at) != "hypothesis" && clause.len() <= HEADING;
+    if is_label(clause, at) || is_heading || is_direction(clause, at) {
+        return Some(Polarity::Yes);
+    }
+    if clause.is(at, Class::HypothesisName) {
+        let is_answered = (0..clause.len()).any(|place| place != at && clause.is(place, Class::Support));
+        return is_answered.then_some(Polarity::Yes);
+    }
+    let is_late = matches!(place.zone, SectionRole::Discussion | SectionRole::Conclusion);
+    let is_now = matches!(clause.text(at), "predict" | "expect" | "anticipate" | "hypothesize" | "hypothesise");
+    let is_old = (0..at).any(|at| matches!(clause.text(at), "previously" | "earlier"));
+    if (is_late && is_now) || is_old {
         return None;
     }
     if clause.is(at, Class::Hypothesis) {
@@ -19,6 +35,23 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Po
         Form::Predicate | Form::Reduced => of_passive(clause, trigger, at),
         _ => None,
     }
+}
+
+/// Words of a heading such as "Operationalisation and hypotheses".
+const HEADING: usize = 6;
+
+/// "in the predicted direction"
+fn is_direction(clause: InClause<'_>, at: usize) -> bool {
+    clause.is_any(at, &[Class::Predict, Class::Hypothesize]) && clause.is(at + 1, Class::Direction) && clause.text(at.wrapping_sub(1)) == "the"
+}
+
+/// "H1: Older walkers are slower.", "Hypothesis 2."
+fn is_label(clause: InClause<'_>, at: usize) -> bool {
+    let is_name = clause.is(at, Class::HypothesisName);
+    let named = is_name || (clause.is(at, Class::Hypothesis) && clause.is(at + 1, Class::Number));
+    let last = if is_name { at } else { at + 1 };
+    let ends = clause.word(last + 1).is_none_or(|next| next.is_any(&[Class::Mark]));
+    named && at <= 1 && ends && !(0..at).any(|at| clause.is(at, Class::Preposition))
 }
 
 /// Null hypotheses, hypothesis tests, hypothesis spaces.
@@ -72,7 +105,8 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
     let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::Not]));
     let subject =
         (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && matches!(clause.text(at), "we" | "i"));
-    if !speaks || subject.is_none_or(|subject| (subject + 1..at).any(|at| clause.is(at, Class::Analysis))) {
+    let opens = subject.is_some_and(|subject| subject <= 2 || clause.is_any(subject - 1, &[Class::Mark, Class::Coordinator]));
+    if !speaks || !opens || subject.is_none_or(|subject| (subject + 1..at).any(|at| clause.is(at, Class::Analysis))) {
         return None;
     }
     let is_strong = clause.is(at, Class::Hypothesize) || clause.text(at).starts_with("anticipated");
@@ -106,12 +140,13 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
             | "("
     );
     let is_now = matches!(clause.text(at), "predict" | "expect" | "anticipate");
+    let expected = clause.text(at) == "expected" && !matches!(next, "by" | "from" | "of" | "given");
     if is_denied {
         let is_settled =
             is_strong || clause.text(at).starts_with("predict") || clause.text(at).starts_with("anticipat");
         return is_settled.then_some(Polarity::No);
     }
-    let is_stated = is_strong || (states && !(is_now && clause.text(at) == "expect" && next == "to"));
+    let is_stated = is_strong || expected || (states && (!is_now || next == "that"));
     is_stated.then_some(Polarity::Yes)
 }
 
@@ -126,7 +161,7 @@ fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Pola
         && matches!(clause.text(at + 1), "that" | "");
     let is_strong = !clause.text(at).starts_with("expect");
     match () {
-        () if by_model || !is_past => None,
+        () if by_model || !(is_past || (is_ours && clause.is(at, Class::Hypothesize))) => None,
         () if is_denied && is_strong => Some(Polarity::No),
         () if is_ours && !is_denied => Some(Polarity::Yes),
         () => None,
@@ -163,7 +198,8 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
     {
         return Some(Polarity::No);
     }
-    if is_weak && !(is_ours && is_supported) {
+    let is_this = at > 0 && matches!(clause.text(at - 1), "this" | "these");
+    if is_weak && !((is_ours || is_this) && is_supported) {
         return None;
     }
     let is_numbered = clause.is(at + 1, Class::Number);
@@ -213,7 +249,14 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
                     | "evaluate"
             )
         });
+    let is_taken_up = is_supported
+        && at > 0
+        && matches!(clause.text(at - 1), "this" | "these" | "the" | "both" | "all")
+        && !clause.words.iter().any(|word| word.is(Class::Cited));
+    let says_that = is_numbered && clause.is(at + 2, Class::States);
     let is_said = is_ours
+        || says_that
+        || is_taken_up
         || (is_numbered && is_supported)
         || we_have
         || (is_counted && clause.has(at..clause.len(), Class::Be));

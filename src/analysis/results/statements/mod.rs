@@ -4,6 +4,7 @@
 //! what is so. What others did, what may be, and what is asked says nothing of the paper's own results.
 
 mod clause;
+mod general;
 mod hypothesis;
 mod indirect;
 mod mood;
@@ -100,8 +101,10 @@ impl<'w> SentenceWords<'w, '_> {
 
     fn around(&self, clause: InClause<'w>) -> Around<'w> {
         let before = self.neighbour(-1).map_or(&[][..], |before| &before.clause.at);
-        let is_related_work = self.place.zone == SectionRole::RelatedWork;
-        Around { clause, before, follows_others: self.follows_others, is_related_work }
+        let is_verb = |word: &Word| word.is_any(&[Class::Be, Class::Have, Class::Do, Class::Modal, Class::Past, Class::Outcome, Class::Pronoun]);
+        let is_short = !self.words.iter().any(is_verb);
+        let Place { zone, is_heading, .. } = *self.place;
+        Around { clause, before, follows_others: self.follows_others, zone, is_heading, is_short }
     }
 
     /// What the clause says at a place, if a trigger stands there that is meant.
@@ -148,7 +151,9 @@ impl<'w> SentenceWords<'w, '_> {
 
     fn polarity(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> Option<Polarity> {
         if trigger.kind == Kind::Hypothesis {
-            return hypothesis::polarity(clause, trigger, at);
+            // "as expected given their design"
+            let is_explained = at + 1 == clause.len() && self.neighbour(1).is_some_and(|next| matches!(next.text(0), "given" | "since" | "because" | "if" | "when"));
+            return hypothesis::polarity(clause, trigger, at, self.place).filter(|_| !(trigger.form == Form::As && is_explained));
         }
         if !sense::is_meant(clause, trigger, at) {
             return None;

@@ -33,7 +33,9 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     if inverted || (supposed && clause.text(first) == "if" && was_not()) {
         return Mood::Contrary;
     }
-    if supposed || intends(clause, trigger, at) {
+    // "when a study is registered"
+    let in_general = clause.text(first) == "when" && (first..at).any(|at| matches!(clause.text(at), "is" | "are"));
+    if supposed || in_general || intends(clause, trigger, at) {
         return Mood::Possible;
     }
     if is_regretted(clause, trigger, at) {
@@ -53,6 +55,7 @@ fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         let have = if clause.text(have) == "to" { have + 1 } else { have };
         matches!(clause.text(at), "should" | "would" | "could" | "might" | "ought")
             && clause.text(have) == "have"
+            && clause.text(have + 1) != "to"
     })
 }
 
@@ -80,7 +83,8 @@ fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> b
     let is_judged = between().any(|at| clause.is(at, Class::HedgedAs));
     let cannot = matches!(clause.text(modal), "cannot" | "can't" | "couldn't")
         || (matches!(clause.text(modal), "could" | "can") && clause.is(modal + 1, Class::Not));
-    let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
+    let is_there = clause.is_any(trigger.from, &[Class::Definite, Class::Near]) || (0..clause.len()).any(|at| clause.is(at, Class::CanDo));
+    let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun) && is_there;
     !is_judged && !cannot && !is_noun
 }
 

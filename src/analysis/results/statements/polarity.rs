@@ -58,6 +58,11 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
         let is_doubled = denies_verb(clause, from);
         return negated((is_without || !tells_result()) != is_doubled);
     }
+    // "the registered aims were not to …"
+    let aims_elsewhere = (at + 1..clause.len()).any(|at| clause.is(at, Class::Be) && clause.is(at + 1, Class::Not) && clause.text(at + 2) == "to");
+    if aims_elsewhere {
+        return Polarity::No;
+    }
     let before = from.checked_sub(1);
     if let Some(before) = before.filter(|&before| clause.is(before, Class::Beyond)) {
         let is_besides =

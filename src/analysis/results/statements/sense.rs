@@ -161,6 +161,12 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
             _ => (0..at).any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work])),
         };
     }
+    if clause.text(at) == "opportunistically" {
+        return (0..clause.len()).any(|at| clause.text(at).starts_with("analy"));
+    }
+    if clause.text(at) == "unexpected" {
+        return trigger.form == Form::Attribute && (at + 1..at + 3).any(|at| clause.is(at, Class::Analysis));
+    }
     if clause.text(at) == "data-driven" {
         return trigger.form == Form::Predicate && names_work(clause, 0..at);
     }

@@ -1,7 +1,9 @@
 //! Whose work a clause speaks of, and what of it.
 
+use super::general;
 use super::trigger::{Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
+use crate::document::SectionRole;
 
 /// Whose work a statement speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -37,8 +39,12 @@ pub struct Around<'w> {
     pub before: &'w [usize],
     /// Whether a sentence that speaks of others alone stands before.
     pub follows_others: bool,
-    /// Whether it stands among the work of others.
-    pub is_related_work: bool,
+    /// What its section is.
+    pub zone: SectionRole,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// Whether its sentence has no verb: a label, a caption's part.
+    pub is_short: bool,
 }
 
 impl<'w> Around<'w> {
@@ -59,7 +65,10 @@ impl<'w> Around<'w> {
     /// Whether the clause has no subject of its own.
     fn looks_back(&self, trigger: &Trigger) -> bool {
         let clause = self.clause;
-        let starts = clause.is(0, Class::Relative)
+        let before = self.before.last().and_then(|&at| clause.words.get(at));
+        let is_noun = |word: &Word| word.is_any(&[Class::Work, Class::Analysis, Class::Study, Class::DesignNoun, Class::Plan, Class::No, Class::Mark, Class::Number, Class::All]) || word.text == "those";
+        let is_relative = clause.text(0) != "that" || before.is_some_and(is_noun);
+        let starts = clause.is(0, Class::Relative) && is_relative
             && !(1..trigger.from).any(|at| clause.is_any(at, &[Class::Pronoun, Class::Work, Class::Ours]));
         let is_bare = !(0..trigger.from).any(|at| {
             clause.word(at).is_some_and(|word| {
@@ -84,7 +93,8 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     }
     let subject = || around.subject(trigger, at);
     let has = |class| subject().any(|word| word.is(class));
-    let is_ours = has(Class::Ours) || nearly(around, trigger, at);
+    let argues = matches!(trigger.form, Form::Noun | Form::Attribute) && clause.has(0..at, Class::Argue);
+    let is_ours = (has(Class::Ours) && !argues) || nearly(around, trigger, at);
     let cites = || (0..clause.len()).any(|at| clause.is(at, Class::Cited)) || names_authors(clause);
     // "Unlike Lee, we …" is ours; "the authors of … preregistered" is theirs.
     if is_ours {
@@ -101,14 +111,13 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     {
         return Whose::Others;
     }
-    if around.is_related_work || cites() || around.follows_others && has(Class::Pronoun) {
+    if around.zone == SectionRole::RelatedWork || cites() || around.follows_others && has(Class::Pronoun) {
         return Whose::Others;
     }
     if of_their_study(around) {
         return Whose::Others;
     }
-    let addresses = (0..clause.len()).any(|at| matches!(clause.text(at), "your" | "you"));
-    if addresses || is_general(around, trigger, at) {
+    if general::is_general(around, trigger, at) {
         return Whose::General;
     }
     if has_indefinite_study(around, trigger, at) { Whose::Others } else { Whose::Ours }
@@ -117,25 +126,15 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
 /// "this study", "the present work"
 fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
-    words.iter().enumerate().any(|(at, word)| {
-        word.is(Class::Near)
-            && !words.get(at + 1).is_some_and(|next| {
-                matches!(
-                    next.text.as_str(),
-                    "field"
-                        | "literature"
-                        | "area"
-                        | "is"
-                        | "practice"
-                        | "question"
-                        | "topic"
-                        | "phenomenon"
-                        | "kind"
-                        | "type"
-                        | "issue"
-                )
-            })
-    })
+    let is_own = |word: &&Word| {
+        word.is_any(&[Class::Be, Class::Work, Class::Study, Class::Analysis, Class::Plan, Class::DesignNoun, Class::Have])
+    };
+    let is_near = |at: usize| {
+        let next = words.get(at + 1..(at + 4).min(words.len())).unwrap_or_default();
+        words.get(at).is_some_and(|word| word.is(Class::Near)) && (next.is_empty() || next.iter().any(is_own)) && !next.iter().any(|word| word.is(Class::Topic))
+    };
+    let says_authors = words.iter().any(|word| word.text == "the_authors");
+    says_authors || (0..words.len()).any(is_near)
 }
 
 /// "preregistered by Lee", "planned by the authors of the original study"
@@ -175,86 +174,6 @@ fn names_authors(clause: InClause<'_>) -> bool {
 
 fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
     clause.text(at + 1) == "et_al" || clause.text(at + 2) == "colleagues"
-}
-
-/// Advice and topics: "Preregistration reduces bias", "Preregistered studies are rare", "We recommend that studies be preregistered".
-fn is_general(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
-    let clause = around.clause;
-    let first = (trigger.from..=at).find(|&at| !clause.is_adverb(at)).unwrap_or(at);
-    let is_bare = first == at
-        || !clause.is_any(first, &[Class::Determiner, Class::No, Class::Few, Class::Partial, Class::Number]);
-    let opens = trigger.from <= 1;
-    let tells_always = clause.len() > at + 1
-        && (at + 1..clause.len().min(at + 5)).any(|at| {
-            matches!(
-                clause.text(at),
-                "is" | "are"
-                    | "can"
-                    | "may"
-                    | "has"
-                    | "have"
-                    | "helps"
-                    | "reduces"
-                    | "allows"
-                    | "makes"
-                    | "provides"
-            )
-        });
-    let is_pointed = (at + 1..clause.len()).any(|at| {
-        matches!(
-            clause.text(at),
-            "reported"
-                | "presented"
-                | "described"
-                | "shown"
-                | "given"
-                | "below"
-                | "appendix"
-                | "supplement"
-                | "available"
-        )
-    });
-    let is_imperative = matches!(clause.text(0), "do" | "please" | "never")
-        && !clause.is_any(1, &[Class::Pronoun, Class::Determiner, Class::Be, Class::Have, Class::Do]);
-    let bare_relative = clause.is_any(0, &[Class::Generic, Class::Hypothesis])
-        && clause.is(1, Class::Relative)
-        && (2..at).any(|at| matches!(clause.text(at), "are" | "is"));
-    let bare_head = clause.is(0, Class::Relative)
-        && (1..at).any(|at| matches!(clause.text(at), "are" | "is"))
-        && around.before.len() <= 2
-        && around
-            .before
-            .iter()
-            .filter_map(|&at| clause.words.get(at))
-            .any(|word| word.is_any(&[Class::Generic, Class::Hypothesis]))
-        && !around
-            .before
-            .iter()
-            .filter_map(|&at| clause.words.get(at))
-            .any(|word| word.is_any(&[Class::Determiner, Class::Number]));
-    let bare_studies = opens
-        && is_bare
-        && trigger.form == Form::Attribute
-        && (at + 1..at + 3).any(|at| {
-            matches!(clause.text(at), "studies" | "trials" | "experiments" | "reports" | "replications")
-        });
-    let is_imperative = is_imperative && !clause.has(0..at, Class::HedgedAs);
-    match trigger.form {
-        _ if bare_studies => true,
-        _ if bare_head || bare_relative || is_imperative => true,
-        Form::Noun if trigger.kind == Kind::Registration => {
-            is_bare
-                && !clause.is_any(trigger.from.wrapping_sub(1), &[Class::Lack, Class::Beyond])
-                && !clause.is_any(trigger.from, &[Class::Lack, Class::No])
-        }
-        Form::Attribute => is_bare && opens && tells_always && !is_pointed,
-        Form::Verb => {
-            clause.text(trigger.from) == "to"
-                && (0..trigger.from)
-                    .all(|at| !clause.is_any(at, &[Class::Ours, Class::Lack, Class::Not, Class::No]))
-        }
-        _ => false,
-    }
 }
 
 /// A study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".

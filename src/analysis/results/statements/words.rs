@@ -87,6 +87,17 @@ pub enum Class {
     Plan,
     Registry,
     AnalysisPlan,
+    Past,
+    Direction,
+    Addressed,
+    Topic,
+    Order,
+    Now,
+    Pointed,
+    Argue,
+    States,
+    /// `H1`, `H2a`.
+    HypothesisName,
     RegisteredThing,
     OtherSense,
     Image,
@@ -164,6 +175,9 @@ pub fn words(text: &str) -> Vec<Word> {
                 word.range.end = at + next.len_utf8();
                 rest.next();
             }
+            if names_hypothesis(&word.text) {
+                word.classes = word.classes.with(Class::HypothesisName);
+            }
             if word.text.starts_with(|c: char| c.is_ascii_digit()) {
                 word.classes = word.classes.with(Class::Number);
             }
@@ -174,6 +188,12 @@ pub fn words(text: &str) -> Vec<Word> {
         list.push(word);
     }
     join(list, vocabulary)
+}
+
+/// `h1`, `h2a`
+fn names_hypothesis(word: &str) -> bool {
+    let digits = word.strip_prefix('h').map(|rest| rest.trim_end_matches(|c: char| matches!(c, 'a'..='e')));
+    digits.is_some_and(|digits| (1..=2).contains(&digits.len()) && digits != "0" && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_joiner(c: char) -> bool {

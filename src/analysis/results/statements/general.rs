@@ -1,0 +1,119 @@
+//! What is said of nobody's work: advice, and registration or exploration as a topic.
+//!
+//! A trigger that qualifies a noun ("exploratory analyses") or is one ("a preregistration") is the paper's own where something says so:
+//! "we", "this study", an address, what came of it in the past tense, or that it stands among results.
+
+use super::LABEL;
+use super::subject::Around;
+use super::trigger::{Form, InClause, Kind, Trigger};
+use super::words::{Class, Word};
+use crate::document::SectionRole;
+
+/// Whether the clause of a trigger, in which nobody is named, speaks in general.
+pub fn is_general(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let addresses = clause.has(0..clause.len(), Class::Addressed);
+    if addresses || is_advice(clause, at) || is_of_any(around, trigger, at) {
+        return true;
+    }
+    match trigger.form {
+        Form::Noun | Form::Attribute => !is_owned(around, trigger, at),
+        Form::Verb => is_of_nobody(around, trigger, at),
+        _ => false,
+    }
+}
+
+/// "Do not call an analysis confirmatory", "Please preregister"; "Please treat these results as exploratory" is none.
+fn is_advice(clause: InClause<'_>, at: usize) -> bool {
+    let orders = clause.is(0, Class::Order)
+        && !clause.is_any(1, &[Class::Pronoun, Class::Determiner, Class::Be, Class::Have, Class::Do]);
+    orders && !clause.has(0..at, Class::HedgedAs)
+}
+
+/// "Analyses that are not registered should …", "Hypotheses are preregistered".
+fn is_of_any(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let is_now = |from: usize| (from..at).any(|at| clause.is(at, Class::Now));
+    let names_any = |word: &Word| word.is_any(&[Class::Generic, Class::Hypothesis]);
+    let opens = clause.word(0).is_some_and(names_any);
+    if opens && clause.is(1, Class::Relative) {
+        return is_now(2);
+    }
+    let before = || around.before.iter().filter_map(|&at| clause.words.get(at));
+    let is_bare =
+        before().any(names_any) && !before().any(|word| word.is_any(&[Class::Determiner, Class::Number]));
+    if clause.is(0, Class::Relative) {
+        return is_now(1) && before().count() <= 2 && is_bare;
+    }
+    opens && trigger.form == Form::Predicate && is_now(trigger.from)
+}
+
+/// "to preregister a study means …": a verb that nobody does.
+fn is_of_nobody(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let is_base = trigger.kind == Kind::Registration && !clause.text(at).ends_with("ed");
+    let to_do = clause.text(trigger.from) == "to";
+    let before = around.before.iter().filter_map(|&at| clause.words.get(at));
+    let says_who =
+        before.into_iter().any(|word| word.is(Class::Ours)) || clause.has(0..clause.len(), Class::Ours);
+    let denies = (0..at).any(|at| clause.is_any(at, &[Class::Lack, Class::No, Class::Not]));
+    let is_regretted = (0..at).any(|at| clause.is(at, Class::Modal) && clause.text(at + 1) == "have");
+    (is_base || to_do) && !says_who && !denies && !is_regretted
+}
+
+/// Whether something says that a registration or an analysis is the paper's own.
+fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    if around.is_heading || trigger.kind == Kind::Hypothesis {
+        return true;
+    }
+    let from = (trigger.from..=at).find(|&at| !clause.is_adverb(at)).unwrap_or(at);
+    let is_definite = clause.is_any(from, &[Class::Definite, Class::Near]);
+    let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::No, Class::Few]))
+        || (trigger.from > 0 && clause.is_any(trigger.from - 1, &[Class::Lack, Class::Beyond]))
+        || (trigger.from > 1
+            && clause.text(trigger.from - 1) == "of"
+            && clause.is(trigger.from - 2, Class::Lack));
+    let of_the_study = (at + 1..clause.len().min(at + 4)).any(|at| clause.is(at, Class::Definite));
+    let is_missed = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Not, Class::Lack])) && of_the_study;
+    let is_regretted =
+        (0..clause.len()).any(|at| clause.is(at, Class::Modal) && clause.text(at + 1) == "have");
+    let is_label = clause.len() <= LABEL
+        && clause.word(clause.len().wrapping_sub(1)).is_some_and(|last| last.is_mark(":"));
+    if is_label {
+        return false;
+    }
+    let places = |word: &Word| word.is_any(&[Class::Url, Class::Registry]);
+    let is_placed = clause.words.iter().any(places);
+    let speaks = speaks_of_own_work(clause);
+    let is_past = clause.has(0..clause.len(), Class::Past);
+    let is_counted = (trigger.from..at)
+        .any(|at| clause.is(at, Class::Number) || clause.is_any(at, &[Class::All, Class::Partial]));
+    let is_pointed = (at + 1..clause.len()).any(|at| clause.is(at, Class::Pointed));
+    if is_placed || speaks || is_denied || is_missed || is_regretted {
+        return true;
+    }
+    let of_studies = (at + 1..at + 4).any(|at| clause.is(at, Class::Generic) && clause.is(at, Class::Study));
+    if of_studies {
+        return false;
+    }
+    let is_report = matches!(
+        around.zone,
+        SectionRole::Results | SectionRole::Methods | SectionRole::Abstract | SectionRole::Backmatter
+    );
+    let is_noun = trigger.form == Form::Noun;
+    match () {
+        () if around.zone == SectionRole::Results => is_definite || !is_noun,
+        () if is_definite => is_past || is_report,
+        () if is_noun => is_past && !clause.is_any(from, &[Class::Article]) && from != at,
+        () => is_past || is_pointed || is_counted || around.is_short,
+    }
+}
+
+/// Whether the authors speak of what they did, in the clause or beside it; "we argue that" tells of no work.
+fn speaks_of_own_work(clause: InClause<'_>) -> bool {
+    let words = clause.words;
+    let argues = words.iter().any(|word| word.is(Class::Argue));
+    let in_clause = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours]));
+    in_clause || (!argues && words.iter().any(|word| word.is(Class::Ours)))
+}
