@@ -5,6 +5,7 @@ mod acronyms;
 mod labels;
 mod numbers;
 mod sentences;
+mod statements;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,8 @@ enum Data {
     Labels(labels::Args),
     /// Pairs of short and long forms, or acronyms that a paper leaves undefined
     Acronyms(acronyms::Args),
+    /// What single sentences say of plans and registrations
+    Statements(statements::Args),
     /// Sentence boundaries inside paragraphs
     Sentences(sentences::Args),
     /// Roles and moves of the sentences of abstracts
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     let result = match Args::parse().data {
         Data::Labels(args) => labels::run(&args),
         Data::Acronyms(args) => acronyms::run(&args),
+        Data::Statements(args) => statements::run(&args),
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),

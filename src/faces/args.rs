@@ -227,6 +227,9 @@ pub struct Results {
     /// `full` gives a table to read, `markdown` one to paste into a supplement, `json` the same for programs
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = results_format())]
     pub output_format: ResultsFormat,
+    /// Also print each word that was read for it: whose work, said or denied, how far it reaches
+    #[arg(long, help_heading = "What to show")]
+    pub why: bool,
 }
 
 #[derive(Args, Debug)]

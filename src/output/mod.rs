@@ -28,6 +28,7 @@ mod style;
 mod summary;
 mod table;
 mod terminal;
+mod why;
 mod window;
 
 pub use abstracts::{AbstractFormat, AbstractView, abstracts};

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::places::{At, Places};
 use super::table::fitted;
+use super::why::{self, Reason};
 use super::{clean, counted, json, style};
 use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told, Vocabulary};
 use crate::document::{Document, Lexicon};
@@ -24,8 +25,8 @@ pub enum ResultsFormat {
     Markdown,
 }
 
-/// The results of each draft, in order.
-pub fn results(drafts: &[Draft], format: ResultsFormat, columns: usize) -> String {
+/// The results of each draft, in order; in the table for people with each word that was read for it, if it `says_why`.
+pub fn results(drafts: &[Draft], format: ResultsFormat, says_why: bool, columns: usize) -> String {
     let mut lexicon = Lexicon::default();
     let vocabulary = Vocabulary::new(&mut lexicon);
     let mut maps = Vec::new();
@@ -35,7 +36,10 @@ pub fn results(drafts: &[Draft], format: ResultsFormat, columns: usize) -> Strin
         maps.push(Map::of(&Paper::new(draft, &document, &vocabulary)));
     }
     match format {
-        ResultsFormat::Full => maps.iter().map(|map| map.full(columns)).collect(),
+        ResultsFormat::Full => {
+            let why = |map: &Map| if says_why { why::full(&map.statements, &map.file) } else { String::new() };
+            maps.iter().map(|map| map.full(columns) + &why(map)).collect()
+        }
         ResultsFormat::Markdown => maps.iter().map(Map::markdown).collect(),
         ResultsFormat::Json => json::papers(&maps),
     }
@@ -51,6 +55,7 @@ struct Map {
     registration: Option<At>,
     hypothesis: Option<At>,
     deviation: Option<At>,
+    statements: Vec<Reason>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +105,7 @@ impl Map {
             registration: results.anchors.registration.as_ref().map(anchor),
             hypothesis: results.anchors.hypothesis.as_ref().map(anchor),
             deviation: results.anchors.deviation.as_ref().map(anchor),
+            statements: why::reasons(paper, &places),
         }
     }
 

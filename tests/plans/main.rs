@@ -1,6 +1,8 @@
 //! Sentences on plans, each the only one in its paper, and what the results then are.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod proposals;
+
 use paperlint::analysis::{Paper, State, Vocabulary};
 use paperlint::assemble;
 use paperlint::document::{Document, Lexicon};

@@ -120,7 +120,7 @@ fn failures(cells: &[Cell]) -> Vec<Vec<Failure>> {
         .iter()
         .flat_map(|cell| cell.sentences.iter().map(|sentence| draft(&cell.draft, sentence)))
         .collect();
-    let json: Value = serde_json::from_str(&results(&drafts, ResultsFormat::Json, 0)).unwrap();
+    let json: Value = serde_json::from_str(&results(&drafts, ResultsFormat::Json, false, 0)).unwrap();
     let mut papers = json["papers"].as_array().unwrap().iter();
     let of_cell = |cell: &Cell| {
         let sentences = cell.sentences.iter().zip(papers.by_ref());

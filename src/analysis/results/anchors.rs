@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Statement;
-use super::statements::{Covers, Heard, Registration};
+use super::statements::{Covers, Heard, Registration, Whose};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, SectionRole, SentenceRef};
 use crate::markup::Placeholder;
@@ -73,7 +73,7 @@ impl<'d> Anchors<'d> {
             let plan = heard().find(|heard| heard.is_planned());
             self.plan = self.plan.take().or_else(|| anchor(plan));
         }
-        let departure = heard().find(|heard| heard.covers == Covers::Deviation && heard.status.is_some());
+        let departure = heard().find(|heard| heard.covers == Covers::Deviation && heard.whose == Whose::Ours);
         self.deviation = self.deviation.take().or_else(|| anchor(departure));
     }
 }

@@ -8,7 +8,7 @@ pub mod statements;
 
 pub use anchors::{Anchor, Anchors};
 pub use hypotheses::Hypotheses;
-pub use scopes::{How, Statement, Status, Told};
+pub use scopes::{How, Statement, Status, Told, is_study_heading};
 
 use super::{Cue, Paper};
 use crate::document::{SectionRef, SectionRole, SentenceRef};
@@ -104,10 +104,12 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             };
             if is_claim {
                 let told = scopes.told(sentence, cues);
-                is_told |= told.as_ref().is_some_and(|told| told.how != How::Document);
                 claims.push(Claim { sentence, told });
             }
         }
+        // A word on a few results leaves the others open.
+        let said = claims.iter().filter(|claim| claim.told.as_ref().is_some_and(|told| told.how != How::Document));
+        is_told |= said.count() * 2 >= claims.len().max(1);
         results.sections.push(ResultSection {
             section,
             claims,

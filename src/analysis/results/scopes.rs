@@ -348,7 +348,16 @@ fn of_paper(statement: &Statement<'_>) -> Option<Told> {
 
 /// The number of the study whose heading this is: "Study 2", "Experiment 1: Tea".
 fn study_of(section: SectionRef<'_>) -> Option<u32> {
-    let title = section.title().to_lowercase();
+    study_in(section.title())
+}
+
+/// Whether a heading names a study: "Study 2", "3.1 Experiment 1: Tea".
+pub fn is_study_heading(title: &str) -> bool {
+    study_in(title).is_some()
+}
+
+fn study_in(title: &str) -> Option<u32> {
+    let title = title.to_lowercase();
     let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.find(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))?;
     matches!(first, "study" | "experiment" | "trial").then(|| words.next()?.parse().ok()).flatten()

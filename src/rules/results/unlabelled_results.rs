@@ -1,7 +1,9 @@
 //! `unlabelled-results`: results of which nothing says whether they were planned or found on the way.
 
+use crate::analysis::results::statements::{Covers, Reach};
 use crate::analysis::{DocType, Paper, ResultSection, Results, Statement};
 use crate::document::BlockRole;
+use crate::markup::Placeholder;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
@@ -68,7 +70,7 @@ impl UnlabelledResults {
         };
         let place = heading.clone().unwrap_or_else(|| first.sentence.range());
         let count = claims.len() as u32;
-        let mut reported = out.at(place, severity).variant(variant).value("claims", count);
+        let mut reported = out.at(place, severity).variant(variant).value("claims", count).value("section", title(section));
         if variant != "section" {
             reported = reported.whole_paper();
         }
@@ -79,18 +81,40 @@ impl UnlabelledResults {
             reported =
                 reported.also(results.anchors.registration.as_ref().map(|anchor| anchor.at.clone()), "registration");
         }
-        if matches!(variant, "section" | "some") {
+        if variant != "nothing" {
             // What is said nearest before it, or first of all, and of other results.
             let before =
                 |statement: &&Statement<'_>| statement.sentence.range().end <= first.sentence.range().start;
             let nearest = results.statements.iter().filter(|statement| statement.status().is_some() && !is_heading(statement));
             let nearest = nearest.clone().rfind(before).or_else(|| nearest.clone().next());
-            reported = reported.also(nearest.map(|statement| statement.at()), "other");
+            if let Some(statement) = nearest {
+                reported = reported.also([statement.at()], why_not(statement));
+            }
         }
         let further =
             sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);
         reported.also(further.map(|claim| claim.sentence.range()), "further");
     }
+}
+
+/// Why a statement says nothing of the results reported.
+fn why_not(statement: &Statement<'_>) -> &'static str {
+    let reading = &statement.reading;
+    match (reading.covers(), statement.reach()) {
+        (Some(Covers::Deviation), _) => "departure",
+        (Some(Covers::Design), _) => "design",
+        (_, Some(Reach::Study)) => "study",
+        (_, Some(Reach::Section)) => "elsewhere",
+        _ if reading.is_of_prediction() => "prediction",
+        _ => "one",
+    }
+}
+
+/// The heading of a section as it is read.
+fn title(section: &ResultSection<'_>) -> String {
+    let text = section.section.title().trim();
+    let is_shown = |c: &char| Placeholder::from_char(*c).is_none();
+    if text.is_empty() { "the text before the first heading".to_owned() } else { text.chars().filter(is_shown).collect() }
 }
 
 fn is_heading(statement: &Statement<'_>) -> bool {

@@ -199,7 +199,9 @@ impl<'w> SentenceWords<'w, '_> {
         let is_said = whose == Whose::Ours
             && mood == Mood::Fact
             && !(trigger.kind == Kind::Hypothesis && self.place.is_below_exploratory);
-        let status = status(trigger.kind, covers, said).filter(|_| is_said);
+        // "Deviations are marked." tells where they are told.
+        let is_pointer = trigger.kind == Kind::Deviation && clause.has(at..clause.len(), Class::Pointed) && clause.has(at..clause.len(), Class::Now);
+        let status = status(trigger.kind, covers, said).filter(|_| is_said && !is_pointer);
         let (reach, study) = reach::reach(&around, trigger, at, self.place);
         let range = clause.word(at).map_or(0..0, |word| word.range.clone());
         Heard {

@@ -55,6 +55,7 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
     };
     let is_named = names_paper(clause);
     let reach = match () {
+        () if speaks_of_rest(clause) && place.zone != SectionRole::Results => Reach::Paper,
         () if clause.len() <= 2 => Reach::Result,
         () if speaks_of_section && !is_named => Reach::Section,
         () if !is_of_all && sets_out(clause, trigger, place) => Reach::Section,
@@ -73,6 +74,15 @@ fn speaks_of_section(clause: InClause<'_>) -> bool {
         "following" | "remaining" | "subsequent" => (at + 1..at + 4).any(|at| clause.is(at, Class::Analysis)),
         "below" => (at.saturating_sub(3)..at).any(|at| clause.is(at, Class::Analysis)),
         "follows" => at > 0 && clause.text(at - 1) == "what",
+        _ => false,
+    })
+}
+
+/// "the remaining analyses", "everything else": all of which nothing else is said.
+fn speaks_of_rest(clause: InClause<'_>) -> bool {
+    (0..clause.len()).any(|at| match clause.text(at) {
+        "remaining" | "other" => (at + 1..at + 4).any(|at| clause.is(at, Class::Analysis)),
+        "else" => true,
         _ => false,
     })
 }
