@@ -52,7 +52,7 @@ fn groups(words: &[Word]) -> Vec<Vec<usize>> {
 fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
     let word = |at: usize| group.get(at).and_then(|&at| words.get(at));
     let (Some(this), Some(before)) = (word(at), word(at - 1)) else { return false };
-    if before.is(Class::Mark) && matches!(before.text.as_str(), ";" | ":" | "—" | "?" | "!") {
+    if before.is(Class::Mark) && before.is(Class::Break) {
         return true;
     }
     // "not yet", "so far", "both … and": no new clause.
@@ -75,9 +75,9 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
     if before.is_mark(",") {
         let opens = word(start).is_some_and(|first| {
             first.is_any(&[Class::Preposition, Class::Subordinate, Class::Contrast, Class::Support])
-                || matches!(first.text.as_str(), "without" | "based" | "as" | "here" | "overall")
+                || first.is(Class::Opener)
         });
-        let is_list = this.is(Class::Coordinator);
+        let is_list = this.is(Class::Coordinator) || word(at.saturating_sub(2)).is_some_and(|before| before.is(Class::InitiallyAdjective));
         return (opens && !is_list) || (has_verb() && starts_clause(words, group, at));
     }
     this.is(Class::Coordinator) && has_verb() && starts_clause(words, group, at)

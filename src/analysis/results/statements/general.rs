@@ -115,9 +115,11 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
 }
 
 /// Whether the authors speak of what they did, in the clause or beside it; "we argue that" tells of no work.
-fn speaks_of_own_work(clause: InClause<'_>) -> bool {
+pub fn speaks_of_own_work(clause: InClause<'_>) -> bool {
     let words = clause.words;
     let argues = words.iter().any(|word| word.is(Class::Argue));
     let in_clause = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours]));
-    in_clause || (!argues && words.iter().any(|word| word.is(Class::Ours)))
+    let is_near = |at: usize| words.get(at).is_some_and(|word| word.is(Class::Near)) && words.get(at + 1).is_some_and(|next| next.is_any(&[Class::Study, Class::Analysis]));
+    let elsewhere = words.iter().any(|word| word.is(Class::Ours)) || (0..words.len()).any(is_near);
+    in_clause || (!argues && elsewhere)
 }

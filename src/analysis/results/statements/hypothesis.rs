@@ -21,8 +21,8 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Plac
         return is_answered.then_some(Polarity::Yes);
     }
     let is_late = matches!(place.zone, SectionRole::Discussion | SectionRole::Conclusion);
-    let is_now = matches!(clause.text(at), "predict" | "expect" | "anticipate" | "hypothesize" | "hypothesise");
-    let is_old = (0..at).any(|at| matches!(clause.text(at), "previously" | "earlier"));
+    let is_now = clause.is(at, Class::Supposing);
+    let is_old = (0..at).any(|at| clause.is(at, Class::Formerly));
     if (is_late && is_now) || is_old {
         return None;
     }
@@ -58,41 +58,13 @@ fn is_label(clause: InClause<'_>, at: usize) -> bool {
 fn is_statistics(clause: InClause<'_>, at: usize) -> bool {
     clause.is(at.wrapping_sub(1), Class::HypothesisTest)
         || (clause.is(at, Class::Hypothesis)
-            && matches!(
-                clause.text(at + 1),
-                "test"
-                    | "tests"
-                    | "testing"
-                    | "space"
-                    | "class"
-                    | "error"
-                    | "errors"
-                    | "accuracy"
-                    | "horizon"
-                    | "head"
-                    | "interval"
-                    | "intervals"
-            ))
+            && clause.is(at + 1, Class::OfStatistics))
 }
 
 /// "as predicted", and not "as predicted by the model", "as expected given the design".
 fn as_predicted(clause: InClause<'_>, at: usize) -> bool {
     let next = clause.word(at + 1);
-    let is_by = matches!(
-        clause.text(at + 1),
-        "by" | "from"
-            | "under"
-            | "given"
-            | "due"
-            | "if"
-            | "for"
-            | "when"
-            | "since"
-            | "because"
-            | "based"
-            | "as"
-            | "of"
-    );
+    let is_by = clause.is(at + 1, Class::Reason);
     let by_us = clause.text(at + 1) == "by"
         && clause.is_any(at + 2, &[Class::Ours])
         && !(at + 3..at + 5).any(|at| clause.is(at, Class::Model));
@@ -101,10 +73,10 @@ fn as_predicted(clause: InClause<'_>, at: usize) -> bool {
 
 /// "we hypothesized that", "we did not predict"
 fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
-    let speaks = (0..at).any(|at| matches!(clause.text(at), "we" | "i"));
+    let speaks = (0..at).any(|at| clause.is(at, Class::We));
     let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::Not]));
     let subject =
-        (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && matches!(clause.text(at), "we" | "i"));
+        (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && clause.is(at, Class::We));
     let opens = subject.is_some_and(|subject| subject <= 2 || clause.is_any(subject - 1, &[Class::Mark, Class::Coordinator]));
     if !speaks || !opens || subject.is_none_or(|subject| (subject + 1..at).any(|at| clause.is(at, Class::Analysis))) {
         return None;
@@ -139,8 +111,8 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
             | "to"
             | "("
     );
-    let is_now = matches!(clause.text(at), "predict" | "expect" | "anticipate");
-    let expected = clause.text(at) == "expected" && !matches!(next, "by" | "from" | "of" | "given");
+    let is_now = clause.is(at, Class::Foretell);
+    let expected = clause.text(at) == "expected" && !clause.is(at + 1, Class::Reason);
     if is_denied {
         let is_settled =
             is_strong || clause.text(at).starts_with("predict") || clause.text(at).starts_with("anticipat");
@@ -156,7 +128,7 @@ fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Pola
     let is_denied =
         (trigger.from..at).any(|at| clause.is(at, Class::Not)) || (0..at).any(|at| clause.is(at, Class::No));
     let is_past = (trigger.from..at)
-        .any(|at| matches!(clause.text(at), "was" | "were" | "been" | "wasn't" | "weren't" | "had"));
+        .any(|at| clause.is(at, Class::Was));
     let is_ours = matches!(clause.text(trigger.from.wrapping_sub(1)), "it")
         && matches!(clause.text(at + 1), "that" | "");
     let is_strong = !clause.text(at).starts_with("expect");
@@ -172,25 +144,19 @@ fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Pola
 fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
     let is_weak = !clause.text(at).starts_with("hypothes");
     let group = trigger.from..at;
-    let is_ours = group.clone().any(|at| matches!(clause.text(at), "our" | "my"));
+    let is_ours = group.clone().any(|at| clause.is(at, Class::Our));
     let is_supported = (0..clause.len()).any(|at| clause.is(at, Class::Support));
-    let has_we = (0..at).any(|at| matches!(clause.text(at), "we" | "i"));
+    let has_we = (0..at).any(|at| clause.is(at, Class::We));
     let holds = (0..trigger.from).any(|at| {
         clause.is_any(at, &[Class::Have, Class::Report])
-            || matches!(
-                clause.text(at),
-                "formulated" | "specify" | "state" | "stated" | "specified" | "there"
-            )
+            || clause.is(at, Class::HeldUp)
     });
     let denied_noun = group.clone().any(|at| clause.is(at, Class::No));
     let denied_verb = (0..trigger.from).any(|at| clause.is(at, Class::Not));
     let is_definite = group.clone().any(|at| clause.is(at, Class::Definite));
     let ends_here = !(at + 1..clause.len()).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| {
-        matches!(
-            clause.text(at),
-            "made" | "stated" | "formulated" | "specified" | "derived" | "had" | "held" | "set" | "tested"
-        )
+        clause.is(at, Class::ComeAbout)
     });
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)
@@ -198,60 +164,21 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
     {
         return Some(Polarity::No);
     }
-    let is_this = at > 0 && matches!(clause.text(at - 1), "this" | "these");
+    let is_this = at > 0 && clause.is(at - 1, Class::This);
     if is_weak && !((is_ours || is_this) && is_supported) {
         return None;
     }
     let is_numbered = clause.is(at + 1, Class::Number);
     let is_counted = group.clone().any(|at| {
-        matches!(
-            clause.text(at),
-            "first"
-                | "second"
-                | "third"
-                | "fourth"
-                | "main"
-                | "primary"
-                | "following"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "several"
-                | "secondary"
-        )
+        clause.is(at, Class::Counted)
     });
     let we_have = has_we
         && (0..at).any(|at| {
-            matches!(
-                clause.text(at),
-                "outline"
-                    | "entertained"
-                    | "entertain"
-                    | "formulated"
-                    | "derived"
-                    | "derive"
-                    | "preregistered"
-                    | "pre-registered"
-                    | "set"
-                    | "state"
-                    | "stated"
-                    | "tested"
-                    | "test"
-                    | "consider"
-                    | "propose"
-                    | "proposed"
-                    | "had"
-                    | "have"
-                    | "formulate"
-                    | "investigate"
-                    | "examine"
-                    | "evaluate"
-            )
+            clause.is(at, Class::TakeUp)
         });
     let is_taken_up = is_supported
         && at > 0
-        && matches!(clause.text(at - 1), "this" | "these" | "the" | "both" | "all")
+        && clause.is(at - 1, Class::These)
         && !clause.words.iter().any(|word| word.is(Class::Cited));
     let says_that = is_numbered && clause.is(at + 2, Class::States);
     let is_said = is_ours

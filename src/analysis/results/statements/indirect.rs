@@ -56,7 +56,7 @@ impl<'w> SentenceWords<'w, '_> {
                     Class::All,
                     Class::Ours,
                 ],
-            ) || matches!(clause.text(at), "these" | "this" | "else" | "others")
+            ) || clause.is(at, Class::This)
         };
         let before = || {
             self.neighbour(-1).into_iter().flat_map(|before| (0..before.len()).map(move |at| (before, at)))
@@ -98,17 +98,17 @@ impl<'w> SentenceWords<'w, '_> {
         let not_done = (0..trigger.from)
             .any(|at| clause.is_any(at, &[Class::Not]) && !clause.is(at, Class::Exempt))
             && (0..trigger.from).any(|at| clause.is(at, Class::Doing));
-        let replaces = matches!(clause.text(0), "instead_of" | "rather_than")
+        let replaces = clause.is(0, Class::InPlaceOf)
             && (is_definite || trigger.form == Form::As);
         let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
         let changed = trigger.form == Form::Verb
             && self.neighbour(1).is_some_and(|next| {
                 next.text(0) == "but"
                     && (0..next.len())
-                        .any(|at| matches!(next.text(at), "decided" | "ran" | "used" | "changed" | "could"))
+                        .any(|at| next.is(at, Class::ChangedMind))
             });
         let is_first =
-            |at: usize| matches!(clause.text(at), "initially" | "originally" | "initial" | "original");
+            |at: usize| clause.is(at, Class::AtFirst);
         let at_first =
             (0..at).any(|at| is_first(at) && at + 3 >= trigger.from) && trigger.form != Form::Predicate;
         (is_noun && is_definite && not_done) || replaces || changed || at_first
@@ -133,18 +133,7 @@ impl<'w> SentenceWords<'w, '_> {
         let is_reported = clause.is(at, Class::Deviation)
             && !clause.has(at + 1..clause.len().min(at + 3), Class::Preposition)
             && (at + 1..clause.len()).any(|at| {
-                matches!(
-                    clause.text(at),
-                    "reported"
-                        | "noted"
-                        | "marked"
-                        | "listed"
-                        | "described"
-                        | "disclosed"
-                        | "documented"
-                        | "explained"
-                        | "flagged"
-                )
+                clause.is(at, Class::Pointed)
             });
         let sentence_has_plan = || {
             self.words.iter().any(|word| {
@@ -178,7 +167,10 @@ impl<'w> SentenceWords<'w, '_> {
         let is_verb = |at: usize| clause.is_any(at, &[Class::Be, Class::Have, Class::Do]);
         let ends_in_verb = is_verb(end) || (clause.is(end, Class::Not) && is_verb(end.checked_sub(1)?));
         let is_nor = matches!(clause.text(0), "nor" | "neither") && is_verb(1);
-        if !(ends_in_verb || is_nor) || end == 0 {
+        // "… tested whether it matters; it did not": of another verb.
+        let verb = if is_verb(end) { end } else { end.saturating_sub(1) };
+        let is_same = if clause.is(verb, Class::Do) { last.form == Form::Verb } else { last.form != Form::Verb };
+        if !(ends_in_verb || is_nor) || end == 0 || !(is_same || is_nor) {
             return None;
         }
         let (kind, at) = (if last.is_registration { Kind::Registration } else { last.kind }, end + 1);
@@ -187,7 +179,7 @@ impl<'w> SentenceWords<'w, '_> {
         let polarity = super::polarity::polarity(clause, &trigger, at);
         let whose = subject::whose(&self.around(clause), &trigger, at);
         let heard = self.heard(clause, &trigger, at, whose, polarity, last.mood);
-        let is_we = (0..clause.len().min(3)).any(|at| matches!(clause.text(at), "we" | "i" | "ours"));
+        let is_we = (0..clause.len().min(3)).any(|at| clause.is(at, Class::We));
         let farthest = if self.place.zone == SectionRole::Results { Reach::Section } else { Reach::Paper };
         let reach = if is_we { farthest } else { heard.reach };
         Some(Heard { at: clause.word(end)?.range.clone(), reach, ..heard })
@@ -200,36 +192,17 @@ fn is_a_priori(clause: InClause<'_>, at: usize) -> bool {
         && (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::No, Class::Definite]))
         && (at + 1..clause.len().min(at + 3)).any(|at| {
             clause.is_any(at, &[Class::Hypothesis])
-                || matches!(
-                    clause.text(at),
-                    "contrast"
-                        | "contrasts"
-                        | "comparison"
-                        | "comparisons"
-                        | "analysis"
-                        | "analyses"
-                        | "tests"
-                )
+                || clause.is(at, Class::Comparison)
         })
-        && !matches!(clause.text(at + 1), "power" | "sample" | "sample_size" | "probability" | "knowledge")
+        && !clause.is(at + 1, Class::OfDesign)
 }
 
 /// "suggested by a reviewer", "added during revision"
 fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
     let ahead = || at + 1..clause.len().min(at + 5);
-    let by_reviewers = matches!(
-        clause.text(at),
-        "suggested"
-            | "requested"
-            | "asked"
-            | "proposed"
-            | "recommended"
-            | "prompted"
-            | "request"
-            | "suggestion"
-    ) && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))
+    let by_reviewers = clause.is(at, Class::Request) && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))
         && ahead().any(|at| clause.is(at, Class::Reviewers));
-    let in_revision = matches!(clause.text(at), "added" | "included" | "conducted" | "ran")
+    let in_revision = clause.is(at, Class::Added)
         && ahead().any(|at| matches!(clause.text(at), "in" | "during"))
         && ahead().any(|at| clause.is(at, Class::Revision));
     by_reviewers || in_revision
@@ -256,6 +229,6 @@ fn is_after_data(clause: InClause<'_>) -> bool {
         && (1..clause.len()).any(|at| clause.is(at, Class::Seen))
         && (1..clause.len()).any(|at| {
             clause.is_any(at, &[Class::Data, Class::Come])
-                || matches!(clause.text(at), "them" | "it" | "how" | "what")
+                || clause.is(at, Class::Known)
         })
 }

@@ -152,7 +152,7 @@ impl<'w> SentenceWords<'w, '_> {
     fn polarity(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> Option<Polarity> {
         if trigger.kind == Kind::Hypothesis {
             // "as expected given their design"
-            let is_explained = at + 1 == clause.len() && self.neighbour(1).is_some_and(|next| matches!(next.text(0), "given" | "since" | "because" | "if" | "when"));
+            let is_explained = at + 1 == clause.len() && self.neighbour(1).is_some_and(|next| next.is(0, Class::Reason));
             return hypothesis::polarity(clause, trigger, at, self.place).filter(|_| !(trigger.form == Form::As && is_explained));
         }
         if !sense::is_meant(clause, trigger, at) {
@@ -207,6 +207,7 @@ impl<'w> SentenceWords<'w, '_> {
         Heard {
             at: range,
             kind: trigger.kind,
+            form: trigger.form,
             clause: self.index,
             names_plan: trigger.form == Form::Noun
                 && clause.is(trigger.from, Class::Definite)
@@ -282,7 +283,7 @@ fn answered(first: &Word) -> Option<bool> {
 
 /// "rather than being planned"
 fn is_replaced(clause: InClause<'_>, trigger: &Trigger) -> bool {
-    matches!(clause.text(0), "rather_than" | "instead_of")
+    clause.is(0, Class::InPlaceOf)
         && matches!(trigger.form, Form::Predicate | Form::Verb | Form::Reduced)
 }
 

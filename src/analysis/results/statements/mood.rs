@@ -34,7 +34,7 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
         return Mood::Contrary;
     }
     // "when a study is registered"
-    let in_general = clause.text(first) == "when" && (first..at).any(|at| matches!(clause.text(at), "is" | "are"));
+    let in_general = clause.text(first) == "when" && (first..at).any(|at| clause.is(at, Class::Now));
     if supposed || in_general || intends(clause, trigger, at) {
         return Mood::Possible;
     }
@@ -53,7 +53,7 @@ fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     range.into_iter().any(|at| {
         let have = if clause.is(at + 1, Class::Not) || clause.is_adverb(at + 1) { at + 2 } else { at + 1 };
         let have = if clause.text(have) == "to" { have + 1 } else { have };
-        matches!(clause.text(at), "should" | "would" | "could" | "might" | "ought")
+        clause.is(at, Class::Regret)
             && clause.text(have) == "have"
             && clause.text(have + 1) != "to"
     })
@@ -64,10 +64,7 @@ fn intends(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     trigger.form == Form::Verb
         && (0..at).any(|at| {
             clause.text(at) == "to"
-                && matches!(
-                    clause.text(at.wrapping_sub(1)),
-                    "plan" | "intend" | "hope" | "aim" | "want" | "wish" | "going" | "planning"
-                )
+                && clause.is(at.wrapping_sub(1), Class::Intend)
         })
 }
 
@@ -81,8 +78,8 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
     let between = || modal + 1..at;
     let is_judged = between().any(|at| clause.is(at, Class::HedgedAs));
-    let cannot = matches!(clause.text(modal), "cannot" | "can't" | "couldn't")
-        || (matches!(clause.text(modal), "could" | "can") && clause.is(modal + 1, Class::Not));
+    let cannot = clause.is(modal, Class::Cannot)
+        || (clause.is(modal, Class::Can) && clause.is(modal + 1, Class::Not));
     let is_there = clause.is_any(trigger.from, &[Class::Definite, Class::Near]) || (0..clause.len()).any(|at| clause.is(at, Class::CanDo));
     let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun) && is_there;
     !is_judged && !cannot && !is_noun
@@ -114,7 +111,7 @@ pub fn denies_antecedent(words: &[Word], before: &[usize], first: Option<&Word>)
     let Some(no) = before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few])) else {
         return false;
     };
-    let is_near = before.len() - no <= 5;
+    let is_near = before.len() - no <= 7;
     let tells = before.iter().take(no).any(|word| word.is_any(&[Class::Report, Class::Be]))
         || before.iter().skip(no).any(|word| word.is(Class::Report));
     is_that && ends_in_work && is_near && tells
@@ -135,7 +132,7 @@ pub fn frame(words: &[Word], before: &[usize], first: Option<&Word>) -> Frame {
             }
         }
         () if last.is(Class::Untrue) && denies => Frame::Turns,
-        () if matches!(last.text.as_str(), "claim" | "pretend" | "say" | "suggest") && denies => Frame::Turns,
+        () if last.is(Class::Maintain) && denies => Frame::Turns,
         () if last.is(Class::Uncertain) && (denies || tail.iter().any(|word| word.is(Class::Modal))) => {
             Frame::Opens
         }

@@ -66,7 +66,7 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
     let before = from.checked_sub(1);
     if let Some(before) = before.filter(|&before| clause.is(before, Class::Beyond)) {
         let is_besides =
-            matches!(clause.text(before), "in_addition_to" | "apart_from" | "aside_from" | "besides");
+            clause.is(before, Class::Besides);
         return if is_besides { Polarity::Partly } else { Polarity::No };
     }
     if before.is_some_and(|before| clause.is(before, Class::Preposition)) {
@@ -92,6 +92,9 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     }
     if (0..from).any(|at| clause.text(at) == "in_vain") {
         return Polarity::No;
+    }
+    if clause.text(from.wrapping_sub(1)) == "among" {
+        return negated((0..from).any(|at| clause.is(at, Class::Not)));
     }
     let contained = (0..from).any(|at| clause.is(at, Class::Contained));
     let denied =

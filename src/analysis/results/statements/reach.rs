@@ -28,7 +28,7 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
     let clause = around.clause;
     let is_bare_denial = || {
         let is_last = (at + 1..clause.len()).all(|at| {
-            clause.is(at, Class::Mark) || matches!(clause.text(at), "made" | "had" | "were" | "was")
+            clause.is(at, Class::Mark) || clause.is(at, Class::Was)
         });
         let is_denied = (trigger.from..at).any(|at| clause.is(at, Class::No))
             || (0..trigger.from).any(|at| clause.is(at, Class::Not));
@@ -42,7 +42,8 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
     if let Some(number) = study_number(clause).filter(|_| is_of_study && clause.len() > 2) {
         return (Reach::Study, Some(number));
     }
-    let speaks_of_section = speaks_of_section(clause);
+    let is_late = matches!(place.zone, SectionRole::Results | SectionRole::Discussion);
+    let speaks_of_section = speaks_of_section(clause, is_late);
     let is_of_all = match trigger.form {
         Form::Attribute => is_attribute_of_all(around, trigger, at),
         Form::Verb => is_object_of_all(clause, trigger, at),
@@ -68,11 +69,11 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
 }
 
 /// "the analyses in this section", "the following comparisons", "what follows"
-fn speaks_of_section(clause: InClause<'_>) -> bool {
+fn speaks_of_section(clause: InClause<'_>, is_late: bool) -> bool {
     (0..clause.len()).any(|at| match clause.text(at) {
         "section" | "subsection" => at > 0 && clause.is(at - 1, Class::Near),
         "following" | "remaining" | "subsequent" => (at + 1..at + 4).any(|at| clause.is(at, Class::Analysis)),
-        "below" => (at.saturating_sub(3)..at).any(|at| clause.is(at, Class::Analysis)),
+        "below" => is_late && (at.saturating_sub(3)..at).any(|at| clause.is(at, Class::Analysis)),
         "follows" => at > 0 && clause.text(at - 1) == "what",
         _ => false,
     })
@@ -102,7 +103,7 @@ fn contained(clause: InClause<'_>, trigger: &Trigger) -> bool {
 
 /// "For our exploratory analysis we first computed …": what the authors set out to do, they then report.
 fn sets_out(clause: InClause<'_>, trigger: &Trigger, place: &Place<'_>) -> bool {
-    let has_we = clause.words.iter().any(|word| matches!(word.text.as_str(), "we" | "i"));
+    let has_we = clause.words.iter().any(|word| word.is(Class::We));
     let has_outcome = clause.words.iter().any(|word| word.is(Class::Outcome));
     let tells_what_is_done =
         matches!(place.zone, SectionRole::Results | SectionRole::Methods) && has_we && !has_outcome;
@@ -164,21 +165,7 @@ fn is_all(words: &[&Word]) -> bool {
         })
     });
     let picks = words.iter().any(|word| {
-        matches!(
-            word.text.as_str(),
-            "main"
-                | "primary"
-                | "first"
-                | "second"
-                | "third"
-                | "last"
-                | "final"
-                | "next"
-                | "one"
-                | "another"
-                | "secondary"
-                | "additional"
-        )
+        word.is(Class::Picked)
     });
     let head = words.iter().position(|word| word.is_any(&[Class::Analysis, Class::Hypothesis]));
     let many = head.and_then(|at| words.get(at)).is_some_and(|word| {
@@ -195,7 +182,7 @@ fn is_all(words: &[&Word]) -> bool {
         has(Class::All) || has(Class::No) || has(Class::Few) || has(Class::Partial) || has(Class::Only);
     let bare_pronoun = head.is_none()
         && words.iter().any(|word| {
-            matches!(word.text.as_str(), "ours" | "these" | "they" | "everything" | "this" | "it")
+            word.is(Class::StandIn)
         });
     let whole_plan = has(Class::AnalysisPlan);
     whole_plan || whole_study || universal || (!picks && (many || plain)) || bare_pronoun
@@ -215,7 +202,7 @@ fn is_attribute_of_all(around: &Around<'_>, trigger: &Trigger, at: usize) -> boo
         && (0..trigger.from).any(|at| clause.is(at, Class::Be))
         && is_all(&subject(around, trigger.from));
     let follows_plan = (0..trigger.from)
-        .any(|at| matches!(clause.text(at), "follow" | "follows" | "followed"))
+        .any(|at| clause.is(at, Class::Follow))
         || (at + 1..clause.len().min(at + 3)).any(|at| clause.is(at, Class::Plan));
     let is_only = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::Only));
     let aims =

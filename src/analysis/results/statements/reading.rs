@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::Status;
-use super::trigger::Kind;
+use super::trigger::{Form, Kind};
 use super::{Covers, Mood, Polarity, Reach, Whose};
 use crate::document::SectionRole;
 
@@ -22,6 +22,8 @@ pub struct Heard {
     pub at: Range<usize>,
     #[serde(skip)]
     pub(super) kind: Kind,
+    #[serde(skip)]
+    pub(super) form: Form,
     #[serde(skip)]
     pub(super) clause: usize,
     /// Whether it names a plan that is there: "not part of the preregistration".

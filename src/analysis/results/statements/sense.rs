@@ -54,14 +54,12 @@ fn is_registered_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> boo
 fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
     let is_other = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Image]));
     let before = at.checked_sub(1);
-    let fits = before.is_some_and(|before| {
+    let of_work = clause.text(at + 1) == "of" && (at + 2..at + 4).any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study]));
+    let fits = of_work || before.is_some_and(|before| {
         clause.is_any(
             before,
             &[Class::Determiner, Class::No, Class::Lack, Class::Study, Class::Plan, Class::Registry],
-        ) || matches!(
-            clause.text(before),
-            "original" | "initial" | "prior" | "formal" | "public" | "prospective" | "clinical" | "of"
-        )
+        ) || clause.is(before, Class::BeforeRegistration)
     });
     fits && !is_other
 }
@@ -70,10 +68,7 @@ fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
 fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let Some(word) = clause.word(at) else { return false };
     let next_noun = (at + 1..clause.len().min(at + 4)).find(|&at| clause.is(at, Class::Work));
-    let is_weak = matches!(
-        word.text.as_str(),
-        "planned" | "predefined" | "pre-defined" | "predetermined" | "pre-determined"
-    );
+    let is_weak = word.is(Class::WeakPlan);
     match trigger.form {
         Form::Attribute if clause.is(at + 1, Class::OtherSense) || clause.text(at + 1) == "factor" => false,
         Form::Attribute if is_weak => {
@@ -94,7 +89,7 @@ fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
             })
         }
         Form::Predicate | Form::Reduced if is_weak => {
-            let is_now = (trigger.from..at).any(|at| matches!(clause.text(at), "is" | "are"))
+            let is_now = (trigger.from..at).any(|at| clause.is(at, Class::Now))
                 && !clause.has(0..clause.len(), Class::Advance);
             let is_denied = clause.has(0..at, Class::Not) || clause.has(0..at, Class::No);
             let has_subject = names_work(clause, 0..at) || is_pronoun(clause, at);
@@ -121,10 +116,7 @@ fn is_pronoun(clause: InClause<'_>, at: usize) -> bool {
         (clause.is_any(at, &[Class::No, Class::All, Class::Few]) && !clause.is(at, Class::Determiner))
             || clause.is(at, Class::Ours)
             || (clause.text(at) == "of" && clause.is(at + 1, Class::Pronoun))
-            || matches!(
-                clause.text(at),
-                "this" | "these" | "they" | "it" | "that" | "which" | "others" | "rest" | "those"
-            )
+            || clause.is(at, Class::StandIn)
     }) || (0..at).all(is_empty)
 }
 
@@ -132,33 +124,15 @@ fn is_pronoun(clause: InClause<'_>, at: usize) -> bool {
 fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     if clause.is(at, Class::PostHoc) {
         let is_analysis = |at: usize| {
-            matches!(
-                clause.text(at),
-                "analysis"
-                    | "analyses"
-                    | "exploration"
-                    | "explorations"
-                    | "investigation"
-                    | "experiment"
-                    | "experiments"
-                    | "ablation"
-                    | "ablations"
-                    | "inspection"
-                    | "hypothesis"
-                    | "hypotheses"
-                    | "results"
-                    | "findings"
-                    | "decision"
-                    | "decisions"
-            )
+            clause.is(at, Class::PostHocWork)
         };
         return match trigger.form {
             Form::Attribute => {
                 (at + 1..clause.len().min(at + 3)).any(is_analysis)
                     && !clause.is_any(at + 1, &[Class::OtherSense])
-                    && !matches!(clause.text(at + 1), "power" | "pairwise" | "tukey" | "bonferroni")
+                    && !clause.is(at + 1, Class::OfTests)
             }
-            _ => (0..at).any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work])),
+            _ => (0..at).any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work, Class::Analysis])),
         };
     }
     if clause.text(at) == "opportunistically" {
@@ -173,7 +147,7 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     if trigger.form != Form::Attribute {
         return true;
     }
-    let is_topic = matches!(clause.text(at + 1), "research" | "science" | "inquiry" | "mode" | "work")
+    let is_topic = clause.is(at + 1, Class::Pursuit)
         && !(0..at).any(|at| clause.is_any(at, &[Class::Ours, Class::Near, Class::Be]));
     let coordinated = clause.is(at + 1, Class::Coordinator);
     let noun = if coordinated { at + 3 } else { at + 1 };

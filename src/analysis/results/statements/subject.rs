@@ -101,8 +101,8 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
         return Whose::Ours;
     }
     let of_papers = trigger.form == Form::Attribute
-        && (at + 1..at + 3).any(|at| matches!(clause.text(at), "articles" | "papers" | "manuscripts"));
-    let of_all_times = (0..clause.len()).any(|at| matches!(clause.text(at), "so_far" | "to_date"));
+        && (at + 1..at + 3).any(|at| clause.is(at, Class::Article));
+    let of_all_times = (0..clause.len()).any(|at| clause.is(at, Class::UntilNow));
     if of_papers
         || of_all_times
         || has(Class::Others)
@@ -110,6 +110,14 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
         || (trigger.form == Form::Verb && opens_with_citation(clause))
     {
         return Whose::Others;
+    }
+    let is_noun = matches!(trigger.form, Form::Noun | Form::Attribute);
+    let is_definite = clause.is(trigger.from, Class::Definite);
+    if is_quoted(clause, at) {
+        return Whose::General;
+    }
+    if is_noun && is_definite && !argues && general::speaks_of_own_work(clause) {
+        return Whose::Ours;
     }
     if around.zone == SectionRole::RelatedWork || cites() || around.follows_others && has(Class::Pronoun) {
         return Whose::Others;
@@ -122,6 +130,19 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     }
     if has_indefinite_study(around, trigger, at) { Whose::Others } else { Whose::Ours }
 }
+
+/// Whether a word stands in a quotation of several words.
+fn is_quoted(clause: InClause<'_>, at: usize) -> bool {
+    let Some(trigger) = clause.word(at) else { return false };
+    let is_quote = |word: &Word| word.is(Class::Mark) && matches!(word.text.as_str(), "\"" | "“" | "”");
+    let (before, after): (Vec<&Word>, Vec<&Word>) = clause.words.iter().partition(|word| word.range.start < trigger.range.start);
+    let opened = before.iter().filter(|word| is_quote(word)).count() % 2 == 1;
+    let far = before.iter().rev().take_while(|word| !is_quote(word)).count() + after.iter().take_while(|word| !is_quote(word)).count();
+    opened && after.iter().any(|word| is_quote(word)) && far > QUOTED
+}
+
+/// A quotation of no more words is a term that is mentioned.
+const QUOTED: usize = 3;
 
 /// "this study", "the present work"
 fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
@@ -154,7 +175,7 @@ fn of_their_study(around: &Around<'_>) -> bool {
     let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
     let names = words.iter().any(|word| {
         word.is_any(&[Class::Cited, Class::Others])
-            || matches!(word.text.as_str(), "et_al" | "articles" | "papers" | "manuscripts")
+            || word.is(Class::Article)
     });
     opens && has_study && names && !words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
 }
@@ -187,20 +208,7 @@ fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bo
     let before = words.get(head.saturating_sub(4)..head).unwrap_or_default();
     let is_definite = before.iter().any(|word| {
         word.is_any(&[Class::Definite, Class::No, Class::Only, Class::Number, Class::Few])
-            || matches!(
-                word.text.as_str(),
-                "all"
-                    | "each"
-                    | "both"
-                    | "every"
-                    | "two"
-                    | "three"
-                    | "four"
-                    | "five"
-                    | "six"
-                    | "neither"
-                    | "none"
-            )
+            || word.is(Class::Counting)
     });
     let is_ours_by_form = matches!(trigger.form, Form::Attribute | Form::Noun);
     !is_definite && !is_numbered && !is_ours_by_form

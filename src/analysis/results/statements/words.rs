@@ -106,6 +106,46 @@ pub enum Class {
     Pronoun,
     HypothesisTest,
     Cited,
+    Break,
+    Opener,
+    InitiallyAdjective,
+    Supposing,
+    Formerly,
+    OfStatistics,
+    Reason,
+    We,
+    Foretell,
+    Was,
+    Our,
+    HeldUp,
+    ComeAbout,
+    This,
+    Counted,
+    TakeUp,
+    These,
+    InPlaceOf,
+    ChangedMind,
+    AtFirst,
+    Comparison,
+    OfDesign,
+    Request,
+    Known,
+    Regret,
+    Intend,
+    Cannot,
+    Can,
+    Maintain,
+    Besides,
+    Picked,
+    StandIn,
+    Follow,
+    BeforeRegistration,
+    WeakPlan,
+    PostHocWork,
+    OfTests,
+    Pursuit,
+    UntilNow,
+    Counting,
     Number,
     Url,
     Mark,
@@ -113,15 +153,20 @@ pub enum Class {
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u128);
+pub struct Classes([u64; 4]);
 
 impl Classes {
     pub fn has(self, class: Class) -> bool {
-        self.0 >> class as u32 & 1 == 1
+        self.0[class as usize / 64] >> (class as usize % 64) & 1 == 1
     }
 
-    fn with(self, class: Class) -> Self {
-        Self(self.0 | 1 << class as u32)
+    fn with(mut self, class: Class) -> Self {
+        self.0[class as usize / 64] |= 1 << (class as usize % 64);
+        self
+    }
+
+    fn union(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
     }
 }
 
@@ -239,7 +284,7 @@ fn join(list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
             None => 1,
         };
         if let Some(classes) = vocabulary.classes.get(word.text.as_str()) {
-            word.classes = Classes(word.classes.0 | classes.0);
+            word.classes = word.classes.union(*classes);
         }
         joined.push(word);
         at += len;
