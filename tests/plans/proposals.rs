@@ -16,11 +16,11 @@ struct Case {
 
 const NOTHING: &str = "# Introduction
 
-People sleep badly in towns. INTRODUCTION
+Many people sleep badly in towns, and it is not known which of the teas that they drink would be of any help to them. INTRODUCTION
 
 # Methods
 
-Forty people drank each tea. METHODS
+Forty people drank each tea, and we asked them in the morning how long they had slept and how they felt. METHODS
 
 # Results
 
@@ -47,7 +47,7 @@ Tea helps. CONCLUSION
 
 const SOME: &str = "# Methods
 
-Forty people drank each tea. METHODS
+Forty people drank each tea, and we asked them in the morning how long they had slept and how they felt. METHODS
 
 # Results
 
@@ -66,7 +66,7 @@ Mood rose by 3.1 points (p = .02).
 
 const SECTION: &str = "# Methods
 
-Forty people drank each tea.
+Forty people drank each tea, and we asked them in the morning how long they had slept and how they felt.
 
 # Results
 
@@ -81,7 +81,7 @@ SECTION Older people slept 9.5% longer than younger ones (p = .03).
 
 const REGISTERED: &str = "# Methods
 
-Forty people drank each tea. We preregistered the sample size (https://osf.io/abc12). METHODS
+Forty people drank each tea, and we asked them in the morning how long they had slept and how they felt. We preregistered the sample size (https://osf.io/abc12). METHODS
 
 # Results
 
@@ -98,7 +98,7 @@ Older people slept 9.5% longer than younger ones (p = .03).
 
 const UNPLACED: &str = "# Methods
 
-Forty people drank each tea. We preregistered all analyses. METHODS
+Forty people drank each tea, and we asked them in the morning how long they had slept and how they felt. We preregistered all analyses. METHODS
 
 # Results
 
@@ -107,7 +107,7 @@ People slept 12.5% longer after the green tea (p = .01).
 
 const PREDICTED: &str = "# Introduction
 
-People sleep badly in towns. INTRODUCTION
+Many people sleep badly in towns, and it is not known which of the teas that they drink would be of any help to them. INTRODUCTION
 
 # Results
 
@@ -116,7 +116,7 @@ As predicted, people slept 12.5% longer after the green tea (p = .01).
 
 const UNDEPARTED: &str = "# Methods
 
-Forty people drank each tea. We preregistered all analyses (https://osf.io/abc12). METHODS
+Forty people drank each tea, and we asked them in the morning how long they had slept and how they felt. We preregistered all analyses (https://osf.io/abc12). METHODS
 
 # Results
 

@@ -3,12 +3,14 @@
 mod anchors;
 mod claims;
 mod hypotheses;
+mod said;
 mod scopes;
 pub mod statements;
 
 pub use anchors::{Anchor, Anchors};
 pub use hypotheses::Hypotheses;
-pub use scopes::{How, Statement, Status, Told, is_study_heading};
+pub use said::{Statement, is_study_heading};
+pub use scopes::{How, Status, Told};
 
 use super::{Cue, Paper};
 use crate::document::{SectionRef, SectionRole, SentenceRef};

@@ -77,12 +77,12 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
     let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::Not]));
     let subject =
         (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && clause.is(at, Class::We));
-    let opens = subject.is_some_and(|subject| subject <= 2 || clause.is_any(subject - 1, &[Class::Mark, Class::Coordinator]));
+    let opens = subject.is_some_and(|subject| subject <= 2 || clause.is_any(subject - 1, &[Class::Mark, Class::Coordinator, Class::Relative]));
     if !speaks || !opens || subject.is_none_or(|subject| (subject + 1..at).any(|at| clause.is(at, Class::Analysis))) {
         return None;
     }
     let is_strong = clause.is(at, Class::Hypothesize) || clause.text(at).starts_with("anticipated");
-    let next = clause.text(at + 1);
+    let next = clause.text_behind(at);
     let states = matches!(
         next,
         "" | "that"
@@ -176,7 +176,9 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
         && (0..at).any(|at| {
             clause.is(at, Class::TakeUp)
         });
+    let is_answered = clause.has(at + 1..clause.len(), Class::Support) || is_this;
     let is_taken_up = is_supported
+        && is_answered
         && at > 0
         && clause.is(at - 1, Class::These)
         && !clause.words.iter().any(|word| word.is(Class::Cited));

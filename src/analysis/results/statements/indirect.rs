@@ -2,10 +2,12 @@
 //! plan, and "ours was not".
 
 use super::polarity::Polarity;
+use super::studies;
 use super::subject::{self, Covers};
 use super::trigger::{self, Form, InClause, Kind, Trigger};
 use super::words::Class;
 use super::{Heard, Reach, Reading, SentenceWords};
+use super::super::Status;
 use crate::document::SectionRole;
 
 impl<'w> SentenceWords<'w, '_> {
@@ -24,6 +26,11 @@ impl<'w> SentenceWords<'w, '_> {
 
     /// "specified in advance", "fixed before the data were seen"
     fn is_settled(&self, clause: InClause<'w>, at: usize) -> bool {
+        let next = self.neighbour(1);
+        let is_unblinded = next.is_some_and(|next| next.is(0, Class::Before) && next.has(0..next.len(), Class::Unblinding));
+        if clause.is(at, Class::Settled) && is_unblinded {
+            return true;
+        }
         clause.is(at, Class::Settled)
             && self.has_work(clause, at)
             && (clause.has(0..clause.len(), Class::Advance)
@@ -151,6 +158,21 @@ impl<'w> SentenceWords<'w, '_> {
             clause.is_any(at, &[Class::Not, Class::No, Class::Few]) && !clause.is(at, Class::Exempt)
         });
         Some(if denied { Polarity::No } else { Polarity::Yes })
+    }
+
+    /// "Unlike Study 1, Study 2 was preregistered": the contrary, of the study that is taken out.
+    pub fn of_excepted(&self, heard: &Heard) -> Option<Heard> {
+        let here = self.clause().map(studies::excepted).unwrap_or_default();
+        let before = self.neighbour(-1).map(studies::excepted).unwrap_or_default();
+        let studies = if here.is_empty() { before } else { here };
+        let is_told = heard.status.is_some() && heard.covers != Covers::Deviation;
+        let status = heard.status.map(|status| match status {
+            Status::Planned => Status::Exploratory,
+            Status::Exploratory => Status::Planned,
+            Status::Both => Status::Both,
+        });
+        let polarity = heard.polarity.turned();
+        (is_told && !studies.is_empty()).then(|| Heard { status, polarity, reach: Reach::Study, studies, ..heard.clone() })
     }
 
     /// "… was preregistered; ours was not", "nor were the hypotheses": a clause that ends in its verb says of its subject what the last

@@ -12,6 +12,7 @@ mod polarity;
 mod reach;
 mod reading;
 mod sense;
+mod studies;
 mod subject;
 mod trigger;
 mod words;
@@ -60,6 +61,7 @@ pub fn read(text: &str, place: &Place<'_>) -> Reading {
         let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
         for at in 0..clause.at.len() {
             if let Some(heard) = sentence.hear(at, frame) {
+                reading.heard.extend(sentence.of_excepted(&heard));
                 reading.heard.push(heard);
             }
         }
@@ -76,7 +78,7 @@ pub fn read(text: &str, place: &Place<'_>) -> Reading {
 fn follows_others(place: &Place<'_>) -> bool {
     let before = words::words(place.before);
     let has = |class| before.iter().any(|word| word.is(class));
-    (has(Class::Others) || has(Class::Cited)) && !has(Class::Ours) && !has(Class::Near)
+    (has(Class::Scholar) || has(Class::Cited)) && !has(Class::Ours) && !has(Class::Near)
 }
 
 /// A sentence, and the clause of it that is read.
@@ -202,7 +204,7 @@ impl<'w> SentenceWords<'w, '_> {
         // "Deviations are marked." tells where they are told.
         let is_pointer = trigger.kind == Kind::Deviation && clause.has(at..clause.len(), Class::Pointed) && clause.has(at..clause.len(), Class::Now);
         let status = status(trigger.kind, covers, said).filter(|_| is_said && !is_pointer);
-        let (reach, study) = reach::reach(&around, trigger, at, self.place);
+        let (reach, studies) = reach::reach(&around, trigger, at, self.place);
         let range = clause.word(at).map_or(0..0, |word| word.range.clone());
         Heard {
             at: range,
@@ -225,7 +227,7 @@ impl<'w> SentenceWords<'w, '_> {
             status,
             covers,
             reach,
-            study,
+            studies,
         }
     }
 

@@ -41,8 +41,10 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     if is_regretted(clause, trigger, at) {
         return Mood::Contrary;
     }
-    let hedge =
-        (0..at).filter(|&at| clause.is(at, Class::Modal)).find(|&modal| hedges(clause, trigger, modal, at));
+    // "A preregistered study should follow."
+    let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
+    let end = if is_noun { clause.len() } else { at };
+    let hedge = (0..end).filter(|&at| clause.is(at, Class::Modal)).find(|&modal| hedges(clause, trigger, modal, at));
     if hedge.is_some() || is_advised(clause, at) { Mood::Possible } else { Mood::Fact }
 }
 
@@ -76,8 +78,7 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
 /// Whether a modal verb makes what follows uncertain: not in "should be regarded as exploratory", "could not be preregistered",
 /// "can be found in the preregistration".
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
-    let between = || modal + 1..at;
-    let is_judged = between().any(|at| clause.is(at, Class::HedgedAs));
+    let is_judged = (modal + 1..at.max(modal + 1)).any(|at| clause.is(at, Class::HedgedAs));
     let cannot = clause.is(modal, Class::Cannot)
         || (clause.is(modal, Class::Can) && clause.is(modal + 1, Class::Not));
     let is_there = clause.is_any(trigger.from, &[Class::Definite, Class::Near]) || (0..clause.len()).any(|at| clause.is(at, Class::CanDo));

@@ -1,6 +1,7 @@
 //! How far a statement reaches: the paper, a study, the section, a result.
 
 use super::Place;
+use super::studies;
 use super::subject::Around;
 use super::trigger::{Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
@@ -20,10 +21,10 @@ pub enum Reach {
     Result,
 }
 
-/// How far the clause of a trigger reaches, and the number of the study it names.
-pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> (Reach, Option<u32>) {
+/// How far the clause of a trigger reaches, and the numbers of the studies it names.
+pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> (Reach, Vec<u32>) {
     if place.is_heading {
-        return (Reach::Section, None);
+        return (Reach::Section, Vec::new());
     }
     let clause = around.clause;
     let is_bare_denial = || {
@@ -33,14 +34,15 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
         let is_denied = (trigger.from..at).any(|at| clause.is(at, Class::No))
             || (0..trigger.from).any(|at| clause.is(at, Class::Not));
         let to_test = clause.text(0) == "without" && clause.text(at + 1) == "to";
-        is_denied && (is_last || to_test)
+        is_denied && (is_last || to_test || (clause.text(at + 1) == "for" && names_paper(clause)))
     };
     if trigger.kind == Kind::Hypothesis && !(trigger.form == Form::Noun && is_bare_denial()) {
-        return (Reach::Result, None);
+        return (Reach::Result, Vec::new());
     }
     let is_of_study = trigger.form != Form::Attribute || trigger.kind == Kind::Registration;
-    if let Some(number) = study_number(clause).filter(|_| is_of_study && clause.len() > 2) {
-        return (Reach::Study, Some(number));
+    let named = studies::named(clause);
+    if is_of_study && clause.len() > 2 && !named.is_empty() {
+        return (Reach::Study, named);
     }
     let is_late = matches!(place.zone, SectionRole::Results | SectionRole::Discussion);
     let speaks_of_section = speaks_of_section(clause, is_late);
@@ -65,7 +67,7 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
         () if place.is_in_study => Reach::Study,
         () => Reach::Paper,
     };
-    (reach, None)
+    (reach, Vec::new())
 }
 
 /// "the analyses in this section", "the following comparisons", "what follows"
@@ -108,14 +110,6 @@ fn sets_out(clause: InClause<'_>, trigger: &Trigger, place: &Place<'_>) -> bool 
     let tells_what_is_done =
         matches!(place.zone, SectionRole::Results | SectionRole::Methods) && has_we && !has_outcome;
     trigger.form == Form::Attribute && trigger.kind == Kind::Exploration && tells_what_is_done
-}
-
-/// "Study 2", "Experiment 1"
-fn study_number(clause: InClause<'_>) -> Option<u32> {
-    let at = (0..clause.len())
-        .find(|&at| clause.is(at, Class::StudyNumber) && clause.is(at + 1, Class::Number))?;
-    let is_several = matches!(clause.text(at), "studies" | "experiments");
-    clause.text(at + 1).parse().ok().filter(|_| !is_several)
 }
 
 /// "in this paper", "the study", "our experiment", "no part of this study"
@@ -184,7 +178,7 @@ fn is_all(words: &[&Word]) -> bool {
         && words.iter().any(|word| {
             word.is(Class::StandIn)
         });
-    let whole_plan = has(Class::AnalysisPlan);
+    let whole_plan = has(Class::AnalysisPlan) || has(Class::Blinded);
     whole_plan || whole_study || universal || (!picks && (many || plain)) || bare_pronoun
 }
 

@@ -51,8 +51,8 @@ pub struct Heard {
     pub covers: Covers,
     /// How far it reaches.
     pub reach: Reach,
-    /// The study it speaks of: the 2 of "Study 2 was preregistered".
-    pub study: Option<u32>,
+    /// The studies it speaks of: the 2 of "Study 2 was preregistered".
+    pub studies: Vec<u32>,
 }
 
 /// What a sentence says of registration.
@@ -117,7 +117,7 @@ impl Reading {
 
     /// What it says of one study: "Study 1 was exploratory and Study 2 a preregistered test of it."
     pub fn status_of_study(&self, study: Option<u32>) -> Option<Status> {
-        let of_study = self.told().filter(|heard| heard.study.is_none() || heard.study == study);
+        let of_study = self.told().filter(|heard| heard.studies.is_empty() || study.is_some_and(|study| heard.studies.contains(&study)));
         of_study
             .filter_map(|heard| heard.status)
             .reduce(|one, other| if one == other { one } else { Status::Both })

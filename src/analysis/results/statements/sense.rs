@@ -68,6 +68,14 @@ fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
 fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let Some(word) = clause.word(at) else { return false };
     let next_noun = (at + 1..clause.len().min(at + 4)).find(|&at| clause.is(at, Class::Work));
+    if word.is(Class::Blinded) {
+        let analysis = |range: std::ops::Range<usize>| range.into_iter().any(|at| clause.text(at).starts_with("analys"));
+        return match trigger.form {
+            Form::Attribute => analysis(at + 1..at + 3),
+            Form::Predicate => analysis(0..at),
+            _ => false,
+        };
+    }
     let is_weak = word.is(Class::WeakPlan);
     match trigger.form {
         Form::Attribute if clause.is(at + 1, Class::OtherSense) || clause.text(at + 1) == "factor" => false,
@@ -78,6 +86,7 @@ fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         _ if word.is(Class::AnalysisPlan) => true,
         Form::Verb => {
             !is_weak
+                || clause.is(0, Class::Relative)
                 || clause.has(at..clause.len(), Class::Advance)
                 || (clause.text(at + 1) == "to" && !clause.is(at.wrapping_sub(1), Class::Modal))
                 || names_work(clause, 0..clause.len())

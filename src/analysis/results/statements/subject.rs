@@ -112,7 +112,7 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
         return Whose::Others;
     }
     let is_noun = matches!(trigger.form, Form::Noun | Form::Attribute);
-    let is_definite = clause.is(trigger.from, Class::Definite);
+    let is_definite = clause.is(trigger.from, Class::Definite) && !clause.is(trigger.from, Class::Others);
     if is_quoted(clause, at) {
         return Whose::General;
     }

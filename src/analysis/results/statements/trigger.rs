@@ -70,6 +70,12 @@ impl<'w> InClause<'w> {
         self.word(at).map_or("", |word| word.text.as_str())
     }
 
+    /// The word behind one of the clause, be it of this clause or the next.
+    pub fn text_behind(self, at: usize) -> &'w str {
+        let behind = self.clause.at.get(at).and_then(|&at| self.words.get(at + 1));
+        behind.map_or("", |word| word.text.as_str())
+    }
+
     pub fn len(self) -> usize {
         self.clause.at.len()
     }
@@ -101,7 +107,7 @@ pub fn kind(word: &Word) -> Option<(Kind, bool)> {
             (Kind::Registration, false)
         }
         () if word.is(Unregistered) => (Kind::Registration, true),
-        () if word.is_any(&[Planned, Confirmatory]) => (Kind::Plan, false),
+        () if word.is_any(&[Planned, Confirmatory, Blinded]) => (Kind::Plan, false),
         () if word.is_any(&[Exploratory, PostHoc]) => (Kind::Exploration, false),
         () if word.is(Unplanned) => (Kind::Exploration, false),
         () if word.is(AnalysisPlan) => (Kind::Plan, false),

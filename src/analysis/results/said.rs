@@ -1,0 +1,121 @@
+//! The sentences with a word on plans or registrations, each read once.
+
+use std::ops::Range;
+
+use super::statements::{self, Heard, Place, Reach, Reading};
+use super::{How, Status, Told};
+use crate::analysis::{Cue, Paper};
+use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
+
+/// A sentence with a word on plans or registrations, and what it says.
+#[derive(Clone, Debug)]
+pub struct Statement<'d> {
+    /// The sentence.
+    pub sentence: SentenceRef<'d>,
+    /// What it says; perhaps nothing of the paper's own.
+    pub reading: Reading,
+}
+
+impl Statement<'_> {
+    /// What it says of results of the paper's own.
+    pub fn status(&self) -> Option<Status> {
+        self.reading.status()
+    }
+
+    /// How far it reaches.
+    pub fn reach(&self) -> Option<Reach> {
+        self.reading.first().map(|heard| heard.reach)
+    }
+
+    /// The bytes of its trigger in the reading text, or those of the sentence where there is none.
+    pub fn at(&self) -> Range<u32> {
+        match self.reading.first().or(self.reading.heard.first()) {
+            Some(heard) => self.at_of(heard),
+            None => self.sentence.range(),
+        }
+    }
+
+    /// The bytes of one of its triggers in the reading text.
+    pub fn at_of(&self, heard: &Heard) -> Range<u32> {
+        let start = self.sentence.range().start;
+        start + heard.at.start as u32..start + heard.at.end as u32
+    }
+}
+
+impl Statement<'_> {
+    pub(super) fn told(&self) -> Told {
+        let how = if self.reach() == Some(Reach::Paper) { How::Document } else { How::Sentence };
+        Told { status: self.status().unwrap_or(Status::Both), how, at: self.sentence.range() }
+    }
+}
+
+/// All sentences and headings with a trigger word, in order, each read once.
+pub(super) fn statements<'d>(paper: &Paper<'d>) -> Vec<Statement<'d>> {
+    let document = paper.document;
+    let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
+    let mut found = Vec::new();
+    for block in blocks.filter(is_read) {
+        let mut before = "";
+        for sentence in block.sentences() {
+            let after =
+                || block.sentences().find(|next| next.index > sentence.index).map_or("", SentenceRef::text);
+            if paper.cues(sentence).has(Cue::Trigger) && !is_roadmap(sentence) {
+                let section = block.section();
+                let is_below_exploratory = says_exploratory(&found, section);
+                let place = Place {
+                    before,
+                    after: after(),
+                    zone: section.zone(),
+                    is_heading: block.role() == BlockRole::Heading,
+                    is_below_exploratory,
+                    is_in_study: std::iter::successors(Some(section), |section| section.parent())
+                        .any(|section| study_of(section).is_some()),
+                };
+                found.push(Statement { sentence, reading: statements::read(sentence.text(), &place) });
+            }
+            before = sentence.text();
+        }
+    }
+    found
+}
+
+/// Whether the heading of a section was read to say exploratory.
+fn says_exploratory(found: &[Statement<'_>], section: SectionRef<'_>) -> bool {
+    let mut line = section.heading().into_iter().flat_map(BlockRef::sentences);
+    line.any(|line| {
+        let known = found.binary_search_by_key(&line.index, |statement| statement.sentence.index);
+        known
+            .ok()
+            .and_then(|known| found.get(known))
+            .is_some_and(|statement| statement.status() == Some(Status::Exploratory))
+    })
+}
+
+fn is_read(block: &BlockRef<'_>) -> bool {
+    use BlockRole::{Abstract, Backmatter, Body, Footnote, Heading, Item, Metadata};
+    matches!(block.role(), Abstract | Backmatter | Body | Footnote | Heading | Item | Metadata)
+        && block.section().zone() != SectionRole::References
+}
+
+/// The number of the study whose heading this is: "Study 2", "Experiment 1: Tea".
+pub(super) fn study_of(section: SectionRef<'_>) -> Option<u32> {
+    study_in(section.title())
+}
+
+/// Whether a heading names a study: "Study 2", "3.1 Experiment 1: Tea".
+pub fn is_study_heading(title: &str) -> bool {
+    study_in(title).is_some()
+}
+
+fn study_in(title: &str) -> Option<u32> {
+    let title = title.to_lowercase();
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.find(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))?;
+    matches!(first, "study" | "experiment" | "trial").then(|| words.next()?.parse().ok()).flatten()
+}
+
+/// "Section 4 reports our exploratory analyses" tells where, and of which results.
+fn is_roadmap(sentence: SentenceRef<'_>) -> bool {
+    let first = sentence.tokens().first().map(|token| sentence.document.token_text(*token));
+    sentence.section().zone() == SectionRole::Introduction && first == Some("Section")
+}
