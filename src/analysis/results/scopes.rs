@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::claims;
 use super::said::{Statement, statements, study_of};
-use super::statements::{Covers, Heard, Reach};
+use super::statements::{Covers, Reach};
 use crate::analysis::directives::addressed;
 use crate::analysis::{Cue, CueSet, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
@@ -242,19 +242,11 @@ fn is_departure(statement: &Statement<'_>) -> bool {
     statement.reading.covers() == Some(Covers::Deviation) && statement.status() == Some(Status::Both)
 }
 
-/// What a statement says of the whole paper. Where the design alone was planned, nothing is said of the analyses.
+/// What a statement says of the whole paper.
 fn of_paper(statement: &Statement<'_>) -> Option<Told> {
-    let of_all = |heard: &&Heard| {
-        heard.status.is_some() && heard.reach == Reach::Paper && heard.covers != Covers::Design
-    };
-    let mut said = statement.reading.heard.iter().filter(of_all).filter_map(|heard| heard.status);
     let is_said = !is_departure(statement) && statement.sentence.block().role() != BlockRole::Heading;
-    let first = said.next().filter(|_| is_said)?;
-    Some(Told {
-        status: statement.status().unwrap_or(first),
-        how: How::Document,
-        at: statement.sentence.range(),
-    })
+    let status = statement.reading.status_of_paper().filter(|_| is_said)?;
+    Some(Told { status, how: How::Document, at: statement.sentence.range() })
 }
 
 fn is_below(section: SectionRef<'_>, above: SectionRef<'_>) -> bool {

@@ -27,7 +27,7 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Plac
         return None;
     }
     if clause.is(at, Class::Hypothesis) {
-        return of_noun(clause, trigger, at);
+        return of_noun(clause, trigger, at, place);
     }
     match trigger.form {
         Form::As => as_predicted(clause, at).then_some(Polarity::Yes),
@@ -112,13 +112,14 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
             | "("
     );
     let is_now = clause.is(at, Class::Foretell);
+    let expects_to_see = is_now && next == "to" && matches!(clause.text(at + 2), "see" | "find" | "observe");
     let expected = clause.text(at) == "expected" && !clause.is(at + 1, Class::Reason);
     if is_denied {
         let is_settled =
             is_strong || clause.text(at).starts_with("predict") || clause.text(at).starts_with("anticipat");
         return is_settled.then_some(Polarity::No);
     }
-    let is_stated = is_strong || expected || (states && (!is_now || next == "that"));
+    let is_stated = is_strong || expected || (states && (!is_now || next == "that")) || expects_to_see;
     is_stated.then_some(Polarity::Yes)
 }
 
@@ -141,7 +142,7 @@ fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Pola
 }
 
 /// "our hypothesis", "we test three hypotheses", "without a hypothesis", "support for H1".
-fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
+fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> Option<Polarity> {
     let is_weak = !clause.text(at).starts_with("hypothes");
     let group = trigger.from..at;
     let is_ours = group.clone().any(|at| clause.is(at, Class::Our));
@@ -177,8 +178,10 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
             clause.is(at, Class::TakeUp)
         });
     let is_answered = clause.has(at + 1..clause.len(), Class::Support) || is_this;
+    let is_late = matches!(place.zone, SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion | SectionRole::Abstract);
     let is_taken_up = is_supported
         && is_answered
+        && (is_late || clause.has(0..clause.len(), Class::Past))
         && at > 0
         && clause.is(at - 1, Class::These)
         && !clause.words.iter().any(|word| word.is(Class::Cited));

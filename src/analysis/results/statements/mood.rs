@@ -34,7 +34,8 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
         return Mood::Contrary;
     }
     // "when a study is registered"
-    let in_general = clause.text(first) == "when" && (first..at).any(|at| clause.is(at, Class::Now));
+    let in_general = matches!(clause.text(first), "when" | "whenever")
+        && ((first..at).any(|at| clause.is(at, Class::Now)) || !clause.has(0..clause.len(), Class::Past));
     if supposed || in_general || intends(clause, trigger, at) {
         return Mood::Possible;
     }

@@ -117,10 +117,15 @@ impl Reading {
 
     /// What it says of one study: "Study 1 was exploratory and Study 2 a preregistered test of it."
     pub fn status_of_study(&self, study: Option<u32>) -> Option<Status> {
-        let of_study = self.told().filter(|heard| heard.studies.is_empty() || study.is_some_and(|study| heard.studies.contains(&study)));
-        of_study
-            .filter_map(|heard| heard.status)
-            .reduce(|one, other| if one == other { one } else { Status::Both })
+        let names = |heard: &&Heard| study.is_some_and(|study| heard.studies.contains(&study));
+        let named = together(self.told().filter(names));
+        named.or_else(|| together(self.told().filter(|heard| heard.studies.is_empty())))
+    }
+
+    /// What it says of the whole paper. Where the design alone was planned, nothing is said of the analyses.
+    pub fn status_of_paper(&self) -> Option<Status> {
+        let of_paper = |heard: &&Heard| heard.reach == Reach::Paper && heard.covers != Covers::Design;
+        together(self.told().filter(of_paper))
     }
 
     /// Whether it speaks of what was predicted alone: "as predicted", "our hypothesis was".
@@ -192,4 +197,9 @@ impl Heard {
     fn is_of_all(&self) -> bool {
         self.covers != Covers::Design
     }
+}
+
+/// What several triggers say together.
+fn together<'h>(heard: impl Iterator<Item = &'h Heard>) -> Option<Status> {
+    heard.filter_map(|heard| heard.status).reduce(|one, other| if one == other { one } else { Status::Both })
 }
