@@ -172,8 +172,10 @@ fn is_all(words: &[&Word]) -> bool {
             && words.get(at - 1).is_some_and(|word| word.is_any(&[Class::Definite, Class::Near, Class::Ours]))
             && words.get(at).is_some_and(|word| word.text == "analysis")
     });
-    let universal =
-        has(Class::All) || has(Class::No) || has(Class::Few) || has(Class::Partial) || has(Class::Only);
+    // "the comparison of both teas" is one; "all comparisons of teas" are all.
+    let counted = words.get(..head.map_or(words.len(), |head| head + 1)).unwrap_or_default();
+    let quantifies = |word: &&Word| word.is_any(&[Class::All, Class::No, Class::Few, Class::Partial, Class::Only]);
+    let universal = counted.iter().any(quantifies);
     let bare_pronoun = head.is_none()
         && words.iter().any(|word| {
             word.is(Class::StandIn)
