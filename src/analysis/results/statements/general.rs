@@ -16,6 +16,10 @@ pub fn is_general(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     if addresses || is_advice(clause, at) || is_of_any(around, trigger, at) {
         return true;
     }
+    let is_aim = clause.is(at, Class::Unplanned) && clause.text(at).starts_with("generat");
+    if is_aim && !clause.words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near])) {
+        return true;
+    }
     match trigger.form {
         Form::Noun | Form::Attribute => !is_owned(around, trigger, at),
         Form::Verb => is_of_nobody(around, trigger, at),
@@ -118,8 +122,22 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
 pub fn speaks_of_own_work(clause: InClause<'_>) -> bool {
     let words = clause.words;
     let argues = words.iter().any(|word| word.is(Class::Argue));
-    let in_clause = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours]));
-    let is_near = |at: usize| words.get(at).is_some_and(|word| word.is(Class::Near)) && words.get(at + 1).is_some_and(|next| next.is_any(&[Class::Study, Class::Analysis]));
-    let elsewhere = words.iter().any(|word| word.is(Class::Ours)) || (0..words.len()).any(is_near);
-    in_clause || (!argues && elsewhere)
+    let acts = words.iter().any(is_act);
+    let is_near = |at: usize| {
+        words.get(at).is_some_and(|word| word.is(Class::Near))
+            && words.get(at + 1).is_some_and(|next| next.is_any(&[Class::Study, Class::Analysis]))
+    };
+    let elsewhere = (acts && words.iter().any(|word| word.is(Class::Ours))) || (0..words.len()).any(is_near);
+    speaks_in(clause) || (!argues && elsewhere)
+}
+
+/// Whether they do so in the clause itself: "our preregistration", "we filed a preregistration".
+pub fn speaks_in(clause: InClause<'_>) -> bool {
+    let acts = clause.words.iter().any(is_act);
+    (0..clause.len()).any(|at| clause.is(at, Class::Our) || (acts && clause.is(at, Class::Ours)))
+}
+
+/// A verb of what authors of a study do, and one who argues does not.
+fn is_act(word: &Word) -> bool {
+    word.is_any(&[Class::Past, Class::Report, Class::Doing, Class::Preregistered, Class::Deviate])
 }

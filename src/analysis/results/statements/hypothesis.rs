@@ -30,7 +30,11 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Plac
         return of_noun(clause, trigger, at, place);
     }
     match trigger.form {
-        Form::As => as_predicted(clause, at).then_some(Polarity::Yes),
+        Form::As => {
+            let is_result = matches!(place.zone, SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion | SectionRole::Abstract);
+            let is_loose = clause.text(at) == "expected" && !is_result;
+            (!is_loose && as_predicted(clause, at)).then_some(Polarity::Yes)
+        }
         Form::Verb => of_verb(clause, trigger, at),
         Form::Predicate | Form::Reduced => of_passive(clause, trigger, at),
         _ => None,

@@ -33,6 +33,7 @@ impl<'w> SentenceWords<'w, '_> {
         }
         clause.is(at, Class::Settled)
             && self.has_work(clause, at)
+            && (!clause.is(at, Class::LooselySettled) || names_analysis(clause, at) || clause.has(0..clause.len(), Class::Plan) || clause.has(0..clause.len(), Class::AnalysisPlan) || clause.has(0..at, Class::Relative))
             && (clause.has(0..clause.len(), Class::Advance)
                 || self.neighbour(1).is_some_and(|next| {
                     is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
@@ -191,7 +192,7 @@ impl<'w> SentenceWords<'w, '_> {
         let is_nor = matches!(clause.text(0), "nor" | "neither") && is_verb(1);
         // "… tested whether it matters; it did not": of another verb.
         let verb = if is_verb(end) { end } else { end.saturating_sub(1) };
-        let is_same = if clause.is(verb, Class::Do) { last.form == Form::Verb } else { last.form != Form::Verb };
+        let is_same = if clause.is(verb, Class::Do) { matches!(last.form, Form::Verb | Form::Reduced) } else { last.form != Form::Verb };
         if !(ends_in_verb || is_nor) || end == 0 || !(is_same || is_nor) {
             return None;
         }

@@ -247,7 +247,9 @@ impl<'w> SentenceWords<'w, '_> {
     fn answer(&self, clause: InClause<'w>, trigger: &Trigger, mood: Mood) -> Option<bool> {
         if mood == Mood::Question {
             let after = words::words(self.place.after);
-            return answered(after.first()?);
+            let first = after.first()?;
+            let denies = after.iter().take(ANSWER).any(|word| word.is(Class::Not));
+            return answered(first).or_else(|| (first.is(Class::Pronoun) && after.len() <= ANSWER + 1).then_some(!denies));
         }
         let ends_in_colon = clause.word(clause.len().checked_sub(1)?).is_some_and(|last| last.is_mark(":"));
         let is_label =
@@ -270,13 +272,16 @@ impl<'w> SentenceWords<'w, '_> {
     }
 }
 
+/// Words in which "It was not." denies.
+const ANSWER: usize = 4;
+
 /// Words of a label such as "Preregistration number:".
 const LABEL: usize = 5;
 
 /// Yes or no, as the first word of an answer.
 fn answered(first: &Word) -> Option<bool> {
     match first.text.as_str() {
-        "yes" | "indeed" | "they" | "all" => Some(true),
+        "yes" | "indeed" | "all" => Some(true),
         _ if first.is_any(&[Class::Not, Class::No, Class::Few, Class::Lack]) => Some(false),
         "n" | "nil" | "unregistered" => Some(false),
         _ => None,

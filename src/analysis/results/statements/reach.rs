@@ -1,5 +1,6 @@
 //! How far a statement reaches: the paper, a study, the section, a result.
 
+use super::LABEL;
 use super::Place;
 use super::studies;
 use super::subject::Around;
@@ -59,6 +60,7 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
     let is_named = names_paper(clause);
     let reach = match () {
         () if speaks_of_rest(clause) && place.zone != SectionRole::Results => Reach::Paper,
+        () if follows_label(around) => Reach::Paper,
         () if clause.len() <= 2 => Reach::Result,
         () if speaks_of_section && !is_named => Reach::Section,
         () if !is_of_all && sets_out(clause, trigger, place) => Reach::Section,
@@ -88,6 +90,12 @@ fn speaks_of_rest(clause: InClause<'_>) -> bool {
         "else" => true,
         _ => false,
     })
+}
+
+/// "Registration: not registered."
+fn follows_label(around: &Around<'_>) -> bool {
+    let last = around.before.last().and_then(|&at| around.clause.words.get(at));
+    around.before.len() <= LABEL && last.is_some_and(|last| last.is_mark(":"))
 }
 
 /// "As stated in the preregistration, …"

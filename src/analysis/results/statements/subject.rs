@@ -94,7 +94,11 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let subject = || around.subject(trigger, at);
     let has = |class| subject().any(|word| word.is(class));
     let argues = matches!(trigger.form, Form::Noun | Form::Attribute) && clause.has(0..at, Class::Argue);
-    let is_ours = (has(Class::Ours) && !argues) || nearly(around, trigger, at);
+    let names_us = match trigger.form {
+        Form::Noun | Form::Attribute if trigger.kind == Kind::Registration => general::speaks_in(clause),
+        _ => has(Class::Ours),
+    };
+    let is_ours = (names_us && !argues) || nearly(around, trigger, at);
     let cites = || (0..clause.len()).any(|at| clause.is(at, Class::Cited)) || names_authors(clause);
     // "Unlike Lee, we …" is ours; "the authors of … preregistered" is theirs.
     if is_ours {
@@ -102,7 +106,7 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     }
     let of_papers = trigger.form == Form::Attribute
         && (at + 1..at + 3).any(|at| clause.is(at, Class::Article));
-    let of_all_times = (0..clause.len()).any(|at| clause.is(at, Class::UntilNow));
+    let of_all_times = clause.words.iter().any(|word| word.is(Class::UntilNow));
     if of_papers
         || of_all_times
         || has(Class::Others)

@@ -150,6 +150,7 @@ pub enum Class {
     Scholar,
     Blinded,
     Unblinding,
+    LooselySettled,
     Number,
     Url,
     Mark,
