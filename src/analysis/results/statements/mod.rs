@@ -218,6 +218,7 @@ impl<'w> SentenceWords<'w, '_> {
             is_registration: trigger.kind == Kind::Registration
                 || (trigger.kind == Kind::Deviation && self.names_registration()),
             is_as_predicted: trigger.kind == Kind::Hypothesis
+                && !clause.text(at).starts_with("expect")
                 && (trigger.form == Form::As || clause.has(0..clause.len(), Class::Support)),
             is_beside: self.is_beside(clause, at),
             is_of_this: clause.is(0, Class::Near) && matches!(trigger.form, Form::Predicate | Form::Verb),
