@@ -23,6 +23,8 @@ pub use reach::Reach;
 pub use reading::{Heard, Reading, Registration};
 pub use subject::{Covers, Whose};
 
+use std::cell::OnceCell;
+
 use self::clause::Clause;
 use self::mood::Frame;
 use self::subject::Around;
@@ -52,11 +54,11 @@ pub struct Place<'t> {
 pub fn read(text: &str, place: &Place<'_>) -> Reading {
     let words = words::words(text);
     let clauses = clause::clauses(&words);
-    let follows_others = follows_others(place);
+    let follows_others = OnceCell::new();
     let mut reading = Reading::default();
     for (index, clause) in clauses.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| clauses.get(index));
-        let sentence = SentenceWords { words: &words, clauses: &clauses, index, place, follows_others };
+        let sentence = SentenceWords { words: &words, clauses: &clauses, index, place, follows_others: &follows_others };
         let in_clause = InClause { words: &words, clause };
         let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
         for at in 0..clause.at.len() {
@@ -88,7 +90,8 @@ struct SentenceWords<'w, 'p> {
     clauses: &'w [Clause],
     index: usize,
     place: &'p Place<'p>,
-    follows_others: bool,
+    /// Whether the sentence before speaks of others alone, found if asked.
+    follows_others: &'w OnceCell<bool>,
 }
 
 impl<'w> SentenceWords<'w, '_> {
@@ -106,7 +109,9 @@ impl<'w> SentenceWords<'w, '_> {
         let is_verb = |word: &Word| word.is_any(&[Class::Be, Class::Have, Class::Do, Class::Modal, Class::Past, Class::Outcome, Class::Pronoun]);
         let is_short = !self.words.iter().any(is_verb);
         let Place { zone, is_heading, .. } = *self.place;
-        Around { clause, before, follows_others: self.follows_others, zone, is_heading, is_short }
+        let has_pronoun = self.words.iter().any(|word| word.is(Class::Pronoun));
+        let follows_others = has_pronoun && *self.follows_others.get_or_init(|| follows_others(self.place));
+        Around { clause, before, follows_others, zone, is_heading, is_short }
     }
 
     /// What the clause says at a place, if a trigger stands there that is meant.
@@ -192,7 +197,7 @@ impl<'w> SentenceWords<'w, '_> {
             covers = Covers::Deviation;
         }
         let is_design_alone = covers == Covers::Design && polarity == Polarity::Partly;
-        let mut covers = covers;
+        
         if is_design_alone {
             // "Only the sample size was preregistered": the analyses were not.
             covers = Covers::Analyses;

@@ -166,9 +166,10 @@ fn last_conjunct(clause: InClause<'_>, trigger: &Trigger, at: usize) -> usize {
     // A verb of a relative clause is not denied by what stands before it.
     let relative = (1..trigger.from.min(at)).rev().find(|&at| clause.is(at, Class::Relative));
     let is_within = relative.is_some_and(|relative| {
-        !(relative + 1..trigger.from)
-            .any(|at| clause.is_any(at, &[Class::Be, Class::Have, Class::Do, Class::Modal]))
-            && !(clause.is(relative + 1, Class::Pronoun) && trigger.from > relative + 2)
+        let has_verb = (relative + 1..trigger.from)
+            .any(|at| clause.is_any(at, &[Class::Be, Class::Have, Class::Do, Class::Modal]));
+        let has_subject = clause.is(relative + 1, Class::Pronoun) && trigger.from > relative + 2;
+        !(has_verb || has_subject)
     });
     relative.filter(|_| is_within).unwrap_or(0)
 }

@@ -47,7 +47,7 @@ fn is_registered_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> boo
         Form::As => true,
         Form::Noun => false,
     };
-    (fits && !is_other) || (fits && names_registry)
+    fits && (!is_other || names_registry)
 }
 
 /// `the registration`, `the trial registration`; not `landmark registration`.
@@ -160,5 +160,6 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         && !(0..at).any(|at| clause.is_any(at, &[Class::Ours, Class::Near, Class::Be]));
     let coordinated = clause.is(at + 1, Class::Coordinator);
     let noun = if coordinated { at + 3 } else { at + 1 };
-    !is_topic && !clause.is(at + 1, Class::OtherSense) && !(coordinated && clause.is(noun, Class::OtherSense))
+    let is_other = clause.is(at + 1, Class::OtherSense) || (coordinated && clause.is(noun, Class::OtherSense));
+    !(is_topic || is_other)
 }

@@ -271,59 +271,66 @@ fn class_of(placeholder: Placeholder) -> Classes {
 /// Joins the words that count as one, and looks each up.
 fn join(list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::with_capacity(list.len());
-    let mut at = 0;
-    while let Some(word) = list.get(at) {
-        let phrases = vocabulary.phrases.get(word.text.as_str());
-        let fits = |phrase: &&Vec<&str>| {
-            list.get(at..at + phrase.len())
-                .is_some_and(|words| words.iter().zip(phrase.iter()).all(|(word, part)| word.text == *part))
-        };
-        let mut word = word.clone();
-        let len = match phrases.and_then(|phrases| phrases.iter().find(fits)) {
-            Some(phrase) => {
-                word.text = phrase.join("_");
-                word.range.end =
-                    list.get(at + phrase.len() - 1).map_or(word.range.end, |last| last.range.end);
-                phrase.len()
-            }
-            None => 1,
-        };
-        if let Some(classes) = vocabulary.classes.get(word.text.as_str()) {
-            word.classes = word.classes.union(*classes);
+    let mut skipped = 0;
+    for (at, word) in list.iter().enumerate() {
+        if skipped > 0 {
+            skipped -= 1;
+            continue;
         }
-        joined.push(word);
-        at += len;
+        let entry = vocabulary.get(word.text.as_str());
+        let fits = |phrase: &&Phrase| {
+            let rest = list.get(at + 1..at + phrase.parts.len()).unwrap_or_default();
+            rest.len() + 1 == phrase.parts.len() && rest.iter().zip(phrase.parts.iter().skip(1)).all(|(word, part)| word.text == *part)
+        };
+        let phrase = entry.and_then(|entry| entry.phrases.iter().find(fits));
+        let known = phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
+        let last = phrase.map_or(0, |phrase| phrase.parts.len() - 1);
+        let end = list.get(at + last).map_or(word.range.end, |last| last.range.end);
+        joined.push(Word {
+            text: phrase.map_or_else(|| word.text.clone(), |phrase| phrase.written.to_owned()),
+            range: word.range.start..end,
+            classes: word.classes.union(known),
+        });
+        skipped = last;
     }
     joined
 }
 
-struct Vocabulary {
-    classes: FxHashMap<&'static str, Classes>,
-    /// The phrases that count as one word, by their first words, the longest first.
-    phrases: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+/// What is known of a word, and the phrases that begin with it, the longest first.
+#[derive(Default)]
+struct Entry {
+    classes: Classes,
+    phrases: Vec<Phrase>,
 }
+
+/// Several words that count as one.
+struct Phrase {
+    written: &'static str,
+    parts: Vec<&'static str>,
+    classes: Classes,
+}
+
+type Vocabulary = FxHashMap<&'static str, Entry>;
 
 fn vocabulary() -> &'static Vocabulary {
     static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
     VOCABULARY.get_or_init(|| {
-        let mut vocabulary = Vocabulary { classes: FxHashMap::default(), phrases: FxHashMap::default() };
+        let mut vocabulary = Vocabulary::default();
         for (class, words) in lines() {
             for word in words.split_whitespace() {
-                let classes = vocabulary.classes.entry(word).or_default();
-                *classes = classes.with(class);
                 let parts: Vec<&str> = word.split('_').collect();
-                if let [first, _, ..] = parts[..] {
-                    let known = vocabulary.phrases.entry(first).or_default();
-                    if !known.contains(&parts) {
-                        known.push(parts);
-                    }
+                let entry = vocabulary.entry(parts.first().copied().unwrap_or(word)).or_default();
+                if parts.len() < 2 {
+                    entry.classes = entry.classes.with(class);
+                } else if let Some(known) = entry.phrases.iter_mut().find(|known| known.written == word) {
+                    known.classes = known.classes.with(class);
+                } else {
+                    entry.phrases.push(Phrase { written: word, parts, classes: Classes::default().with(class) });
                 }
             }
         }
-        vocabulary
-            .phrases
-            .values_mut()
-            .for_each(|known| known.sort_by_key(|phrase| std::cmp::Reverse(phrase.len())));
+        let longest = |phrase: &Phrase| std::cmp::Reverse(phrase.parts.len());
+        vocabulary.values_mut().for_each(|entry| entry.phrases.sort_by_key(longest));
         vocabulary
     })
 }
