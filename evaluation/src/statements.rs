@@ -147,7 +147,10 @@ fn placeholders(text: &str) -> String {
 
 fn labels(reading: &Reading) -> Labels {
     fn name(value: impl Serialize) -> String {
-        serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+        serde_json::to_value(value)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
     Labels {
         status: reading.status().map_or("none".to_owned(), name),

@@ -18,7 +18,9 @@ mod vocabulary;
 pub use abstracts::{Abstract, Expected, Moves};
 pub use doc_type::DocType;
 pub use results::{
-    Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told, is_study_heading};
+    Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,
+    is_study_heading,
+};
 pub use spelling::{Custom, Spelled, Spelling, Spellings};
 pub use stats::{Counts, SectionStats, Stats};
 pub use symbols::Symbol;

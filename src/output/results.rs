@@ -37,7 +37,8 @@ pub fn results(drafts: &[Draft], format: ResultsFormat, says_why: bool, columns:
     }
     match format {
         ResultsFormat::Full => {
-            let why = |map: &Map| if says_why { why::full(&map.statements, &map.file) } else { String::new() };
+            let why =
+                |map: &Map| if says_why { why::full(&map.statements, &map.file) } else { String::new() };
             maps.iter().map(|map| map.full(columns) + &why(map)).collect()
         }
         ResultsFormat::Markdown => maps.iter().map(Map::markdown).collect(),

@@ -26,8 +26,10 @@ pub struct Reason {
 /// The words of a paper that were read, in order.
 pub fn reasons(paper: &Paper<'_>, places: &Places<'_>) -> Vec<Reason> {
     let all = paper.results().statements.iter();
-    all.flat_map(|statement| statement.reading.heard.iter().map(|heard| reason(paper, places, statement, heard)))
-        .collect()
+    all.flat_map(|statement| {
+        statement.reading.heard.iter().map(|heard| reason(paper, places, statement, heard))
+    })
+    .collect()
 }
 
 fn reason(paper: &Paper<'_>, places: &Places<'_>, statement: &Statement<'_>, heard: &Heard) -> Reason {

@@ -172,7 +172,11 @@ fn quoted(help: &str) -> Vec<&str> {
 /// What is wrong with a proposal: the rule is silent without it, or speaks with it.
 fn problem(case: &Case, proposal: &str) -> Option<String> {
     // "We had not predicted this." stands where the result is, not before it.
-    let slot = if proposal.starts_with("We had not") && case.slot == "INTRODUCTION" { return None } else { case.slot };
+    let slot = if proposal.starts_with("We had not") && case.slot == "INTRODUCTION" {
+        return None;
+    } else {
+        case.slot
+    };
     let filled = proposal.replace("https://osf.io/…", "https://osf.io/abc12").replace('…', "tea helps");
     for format in [Format::Markdown, Format::Latex] {
         let without = draft(case.draft, slot, "", format);

@@ -110,7 +110,8 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             }
         }
         // A word on a few results leaves the others open.
-        let said = claims.iter().filter(|claim| claim.told.as_ref().is_some_and(|told| told.how != How::Document));
+        let said =
+            claims.iter().filter(|claim| claim.told.as_ref().is_some_and(|told| told.how != How::Document));
         is_told |= said.count() * 2 >= claims.len().max(1);
         results.sections.push(ResultSection {
             section,

@@ -3,8 +3,8 @@
 use crate::analysis::results::statements::{Covers, Reach};
 use crate::analysis::{DocType, Paper, ResultSection, Results, Statement};
 use crate::document::BlockRole;
-use crate::markup::Placeholder;
 use crate::findings::{Report, Severity};
+use crate::markup::Placeholder;
 use crate::rules::{PaperCheck, SettingError, Settings};
 
 /// How many further places are shown.
@@ -70,7 +70,8 @@ impl UnlabelledResults {
         };
         let place = heading.clone().unwrap_or_else(|| first.sentence.range());
         let count = claims.len() as u32;
-        let mut reported = out.at(place, severity).variant(variant).value("claims", count).value("section", title(section));
+        let mut reported =
+            out.at(place, severity).variant(variant).value("claims", count).value("section", title(section));
         if variant != "section" {
             reported = reported.whole_paper();
         }
@@ -78,14 +79,17 @@ impl UnlabelledResults {
             reported = reported.also([first.sentence.range()], "first");
         }
         if variant == "registered" {
-            reported =
-                reported.also(results.anchors.registration.as_ref().map(|anchor| anchor.at.clone()), "registration");
+            reported = reported
+                .also(results.anchors.registration.as_ref().map(|anchor| anchor.at.clone()), "registration");
         }
         if variant != "nothing" {
             // What is said nearest before it, or first of all, and of other results.
             let before =
                 |statement: &&Statement<'_>| statement.sentence.range().end <= first.sentence.range().start;
-            let nearest = results.statements.iter().filter(|statement| statement.status().is_some() && !is_heading(statement));
+            let nearest = results
+                .statements
+                .iter()
+                .filter(|statement| statement.status().is_some() && !is_heading(statement));
             let nearest = nearest.clone().rfind(before).or_else(|| nearest.clone().next());
             if let Some(statement) = nearest {
                 reported = reported.also([statement.at()], why_not(statement));
@@ -114,7 +118,11 @@ fn why_not(statement: &Statement<'_>) -> &'static str {
 fn title(section: &ResultSection<'_>) -> String {
     let text = section.section.title().trim();
     let is_shown = |c: &char| Placeholder::from_char(*c).is_none();
-    if text.is_empty() { "the text before the first heading".to_owned() } else { text.chars().filter(is_shown).collect() }
+    if text.is_empty() {
+        "the text before the first heading".to_owned()
+    } else {
+        text.chars().filter(is_shown).collect()
+    }
 }
 
 fn is_heading(statement: &Statement<'_>) -> bool {

@@ -77,7 +77,8 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
             first.is_any(&[Class::Preposition, Class::Subordinate, Class::Contrast, Class::Support])
                 || first.is(Class::Opener)
         });
-        let is_list = this.is(Class::Coordinator) || word(at.saturating_sub(2)).is_some_and(|before| before.is(Class::InitiallyAdjective));
+        let is_list = this.is(Class::Coordinator)
+            || word(at.saturating_sub(2)).is_some_and(|before| before.is(Class::InitiallyAdjective));
         return (opens && !is_list) || (has_verb() && starts_clause(words, group, at));
     }
     this.is(Class::Coordinator) && has_verb() && starts_clause(words, group, at)

@@ -108,7 +108,11 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_noun = trigger.form == Form::Noun;
     // "Exploratory analyses suggest that …"
     let tells = clause.has(at..clause.len(), Class::Outcome);
-    let is_told_of = tells && matches!(around.zone, SectionRole::Abstract | SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion);
+    let is_told_of = tells
+        && matches!(
+            around.zone,
+            SectionRole::Abstract | SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion
+        );
     match () {
         () if trigger.form == Form::Attribute && is_told_of => true,
         () if around.zone == SectionRole::Results => is_definite || !is_noun,

@@ -12,7 +12,10 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Plac
     if is_statistics(clause, at) {
         return None;
     }
-    let is_heading = place.is_heading && clause.is(at, Class::Hypothesis) && clause.text(at) != "hypothesis" && clause.len() <= HEADING;
+    let is_heading = place.is_heading
+        && clause.is(at, Class::Hypothesis)
+        && clause.text(at) != "hypothesis"
+        && clause.len() <= HEADING;
     if is_label(clause, at) || is_heading || is_direction(clause, at) {
         return Some(Polarity::Yes);
     }
@@ -31,7 +34,13 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Plac
     }
     match trigger.form {
         Form::As => {
-            let is_result = matches!(place.zone, SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion | SectionRole::Abstract);
+            let is_result = matches!(
+                place.zone,
+                SectionRole::Results
+                    | SectionRole::Discussion
+                    | SectionRole::Conclusion
+                    | SectionRole::Abstract
+            );
             let is_loose = clause.text(at) == "expected" && !is_result;
             (!is_loose && as_predicted(clause, at)).then_some(Polarity::Yes)
         }
@@ -46,7 +55,9 @@ const HEADING: usize = 6;
 
 /// "in the predicted direction"
 fn is_direction(clause: InClause<'_>, at: usize) -> bool {
-    clause.is_any(at, &[Class::Predict, Class::Hypothesize]) && clause.is(at + 1, Class::Direction) && clause.text(at.wrapping_sub(1)) == "the"
+    clause.is_any(at, &[Class::Predict, Class::Hypothesize])
+        && clause.is(at + 1, Class::Direction)
+        && clause.text(at.wrapping_sub(1)) == "the"
 }
 
 /// "H1: Older walkers are slower.", "Hypothesis 2."
@@ -61,8 +72,7 @@ fn is_label(clause: InClause<'_>, at: usize) -> bool {
 /// Null hypotheses, hypothesis tests, hypothesis spaces.
 fn is_statistics(clause: InClause<'_>, at: usize) -> bool {
     clause.is(at.wrapping_sub(1), Class::HypothesisTest)
-        || (clause.is(at, Class::Hypothesis)
-            && clause.is(at + 1, Class::OfStatistics))
+        || (clause.is(at, Class::Hypothesis) && clause.is(at + 1, Class::OfStatistics))
 }
 
 /// "as predicted", and not "as predicted by the model", "as expected given the design".
@@ -79,10 +89,14 @@ fn as_predicted(clause: InClause<'_>, at: usize) -> bool {
 fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
     let speaks = (0..at).any(|at| clause.is(at, Class::We));
     let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::Not]));
-    let subject =
-        (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && clause.is(at, Class::We));
-    let opens = subject.is_some_and(|subject| subject <= 2 || clause.is_any(subject - 1, &[Class::Mark, Class::Coordinator, Class::Relative]));
-    if !speaks || !opens || subject.is_none_or(|subject| (subject + 1..at).any(|at| clause.is(at, Class::Analysis))) {
+    let subject = (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && clause.is(at, Class::We));
+    let opens = subject.is_some_and(|subject| {
+        subject <= 2 || clause.is_any(subject - 1, &[Class::Mark, Class::Coordinator, Class::Relative])
+    });
+    if !speaks
+        || !opens
+        || subject.is_none_or(|subject| (subject + 1..at).any(|at| clause.is(at, Class::Analysis)))
+    {
         return None;
     }
     let is_strong = clause.is(at, Class::Hypothesize) || clause.text(at).starts_with("anticipated");
@@ -132,8 +146,7 @@ fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Pola
     let by_model = clause.text(at + 1) == "by" && !clause.is(at + 2, Class::Ours);
     let is_denied =
         (trigger.from..at).any(|at| clause.is(at, Class::Not)) || (0..at).any(|at| clause.is(at, Class::No));
-    let is_past = (trigger.from..at)
-        .any(|at| clause.is(at, Class::Was));
+    let is_past = (trigger.from..at).any(|at| clause.is(at, Class::Was));
     let is_ours = matches!(clause.text(trigger.from.wrapping_sub(1)), "it")
         && matches!(clause.text(at + 1), "that" | "");
     let is_strong = !clause.text(at).starts_with("expect");
@@ -152,17 +165,13 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     let is_ours = group.clone().any(|at| clause.is(at, Class::Our));
     let is_supported = (0..clause.len()).any(|at| clause.is(at, Class::Support));
     let has_we = (0..at).any(|at| clause.is(at, Class::We));
-    let holds = (0..trigger.from).any(|at| {
-        clause.is_any(at, &[Class::Have, Class::Report])
-            || clause.is(at, Class::HeldUp)
-    });
+    let holds = (0..trigger.from)
+        .any(|at| clause.is_any(at, &[Class::Have, Class::Report]) || clause.is(at, Class::HeldUp));
     let denied_noun = group.clone().any(|at| clause.is(at, Class::No));
     let denied_verb = (0..trigger.from).any(|at| clause.is(at, Class::Not));
     let is_definite = group.clone().any(|at| clause.is(at, Class::Definite));
     let ends_here = !(at + 1..clause.len()).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
-    let is_made = (at + 1..clause.len().min(at + 5)).any(|at| {
-        clause.is(at, Class::ComeAbout)
-    });
+    let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)
         || (denied_verb && holds && !is_definite)
@@ -174,15 +183,13 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
         return None;
     }
     let is_numbered = clause.is(at + 1, Class::Number);
-    let is_counted = group.clone().any(|at| {
-        clause.is(at, Class::Counted)
-    });
-    let we_have = has_we
-        && (0..at).any(|at| {
-            clause.is(at, Class::TakeUp)
-        });
+    let is_counted = group.clone().any(|at| clause.is(at, Class::Counted));
+    let we_have = has_we && (0..at).any(|at| clause.is(at, Class::TakeUp));
     let is_answered = clause.has(at + 1..clause.len(), Class::Support) || is_this;
-    let is_late = matches!(place.zone, SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion | SectionRole::Abstract);
+    let is_late = matches!(
+        place.zone,
+        SectionRole::Results | SectionRole::Discussion | SectionRole::Conclusion | SectionRole::Abstract
+    );
     let is_taken_up = is_supported
         && is_answered
         && (is_late || clause.has(0..clause.len(), Class::Past))

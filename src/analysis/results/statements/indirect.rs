@@ -1,13 +1,13 @@
 //! What takes more than one word to say: "fixed in advance", "added after seeing the results", "at a reviewer's request", a departure from a
 //! plan, and "ours was not".
 
+use super::super::Status;
 use super::polarity::Polarity;
 use super::studies;
 use super::subject::{self, Covers};
 use super::trigger::{self, Form, InClause, Kind, Trigger};
 use super::words::Class;
 use super::{Heard, Reach, Reading, SentenceWords};
-use super::super::Status;
 use crate::document::SectionRole;
 
 impl<'w> SentenceWords<'w, '_> {
@@ -27,13 +27,18 @@ impl<'w> SentenceWords<'w, '_> {
     /// "specified in advance", "fixed before the data were seen"
     fn is_settled(&self, clause: InClause<'w>, at: usize) -> bool {
         let next = self.neighbour(1);
-        let is_unblinded = next.is_some_and(|next| next.is(0, Class::Before) && next.has(0..next.len(), Class::Unblinding));
+        let is_unblinded =
+            next.is_some_and(|next| next.is(0, Class::Before) && next.has(0..next.len(), Class::Unblinding));
         if clause.is(at, Class::Settled) && is_unblinded {
             return true;
         }
         clause.is(at, Class::Settled)
             && self.has_work(clause, at)
-            && (!clause.is(at, Class::LooselySettled) || names_analysis(clause, at) || clause.has(0..clause.len(), Class::Plan) || clause.has(0..clause.len(), Class::AnalysisPlan) || clause.has(0..at, Class::Relative))
+            && (!clause.is(at, Class::LooselySettled)
+                || names_analysis(clause, at)
+                || clause.has(0..clause.len(), Class::Plan)
+                || clause.has(0..clause.len(), Class::AnalysisPlan)
+                || clause.has(0..at, Class::Relative))
             && (clause.has(0..clause.len(), Class::Advance)
                 || self.neighbour(1).is_some_and(|next| {
                     is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
@@ -106,17 +111,13 @@ impl<'w> SentenceWords<'w, '_> {
         let not_done = (0..trigger.from)
             .any(|at| clause.is_any(at, &[Class::Not]) && !clause.is(at, Class::Exempt))
             && (0..trigger.from).any(|at| clause.is(at, Class::Doing));
-        let replaces = clause.is(0, Class::InPlaceOf)
-            && (is_definite || trigger.form == Form::As);
+        let replaces = clause.is(0, Class::InPlaceOf) && (is_definite || trigger.form == Form::As);
         let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
         let changed = trigger.form == Form::Verb
             && self.neighbour(1).is_some_and(|next| {
-                next.text(0) == "but"
-                    && (0..next.len())
-                        .any(|at| next.is(at, Class::ChangedMind))
+                next.text(0) == "but" && (0..next.len()).any(|at| next.is(at, Class::ChangedMind))
             });
-        let is_first =
-            |at: usize| clause.is(at, Class::AtFirst);
+        let is_first = |at: usize| clause.is(at, Class::AtFirst);
         let at_first =
             (0..at).any(|at| is_first(at) && at + 3 >= trigger.from) && trigger.form != Form::Predicate;
         (is_noun && is_definite && not_done) || replaces || changed || at_first
@@ -140,9 +141,7 @@ impl<'w> SentenceWords<'w, '_> {
         let names_plan = (at + 1..clause.len().min(at + 8)).any(is_plan);
         let is_reported = clause.is(at, Class::Deviation)
             && !clause.has(at + 1..clause.len().min(at + 3), Class::Preposition)
-            && (at + 1..clause.len()).any(|at| {
-                clause.is(at, Class::Pointed)
-            });
+            && (at + 1..clause.len()).any(|at| clause.is(at, Class::Pointed));
         let sentence_has_plan = || {
             self.words.iter().any(|word| {
                 word.is_any(&[Class::Preregistered, Class::Preregistration, Class::Registration, Class::Plan])
@@ -173,7 +172,13 @@ impl<'w> SentenceWords<'w, '_> {
             Status::Both => Status::Both,
         });
         let polarity = heard.polarity.turned();
-        (is_told && !studies.is_empty()).then(|| Heard { status, polarity, reach: Reach::Study, studies, ..heard.clone() })
+        (is_told && !studies.is_empty()).then(|| Heard {
+            status,
+            polarity,
+            reach: Reach::Study,
+            studies,
+            ..heard.clone()
+        })
     }
 
     /// "… was preregistered; ours was not", "nor were the hypotheses": a clause that ends in its verb says of its subject what the last
@@ -192,7 +197,11 @@ impl<'w> SentenceWords<'w, '_> {
         let is_nor = matches!(clause.text(0), "nor" | "neither") && is_verb(1);
         // "… tested whether it matters; it did not": of another verb.
         let verb = if is_verb(end) { end } else { end.saturating_sub(1) };
-        let is_same = if clause.is(verb, Class::Do) { matches!(last.form, Form::Verb | Form::Reduced) } else { last.form != Form::Verb };
+        let is_same = if clause.is(verb, Class::Do) {
+            matches!(last.form, Form::Verb | Form::Reduced)
+        } else {
+            last.form != Form::Verb
+        };
         if !(ends_in_verb || is_nor) || end == 0 || !(is_same || is_nor) {
             return None;
         }
@@ -205,7 +214,7 @@ impl<'w> SentenceWords<'w, '_> {
         let is_we = (0..clause.len().min(3)).any(|at| clause.is(at, Class::We));
         let farthest = if self.place.zone == SectionRole::Results { Reach::Section } else { Reach::Paper };
         let reach = if is_we { farthest } else { heard.reach };
-        Some(Heard { at: clause.word(end)?.range.clone(), reach, ..heard })
+        Some(Heard { at: clause.word(end)?.range.clone(), reach, is_beside: false, ..heard })
     }
 }
 
@@ -213,17 +222,16 @@ impl<'w> SentenceWords<'w, '_> {
 fn is_a_priori(clause: InClause<'_>, at: usize) -> bool {
     matches!(clause.text(at), "a_priori" | "a-priori")
         && (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::No, Class::Definite]))
-        && (at + 1..clause.len().min(at + 3)).any(|at| {
-            clause.is_any(at, &[Class::Hypothesis])
-                || clause.is(at, Class::Comparison)
-        })
+        && (at + 1..clause.len().min(at + 3))
+            .any(|at| clause.is_any(at, &[Class::Hypothesis]) || clause.is(at, Class::Comparison))
         && !clause.is(at + 1, Class::OfDesign)
 }
 
 /// "suggested by a reviewer", "added during revision"
 fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
     let ahead = || at + 1..clause.len().min(at + 5);
-    let by_reviewers = clause.is(at, Class::Request) && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))
+    let by_reviewers = clause.is(at, Class::Request)
+        && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))
         && ahead().any(|at| clause.is(at, Class::Reviewers));
     let in_revision = clause.is(at, Class::Added)
         && ahead().any(|at| matches!(clause.text(at), "in" | "during"))
@@ -250,8 +258,6 @@ fn is_after_data(clause: InClause<'_>) -> bool {
     let first = usize::from(clause.is(0, Class::Only));
     clause.is(first, Class::After)
         && (1..clause.len()).any(|at| clause.is(at, Class::Seen))
-        && (1..clause.len()).any(|at| {
-            clause.is_any(at, &[Class::Data, Class::Come])
-                || clause.is(at, Class::Known)
-        })
+        && (1..clause.len())
+            .any(|at| clause.is_any(at, &[Class::Data, Class::Come]) || clause.is(at, Class::Known))
 }

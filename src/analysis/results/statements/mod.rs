@@ -58,7 +58,8 @@ pub fn read(text: &str, place: &Place<'_>) -> Reading {
     let mut reading = Reading::default();
     for (index, clause) in clauses.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| clauses.get(index));
-        let sentence = SentenceWords { words: &words, clauses: &clauses, index, place, follows_others: &follows_others };
+        let sentence =
+            SentenceWords { words: &words, clauses: &clauses, index, place, follows_others: &follows_others };
         let in_clause = InClause { words: &words, clause };
         let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
         for at in 0..clause.at.len() {
@@ -106,7 +107,17 @@ impl<'w> SentenceWords<'w, '_> {
 
     fn around(&self, clause: InClause<'w>) -> Around<'w> {
         let before = self.neighbour(-1).map_or(&[][..], |before| &before.clause.at);
-        let is_verb = |word: &Word| word.is_any(&[Class::Be, Class::Have, Class::Do, Class::Modal, Class::Past, Class::Outcome, Class::Pronoun]);
+        let is_verb = |word: &Word| {
+            word.is_any(&[
+                Class::Be,
+                Class::Have,
+                Class::Do,
+                Class::Modal,
+                Class::Past,
+                Class::Outcome,
+                Class::Pronoun,
+            ])
+        };
         let is_short = !self.words.iter().any(is_verb);
         let Place { zone, is_heading, .. } = *self.place;
         let has_pronoun = self.words.iter().any(|word| word.is(Class::Pronoun));
@@ -159,8 +170,10 @@ impl<'w> SentenceWords<'w, '_> {
     fn polarity(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> Option<Polarity> {
         if trigger.kind == Kind::Hypothesis {
             // "as expected given their design"
-            let is_explained = at + 1 == clause.len() && self.neighbour(1).is_some_and(|next| next.is(0, Class::Reason));
-            return hypothesis::polarity(clause, trigger, at, self.place).filter(|_| !(trigger.form == Form::As && is_explained));
+            let is_explained =
+                at + 1 == clause.len() && self.neighbour(1).is_some_and(|next| next.is(0, Class::Reason));
+            return hypothesis::polarity(clause, trigger, at, self.place)
+                .filter(|_| !(trigger.form == Form::As && is_explained));
         }
         if !sense::is_meant(clause, trigger, at) {
             return None;
@@ -197,7 +210,7 @@ impl<'w> SentenceWords<'w, '_> {
             covers = Covers::Deviation;
         }
         let is_design_alone = covers == Covers::Design && polarity == Polarity::Partly;
-        
+
         if is_design_alone {
             // "Only the sample size was preregistered": the analyses were not.
             covers = Covers::Analyses;
@@ -207,7 +220,9 @@ impl<'w> SentenceWords<'w, '_> {
             && mood == Mood::Fact
             && !(trigger.kind == Kind::Hypothesis && self.place.is_below_exploratory);
         // "Deviations are marked." tells where they are told.
-        let is_pointer = trigger.kind == Kind::Deviation && clause.has(at..clause.len(), Class::Pointed) && clause.has(at..clause.len(), Class::Now);
+        let is_pointer = trigger.kind == Kind::Deviation
+            && clause.has(at..clause.len(), Class::Pointed)
+            && clause.has(at..clause.len(), Class::Now);
         let status = status(trigger.kind, covers, said).filter(|_| is_said && !is_pointer);
         let (reach, studies) = reach::reach(&around, trigger, at, self.place);
         let range = clause.word(at).map_or(0..0, |word| word.range.clone());
@@ -255,7 +270,8 @@ impl<'w> SentenceWords<'w, '_> {
             let after = words::words(self.place.after);
             let first = after.first()?;
             let denies = after.iter().take(ANSWER).any(|word| word.is(Class::Not));
-            return answered(first).or_else(|| (first.is(Class::Pronoun) && after.len() <= ANSWER + 1).then_some(!denies));
+            return answered(first)
+                .or_else(|| (first.is(Class::Pronoun) && after.len() <= ANSWER + 1).then_some(!denies));
         }
         let ends_in_colon = clause.word(clause.len().checked_sub(1)?).is_some_and(|last| last.is_mark(":"));
         let is_label =
@@ -296,8 +312,7 @@ fn answered(first: &Word) -> Option<bool> {
 
 /// "rather than being planned"
 fn is_replaced(clause: InClause<'_>, trigger: &Trigger) -> bool {
-    clause.is(0, Class::InPlaceOf)
-        && matches!(trigger.form, Form::Predicate | Form::Verb | Form::Reduced)
+    clause.is(0, Class::InPlaceOf) && matches!(trigger.form, Form::Predicate | Form::Verb | Form::Reduced)
 }
 
 /// What a kind of trigger says of results.

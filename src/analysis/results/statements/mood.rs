@@ -45,7 +45,8 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     // "A preregistered study should follow."
     let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
     let end = if is_noun { clause.len() } else { at };
-    let hedge = (0..end).filter(|&at| clause.is(at, Class::Modal)).find(|&modal| hedges(clause, trigger, modal, at));
+    let hedge =
+        (0..end).filter(|&at| clause.is(at, Class::Modal)).find(|&modal| hedges(clause, trigger, modal, at));
     if hedge.is_some() || is_advised(clause, at) { Mood::Possible } else { Mood::Fact }
 }
 
@@ -56,19 +57,14 @@ fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     range.into_iter().any(|at| {
         let have = if clause.is(at + 1, Class::Not) || clause.is_adverb(at + 1) { at + 2 } else { at + 1 };
         let have = if clause.text(have) == "to" { have + 1 } else { have };
-        clause.is(at, Class::Regret)
-            && clause.text(have) == "have"
-            && clause.text(have + 1) != "to"
+        clause.is(at, Class::Regret) && clause.text(have) == "have" && clause.text(have + 1) != "to"
     })
 }
 
 /// "we plan to preregister a replication"
 fn intends(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     trigger.form == Form::Verb
-        && (0..at).any(|at| {
-            clause.text(at) == "to"
-                && clause.is(at.wrapping_sub(1), Class::Intend)
-        })
+        && (0..at).any(|at| clause.text(at) == "to" && clause.is(at.wrapping_sub(1), Class::Intend))
 }
 
 /// "unless otherwise noted"
@@ -80,9 +76,10 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
 /// "can be found in the preregistration".
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
     let is_judged = (modal + 1..at.max(modal + 1)).any(|at| clause.is(at, Class::HedgedAs));
-    let cannot = clause.is(modal, Class::Cannot)
-        || (clause.is(modal, Class::Can) && clause.is(modal + 1, Class::Not));
-    let is_there = clause.is_any(trigger.from, &[Class::Definite, Class::Near]) || (0..clause.len()).any(|at| clause.is(at, Class::CanDo));
+    let cannot =
+        clause.is(modal, Class::Cannot) || (clause.is(modal, Class::Can) && clause.is(modal + 1, Class::Not));
+    let is_there = clause.is_any(trigger.from, &[Class::Definite, Class::Near])
+        || (0..clause.len()).any(|at| clause.is(at, Class::CanDo));
     let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun) && is_there;
     !is_judged && !cannot && !is_noun
 }

@@ -59,14 +59,14 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
         return negated((is_without || !tells_result()) != is_doubled);
     }
     // "the registered aims were not to …"
-    let aims_elsewhere = (at + 1..clause.len()).any(|at| clause.is(at, Class::Be) && clause.is(at + 1, Class::Not) && clause.text(at + 2) == "to");
+    let aims_elsewhere = (at + 1..clause.len())
+        .any(|at| clause.is(at, Class::Be) && clause.is(at + 1, Class::Not) && clause.text(at + 2) == "to");
     if aims_elsewhere {
         return Polarity::No;
     }
     let before = from.checked_sub(1);
     if let Some(before) = before.filter(|&before| clause.is(before, Class::Beyond)) {
-        let is_besides =
-            clause.is(before, Class::Besides);
+        let is_besides = clause.is(before, Class::Besides);
         return if is_besides { Polarity::Partly } else { Polarity::No };
     }
     if before.is_some_and(|before| clause.is(before, Class::Preposition)) {

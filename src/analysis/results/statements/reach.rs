@@ -29,9 +29,8 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
     }
     let clause = around.clause;
     let is_bare_denial = || {
-        let is_last = (at + 1..clause.len()).all(|at| {
-            clause.is(at, Class::Mark) || clause.is(at, Class::Was)
-        });
+        let is_last =
+            (at + 1..clause.len()).all(|at| clause.is(at, Class::Mark) || clause.is(at, Class::Was));
         let is_denied = (trigger.from..at).any(|at| clause.is(at, Class::No))
             || (0..trigger.from).any(|at| clause.is(at, Class::Not));
         let to_test = clause.text(0) == "without" && clause.text(at + 1) == "to";
@@ -166,9 +165,7 @@ fn is_all(words: &[&Word]) -> bool {
             word.is_any(&[Class::Definite, Class::Near, Class::Ours, Class::No, Class::Number, Class::All])
         })
     });
-    let picks = words.iter().any(|word| {
-        word.is(Class::Picked)
-    });
+    let picks = words.iter().any(|word| word.is(Class::Picked));
     let head = words.iter().position(|word| word.is_any(&[Class::Analysis, Class::Hypothesis]));
     let many = head.and_then(|at| words.get(at)).is_some_and(|word| {
         word.text.ends_with('s') && word.text != "analysis"
@@ -182,12 +179,10 @@ fn is_all(words: &[&Word]) -> bool {
     });
     // "the comparison of both teas" is one; "all comparisons of teas" are all.
     let counted = words.get(..head.map_or(words.len(), |head| head + 1)).unwrap_or_default();
-    let quantifies = |word: &&Word| word.is_any(&[Class::All, Class::No, Class::Few, Class::Partial, Class::Only]);
+    let quantifies =
+        |word: &&Word| word.is_any(&[Class::All, Class::No, Class::Few, Class::Partial, Class::Only]);
     let universal = counted.iter().any(quantifies);
-    let bare_pronoun = head.is_none()
-        && words.iter().any(|word| {
-            word.is(Class::StandIn)
-        });
+    let bare_pronoun = head.is_none() && words.iter().any(|word| word.is(Class::StandIn));
     let whole_plan = has(Class::AnalysisPlan) || has(Class::Blinded);
     whole_plan || whole_study || universal || (!picks && (many || plain)) || bare_pronoun
 }
@@ -205,8 +200,7 @@ fn is_attribute_of_all(around: &Around<'_>, trigger: &Trigger, at: usize) -> boo
     let is_said_of = trigger.from > 0
         && (0..trigger.from).any(|at| clause.is(at, Class::Be))
         && is_all(&subject(around, trigger.from));
-    let follows_plan = (0..trigger.from)
-        .any(|at| clause.is(at, Class::Follow))
+    let follows_plan = (0..trigger.from).any(|at| clause.is(at, Class::Follow))
         || (at + 1..clause.len().min(at + 3)).any(|at| clause.is(at, Class::Plan));
     let is_only = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::Only));
     let aims =

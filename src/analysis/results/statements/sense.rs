@@ -54,13 +54,15 @@ fn is_registered_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> boo
 fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
     let is_other = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Image]));
     let before = at.checked_sub(1);
-    let of_work = clause.text(at + 1) == "of" && (at + 2..at + 4).any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study]));
-    let fits = of_work || before.is_some_and(|before| {
-        clause.is_any(
-            before,
-            &[Class::Determiner, Class::No, Class::Lack, Class::Study, Class::Plan, Class::Registry],
-        ) || clause.is(before, Class::BeforeRegistration)
-    });
+    let of_work = clause.text(at + 1) == "of"
+        && (at + 2..at + 4).any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study]));
+    let fits = of_work
+        || before.is_some_and(|before| {
+            clause.is_any(
+                before,
+                &[Class::Determiner, Class::No, Class::Lack, Class::Study, Class::Plan, Class::Registry],
+            ) || clause.is(before, Class::BeforeRegistration)
+        });
     fits && !is_other
 }
 
@@ -69,7 +71,8 @@ fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let Some(word) = clause.word(at) else { return false };
     let next_noun = (at + 1..clause.len().min(at + 4)).find(|&at| clause.is(at, Class::Work));
     if word.is(Class::Blinded) {
-        let analysis = |range: std::ops::Range<usize>| range.into_iter().any(|at| clause.text(at).starts_with("analys"));
+        let analysis =
+            |range: std::ops::Range<usize>| range.into_iter().any(|at| clause.text(at).starts_with("analys"));
         return match trigger.form {
             Form::Attribute => analysis(at + 1..at + 3),
             Form::Predicate => analysis(0..at),
@@ -132,16 +135,15 @@ fn is_pronoun(clause: InClause<'_>, at: usize) -> bool {
 /// `exploratory analyses`; not `exploratory factor analysis`, `post hoc pairwise tests`.
 fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     if clause.is(at, Class::PostHoc) {
-        let is_analysis = |at: usize| {
-            clause.is(at, Class::PostHocWork)
-        };
+        let is_analysis = |at: usize| clause.is(at, Class::PostHocWork);
         return match trigger.form {
             Form::Attribute => {
                 (at + 1..clause.len().min(at + 3)).any(is_analysis)
                     && !clause.is_any(at + 1, &[Class::OtherSense])
                     && !clause.is(at + 1, Class::OfTests)
             }
-            _ => (0..at).any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work, Class::Analysis])),
+            _ => (0..at)
+                .any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work, Class::Analysis])),
         };
     }
     if clause.text(at) == "opportunistically" {
@@ -160,6 +162,7 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         && !(0..at).any(|at| clause.is_any(at, &[Class::Ours, Class::Near, Class::Be]));
     let coordinated = clause.is(at + 1, Class::Coordinator);
     let noun = if coordinated { at + 3 } else { at + 1 };
-    let is_other = clause.is(at + 1, Class::OtherSense) || (coordinated && clause.is(noun, Class::OtherSense));
+    let is_other =
+        clause.is(at + 1, Class::OtherSense) || (coordinated && clause.is(noun, Class::OtherSense));
     !(is_topic || is_other)
 }

@@ -66,9 +66,22 @@ impl<'w> Around<'w> {
     fn looks_back(&self, trigger: &Trigger) -> bool {
         let clause = self.clause;
         let before = self.before.last().and_then(|&at| clause.words.get(at));
-        let is_noun = |word: &Word| word.is_any(&[Class::Work, Class::Analysis, Class::Study, Class::DesignNoun, Class::Plan, Class::No, Class::Mark, Class::Number, Class::All]) || word.text == "those";
+        let is_noun = |word: &Word| {
+            word.is_any(&[
+                Class::Work,
+                Class::Analysis,
+                Class::Study,
+                Class::DesignNoun,
+                Class::Plan,
+                Class::No,
+                Class::Mark,
+                Class::Number,
+                Class::All,
+            ]) || word.text == "those"
+        };
         let is_relative = clause.text(0) != "that" || before.is_some_and(is_noun);
-        let starts = clause.is(0, Class::Relative) && is_relative
+        let starts = clause.is(0, Class::Relative)
+            && is_relative
             && !(1..trigger.from).any(|at| clause.is_any(at, &[Class::Pronoun, Class::Work, Class::Ours]));
         let is_bare = !(0..trigger.from).any(|at| {
             clause.word(at).is_some_and(|word| {
@@ -104,8 +117,8 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     if is_ours {
         return Whose::Ours;
     }
-    let of_papers = trigger.form == Form::Attribute
-        && (at + 1..at + 3).any(|at| clause.is(at, Class::Article));
+    let of_papers =
+        trigger.form == Form::Attribute && (at + 1..at + 3).any(|at| clause.is(at, Class::Article));
     let of_all_times = clause.words.iter().any(|word| word.is(Class::UntilNow));
     if of_papers
         || of_all_times
@@ -139,9 +152,11 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
 fn is_quoted(clause: InClause<'_>, at: usize) -> bool {
     let Some(trigger) = clause.word(at) else { return false };
     let is_quote = |word: &Word| word.is(Class::Mark) && matches!(word.text.as_str(), "\"" | "“" | "”");
-    let (before, after): (Vec<&Word>, Vec<&Word>) = clause.words.iter().partition(|word| word.range.start < trigger.range.start);
+    let (before, after): (Vec<&Word>, Vec<&Word>) =
+        clause.words.iter().partition(|word| word.range.start < trigger.range.start);
     let opened = before.iter().filter(|word| is_quote(word)).count() % 2 == 1;
-    let far = before.iter().rev().take_while(|word| !is_quote(word)).count() + after.iter().take_while(|word| !is_quote(word)).count();
+    let far = before.iter().rev().take_while(|word| !is_quote(word)).count()
+        + after.iter().take_while(|word| !is_quote(word)).count();
     opened && after.iter().any(|word| is_quote(word)) && far > QUOTED
 }
 
@@ -152,11 +167,21 @@ const QUOTED: usize = 3;
 fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
     let is_own = |word: &&Word| {
-        word.is_any(&[Class::Be, Class::Work, Class::Study, Class::Analysis, Class::Plan, Class::DesignNoun, Class::Have])
+        word.is_any(&[
+            Class::Be,
+            Class::Work,
+            Class::Study,
+            Class::Analysis,
+            Class::Plan,
+            Class::DesignNoun,
+            Class::Have,
+        ])
     };
     let is_near = |at: usize| {
         let next = words.get(at + 1..(at + 4).min(words.len())).unwrap_or_default();
-        words.get(at).is_some_and(|word| word.is(Class::Near)) && (next.is_empty() || next.iter().any(is_own)) && !next.iter().any(|word| word.is(Class::Topic))
+        words.get(at).is_some_and(|word| word.is(Class::Near))
+            && (next.is_empty() || next.iter().any(is_own))
+            && !next.iter().any(|word| word.is(Class::Topic))
     };
     let says_authors = words.iter().any(|word| word.text == "the_authors");
     says_authors || (0..words.len()).any(is_near)
@@ -177,10 +202,8 @@ fn of_their_study(around: &Around<'_>) -> bool {
     let words: Vec<&Word> = around.before.iter().filter_map(|&at| around.clause.words.get(at)).collect();
     let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of"));
     let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
-    let names = words.iter().any(|word| {
-        word.is_any(&[Class::Cited, Class::Others])
-            || word.is(Class::Article)
-    });
+    let names =
+        words.iter().any(|word| word.is_any(&[Class::Cited, Class::Others]) || word.is(Class::Article));
     opens && has_study && names && !words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
 }
 

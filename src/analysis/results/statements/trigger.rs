@@ -112,7 +112,9 @@ pub fn kind(word: &Word) -> Option<(Kind, bool)> {
         () if word.is(Unplanned) => (Kind::Exploration, false),
         () if word.is(AnalysisPlan) => (Kind::Plan, false),
         () if word.text == "plan" => (Kind::Plan, false),
-        () if word.is_any(&[Hypothesize, Predict, Class::Hypothesis, HypothesisName]) => (Kind::Hypothesis, false),
+        () if word.is_any(&[Hypothesize, Predict, Class::Hypothesis, HypothesisName]) => {
+            (Kind::Hypothesis, false)
+        }
         () if word.is_any(&[Class::Deviation, Deviate]) => (Kind::Deviation, false),
         () => return None,
     })
@@ -138,7 +140,8 @@ pub fn form(clause: InClause<'_>, at: usize) -> (Form, usize) {
     }
     let previous = before.checked_sub(1);
     let is_previous = |class| previous.is_some_and(|at| clause.is(at, class));
-    let is_noun = clause.is_any(at, &[Preregistration, Registration, Hypothesis, HypothesisName, Deviation, AnalysisPlan]);
+    let is_noun = clause
+        .is_any(at, &[Preregistration, Registration, Hypothesis, HypothesisName, Deviation, AnalysisPlan]);
     if !is_noun && is_as(clause, before) {
         return (Form::As, before);
     }

@@ -243,7 +243,9 @@ pub fn words(text: &str) -> Vec<Word> {
 /// `h1`, `h2a`
 fn names_hypothesis(word: &str) -> bool {
     let digits = word.strip_prefix('h').map(|rest| rest.trim_end_matches(|c: char| matches!(c, 'a'..='e')));
-    digits.is_some_and(|digits| (1..=2).contains(&digits.len()) && digits != "0" && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    digits.is_some_and(|digits| {
+        (1..=2).contains(&digits.len()) && digits != "0" && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn is_joiner(c: char) -> bool {
@@ -280,10 +282,12 @@ fn join(list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
         let entry = vocabulary.get(word.text.as_str());
         let fits = |phrase: &&Phrase| {
             let rest = list.get(at + 1..at + phrase.parts.len()).unwrap_or_default();
-            rest.len() + 1 == phrase.parts.len() && rest.iter().zip(phrase.parts.iter().skip(1)).all(|(word, part)| word.text == *part)
+            rest.len() + 1 == phrase.parts.len()
+                && rest.iter().zip(phrase.parts.iter().skip(1)).all(|(word, part)| word.text == *part)
         };
         let phrase = entry.and_then(|entry| entry.phrases.iter().find(fits));
-        let known = phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
+        let known =
+            phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
         let last = phrase.map_or(0, |phrase| phrase.parts.len() - 1);
         let end = list.get(at + last).map_or(word.range.end, |last| last.range.end);
         joined.push(Word {
@@ -325,7 +329,11 @@ fn vocabulary() -> &'static Vocabulary {
                 } else if let Some(known) = entry.phrases.iter_mut().find(|known| known.written == word) {
                     known.classes = known.classes.with(class);
                 } else {
-                    entry.phrases.push(Phrase { written: word, parts, classes: Classes::default().with(class) });
+                    entry.phrases.push(Phrase {
+                        written: word,
+                        parts,
+                        classes: Classes::default().with(class),
+                    });
                 }
             }
         }
