@@ -2,6 +2,7 @@
 
 mod abstracts;
 mod acronyms;
+mod claims;
 mod labels;
 mod numbers;
 mod sentences;
@@ -21,6 +22,8 @@ struct Args {
 enum Data {
     /// Planned and exploratory, in whole papers
     Labels(labels::Args),
+    /// Sentences that report a result
+    Claims(claims::Args),
     /// Pairs of short and long forms, or acronyms that a paper leaves undefined
     Acronyms(acronyms::Args),
     /// Sentence boundaries inside paragraphs
@@ -36,6 +39,7 @@ enum Data {
 fn main() -> ExitCode {
     let result = match Args::parse().data {
         Data::Labels(args) => labels::run(&args),
+        Data::Claims(args) => claims::run(&args),
         Data::Acronyms(args) => acronyms::run(&args),
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),

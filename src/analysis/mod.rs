@@ -89,6 +89,11 @@ impl<'d> Paper<'d> {
         self.results.get_or_init(|| results::of(self))
     }
 
+    /// Whether a sentence reports a result of the paper's own, wherever it stands.
+    pub fn reports(&self, sentence: SentenceRef<'_>) -> bool {
+        results::reports(self, sentence)
+    }
+
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
         self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft))

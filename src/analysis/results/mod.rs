@@ -74,6 +74,16 @@ pub(super) fn is_status(word: &str) -> bool {
     statements::word(word).is_some()
 }
 
+/// Whether a sentence reports a result of the paper's own.
+pub(super) fn reports(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> bool {
+    let cues = paper.cues(sentence);
+    let is_clear = claims::is_claim(paper, sentence, cues);
+    match sentence.section().zone() == SectionRole::Results {
+        true => is_clear || claims::measures(paper, sentence, cues),
+        false => is_clear && cues.has(Cue::Claim) && claims::has_plain_number(sentence),
+    }
+}
+
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     let zone_of_results = zone_of_results(paper);
     let scopes = Scopes::of(paper, zone_of_results);
