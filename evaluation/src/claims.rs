@@ -109,7 +109,11 @@ fn predict(paragraph: &Paragraph) -> Vec<Label> {
         ends.iter()
             .map(|inside| {
                 let reports = |&at: &u32| paper.reports(paper.document.sentence(at));
-                match sentences.iter().filter(|(_, middle)| inside.contains(middle)).any(|(at, _)| reports(at)) {
+                match sentences
+                    .iter()
+                    .filter(|(_, middle)| inside.contains(middle))
+                    .any(|(at, _)| reports(at))
+                {
                     true => claim,
                     false => Label::No,
                 }

@@ -1,6 +1,7 @@
 //! Planned and exploratory: what paperlint sees in whole papers, against what careful readers saw.
 //!
-//! A section is the same where its heading stands on the same line of the same file. Figures are weighed by paper: a paper with
+//! A section is the same where its heading stands on the same line of the same file; files are named from the folder of the corpus, or
+//! from that of the paper. Figures are weighed by paper: a paper with
 //! fifty sections counts as much as one with two.
 
 use std::collections::BTreeMap;
@@ -95,7 +96,8 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let format = Format::from_path(&path).with_context(|| format!("{doc}: unknown format"))?;
     let mut folder = Folder(path.parent().unwrap_or(corpus).to_owned());
-    let draft = markup::assemble(Source::decode("", bytes), format, &mut folder);
+    let rest = rest_of_series(&path)?;
+    let draft = markup::assemble_series(Source::decode("", bytes), rest, format, &mut folder);
     let mut lexicon = Lexicon::default();
     let vocabulary = Vocabulary::new(&mut lexicon);
     let reading = markup::read(&draft);
@@ -107,8 +109,9 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
         let at = section.section.heading().map_or(first, |heading| heading.range().start);
         let (file, line) = place(&draft, reading.source_at(at));
         let heading = section.section.title().to_owned();
+        let beside = doc.rsplit_once('/').map_or("", |(folder, _)| folder);
         Section {
-            file: Some(file).filter(|file| !file.is_empty()),
+            file: Some(format!("{beside}/{file}")).filter(|_| !file.is_empty()),
             heading,
             line,
             state: name(section.state()).to_owned(),
@@ -122,6 +125,26 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
         doc_label: results.document.as_ref().map(|told| format!("{:?}", told.status).to_lowercase()),
         sections: sections.collect(),
     })
+}
+
+/// The files after the first of a paper whose files are numbered, as Manubot has them: `00.front-matter.md`, `01.abstract.md`.
+fn rest_of_series(first: &Path) -> Result<Vec<Source>> {
+    let is_numbered = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let (number, rest) = name.split_once('.').unwrap_or_default();
+        number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()) && rest.ends_with(".md")
+    };
+    let Some(folder) = first.parent().filter(|_| is_numbered(first)) else { return Ok(Vec::new()) };
+    let listed = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.as_path() > first && is_numbered(path));
+    files.sort();
+    let read = |path: &PathBuf| {
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Source::decode(name, bytes))
+    };
+    files.iter().map(read).collect()
 }
 
 fn place(draft: &Draft, address: u32) -> (String, u32) {
@@ -164,7 +187,17 @@ fn show(gold: &Gold, found: &Prediction, out: &mut impl Write) -> io::Result<()>
 }
 
 fn same<'s>(section: &Section, others: &'s [Section]) -> Option<&'s Section> {
-    others.iter().find(|other| other.line == section.line && other.file == section.file)
+    let is_same_file = |other: &Section| match (&section.file, &other.file) {
+        (None, None) => true,
+        (Some(file), Some(other)) => ends_in(file, other) || ends_in(other, file),
+        _ => false,
+    };
+    others.iter().find(|other| other.line == section.line && is_same_file(other))
+}
+
+/// Whether a path ends in the parts of another one.
+fn ends_in(path: &str, end: &str) -> bool {
+    path.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 #[derive(Default)]
@@ -240,6 +273,15 @@ mod tests {
 
     fn section(line: u32, state: &str) -> Section {
         Section { file: None, heading: String::new(), line, state: state.to_owned() }
+    }
+
+    #[test]
+    fn a_file_is_named_from_either_folder() {
+        let at = |file: &str| Section { file: Some(file.to_owned()), ..section(3, "mixed") };
+        assert!(same(&at("latex/a/parts/results.tex"), &[at("parts/results.tex")]).is_some());
+        assert!(same(&at("parts/results.tex"), &[at("latex/a/parts/results.tex")]).is_some());
+        assert!(same(&at("other-results.tex"), &[at("results.tex")]).is_none());
+        assert!(same(&section(3, "mixed"), &[at("results.tex")]).is_none());
     }
 
     #[test]
