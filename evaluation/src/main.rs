@@ -4,6 +4,7 @@ mod abstracts;
 mod acronyms;
 mod claims;
 mod labels;
+mod learner;
 mod numbers;
 mod sentences;
 
@@ -32,6 +33,8 @@ enum Data {
     Abstracts(abstracts::Args),
     /// Numbers of abstracts, changed one at a time: how many changes are seen
     Numbers(numbers::Args),
+    /// Train the weights for sentences that report a result
+    TrainClaims(claims::train::Args),
     /// Train the weights for the moves of abstracts
     TrainAbstracts(abstracts::train::Args),
 }
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),
+        Data::TrainClaims(args) => claims::train::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };
     match result {

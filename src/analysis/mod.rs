@@ -4,6 +4,7 @@
 
 mod abstracts;
 pub mod acronyms;
+pub mod claims;
 pub mod directives;
 mod doc_type;
 mod language;
@@ -28,7 +29,7 @@ use std::ops::Range;
 
 use acronyms::Acronym;
 
-use crate::document::{BlockRole, Document, Kind, SentenceRef};
+use crate::document::{BlockRef, BlockRole, Document, Kind, SentenceRef};
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -89,9 +90,16 @@ impl<'d> Paper<'d> {
         self.results.get_or_init(|| results::of(self))
     }
 
-    /// Whether a sentence reports a result of the paper's own, wherever it stands.
-    pub fn reports(&self, sentence: SentenceRef<'_>) -> bool {
-        results::reports(self, sentence)
+    /// How probable each sentence of a block is to report a result of the paper's own, from 0 to 1.
+    pub fn claims(&self, block: BlockRef<'_>) -> Vec<f64> {
+        let reader = self.vocabulary.reader();
+        let score = |sentence| reader.score(sentence, results::known(self, sentence));
+        reader.probabilities(&block.sentences().map(score).collect::<Vec<f64>>())
+    }
+
+    /// What rules know of a sentence before the reader of results is asked.
+    pub fn known(&self, sentence: SentenceRef<'_>) -> claims::Known {
+        results::known(self, sentence)
     }
 
     /// Its acronyms, by first appearance.

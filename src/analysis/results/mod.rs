@@ -6,6 +6,7 @@ mod hypotheses;
 mod statements;
 
 pub use anchors::Anchors;
+pub(super) use claims::known;
 pub use hypotheses::Hypotheses;
 pub use statements::{How, Statement, Status, Told};
 
@@ -72,16 +73,6 @@ pub enum State {
 /// Whether a word in a comment to the linter marks results.
 pub(super) fn is_status(word: &str) -> bool {
     statements::word(word).is_some()
-}
-
-/// Whether a sentence reports a result of the paper's own.
-pub(super) fn reports(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> bool {
-    let cues = paper.cues(sentence);
-    let is_clear = claims::is_claim(paper, sentence, cues);
-    match sentence.section().zone() == SectionRole::Results {
-        true => is_clear || claims::measures(paper, sentence, cues),
-        false => is_clear && cues.has(Cue::Claim) && claims::has_plain_number(sentence),
-    }
 }
 
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {

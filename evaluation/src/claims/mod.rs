@@ -2,6 +2,8 @@
 //!
 //! A line of the file is a paragraph with its zone and its heading, and is read as a paper of one paragraph below them.
 
+pub mod train;
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -9,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use paperlint::analysis::{Paper, Vocabulary};
-use paperlint::document::{Document, Lexicon};
+use paperlint::document::{BlockRef, Document, Lexicon, SentenceRef};
 use paperlint::markup::{BlockKind, Builder, Placeholder, Reading, Within};
 use paperlint::source::{Draft, Format, Source, Span};
 use serde::{Deserialize, Serialize};
@@ -93,62 +95,67 @@ pub fn read(path: &Path) -> Result<Vec<Paragraph>> {
     Ok(paragraphs)
 }
 
-/// The paper that papers must keep to make the group of a fold: two drafts of one repository may be one paper in two formats.
+/// What keeps papers in one fold: two drafts of one repository may be one paper in two formats.
 pub fn group(doc: &str) -> &str {
     doc.split('/').nth(1).unwrap_or(doc)
 }
 
+/// A sentence is taken for a result where that is at least so probable.
+const SURE: f64 = 0.4;
+
 fn predict(paragraph: &Paragraph) -> Vec<Label> {
+    let mut lexicon = Lexicon::default();
+    let vocabulary = Vocabulary::new(&mut lexicon);
+    predict_with(paragraph, &lexicon, &vocabulary)
+}
+
+fn predict_with(paragraph: &Paragraph, lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<Label> {
     let is_again = matches!(
         paragraph.zone.as_str(),
         "abstract" | "introduction" | "discussion" | "conclusion" | "limitations"
     );
     let claim = if is_again { Label::Restated } else { Label::Yes };
-    with_paper(paragraph, |paper| {
-        let (ends, sentences) = body(paper, paragraph);
-        ends.iter()
-            .map(|inside| {
-                let reports = |&at: &u32| paper.reports(paper.document.sentence(at));
-                match sentences
-                    .iter()
-                    .filter(|(_, middle)| inside.contains(middle))
-                    .any(|(at, _)| reports(at))
-                {
-                    true => claim,
-                    false => Label::No,
-                }
-            })
-            .collect()
-    })
+    let mut labels = vec![Label::No; paragraph.sentences.len()];
+    with_paper(paragraph, lexicon, vocabulary, |paper| {
+        let Some(block) = body(paper) else { return };
+        let probable = paper.claims(block);
+        for (sentence, probable) in block.sentences().zip(probable) {
+            if let Some(label) = labels.get_mut(number_of(paragraph, sentence)).filter(|_| probable >= SURE) {
+                *label = claim;
+            }
+        }
+    });
+    labels
 }
 
-/// Where each sentence of the file lies in the reading text, and the sentences that paperlint sees there, each with its middle.
-fn body(paper: &Paper<'_>, paragraph: &Paragraph) -> (Vec<std::ops::Range<u32>>, Vec<(u32, u32)>) {
-    let blocks = paper.document.blocks();
-    let Some(block) = blocks.len().checked_sub(1).map(|last| paper.document.block(last as u32)) else {
-        return (vec![0..0; paragraph.sentences.len()], Vec::new());
-    };
-    let mut at = block.range().start;
-    let ranges = paragraph.sentences.iter().map(|sentence| {
-        let start = at;
-        at += pieces(sentence).map(|piece| piece.len()).sum::<usize>() as u32 + 1;
-        start..at
+/// The block that holds the paragraph.
+fn body<'d>(paper: &Paper<'d>) -> Option<BlockRef<'d>> {
+    paper.document.blocks().len().checked_sub(1).map(|last| paper.document.block(last as u32))
+}
+
+/// Which sentence of the file a sentence is a part of: that in which its middle lies.
+fn number_of(paragraph: &Paragraph, sentence: SentenceRef<'_>) -> usize {
+    let range = sentence.range();
+    let middle = range.start + (range.end - range.start) / 2;
+    let mut end = sentence.block().range().start;
+    let ends = paragraph.sentences.iter().map(|sentence| {
+        end += pieces(sentence).map(|piece| piece.len()).sum::<usize>() as u32 + 1;
+        end
     });
-    let sentences = block.sentences().map(|sentence| {
-        let range = sentence.range();
-        (sentence.index, range.start + (range.end - range.start) / 2)
-    });
-    (ranges.collect(), sentences.collect())
+    ends.filter(|&end| end <= middle).count()
 }
 
 /// Reads a paragraph as a paper of its own.
-pub fn with_paper<T>(paragraph: &Paragraph, ask: impl FnOnce(&Paper<'_>) -> T) -> T {
+fn with_paper(
+    paragraph: &Paragraph,
+    lexicon: &Lexicon,
+    vocabulary: &Vocabulary,
+    ask: impl FnOnce(&Paper<'_>),
+) {
     let reading = reading(paragraph);
     let draft = Draft::single(Source::new("paragraph", reading.text()), Format::Plain);
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
-    let document = Document::new(&reading, &lexicon);
-    ask(&Paper::new(&draft, &document, &vocabulary))
+    let document = Document::new(&reading, lexicon);
+    ask(&Paper::new(&draft, &document, vocabulary));
 }
 
 /// A heading that stands for the zone, the paragraph's own heading below it, and the paragraph.
