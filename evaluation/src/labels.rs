@@ -10,7 +10,8 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::{DocType, Paper, State, Vocabulary};
+use paperlint::analysis::claims::Reader;
+use paperlint::analysis::{Paper, State, Vocabulary};
 use paperlint::document::{Document, Lexicon};
 use paperlint::markup::{self, LoadError, Loader};
 use paperlint::rules::Judged;
@@ -28,6 +29,9 @@ pub struct Args {
     /// Write what paperlint found: JSON lines in the same form
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Read results with these weights and not with those that paperlint holds
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Print each section, too
     #[arg(long)]
     sections: bool,
@@ -66,13 +70,16 @@ struct Prediction {
 /// Reads, scores, prints and writes the predictions.
 pub fn run(args: &Args) -> Result<()> {
     let file = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let read =
+        |path: &PathBuf| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+    let weights = args.weights.as_ref().map(read).transpose()?;
     let mut score = Score::default();
     let mut predictions = Vec::new();
     let mut out = io::stdout().lock();
     for line in BufReader::new(file).lines() {
         let line = line.with_context(|| format!("cannot read {}", args.file.display()))?;
         let gold: Gold = serde_json::from_str(&line).context("a line is not a paper")?;
-        let found = predict(&args.corpus, &gold.doc)?;
+        let found = predict(&args.corpus, &gold.doc, weights.as_deref())?;
         if args.sections {
             show(&gold, &found, &mut out)?;
         }
@@ -91,7 +98,7 @@ pub fn run(args: &Args) -> Result<()> {
     score.print(&mut out).context("cannot print")
 }
 
-fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
+fn predict(corpus: &Path, doc: &str, weights: Option<&str>) -> Result<Prediction> {
     let path = corpus.join(doc);
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let format = Format::from_path(&path).with_context(|| format!("{doc}: unknown format"))?;
@@ -99,7 +106,11 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
     let rest = rest_of_series(&path)?;
     let draft = markup::assemble_series(Source::decode("", bytes), rest, format, &mut folder);
     let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let reader = match weights {
+        Some(weights) => Reader::with_weights(weights, &mut lexicon),
+        None => Reader::new(&mut lexicon),
+    };
+    let vocabulary = Vocabulary::with_reader(reader, &mut lexicon);
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
     let paper = Paper::new(&draft, &document, &vocabulary);
@@ -121,7 +132,7 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
     Ok(Prediction {
         doc: doc.to_owned(),
         doc_type,
-        asked: paper.doc_type() == DocType::Empirical,
+        asked: paper.is_asked(),
         doc_label: results.document.as_ref().map(|told| format!("{:?}", told.status).to_lowercase()),
         sections: sections.collect(),
     })

@@ -1,5 +1,7 @@
 //! The file of weights: a line a feature, with its kind, its words or names and its weight, in hundredths of a logit.
 
+use rustc_hash::FxHashMap;
+
 use super::traits::SIGNS;
 use super::{Feature, Reader, UNIT};
 use crate::document::{Lexicon, WordId};
@@ -7,6 +9,8 @@ use crate::document::{Lexicon, WordId};
 impl Reader {
     /// Takes the weights of a file. Words are added to the lexicon; a line that names nothing known is left out.
     pub(super) fn read(&mut self, file: &str, lexicon: &mut Lexicon) {
+        let names = self.classes.iter().chain(SIGNS).enumerate().map(|(index, name)| (*name, index));
+        let names: FxHashMap<&str, usize> = names.collect();
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(kind), Some(name)) = (fields.next(), fields.next()) else { continue };
@@ -15,10 +19,9 @@ impl Reader {
                 "any" => self.bias = i32::from(weight),
                 "word" => self.set_word(lexicon.add(name), weight),
                 "trait" => {
-                    let mut names = name.split(' ').filter_map(|name| self.trait_named(name));
-                    let (first, second) = (names.next(), names.next());
-                    if let Some(first) = first {
-                        self.set_traits(first, second.unwrap_or(first), weight);
+                    let (first, second) = name.split_once(' ').unwrap_or((name, name));
+                    if let (Some(first), Some(second)) = (names.get(first), names.get(second)) {
+                        self.set_traits(*first, *second, weight);
                     }
                 }
                 "link" => self.set_link(name, f64::from(weight) / UNIT),
@@ -40,11 +43,6 @@ impl Reader {
             Feature::Trait(one) => format!("trait\t{}", name(one)),
             Feature::Pair(one, other) => format!("trait\t{} {}", name(one), name(other)),
         }
-    }
-
-    fn trait_named(&self, name: &str) -> Option<usize> {
-        let class = self.classes.iter().position(|class| *class == name);
-        class.or_else(|| Some(self.classes.len() + SIGNS.iter().position(|sign| *sign == name)?))
     }
 
     fn set_word(&mut self, word: WordId, weight: i16) {

@@ -1,9 +1,9 @@
-//! Which sentences report a result.
+//! What rules say of whether a sentence reports a result: its evidence, and whose it is.
 
 use crate::analysis::claims::Known;
 use crate::analysis::{Cue, CueSet, Paper};
-use crate::document::{BlockRole, Kind, SentenceRef};
-use crate::markup::{Placeholder, Within};
+use crate::document::{Kind, SentenceRef};
+use crate::markup::Placeholder;
 
 /// What the rules here say of a sentence.
 pub(in crate::analysis) fn known(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> Known {
@@ -23,18 +23,6 @@ pub(in crate::analysis) fn known(paper: &Paper<'_>, sentence: SentenceRef<'_>) -
     }
 }
 
-/// Whether a sentence reports a result of the authors' own: the verb of a claim with a value or a comparison.
-pub(super) fn is_claim(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSet) -> bool {
-    let block = sentence.block();
-    let is_proved = block.within().is_in(Within::THEOREM.with(Within::PROOF));
-    let is_prose = matches!(block.role(), BlockRole::Body | BlockRole::Item) && !is_proved;
-    // A test statistic is a claim whatever its verb, but for "we evaluate 12 runs ($n = 4$)".
-    let sets_out = || paper.vocabulary().purpose_cues(sentence).has(Cue::Purpose);
-    let claims = (has_statistic(sentence) && !sets_out())
-        || (cues.has(Cue::Claim) && (has_number(sentence) || cues.has(Cue::Comparison)));
-    is_prose && claims && !cues.has(Cue::Hedged) && !is_about_others(sentence, cues)
-}
-
 /// Whether a sentence gives a measured value, whatever its verb: `12.4`, `31%`, `3 points`.
 fn has_value(sentence: SentenceRef<'_>) -> bool {
     let tokens = sentence.tokens();
@@ -50,17 +38,6 @@ fn has_value(sentence: SentenceRef<'_>) -> bool {
         _ => false,
     };
     (0..tokens.len()).any(is_value)
-}
-
-/// Whether a sentence among results gives a measured value of the authors' own.
-pub(super) fn measures(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSet) -> bool {
-    let is_prose = matches!(sentence.block().role(), BlockRole::Body | BlockRole::Item);
-    is_prose
-        && !cues.has(Cue::Hedged)
-        && !is_about_others(sentence, cues)
-        && has_number(sentence)
-        && has_value(sentence)
-        && !paper.vocabulary().purpose_cues(sentence).has(Cue::Purpose)
 }
 
 /// A sentence whose actor is a citation reports what others found.
@@ -128,13 +105,4 @@ pub(super) fn has_number(sentence: SentenceRef<'_>) -> bool {
         }
         _ => false,
     })
-}
-
-/// Whether a number stands in the text or by itself in math; one inside a formula may be anything.
-pub(super) fn has_plain_number(sentence: SentenceRef<'_>) -> bool {
-    sentence
-        .tokens()
-        .iter()
-        .any(|token| token.kind == Kind::Number || token.is_placeholder(Placeholder::Number))
-        && has_number(sentence)
 }
