@@ -89,9 +89,10 @@ pub(super) fn names_study(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut words = words.by_ref().skip_while(|word| is_numbering(word));
-    matches!(words.next(), Some("experiment" | "study")) && words.next().is_some_and(|word| {
-            word.starts_with(|c: char| c.is_ascii_digit()) || is_numbering(word)
-        })
+    matches!(words.next(), Some("experiment" | "study"))
+        && words
+            .next()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || is_numbering(word))
 }
 
 /// Words that the longest cue has, or more.
