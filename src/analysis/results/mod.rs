@@ -102,7 +102,9 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
                 results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
                     && (cues.has(Cue::Test) || (has_results && claims::has_statistic(sentence)));
                 is_told |= cues.has(Cue::Hypothesis) || scopes.is_statement(sentence);
-                let probable = probable.get(index).copied().unwrap_or(0.0);
+                // "None of these was planned" says of results how they came about, and is none.
+                let is_none = scopes.is_statement(sentence) && !claims::has_number(sentence);
+                let probable = probable.get(index).copied().filter(|_| !is_none).unwrap_or(0.0);
                 none *= 1.0 - probable;
                 if probable >= place.sure() {
                     claims.push(Claim { sentence, told: None, probable });
