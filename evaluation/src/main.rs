@@ -2,7 +2,9 @@
 
 mod abstracts;
 mod acronyms;
+mod claims;
 mod labels;
+mod learner;
 mod numbers;
 mod sentences;
 mod statements;
@@ -22,6 +24,8 @@ struct Args {
 enum Data {
     /// Planned and exploratory, in whole papers
     Labels(labels::Args),
+    /// Sentences that report a result
+    Claims(claims::Args),
     /// Pairs of short and long forms, or acronyms that a paper leaves undefined
     Acronyms(acronyms::Args),
     /// What single sentences say of plans and registrations
@@ -32,6 +36,8 @@ enum Data {
     Abstracts(abstracts::Args),
     /// Numbers of abstracts, changed one at a time: how many changes are seen
     Numbers(numbers::Args),
+    /// Train the weights for sentences that report a result
+    TrainClaims(claims::train::Args),
     /// Train the weights for the moves of abstracts
     TrainAbstracts(abstracts::train::Args),
 }
@@ -39,11 +45,13 @@ enum Data {
 fn main() -> ExitCode {
     let result = match Args::parse().data {
         Data::Labels(args) => labels::run(&args),
+        Data::Claims(args) => claims::run(&args),
         Data::Acronyms(args) => acronyms::run(&args),
         Data::Statements(args) => statements::run(&args),
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),
+        Data::TrainClaims(args) => claims::train::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };
     match result {

@@ -50,7 +50,7 @@ pub use prose::{Prose, ProseFormat, prose};
 pub use results::{ResultsFormat, results};
 pub use rule_error::rule_error;
 pub use stats::{StatsFormat, stats};
-pub use summary::{Counts, counted, summary};
+pub use summary::{Counts, counted, summary, told};
 
 use crate::check::{Lint, RuleSet};
 use crate::source::Draft;

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::style;
-use crate::check::Lint;
+use crate::check::{Lint, Told};
 use crate::findings::Severity;
 
 /// What a run amounts to.
@@ -21,6 +21,8 @@ pub struct Counts {
     pub known: usize,
     /// Rules that ran.
     pub rules: usize,
+    /// Sections that report results, and those of which planned or exploratory is said.
+    pub results: Told,
 }
 
 impl Counts {
@@ -29,6 +31,8 @@ impl Counts {
         self.papers += 1;
         self.words += u64::from(lint.words);
         self.known += lint.known;
+        self.results.sections += lint.results.sections;
+        self.results.told += lint.results.told;
         for finding in &lint.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -74,7 +78,21 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
 /// What silence does not mean.
 const NOT_CHECKED: &str = "Not checked: grammar, spelling, whether claims are true.\n";
 
-/// The same of some papers, as plain text without a line end.
+/// `6 results sections; planned or exploratory said in 2`; empty where there is none.
+pub fn told(Told { sections, told }: Told) -> String {
+    if sections == 0 {
+        return String::new();
+    }
+    let said = match told {
+        0 => "none".to_owned(),
+        told if told == sections && sections > 1 => "all".to_owned(),
+        told => grouped(told as u64),
+    };
+    let sections = counted(sections as u64, "results section", "results sections");
+    format!("{sections}; planned or exploratory said in {said}\n")
+}
+
+/// The [`summary`] of some papers, as plain text without a line end.
 pub fn total<'l>(lints: impl Iterator<Item = &'l Lint>) -> String {
     let mut counts = Counts::default();
     lints.for_each(|lint| counts.add(lint));
@@ -111,7 +129,7 @@ mod tests {
     #[test]
     fn counts_are_named_and_grouped_and_none_is_left_out() {
         let counts =
-            Counts { papers: 3, words: 1_021_400, errors: 2, warnings: 1, advice: 30, known: 0, rules: 41 };
+            Counts { papers: 3, words: 1_021_400, errors: 2, warnings: 1, advice: 30, ..Counts::default() };
         assert_eq!(plain(counts), "3 papers, 1,021,400 words: 2 errors, 1 warning, 30 suggestions\n");
     }
 
@@ -131,5 +149,22 @@ mod tests {
         let counts = Counts { papers: 1, words: 999, rules: 41, ..Counts::default() };
         let said = "1 paper, 999 words: no problems found by 41 rules\nNot checked: grammar, spelling, whether claims are true.\n";
         assert_eq!(plain(counts), said);
+    }
+
+    #[test]
+    fn of_results_it_is_said_in_how_many_sections_a_reader_can_tell() {
+        assert_eq!(
+            told(Told { sections: 6, told: 2 }),
+            "6 results sections; planned or exploratory said in 2\n"
+        );
+        assert_eq!(
+            told(Told { sections: 3, told: 3 }),
+            "3 results sections; planned or exploratory said in all\n"
+        );
+        assert_eq!(
+            told(Told { sections: 1, told: 0 }),
+            "1 results section; planned or exploratory said in none\n"
+        );
+        assert_eq!(told(Told::default()), "");
     }
 }

@@ -100,6 +100,11 @@ impl<'p, 'd> Scopes<'p, 'd> {
         self.statements
     }
 
+    /// Whether a sentence says something of results.
+    pub fn is_statement(&self, sentence: SentenceRef<'_>) -> bool {
+        self.statement_at(sentence.index).is_some()
+    }
+
     fn statement_at(&self, sentence: u32) -> Option<&Statement<'d>> {
         let found =
             self.statements.binary_search_by_key(&sentence, |statement| statement.sentence.index).ok()?;

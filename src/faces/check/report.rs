@@ -68,6 +68,7 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
         report.push_str(&output::summary(counts, time));
+        report.push_str(&output::told(counts.results));
         if !check.mending.fix {
             report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
         }
