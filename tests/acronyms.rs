@@ -9,7 +9,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Severity, Value};
 use paperlint::markup::NoLoader;
 use paperlint::rules::builtin;
-use paperlint::source::{Declared, Format, Source};
+use paperlint::source::{Audience, Declared, Format, Source};
 use paperlint::{RuleSet, Scratch, assemble, lint};
 use serde::Deserialize;
 
@@ -51,7 +51,7 @@ struct Case {
     acronyms: BTreeSet<String>,
     /// Whom the authors write for.
     #[serde(default)]
-    audience: Option<String>,
+    audience: Audience,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -70,7 +70,8 @@ fn check(case: &Case) -> Result<(), Failed> {
     let rules = builtin().into_iter().filter(|rule| rule.spec.id == "undefined-acronym").collect();
     let rules = RuleSet::compile(rules).map_err(|error| error.problem.message)?;
     let text = case.text.trim_start().to_owned();
-    let declared = Declared { acronyms: case.acronyms.clone(), ..Declared::default() };
+    let declared =
+        Declared { acronyms: case.acronyms.clone(), audience: case.audience, ..Declared::default() };
     let draft = assemble(Source::new("case", text), format, &mut NoLoader).declaring(Arc::new(declared));
     let mut found: BTreeMap<Severity, BTreeSet<String>> = BTreeMap::new();
     for finding in lint(&draft, &rules, &mut Scratch::default()).findings {

@@ -121,7 +121,8 @@ impl<'d> Paper<'d> {
 
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
-        self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft))
+        let fields = || self.vocabulary.fields().of(self.document);
+        self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
     }
 
     /// Its math symbols, by first appearance.

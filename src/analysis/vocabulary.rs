@@ -3,6 +3,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use super::claims::Reader;
+use super::acronyms::FieldWords;
 use super::spelling::Spellings;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
 
@@ -72,6 +73,7 @@ pub struct Vocabulary {
     common: Vec<bool>,
     spellings: Spellings,
     reader: Reader,
+    fields: FieldWords,
 }
 
 impl Vocabulary {
@@ -98,6 +100,7 @@ impl Vocabulary {
             }
         }
         let spellings = Spellings::new(lexicon);
+        let fields = FieldWords::new(lexicon);
         let mut is_common = vec![false; lexicon.len()];
         common.iter().for_each(|word| is_common[word.0 as usize] = true);
         Self {
@@ -107,6 +110,7 @@ impl Vocabulary {
             common: is_common,
             spellings,
             reader,
+            fields,
         }
     }
 
@@ -123,6 +127,11 @@ impl Vocabulary {
     /// The words with two spellings.
     pub fn spellings(&self) -> &Spellings {
         &self.spellings
+    }
+
+    /// The words by which fields of research are known.
+    pub fn fields(&self) -> &FieldWords {
+        &self.fields
     }
 
     /// Which cues of claims and statuses a sentence has.

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::places::{At, Places};
 use super::{clean, json, style};
-use crate::analysis::acronyms::{self, Acronym};
+use crate::analysis::acronyms::Acronym;
+use crate::analysis::{Paper, Vocabulary};
 use crate::document::{Document, Lexicon};
 use crate::markup;
 use crate::source::Draft;
@@ -25,10 +26,12 @@ pub enum AcronymsFormat {
 
 /// The acronyms of each draft, in order of their letters.
 pub fn acronyms(drafts: &[Draft], format: AcronymsFormat) -> String {
+    let mut lexicon = Lexicon::default();
+    let vocabulary = Vocabulary::new(&mut lexicon);
     let mut out = String::new();
     let mut papers = Vec::new();
     for draft in drafts {
-        let rows = rows(draft);
+        let rows = rows(draft, &lexicon, &vocabulary);
         match format {
             AcronymsFormat::Full => full(draft, &rows, &mut out),
             AcronymsFormat::Markdown => markdown(&rows, &mut out),
@@ -61,12 +64,12 @@ struct Row {
     known: bool,
 }
 
-fn rows(draft: &Draft) -> Vec<Row> {
+fn rows(draft: &Draft, lexicon: &Lexicon, vocabulary: &Vocabulary) -> Vec<Row> {
     let reading = markup::read(draft);
-    let document = Document::new(&reading, &Lexicon::default());
+    let document = Document::new(&reading, lexicon);
     let places = Places::new(draft);
     let line = |range: &Range<u32>| places.at(&reading, range.clone());
-    let row = |acronym: Acronym| Row {
+    let row = |acronym: &Acronym| Row {
         long: acronym.long().map(|long| clean::line(long).into_owned()),
         uses: acronym.uses.len(),
         first_use: acronym.uses.first().map(|first| line(&first.range)),
@@ -74,7 +77,7 @@ fn rows(draft: &Draft) -> Vec<Row> {
         known: draft.declared().acronyms.contains(&acronym.short),
         acronym: clean::line(&acronym.short).into_owned(),
     };
-    let mut rows: Vec<Row> = acronyms::acronyms(&document, draft).into_iter().map(row).collect();
+    let mut rows: Vec<Row> = Paper::new(draft, &document, vocabulary).acronyms().iter().map(row).collect();
     // A short form that is no acronym by its looks is listed where the paper spells it out.
     rows.retain(|row| row.uses > 0 || row.long.is_some());
     rows.sort_by(|a, b| a.acronym.cmp(&b.acronym));
