@@ -97,7 +97,7 @@ impl Finder<'_> {
         }
         if is_list {
             self.entries(sentence);
-        } else if !self.is_names_or_loud(tokens) {
+        } else if !self.is_names_or_loud(tokens, sentence.block().role()) {
             for (at, token) in tokens.iter().enumerate().filter(|(_, token)| may_hold(token)) {
                 self.uses(sentence, at, *token);
             }
@@ -135,8 +135,8 @@ impl Finder<'_> {
         definitions::of(sentence, &mut |short, mut definition| {
             definition.is_entry |= is_list || (is_note && definition.range.start == block.range().start);
             // `Special Interest Group (Matrix-SIG)` says what SIG is, too.
-            for part in short.split('-').map(shape::singular).filter(|part| *part != short && part.len() > 1)
-            {
+            let parts = short.split('-').map(shape::singular).filter(|part| *part != short && part.len() > 1);
+            for part in parts.filter(|_| !definition.long.is_empty()) {
                 self.entry(part).acronym.definitions.push(definition.clone());
             }
             self.entry(shape::singular(short)).acronym.definitions.push(definition);
@@ -200,7 +200,7 @@ impl Finder<'_> {
     }
 
     /// Whether most words open with a capital, as in addresses, names of institutes and references written out, or all are in capitals.
-    fn is_names_or_loud(&self, tokens: &[Token]) -> bool {
+    fn is_names_or_loud(&self, tokens: &[Token], role: BlockRole) -> bool {
         let (mut all, mut capital, mut loud) = (0, 0, 0);
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
             let word = self.document.token_text(*token);
@@ -210,7 +210,9 @@ impl Finder<'_> {
                 loud += u32::from(!word.contains(char::is_lowercase));
             }
         }
-        (all >= NAMES && capital * 5 > all * 3) || (all >= LOUD && loud == all)
+        // Every word of a title may open with a capital.
+        let is_title = matches!(role, BlockRole::Title | BlockRole::Heading);
+        (all >= NAMES && capital * 5 > all * 3 && !is_title) || (all >= LOUD && loud == all)
     }
 
     /// Whether a token is a part of what computers read: `--QZN`, `.QZN`, `@QZN`.
@@ -277,8 +279,8 @@ impl Finder<'_> {
         self.found.iter().map(|one| is_compound(&one.acronym.short)).collect()
     }
 
-    /// For each acronym, whether it is a word of the paper in capitals, as in `we did NOT`, or stands somewhere as code.
-    fn words(&self) -> Vec<bool> {
+    /// For each acronym, whether it is a word of the paper in capitals, as in `we did NOT`. Where it stands as code, it is used as a name.
+    fn words(&mut self) -> Vec<bool> {
         let mut is_word = vec![false; self.found.len()];
         let by_lower: FxHashMap<String, usize> = self
             .found
@@ -296,7 +298,7 @@ impl Finder<'_> {
             if token.is_placeholder(Placeholder::Code) {
                 let code = hidden::code(self.document, self.draft, *token);
                 if let Some(&index) = code.and_then(|code| self.by_short.get(code)) {
-                    is_word[index] = true;
+                    self.found[index].named += 1;
                 }
             } else if token.kind == Kind::Word && !by_lower.is_empty() {
                 let word = self.document.token_text(*token);

@@ -132,14 +132,9 @@ impl Definition {
     fn new(sentence: SentenceRef<'_>, range: Range<u32>, long: String) -> Self {
         let block = sentence.block();
         let role = block.role();
-        Self {
-            range,
-            long,
-            role,
-            block: block.index,
-            sentence: sentence.index,
-            is_entry: role == BlockRole::Table,
-        }
+        // Where a cell only names it, the table tells its readers nothing.
+        let is_entry = role == BlockRole::Table && !long.is_empty();
+        Self { range, long, role, block: block.index, sentence: sentence.index, is_entry }
     }
 }
 

@@ -121,6 +121,9 @@ impl PaperCheck for UndefinedAcronym {
         let asked = paper.acronyms().iter().filter(|acronym| !is_among(&declared.acronyms, &acronym.short));
         for acronym in asked {
             let Some(Lack { what, place, severity }) = self.lack(acronym, declared.audience) else {
+                if acronym.uses.len() > 1 && acronym.known_to != Readers::Everybody {
+                    told_differently(acronym, out);
+                }
                 continue;
             };
             let reported = out
@@ -145,3 +148,41 @@ impl PaperCheck for UndefinedAcronym {
         }
     }
 }
+
+/// What is spelled out in two ways, or more often than a reader needs.
+fn told_differently(acronym: &Acronym, out: &mut Report<'_>) {
+    // What tells of `HL-LHC` tells of its parts, too, and differently.
+    let is_own = |definition: &Definition| definition.range.len() <= acronym.short.len() + 1;
+    let told: Vec<&Definition> =
+        acronym.definitions.iter().filter(|told| is_spelled_out(told) && is_own(told)).collect();
+    let Some((first, rest)) = told.split_first() else { return };
+    let in_text: Vec<&Definition> =
+        told.iter().copied().filter(|told| told.role == BlockRole::Body).collect();
+    let other =
+        rest.iter().find(|other| !says_the_same(&first.long, &other.long)).map(|other| (*other, "two"));
+    let again = || in_text.get(AGAIN).map(|again| (*again, "again"));
+    let Some((at, variant)) = other.or_else(again) else { return };
+    out.at(at.range.clone(), Severity::Advice)
+        .variant(variant)
+        .value("acronym", acronym.short.as_str())
+        .value("uses", in_text.len() as u32)
+        .value("long", first.long.as_str())
+        .also([first.range.clone()], "definition");
+}
+
+/// So often may running text spell an acronym out: where it is new, and once more far from there.
+const AGAIN: usize = 2;
+
+/// Whether two long forms share half of their words, plurals and capitals aside.
+fn says_the_same(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+        words.map(|word| word.to_lowercase().chars().take(STEM).collect()).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    shared * 2 >= one.len().min(other.len())
+}
+
+/// Letters of a word that its endings do not change.
+const STEM: usize = 4;
