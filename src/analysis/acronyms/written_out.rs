@@ -57,6 +57,10 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
         for part in text.split('-') {
             let start = token.start + offset;
             offset += part.len() as u32 + 1;
+            // `the time to first token` starts with `time`.
+            if words == 0 && SMALL.contains(&part) {
+                return None;
+            }
             let initial = part.bytes().next().map(|byte| byte.to_ascii_lowercase());
             if initial.is_some() && initial == letters.peek().copied() {
                 letters.next();

@@ -1,10 +1,11 @@
 //! The pass over a document that finds its names and terms.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::context::{explains, kind};
+use super::shape::{has_inner, is_acronym, is_content, is_long, is_name, is_plain, lower, singular};
 use super::{Term, TermKind};
 use crate::analysis::Paper;
 use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
@@ -256,111 +257,6 @@ impl<'d> Finder<'_, 'd> {
         terms.sort_by_key(|term| (term.first.start, term.first.end));
         terms
     }
-}
-
-/// Whether a word is written in lower case.
-fn is_plain(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-}
-
-/// Whether a word says something by itself: no small word, and no adverb.
-pub fn is_content(word: &str) -> bool {
-    static SMALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lines = include_str!("small_words.txt").lines().filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
-    word.len() > 3 && !word.ends_with("ly") && !SMALL.contains(word)
-}
-
-/// Whether a word has the shape of a name: a capital that no sentence asks for, or a capital or a digit inside.
-fn is_name(word: &str, is_first: bool) -> bool {
-    let mut chars = word.chars();
-    let opens = chars.next().is_some_and(char::is_uppercase);
-    let has_letter = word.chars().any(char::is_alphabetic);
-    has_letter && ((opens && !is_first && word.len() > 2) || has_inner(word))
-}
-
-/// Whether a word has a capital or a digit inside, and does not begin with a number.
-fn has_inner(word: &str) -> bool {
-    !word.starts_with(|c: char| c.is_ascii_digit())
-        && word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit())
-}
-
-/// Whether a word is long for a reason other than an ending that many words have.
-fn is_long(word: &str) -> bool {
-    const ENDINGS: [&str; 19] = [
-        "tion", "sion", "ment", "ness", "ing", "able", "ible", "ence", "ance", "ity", "ities", "ous", "ful",
-        "er", "or", "al", "ic", "ive", "ent",
-    ];
-    let word = singular(word);
-    word.len() > 8 && !ENDINGS.iter().any(|ending| word.ends_with(ending))
-}
-
-/// A word as it stands inside a sentence.
-fn lower(word: &str, at: usize) -> String {
-    let is_inner = at > 0 || word.chars().skip(1).any(char::is_uppercase);
-    if is_inner { word.to_owned() } else { word.to_lowercase() }
-}
-
-/// Whether it is an acronym, which the list of acronyms has.
-fn is_acronym(text: &str) -> bool {
-    let stem = text.strip_suffix('s').unwrap_or(text);
-    stem.split('-').all(|part| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase()))
-}
-
-/// Without the ending of a plural.
-fn singular(word: &str) -> &str {
-    let stem = word
-        .strip_suffix('s')
-        .filter(|stem| stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']) && !stem.ends_with("ie"));
-    stem.unwrap_or(word)
-}
-
-/// What a name is the name of, by the word beside it.
-fn kind(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> TermKind {
-    let all = sentence.tokens();
-    let text = |index: usize| all.get(index).map_or("", |token| sentence.document.token_text(*token));
-    let is_set = |word: &str| {
-        matches!(
-            word,
-            "dataset" | "datasets" | "corpus" | "corpora" | "benchmark" | "survey" | "database" | "cohort"
-        )
-    };
-    let before = tokens.start.checked_sub(1).map_or("", text);
-    let after = text(tokens.end);
-    let is_data =
-        is_set(after) || is_set(before) || (after == "data" && text(tokens.end + 1).starts_with("set"));
-    if is_data { TermKind::DataSet } else { TermKind::Name }
-}
-
-/// Whether a sentence says what a name or a term is: `X is a …`, `X, a …`, `X: …`, `X (…)`, `… called X`, `the code X`.
-fn explains(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> bool {
-    let all = sentence.tokens();
-    let text = |index: usize| all.get(index).map_or("", |token| sentence.document.token_text(*token));
-    let before = |back: usize| tokens.start.checked_sub(back).map_or("", text);
-    let end = tokens.end;
-    // `X [12] is a`
-    let end = end + usize::from(all.get(end).is_some_and(|token| matches!(token.kind, Kind::Placeholder(_))));
-    let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "any" | "one" | "our");
-    let opens_list = || tokens.start == 0 && matches!(text(end), ":" | "—" | "–");
-    let brackets = || {
-        text(end) == "("
-            && all.get(end + 1).is_some_and(|token| token.kind == Kind::Word)
-            && text(end + 2) != ")"
-    };
-    (matches!(text(end), "is" | "are" | "," | "—" | "–" | "was") && is_article(text(end + 1)))
-        || matches!(text(end), "denotes" | "means" | "refers" | "describes" | "stands")
-        || (matches!(text(end), "," | "—")
-            && matches!(text(end + 1), "which" | "i.e" | "that" | "or" | "where"))
-        || opens_list()
-        || brackets()
-        || matches!(before(1), "called" | "named" | "dubbed" | "termed" | "call" | "define")
-        || (is_article(before(1)) && matches!(before(2), "call" | "define" | "introduce" | "called"))
-        || (before(1) == "as" && matches!(before(2), "known" | "to" | "defined" | "it"))
-        || matches!(
-            before(1),
-            "package" | "code" | "library" | "software" | "project" | "tool" | "simulator" | "language"
-        )
 }
 
 #[cfg(test)]

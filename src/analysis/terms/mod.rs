@@ -3,11 +3,13 @@
 //! No list of the words of a field is asked: a name is known by its capitals, digits or typewriter, a term by two words that stand
 //! together more often than apart, or by being set apart where it first stands.
 
+mod context;
 mod finder;
+mod shape;
 
 use std::ops::Range;
 
-pub use finder::is_content;
+pub use shape::is_content;
 
 use crate::analysis::Paper;
 

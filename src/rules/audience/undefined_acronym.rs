@@ -153,8 +153,9 @@ impl PaperCheck for UndefinedAcronym {
 fn told_differently(acronym: &Acronym, out: &mut Report<'_>) {
     // What tells of `HL-LHC` tells of its parts, too, and differently.
     let is_own = |definition: &Definition| definition.range.len() <= acronym.short.len() + 1;
-    let told: Vec<&Definition> =
+    let mut told: Vec<&Definition> =
         acronym.definitions.iter().filter(|told| is_spelled_out(told) && is_own(told)).collect();
+    told.dedup_by_key(|told| told.sentence);
     let Some((first, rest)) = told.split_first() else { return };
     let in_text: Vec<&Definition> =
         told.iter().copied().filter(|told| told.role == BlockRole::Body).collect();
