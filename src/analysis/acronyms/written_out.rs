@@ -23,11 +23,8 @@ pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize
             let Some(first) = first.filter(|_| token.kind == Kind::Word) else { continue };
             for &index in &by_letter[first] {
                 let acronym = &mut found[index];
-                if acronym.written_out.as_ref().is_none_or(|known| !known.is_marked)
-                    && let Some(written) = at_word(sentence, at, &acronym.short)
-                    && (acronym.written_out.is_none() || written.is_marked)
-                {
-                    acronym.written_out = Some(written);
+                if acronym.written_out.is_none() {
+                    acronym.written_out = at_word(sentence, at, &acronym.short);
                 }
             }
         }

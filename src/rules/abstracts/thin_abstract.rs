@@ -172,9 +172,10 @@ impl ThinAbstract {
 
     /// Whether the abstract says that the work is one of interviews, texts or cases, whose results are themes.
     fn is_qualitative(&self, moves: &Moves<'_>) -> bool {
-        let mut tokens = moves.sentences.iter().flat_map(|sentence| {
-            sentence.tokens().iter().map(|token| sentence.document.token_text(*token))
-        });
+        let mut tokens = moves
+            .sentences
+            .iter()
+            .flat_map(|sentence| sentence.tokens().iter().map(|token| sentence.document.token_text(*token)));
         tokens.any(|token| self.qualitative.iter().any(|word| token.eq_ignore_ascii_case(word)))
     }
 
