@@ -2,8 +2,8 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::claims::Reader;
 use super::acronyms::FieldWords;
+use super::claims::Reader;
 use super::spelling::Spellings;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
 
