@@ -63,7 +63,7 @@ fn the_version_is_short_or_has_the_facts_of_the_build() {
 fn completions_know_commands_and_options() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let (script, said) = paperlint(&["completions", shell]);
-        assert!(script.contains("stdin-filename") && script.contains("acronyms"), "{shell}");
+        assert!(script.contains("stdin-filename") && script.contains("reader"), "{shell}");
         assert_eq!(said, "");
     }
 }

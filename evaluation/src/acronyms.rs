@@ -6,11 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::acronyms::{Acronym, acronyms};
+use paperlint::analysis::{Paper as Analysed, Vocabulary};
 use paperlint::document::{Document, Lexicon};
+use paperlint::findings::Severity;
 use paperlint::markup::{self, LoadError, Loader};
-use paperlint::rules::audience::undefined_acronym::{Missing, UndefinedAcronym};
-use paperlint::source::{Draft, Format, LineIndex, Source};
+use paperlint::rules::audience::undefined_acronym::{Lack, Missing, UndefinedAcronym};
+use paperlint::source::{Audience, Draft, Format, LineIndex, Source};
 use serde::{Deserialize, Serialize};
 
 /// What to score.
@@ -201,25 +202,48 @@ fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let format = Format::from_path(path).with_context(|| format!("{} is no draft", path.display()))?;
     let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
-    let draft = markup::assemble(Source::decode(doc.to_owned(), bytes), format, &mut Beside(folder));
+    let rest = numbered_after(path)?;
+    let main = Source::decode(doc.to_owned(), bytes);
+    let draft = markup::assemble_series(main, rest, format, &mut Beside(folder));
+    let mut lexicon = Lexicon::default();
+    let vocabulary = Vocabulary::new(&mut lexicon);
     let reading = markup::read(&draft);
-    let document = Document::new(&reading, &Lexicon::default());
+    let document = Document::new(&reading, &lexicon);
     let mut warnings =
         Warnings { doc: doc.to_owned(), undefined: Vec::new(), used_before_defined: Vec::new() };
-    for acronym in acronyms(&document, &draft) {
-        let rule = UndefinedAcronym::with_uses(2);
-        let Some(missing) = rule.missing(&acronym) else { continue };
-        let warning = Warning { line: line(&draft, &document, &acronym), acronym: acronym.short.clone() };
-        match missing {
+    for acronym in Analysed::new(&draft, &document, &vocabulary).acronyms() {
+        let lack = UndefinedAcronym::with_uses(2).lack(acronym, Audience::Field);
+        let Some(Lack { what, place, severity: Severity::Warning }) = lack else { continue };
+        let at = document.reading().source_at(place.range.start);
+        let warning = Warning { line: line(&draft, at), acronym: acronym.short.clone() };
+        match what {
             Missing::Definition => warnings.undefined.push(warning),
-            Missing::Earlier(_) | Missing::InAbstract(..) => warnings.used_before_defined.push(warning),
+            Missing::Earlier(_) | Missing::InAbstract(_) => warnings.used_before_defined.push(warning),
         }
     }
     Ok(warnings)
 }
 
-fn line(draft: &Draft, document: &Document<'_>, acronym: &Acronym) -> u32 {
-    let at = acronym.first_use().map_or(0, |first| document.reading().source_at(first.range.start));
+/// The numbered files beside a numbered one, which make one paper with it: `00.front-matter.md`, `01.abstract.md`.
+fn numbered_after(path: &Path) -> Result<Vec<Source>> {
+    let name =
+        |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_numbered = |name: &str| {
+        name.ends_with(".md")
+            && name
+                .split_once('.')
+                .is_some_and(|(number, _)| number.len() == 2 && number.parse::<u8>().is_ok())
+    };
+    let main = name(path);
+    let Some(folder) = path.parent().filter(|_| is_numbered(&main)) else { return Ok(Vec::new()) };
+    let mut beside: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    beside.retain(|path| is_numbered(&name(path)) && name(path) > main);
+    beside.sort();
+    let read = |path: &PathBuf| Ok(Source::decode(name(path), fs::read(path)?));
+    beside.iter().map(read).collect()
+}
+
+fn line(draft: &Draft, at: u32) -> u32 {
     let file = draft.file(draft.file_of(at));
     LineIndex::new(&file.text).location(&file.text, at.saturating_sub(file.base)).line
 }

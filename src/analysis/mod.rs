@@ -14,6 +14,7 @@ pub mod results;
 mod spelling;
 mod stats;
 mod symbols;
+mod terms;
 mod vocabulary;
 
 pub use abstracts::{Abstract, Expected, Moves};
@@ -25,6 +26,7 @@ pub use results::{
 pub use spelling::{Custom, Spelled, Spelling, Spellings};
 pub use stats::{Counts, SectionStats, Stats};
 pub use symbols::Symbol;
+pub use terms::{Term, TermKind, is_content};
 pub use vocabulary::{Cue, CueSet, Vocabulary};
 
 use std::cell::OnceCell;
@@ -124,7 +126,13 @@ impl<'d> Paper<'d> {
 
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
-        self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft))
+        let fields = || self.vocabulary.fields().of(self.document);
+        self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
+    }
+
+    /// Its names and terms, by first use.
+    pub fn terms(&self) -> Vec<Term> {
+        terms::of(self)
     }
 
     /// Its math symbols, by first appearance.

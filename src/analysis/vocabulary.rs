@@ -2,6 +2,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
+use super::acronyms::FieldWords;
 use super::claims::Reader;
 use super::spelling::Spellings;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
@@ -54,6 +55,7 @@ pub struct Vocabulary {
     common: Vec<bool>,
     spellings: Spellings,
     reader: Reader,
+    fields: FieldWords,
 }
 
 impl Vocabulary {
@@ -80,6 +82,7 @@ impl Vocabulary {
             }
         }
         let spellings = Spellings::new(lexicon);
+        let fields = FieldWords::new(lexicon);
         let mut is_common = vec![false; lexicon.len()];
         common.iter().for_each(|word| is_common[word.0 as usize] = true);
         Self {
@@ -89,6 +92,7 @@ impl Vocabulary {
             common: is_common,
             spellings,
             reader,
+            fields,
         }
     }
 
@@ -105,6 +109,11 @@ impl Vocabulary {
     /// The words with two spellings.
     pub fn spellings(&self) -> &Spellings {
         &self.spellings
+    }
+
+    /// The words by which fields of research are known.
+    pub fn fields(&self) -> &FieldWords {
+        &self.fields
     }
 
     /// Which cues of claims and statuses a sentence has.

@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
-use crate::output::{AbstractFormat, AcronymsFormat, OutputFormat, ProseFormat, ResultsFormat, StatsFormat};
+use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
 use crate::rules::spec::nearest;
 use crate::rules::venues::Venue;
 use crate::source::Format;
@@ -49,8 +49,9 @@ pub enum Command {
     Results(Results),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
-    /// List the acronyms: what each stands for, where it is first spelled out, how often it is used
-    Acronyms(Acronyms),
+    /// List what a naive reader meets: acronyms, names, terms, symbols, and where each is explained
+    #[command(alias = "acronyms")]
+    Reader(Reader),
     /// Write a paperlint.toml to start from, with everything explained
     Init {
         /// Where [default: the current folder]
@@ -242,12 +243,12 @@ pub struct Stats {
 }
 
 #[derive(Args, Debug)]
-pub struct Acronyms {
+pub struct Reader {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// `full` gives a table to read, `markdown` one for the paper, `json` all places for programs
-    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = acronyms_format())]
-    pub output_format: AcronymsFormat,
+    /// `full` gives a table to read, `markdown` a page to hand to a reader, `json` all of it for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = reader_format())]
+    pub output_format: ReaderFormat,
 }
 
 #[derive(Args, Debug)]
@@ -378,11 +379,11 @@ fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
     })
 }
 
-fn acronyms_format() -> impl TypedValueParser<Value = AcronymsFormat> {
+fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
     PossibleValuesParser::new(["full", "markdown", "json"]).map(|name| match name.as_str() {
-        "markdown" => AcronymsFormat::Markdown,
-        "json" => AcronymsFormat::Json,
-        _ => AcronymsFormat::Full,
+        "markdown" => ReaderFormat::Markdown,
+        "json" => ReaderFormat::Json,
+        _ => ReaderFormat::Full,
     })
 }
 

@@ -3,7 +3,6 @@
 //! Invariant: whatever is not read, not known or not run is said on stderr and seen in the exit code.
 
 mod abstracts;
-mod acronyms;
 mod args;
 mod check;
 mod config;
@@ -16,6 +15,7 @@ mod named;
 mod papers;
 mod progress;
 mod prose;
+mod reader;
 mod results;
 mod rules;
 mod stats;
@@ -79,7 +79,7 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Abstract(args)) => abstracts::print(args, &cli.common, console),
         Some(Command::Results(results)) => results::print(results, &cli.common, console),
         Some(Command::Stats(stats)) => stats::print(stats, &cli.common, console),
-        Some(Command::Acronyms(acronyms)) => acronyms::print(acronyms, &cli.common, console),
+        Some(Command::Reader(reader)) => reader::print(reader, &cli.common, console),
         Some(Command::Init { folder }) => config::init(folder.as_deref(), &cli.common, console),
         Some(Command::Config(args)) => config::print(args, &cli.common, console),
         Some(Command::Completions { shell }) => manual::completions(*shell, console),

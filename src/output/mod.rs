@@ -4,7 +4,6 @@
 //! terminal hold their colours as ANSI codes, which whoever writes them out takes away where they are not wanted.
 
 mod abstracts;
-mod acronyms;
 mod budget;
 mod clean;
 mod concise;
@@ -20,6 +19,7 @@ mod page;
 mod pages;
 mod places;
 mod prose;
+mod reader;
 mod remarks;
 mod results;
 mod rule_error;
@@ -32,7 +32,6 @@ mod why;
 mod window;
 
 pub use abstracts::{AbstractFormat, AbstractView, abstracts};
-pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
 pub use clean::{
     commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
@@ -47,6 +46,7 @@ pub use message::{Words, words};
 pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
 pub use prose::{Prose, ProseFormat, prose};
+pub use reader::{ReaderFormat, reader};
 pub use results::{ResultsFormat, results};
 pub use rule_error::rule_error;
 pub use stats::{StatsFormat, stats};

@@ -8,8 +8,34 @@ pub struct Declared {
     pub doc_type: Option<String>,
     /// Acronyms that its readers know.
     pub acronyms: BTreeSet<String>,
+    /// Whom it is written for.
+    pub audience: Audience,
     /// Terms that are written as they should be, of one word or several.
     pub terms: BTreeSet<String>,
+}
+
+/// Whom a paper is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Readers of its field, who know what a first course teaches.
+    #[default]
+    Field,
+    /// Readers from outside.
+    Outside,
+}
+
+impl Audience {
+    /// The words for them, as authors write them.
+    pub const NAMES: [&str; 2] = ["field", "outside"];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Outside => "outside",
+        }
+    }
 }
 
 impl Declared {

@@ -9,7 +9,7 @@ mod format;
 mod lines;
 mod span;
 
-pub use declared::Declared;
+pub use declared::{Audience, Declared};
 pub use decode::{Encoding, Source};
 pub use draft::{Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
 pub use format::Format;

@@ -1,5 +1,6 @@
 //! Where a sentence spells an acronym out.
 
+use super::contexts::Hint;
 use super::long_form::long_form;
 use super::pairs::{Pair, pairs};
 use super::{Definition, shape};
@@ -10,13 +11,12 @@ use crate::markup::Placeholder;
 pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definition)) {
     let text = sentence.text();
     let start = sentence.range().start;
-    let role = sentence.block().role();
     let mut known: Vec<u32> = Vec::new();
     for Pair { short, long } in pairs(text) {
         let range = start + short.start as u32..start + short.end as u32;
         known.push(range.start);
         let long = text.get(long).unwrap_or("").to_owned();
-        found(text.get(short).unwrap_or(""), Definition { range, long, role });
+        found(text.get(short).unwrap_or(""), Definition::new(sentence, range, long));
     }
     let tokens = sentence.tokens();
     for (at, &token) in tokens.iter().enumerate() {
@@ -28,7 +28,7 @@ pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definit
         let sides = Sides { sentence, tokens, at };
         if let Some(long) = sides.long(short) {
             let range = token.start..token.start + short.len() as u32;
-            found(short, Definition { range, long, role });
+            found(short, Definition::new(sentence, range, long));
         }
     }
 }
@@ -58,39 +58,67 @@ struct Sides<'s> {
 /// Words after an acronym among which its long form is looked for.
 const WINDOW: usize = 12;
 
+/// Tokens that may stand between a short form and its long form.
+const BETWEEN: usize = 7;
+
 impl Sides<'_> {
-    /// The long form; empty where it stands alone in a bracket that follows words, so that it names them.
+    /// The long form; empty where the text says something else of the short form, or it stands alone in a bracket that follows words.
     fn long(&self, short: &str) -> Option<String> {
         self.after(short)
             .or_else(|| self.before(short))
-            .or_else(|| self.is_alone_in_bracket().then(String::new))
+            .or_else(|| (self.is_alone_in_bracket() || self.closes_bracket()).then(String::new))
     }
 
     fn text(&self, index: usize) -> &str {
         self.tokens.get(index).map_or("", |&token| self.sentence.document.token_text(token))
     }
 
+    /// Whether a mark stands there that may part a short form and its long form.
+    fn is_mark(&self, index: usize) -> bool {
+        let is_of_abbreviation = || index > 0 && matches!(self.text(index - 1), "i.e" | "a.k.a" | "viz");
+        if self.text(index) == "." {
+            return is_of_abbreviation();
+        }
+        matches!(self.text(index), "=" | ":" | "—" | "–" | "," | "-" | ";" | "(" | "[" | "]")
+    }
+
+    fn is_quote(&self, index: usize) -> bool {
+        matches!(self.text(index), "\"" | "“" | "”" | "‘" | "’" | "'")
+    }
+
     /// `HDI = highest density interval`, `HDI: …`, `HDI, the …`, `HDI stands for …`, and an entry that starts with it.
     fn after(&self, short: &str) -> Option<String> {
-        let mut next = self.at + 1;
-        // `HDI is an acronym for …`
-        if matches!(self.text(next + 2), "acronym" | "abbreviation") && self.text(next + 3) == "for" {
-            next += 2;
-        }
-        let opening = match (self.text(next), self.text(next + 1)) {
-            ("=" | ":" | "—" | "–" | "," | "-", "the" | "a" | "an" | "or") => next + 2,
-            ("=" | ":" | "—" | "–" | "," | "-", _) => next + 1,
-            ("stands" | "standing" | "short" | "acronym" | "abbreviation", "for") | ("refers", "to") => {
-                next + 2
+        let mut is_linked = self.at == 0;
+        let mut says = false;
+        let mut is_equal = false;
+        for next in self.at + 1..(self.at + 1 + BETWEEN).min(self.tokens.len()) {
+            if is_linked && let Some(long) = self.long_from(next, short, is_equal) {
+                return Some(long);
             }
-            ("denotes" | "means" | "abbreviates" | "is" | "are", _) => next + 1,
-            _ if self.at == 0 => next,
-            _ => return None,
-        };
+            let word = self.text(next);
+            let is_mark = self.is_mark(next);
+            let is_link = is_mark || Hint::After.is_given_by(word);
+            let may_stand = is_link
+                || self.is_quote(next)
+                || Hint::Glue.is_given_by(word)
+                || Hint::Says.is_given_by(word)
+                || is_citation(self.tokens[next]);
+            if !may_stand {
+                break;
+            }
+            is_linked |= is_link;
+            is_equal |= word == "=";
+            says |= Hint::Says.is_given_by(word);
+        }
+        says.then(String::new)
+    }
+
+    /// The long form that starts with a token; `anywhere` where it need not be its first word.
+    fn long_from(&self, opening: usize, short: &str, anywhere: bool) -> Option<String> {
         let rest = self.tokens.get(opening..)?;
         let first = rest.first()?;
         let letter = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
-        if self.text(next) != "=" && letter(self.text(opening)) != letter(short) {
+        if !anywhere && letter(self.text(opening)) != letter(short) {
             return None;
         }
         // The long form ends somewhere in the window: try each end, the shortest first.
@@ -101,8 +129,7 @@ impl Sides<'_> {
             let long = self.sentence.document.reading().slice(first.start, last.end);
             let is_long = long.contains([' ', '-']) && starts_words(long, short);
             // `Region FEs = region fixed effects`
-            let start =
-                long_form(long, short).filter(|&start| is_long && (start == 0 || self.text(next) == "="));
+            let start = long_form(long, short).filter(|&start| is_long && (start == 0 || anywhere));
             if let Some(long) = start.and_then(|start| long.get(start..)) {
                 return Some(long.to_owned());
             }
@@ -110,66 +137,82 @@ impl Sides<'_> {
         None
     }
 
-    /// `highest density interval, or HDI`, `…, abbreviated HDI`, `…, hereafter HDI`.
+    /// `highest density interval, or HDI`, `…, abbreviated HDI`, `…, hereafter HDI`, `… (HDI for short)`.
     fn before(&self, short: &str) -> Option<String> {
         let mut at = self.at.checked_sub(1)?;
-        let links = [
-            "or",
-            "abbreviated",
-            "hereafter",
-            "henceforth",
-            "as",
-            "called",
-            "to",
-            "shortened",
-            "known",
-            ",",
-            "“",
-            "\"",
-            "—",
-            "–",
-            "for",
-        ];
-        let mut has_link = false;
-        while links.contains(&self.text(at)) {
-            has_link = true;
+        let comma = usize::from(self.text(self.at + 1) == ",");
+        let mut names = self.text(self.at + 1 + comma) == "for" && self.text(self.at + 2 + comma) == "short";
+        let mut is_linked = names;
+        loop {
+            let word = self.text(at);
+            let is_link = self.is_mark(at) || Hint::Before.is_given_by(word);
+            if !is_link && !self.is_quote(at) {
+                break;
+            }
+            is_linked |= is_link;
+            // `also known as`, and not `known`
+            names |= Hint::Names.is_given_by(word)
+                || (matches!(word, "as") && at > 0 && matches!(self.text(at - 1), "known" | "to"))
+                || (word == "short" && at > 0 && self.text(at - 1) == "in");
             at = at.checked_sub(1)?;
         }
-        if !has_link {
+        if !is_linked {
             return None;
         }
         let first = self.tokens.first()?;
         let text = self.sentence.document.reading().slice(first.start, self.tokens[at].end);
-        let long = text.get(long_form(text, short)?..)?;
-        starts_words(long, short).then(|| long.to_owned())
+        let long = long_form(text, short).and_then(|start| text.get(start..));
+        long.filter(|long| starts_words(long, short)).map(str::to_owned).or_else(|| names.then(String::new))
     }
 
-    /// Whether it stands in a bracket by itself or with others of its kind, after words: `(CSR and CSC, respectively)`.
+    /// The bracket it stands in: the places of its marks.
+    fn bracket(&self) -> Option<(usize, usize)> {
+        let is_open = |token: &Token| token.is(b'(') || token.is(b'[');
+        let is_close = |token: &Token| token.is(b')') || token.is(b']');
+        let open = self.tokens[..self.at].iter().rposition(|token| is_open(token) || is_close(token))?;
+        let close = self.tokens[self.at..].iter().position(is_close)?;
+        (is_open(&self.tokens[open]) && open > 0).then_some((open, self.at + close))
+    }
+
+    /// Whether it stands in a bracket by itself or with others of its kind, after words: `(CSR and CSC, respectively)`, `(PLQ; Lee, 2020)`.
     fn is_alone_in_bracket(&self) -> bool {
-        let before = self.tokens[..self.at].iter().rposition(|token| token.is(b'(') || token.is(b'['));
-        let Some(open) = before.filter(|&open| open > 0 && self.at - open <= 4) else { return false };
-        let Some(close) = self.tokens[self.at..].iter().position(|token| token.is(b')') || token.is(b']'))
-        else {
-            return false;
-        };
-        let inside = &self.tokens[open + 1..self.at + close];
+        let Some((open, close)) = self.bracket() else { return false };
+        let inside = &self.tokens[open + 1..close];
+        // `@lee2020 (QZN)`, `Act 2012 (QZN)`, `“quick zones” (QZN)`
+        let before = self.tokens[open - 1];
+        let follows = matches!(before.kind, Kind::Word | Kind::Number | Kind::Placeholder(_))
+            || self.is_quote(open - 1);
+        let first_part = inside.split(|token| token.is(b';')).next().unwrap_or(inside);
+        let is_first = self.at <= open + first_part.len();
         let is_quiet = |token: &Token| {
             let text = self.sentence.document.token_text(*token);
             match token.kind {
                 Kind::Word => {
-                    shape::acronyms(text).next().is_some()
-                        || matches!(text, "and" | "or" | "respectively" | "the" | "hereafter")
+                    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+                    capitals > 1 || matches!(text, "and" | "or" | "respectively" | "the")
                 }
-                Kind::Mark(mark) => matches!(mark, b',' | b';' | b'/' | b'"'),
+                Kind::Mark(mark) => matches!(mark, b',' | b'/' | b'"'),
                 Kind::Symbol => true,
                 _ => is_citation(*token),
             }
         };
-        // `@lee2020 (QZN)`
-        let follows_word = self.tokens[open - 1].kind == Kind::Word || is_citation(self.tokens[open - 1]);
-        inside.len() <= 6 && follows_word && inside.iter().all(is_quiet)
+        follows && is_first && first_part.len() <= LIST && first_part.iter().all(is_quiet)
+    }
+
+    /// Whether it ends a bracket that names something in another language or by its full name: `(German Research Foundation, DFG)`.
+    fn closes_bracket(&self) -> bool {
+        let Some((open, close)) = self.bracket() else { return false };
+        let is_capital =
+            |token: &Token| self.sentence.document.token_text(*token).starts_with(char::is_uppercase);
+        let inside = &self.tokens[open + 1..self.at];
+        close == self.at + 1
+            && inside.last().is_some_and(|token| token.is(b',') || token.is(b';'))
+            && inside.iter().filter(|token| token.kind == Kind::Word && is_capital(token)).count() > 1
     }
 }
+
+/// Tokens of a bracket that holds nothing but short forms.
+const LIST: usize = 7;
 
 /// Whether each letter of a short form begins a word of the long form or stands behind a hyphen; small words may be left out.
 fn starts_words(long: &str, short: &str) -> bool {

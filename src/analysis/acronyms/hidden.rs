@@ -3,7 +3,7 @@
 
 use super::long_form::long_form;
 use super::{Definition, shape};
-use crate::document::{Kind, SentenceRef, Token};
+use crate::document::{Document, Kind, SentenceRef, Token};
 use crate::markup::Placeholder;
 use crate::source::Draft;
 
@@ -20,19 +20,24 @@ pub(super) fn of(sentence: SentenceRef<'_>, draft: &Draft, found: &mut impl FnMu
         }
         let before = if is_code { at.checked_sub(2) } else { at.checked_sub(1) };
         let before = before.map(|before| tokens[before]).filter(|before| before.kind == Kind::Word);
-        let written = source(sentence, draft, token);
+        let written = source(sentence.document, draft, token);
         let short = if is_citation { in_citation(written) } else { in_code(written) };
         let (Some(before), Some(short)) = (before, short.filter(|short| is_whole(short))) else { continue };
         let first = sentence.range().start;
         let text = sentence.document.reading().slice(first, before.end);
         let long = long_form(text, short).and_then(|start| text.get(start..)).unwrap_or("");
         let range = token.start..token.end;
-        found(short, Definition { range, long: long.to_owned(), role: sentence.block().role() });
+        found(short, Definition::new(sentence, range, long.to_owned()));
     }
 }
 
-fn source<'d>(sentence: SentenceRef<'_>, draft: &'d Draft, token: Token) -> &'d str {
-    let spans = sentence.document.reading().source_of(token.start, token.end);
+/// The code that a placeholder stands for, where it is a short form.
+pub(super) fn code<'d>(document: &Document<'_>, draft: &'d Draft, token: Token) -> Option<&'d str> {
+    in_code(source(document, draft, token)).filter(|short| is_whole(short))
+}
+
+fn source<'d>(document: &Document<'_>, draft: &'d Draft, token: Token) -> &'d str {
+    let spans = document.reading().source_of(token.start, token.end);
     spans.first().map_or("", |&span| draft.text(span))
 }
 

@@ -1,17 +1,45 @@
-//! Acronyms that need no word in any paper.
+//! What readers know an acronym for without a word of the paper.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
+
+use super::fields::{Fields, NAMES};
+
+/// Who knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Everybody, or it is a name, a unit or no acronym at all.
+    Everybody,
+    /// Most readers of these fields.
+    Fields(Fields),
+}
+
+/// Who knows it, if many do; the parts of a compound count as one.
+pub fn known(short: &str) -> Option<Known> {
+    let of = |short: &str| entry(short).map(|entry| entry.known);
+    let of_parts = || {
+        let mut fields = None;
+        for part in short.split(['-', '/']) {
+            match of(part)? {
+                Known::Everybody => {}
+                Known::Fields(known) => fields = Some(known),
+            }
+        }
+        Some(fields.map_or(Known::Everybody, Known::Fields))
+    };
+    of(short).or_else(|| short.contains(['-', '/']).then(of_parts).flatten())
+}
 
 /// Whether every reader knows it, or knows it only by its letters.
 pub fn is_known(short: &str) -> bool {
-    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lines = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
-    KNOWN.contains(short) || (short.contains('-') && short.split('-').all(|part| KNOWN.contains(part)))
+    known(short) == Some(Known::Everybody)
+}
+
+/// What it stands for, where a list says so.
+pub fn meaning(short: &str) -> Option<&'static str> {
+    entry(short).map(|entry| entry.long).filter(|long| !long.is_empty())
 }
 
 /// Whether it is one of those that the authors' readers know, or is put together from such.
@@ -20,14 +48,85 @@ pub fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
     known.contains(short) || (!known.is_empty() && short.contains('-') && short.split('-').all(is_one))
 }
 
-/// One file a field.
-const LISTS: &[&str] = &[
-    include_str!("../../../data/acronyms/general.txt"),
-    include_str!("../../../data/acronyms/computing.txt"),
-    include_str!("../../../data/acronyms/programs.txt"),
-    include_str!("../../../data/acronyms/machine-learning.txt"),
-    include_str!("../../../data/acronyms/statistics.txt"),
-    include_str!("../../../data/acronyms/life-sciences.txt"),
-    include_str!("../../../data/acronyms/physics.txt"),
-    include_str!("../../../data/acronyms/social-sciences.txt"),
+#[derive(Clone, Copy)]
+struct Entry {
+    known: Known,
+    long: &'static str,
+}
+
+fn entry(short: &str) -> Option<Entry> {
+    static ENTRIES: LazyLock<FxHashMap<&str, Entry>> = LazyLock::new(entries);
+    ENTRIES.get(short).copied()
+}
+
+fn entries() -> FxHashMap<&'static str, Entry> {
+    let mut entries = FxHashMap::default();
+    let everybody = Known::Everybody;
+    for word in [WORDS, UNITS].into_iter().flat_map(lines).flat_map(str::split_whitespace) {
+        entries.insert(word, Entry { known: everybody, long: "" });
+    }
+    for line in lines(NAMES_OF_THINGS) {
+        let (short, _) = line.split_once("  ").unwrap_or((line, ""));
+        entries.insert(short, Entry { known: everybody, long: "" });
+    }
+    for line in lines(EVERYBODY) {
+        let (short, long) = line.split_once("  ").unwrap_or((line, ""));
+        entries.insert(short, Entry { known: everybody, long });
+    }
+    for (name, text) in FIELDS {
+        let Some(field) = NAMES.iter().position(|field| *field == name) else { continue };
+        let field = Fields::of(field);
+        for line in lines(text) {
+            let (short, long) = line.split_once("  ").unwrap_or((line, ""));
+            let entry = entries.entry(short).or_insert(Entry { known: Known::Fields(field), long });
+            if let Known::Fields(fields) = entry.known {
+                entry.known = Known::Fields(fields.with(field));
+            }
+        }
+    }
+    entries
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+const WORDS: &str = include_str!("../../../data/acronyms/words.txt");
+const UNITS: &str = include_str!("../../../data/acronyms/units.txt");
+const NAMES_OF_THINGS: &str = include_str!("../../../data/acronyms/names.txt");
+const EVERYBODY: &str = include_str!("../../../data/acronyms/everybody.txt");
+
+/// What the readers of a field know, by the field's name.
+const FIELDS: [(&str, &str); NAMES.len()] = [
+    ("statistics", include_str!("../../../data/acronyms/statistics.txt")),
+    ("machine-learning", include_str!("../../../data/acronyms/machine-learning.txt")),
+    ("computing", include_str!("../../../data/acronyms/computing.txt")),
+    ("physics", include_str!("../../../data/acronyms/physics.txt")),
+    ("astronomy", include_str!("../../../data/acronyms/astronomy.txt")),
+    ("life-sciences", include_str!("../../../data/acronyms/life-sciences.txt")),
+    ("medicine", include_str!("../../../data/acronyms/medicine.txt")),
+    ("neuroscience", include_str!("../../../data/acronyms/neuroscience.txt")),
+    ("psychology", include_str!("../../../data/acronyms/psychology.txt")),
+    ("social-sciences", include_str!("../../../data/acronyms/social-sciences.txt")),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_a_list_says_what_it_is() {
+        let lists = FIELDS.iter().map(|(_, text)| *text).chain([EVERYBODY, NAMES_OF_THINGS]);
+        for line in lists.flat_map(lines) {
+            assert!(line.split_once("  ").is_some_and(|(_, long)| !long.trim().is_empty()), "{line}");
+        }
+    }
+
+    #[test]
+    fn lists_say_who_knows() {
+        assert_eq!(known("DNA"), Some(Known::Everybody));
+        assert!(matches!(known("MLP"), Some(Known::Fields(_))));
+        assert_eq!(known("QZN"), None);
+        assert_eq!(meaning("MLP"), Some("multilayer perceptron"));
+    }
+}

@@ -36,25 +36,55 @@ pub(super) fn singular(word: &str) -> &str {
     }
 }
 
-/// Two to eight letters, of which all are capitals, or all but one (`MoE`); capitals may be joined by hyphens. Words with digits are
-/// names, versions and units.
+/// Two to eight letters, of which all are capitals, or all but one (`MoE`, `fMRI`); capitals may be joined by hyphens. Words with digits
+/// are names, versions and units; letters of bases are a sequence, and symbols of elements a formula.
 fn is_acronym(word: &str) -> bool {
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
     let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
     let is_plain = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
     let is_electrode = word.ends_with('z');
     let parts_are_long = word.split('-').all(|part| part.len() > 1);
-    let is_mixed = upper + 1 == letters
-        && letters <= 4
-        && upper >= 2
-        && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_mixed = upper + 1 == letters && letters <= 4 && upper >= 2;
     is_plain
         && !is_electrode
         && (2..=8).contains(&letters)
         && (upper == letters || is_mixed)
         && parts_are_long
         && !is_roman(word)
+        && !is_sequence(word)
+        && !(is_mixed && is_formula(word))
 }
+
+/// Whether it is a sequence of bases: `ACGTTGCA`.
+fn is_sequence(word: &str) -> bool {
+    word.len() > 4 && word.bytes().all(|byte| matches!(byte, b'A' | b'C' | b'G' | b'T' | b'U' | b'N'))
+}
+
+/// Whether it is put together from symbols of elements, one of them of two letters: `NaCl`, `NaOH`. Elements that few formulas have are
+/// left out, for many words could be put together from them.
+fn is_formula(word: &str) -> bool {
+    let one = |byte: &u8| matches!(byte, b'C' | b'H' | b'N' | b'O' | b'P' | b'S' | b'F' | b'K' | b'I' | b'B');
+    let mut rest = word.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            [first, second, rest @ ..] if second.is_ascii_lowercase() => {
+                if !ELEMENTS.contains(&[*first, *second]) {
+                    return false;
+                }
+                rest
+            }
+            [first, rest @ ..] if one(first) => rest,
+            _ => return false,
+        };
+    }
+}
+
+/// Elements with a symbol of two letters that are common in formulas.
+const ELEMENTS: [[u8; 2]; 20] = [
+    *b"Na", *b"Mg", *b"Al", *b"Si", *b"Cl", *b"Ca", *b"Ti", *b"Cr", *b"Mn", *b"Fe", *b"Ni", *b"Cu", *b"Zn",
+    *b"Ga", *b"Br", *b"Zr", *b"Ag", *b"Cd", *b"Sn", *b"Li",
+];
 
 fn is_roman(word: &str) -> bool {
     word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
@@ -79,7 +109,8 @@ mod tests {
 
     #[test]
     fn names_numerals_and_versions_are_none() {
-        for word in ["NumPy", "III", "PO8", "T7", "Lee", "POz", "I", "USc2b", "S1"] {
+        for word in ["NumPy", "III", "PO8", "T7", "Lee", "POz", "I", "USc2b", "S1", "NaOH", "KCl", "ACGTTGCA"]
+        {
             assert!(found(word).is_empty(), "{word}");
         }
     }

@@ -16,7 +16,7 @@ use crate::findings::Severity;
 use crate::rules::spec::{Stage, nearest};
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
-use crate::source::Declared;
+use crate::source::{Audience, Declared};
 
 /// Settings of one source.
 #[derive(Clone, Debug)]
@@ -63,6 +63,7 @@ pub struct Settings {
     pub venue: Option<Sourced<&'static str>>,
     pub doc_type: Option<Sourced<DocType>>,
     pub fail_on: Sourced<FailOn>,
+    pub audience: Option<Sourced<Audience>>,
     pub acronyms: Vec<Sourced<String>>,
     pub terms: Vec<Sourced<String>>,
     pub rule_folders: Vec<Sourced<String>>,
@@ -96,12 +97,14 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     let lowest = [of_profile(profile.value), venue.as_ref().and_then(|venue| of_venue(venue.value, rules))];
     let all: Vec<&Layer> = lowest.iter().flatten().chain(layers.iter().copied()).collect();
     let doc_type = last(&all, "doc-type", |said| said.doc_type.as_ref());
+    let audience = last(&all, "audience", |said| said.audience.as_ref());
     let acronyms = joined(&all, |said| &said.acronyms);
     let terms = joined(&all, |said| &said.terms);
     let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect();
     let declared = Declared {
         doc_type: doc_type.as_ref().map(|kind| kind.value.name().to_owned()),
         acronyms: words(&acronyms),
+        audience: audience.as_ref().map(|audience| audience.value).unwrap_or_default(),
         terms: words(&terms),
     };
     let mut settings = Settings {
@@ -119,6 +122,7 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         profile,
         venue,
         doc_type,
+        audience,
         acronyms,
         terms,
     };

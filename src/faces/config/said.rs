@@ -9,6 +9,7 @@ use toml::Spanned;
 use crate::analysis::DocType;
 use crate::faces::args::FailOn;
 use crate::findings::Severity;
+use crate::source::Audience;
 
 /// What a file, a profile, a venue or the command line says. What it does not say is left to the layers below.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -25,6 +26,7 @@ pub struct Said {
     /// The rules that do not run.
     pub ignore: Vec<Spanned<String>>,
     pub acronyms: Vec<Spanned<String>>,
+    pub audience: Option<Spanned<Audience>>,
     pub terms: Vec<Spanned<String>>,
     pub rule_folders: Vec<Spanned<String>>,
     /// The files that are papers, whatever they look like; in place of those named before.

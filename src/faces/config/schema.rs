@@ -7,6 +7,7 @@ use crate::analysis::DocType;
 use crate::rules::spec::{RuleSpec, Setting, Stage};
 use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
+use crate::source::Audience;
 
 /// The schema as a file holds it.
 pub fn text() -> String {
@@ -22,6 +23,7 @@ fn schema() -> Value {
         "extends": texts_for("The file that this one adds to, from its own folder."),
         "profile": named("Settings for an occasion.", Profile::ids().map(|id| (id, Profile::named(id).map(|it| it.summary)))),
         "fail-on": one_of("From which severity on a finding makes the exit code 1.", ["error", "warning", "advice", "never"]),
+        "audience": one_of("Whom the paper is written for.", Audience::NAMES),
         "acronyms": list("Acronyms that your readers know.", json!({ "type": "string" })),
         "terms": list("Terms that are written as they should be.", json!({ "type": "string" })),
         "rule-folders": list("Folders with rule files of your own.", json!({ "type": "string" })),

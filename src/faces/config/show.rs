@@ -16,6 +16,7 @@ use crate::faces::disk::shown;
 use crate::output::{clean_line, json_line};
 use crate::rules::RuleFile;
 use crate::rules::spec::Stage;
+use crate::source::Audience;
 
 /// `paperlint config`.
 pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -101,6 +102,10 @@ fn general(settings: &Settings, rows: &mut Vec<Row>) {
         Some(kind) => one("doc-type", kind.value.name(), &kind.origin),
         None => one("doc-type", "as the paper tells", &Origin::Default),
     }
+    match &settings.audience {
+        Some(audience) => one("audience", audience.value.name(), &audience.origin),
+        None => one("audience", Audience::default().name(), &Origin::Default),
+    }
     one("fail-on", settings.fail_on.value.name(), &settings.fail_on.origin);
     match &settings.papers {
         Some(papers) => listed("papers", papers, rows),
@@ -164,6 +169,7 @@ struct Json<'s> {
     profile: From<&'s str>,
     venue: Option<From<&'s str>>,
     doc_type: Option<From<&'s str>>,
+    audience: Option<From<&'s str>>,
     fail_on: From<&'s str>,
     papers: Option<Vec<From<&'s str>>>,
     exclude: Vec<From<&'s str>>,
@@ -208,6 +214,7 @@ impl<'s> Json<'s> {
             profile: From::new(settings.profile.value, &settings.profile.origin),
             venue: settings.venue.as_ref().map(|venue| From::new(venue.value, &venue.origin)),
             doc_type: settings.doc_type.as_ref().map(|kind| From::new(kind.value.name(), &kind.origin)),
+            audience: settings.audience.as_ref().map(|one| From::new(one.value.name(), &one.origin)),
             fail_on: From::new(settings.fail_on.value.name(), &settings.fail_on.origin),
             papers: settings.papers.as_deref().map(words),
             exclude: words(&settings.exclude),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::Paper;
-use crate::analysis::acronyms::{Acronym, is_among, is_known};
+use crate::analysis::acronyms::{Acronym, Readers, is_among};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -64,7 +64,7 @@ impl PaperCheck for AcronymDensity {
 fn new<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = &'p Acronym> {
     let known = &paper.draft.declared().acronyms;
     let is_new = |acronym: &&Acronym| {
-        !acronym.is_name && !is_known(&acronym.short) && !is_among(known, &acronym.short)
+        !acronym.is_name && acronym.known_to == Readers::Nobody && !is_among(known, &acronym.short)
     };
     paper.acronyms().iter().filter(is_new)
 }

@@ -1,0 +1,97 @@
+//! Short forms that the source spells out beside its text: in the front matter, by commands of LaTeX, by `<abbr>`.
+
+use memchr::memmem;
+
+use super::contexts::Hint;
+use crate::source::{Draft, File, Format};
+
+/// What the sources of a draft spell out; each text is a part of one that names short forms.
+pub(super) struct Declared<'d> {
+    texts: Vec<&'d str>,
+}
+
+/// Commands and tags that spell a short form out. What they name stands close behind.
+const MARKS: [&str; 8] = [
+    "\\newacronym",
+    "\\newabbreviation",
+    "\\DeclareAcronym",
+    "\\acro{",
+    "\\acrodef",
+    "\\newglossaryentry",
+    "\\nomenclature",
+    "<abbr",
+];
+
+/// Bytes behind such a mark among which the short form is looked for.
+const REACH: usize = 300;
+
+impl<'d> Declared<'d> {
+    /// What the files of a draft spell out.
+    pub(super) fn of(draft: &'d Draft) -> Self {
+        let mut texts = Vec::new();
+        for file in draft.files() {
+            texts.extend(front_matter(file, |key| Hint::List.is_given_by(key)));
+            for mark in MARKS {
+                for at in memmem::find_iter(file.text.as_bytes(), mark) {
+                    let mut end = (at + REACH).min(file.text.len());
+                    while !file.text.is_char_boundary(end) {
+                        end -= 1;
+                    }
+                    let text = file.text.get(at + mark.len()..end).unwrap_or("");
+                    // The next one begins another text.
+                    texts.push(text.split(mark).next().unwrap_or(text));
+                }
+            }
+        }
+        Self { texts }
+    }
+
+    /// What a short form stands for, if it is spelled out; empty where that is not seen.
+    pub(super) fn long(&self, short: &str) -> Option<String> {
+        let of = |text: &str| {
+            let at = memmem::find_iter(text.as_bytes(), short).find(|&at| {
+                let before = text.get(..at).unwrap_or("").chars().next_back();
+                let after = text.get(at + short.len()..).unwrap_or("").chars().next();
+                let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+                !is_word(before) && !is_word(after)
+            })?;
+            Some(long_behind(text.get(at + short.len()..).unwrap_or("")))
+        };
+        self.texts.iter().find_map(|text| of(text))
+    }
+}
+
+/// What stands behind a short form, up to the end of its line, group or entry.
+fn long_behind(text: &str) -> String {
+    let is_between =
+        |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '"' | '\'' | '}' | '{' | '=' | '-');
+    let text = text.trim_start_matches(is_between);
+    let text = text.strip_prefix("long").map_or(text, |text| text.trim_start_matches(is_between));
+    let end = text.find(['\n', ';', '}', '"', '<', '>']).unwrap_or(text.len());
+    text.get(..end).unwrap_or("").trim().to_owned()
+}
+
+/// The initials of the authors that front matter names: `Ada B. Lee` gives `ABL` and `AL`.
+pub(super) fn authors(draft: &Draft) -> impl Iterator<Item = &str> {
+    draft.files().iter().flat_map(|file| front_matter(file, |key| matches!(key, "author" | "authors")))
+}
+
+/// The values of the keys of a file's front matter that are wanted.
+fn front_matter(file: &File, is_wanted: impl Fn(&str) -> bool) -> Vec<&str> {
+    let mut found = Vec::new();
+    let Some(text) = file.text.strip_prefix("---").filter(|_| file.format == Format::Markdown) else {
+        return found;
+    };
+    let text = text.get(..text.find("\n---").unwrap_or(0)).unwrap_or("");
+    let mut start = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n').chain(["end:"]) {
+        if line.starts_with(|c: char| c.is_alphabetic()) {
+            found.extend(start.take().and_then(|start| text.get(start..at)));
+            let key = line.split(':').next().unwrap_or("").trim().to_ascii_lowercase();
+            start = is_wanted(&key).then(|| at + line.find(':').map_or(0, |colon| colon + 1));
+        }
+        at += line.len();
+    }
+    found
+}

@@ -1,0 +1,120 @@
+//! The fields of research that a paper belongs to, as far as its class and its own words tell.
+
+use crate::document::{Document, Lexicon};
+
+/// A set of fields, by their place in [`NAMES`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fields(u16);
+
+/// The fields, each with a file of what its readers know.
+pub(super) const NAMES: [&str; 10] = [
+    "statistics",
+    "machine-learning",
+    "computing",
+    "physics",
+    "astronomy",
+    "life-sciences",
+    "medicine",
+    "neuroscience",
+    "psychology",
+    "social-sciences",
+];
+
+impl Fields {
+    /// Every field: what a paper of an unknown field may belong to.
+    pub const ALL: Self = Self((1 << NAMES.len()) - 1);
+
+    /// Statistics, which the methods of any field use.
+    const ANY_PAPER: Self = Self(1);
+
+    pub(super) fn of(index: usize) -> Self {
+        Self(1 << index)
+    }
+
+    pub(super) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a field is in both.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The words by which fields are known, by their place in a lexicon.
+#[derive(Clone, Debug)]
+pub struct FieldWords {
+    /// The fields of each word, by its id.
+    by_word: Vec<Fields>,
+}
+
+impl FieldWords {
+    /// The words of `data/acronyms/fields.txt`, added to `lexicon`.
+    pub fn new(lexicon: &mut Lexicon) -> Self {
+        let words: Vec<_> = lines()
+            .filter_map(|(name, words)| Some((NAMES.iter().position(|field| *field == name)?, words)))
+            .flat_map(|(field, words)| words.split_whitespace().map(move |word| (field, word)))
+            .map(|(field, word)| (field, lexicon.add(word)))
+            .collect();
+        let mut by_word = vec![Fields::default(); lexicon.len()];
+        for (field, word) in words {
+            let entry = &mut by_word[usize::from(word.0)];
+            *entry = entry.with(Fields::of(field));
+        }
+        Self { by_word }
+    }
+
+    /// The fields of a paper; all where nothing tells.
+    pub fn of(&self, document: &Document<'_>) -> Fields {
+        let class = document.meta().class.as_deref().and_then(of_class);
+        let mut counts = [0_u32; NAMES.len()];
+        for token in document.tokens() {
+            let fields = self.by_word.get(usize::from(token.word.0)).copied().unwrap_or_default();
+            if fields != Fields::default() {
+                for (index, count) in counts.iter_mut().enumerate() {
+                    *count += u32::from(fields.meets(Fields::of(index)));
+                }
+            }
+        }
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let is_told = most >= FEWEST && u64::from(most) * RAREST >= document.tokens().len() as u64;
+        let counted = counts.iter().enumerate().filter(|&(_, &count)| is_told && count * 2 >= most);
+        let fields = counted.fold(class.unwrap_or_default(), |all, (field, _)| all.with(Fields::of(field)));
+        if fields == Fields::default() { Fields::ALL } else { fields.with(Fields::ANY_PAPER) }
+    }
+}
+
+/// Words of a field that a paper must have to belong to it.
+const FEWEST: u32 = 5;
+
+/// In so many tokens at least one must be a word of the field.
+const RAREST: u64 = 200;
+
+fn of_class(class: &str) -> Option<Fields> {
+    let class = class.rsplit('/').next()?.to_ascii_lowercase();
+    let plain = class.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == '-');
+    let of = |(name, classes): (&str, &str)| {
+        let field = name.strip_prefix("class ")?;
+        let field = NAMES.iter().position(|name| *name == field)?;
+        classes.split_whitespace().any(|known| known == class || known == plain).then(|| Fields::of(field))
+    };
+    lines().find_map(of)
+}
+
+fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../../../data/acronyms/fields.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_names_a_field() {
+        for (name, _) in lines() {
+            let name = name.strip_prefix("class ").unwrap_or(name);
+            assert!(NAMES.contains(&name), "{name}");
+        }
+    }
+}

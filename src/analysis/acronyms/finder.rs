@@ -1,0 +1,356 @@
+//! The pass over a document that finds its acronyms.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::contexts::Hint;
+use super::declared;
+use super::fields::Fields;
+use super::names::{self, Usage};
+use super::{Acronym, Definition, Use, definitions, explained, hidden, is_read, known, shape, source};
+use crate::document::{BlockRef, BlockRole, Document, Kind, SentenceRef, Token};
+use crate::markup::Placeholder;
+use crate::source::Draft;
+
+/// The acronyms of a document, by first appearance.
+pub(super) fn find(document: &Document<'_>, draft: &Draft, fields: impl FnOnce() -> Fields) -> Vec<Acronym> {
+    let mut finder = Finder { document, draft, found: Vec::new(), by_short: FxHashMap::default() };
+    let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
+    let mut before = None;
+    for block in blocks {
+        if before.is_some() {
+            finder.neighbours(before, block);
+        }
+        before = Some(block);
+        let is_list = is_list(block);
+        match block.role() {
+            role if is_list || is_read(role) => {
+                block.sentences().for_each(|sentence| finder.sentence(sentence, is_list));
+            }
+            BlockRole::Quote => block.sentences().for_each(|sentence| finder.definitions(sentence, false)),
+            _ => {}
+        }
+    }
+    finder.finish(fields)
+}
+
+/// Whether a block is a part of a list of abbreviations, or a note that explains a table.
+fn is_list(block: BlockRef<'_>) -> bool {
+    let opening = || block.sentences().next().and_then(|sentence| sentence.tokens().first().copied());
+    let is_note = || {
+        let word = opening().map_or("", |token| block.document.token_text(token));
+        word.len() < 14 && Hint::Note.is_given_by(&word.to_ascii_lowercase())
+    };
+    let title = block.section().title();
+    (title.len() < 40
+        && title.split_whitespace().any(|word| {
+            Hint::List.is_given_by(word.trim_end_matches([':', '.']).to_ascii_lowercase().as_str())
+        }))
+        || (matches!(block.role(), BlockRole::Body | BlockRole::Footnote | BlockRole::Caption) && is_note())
+        || block.text().starts_with("*[")
+}
+
+/// Words from which on a line can be a list of names.
+const NAMES: u32 = 8;
+
+/// Words from which on a sentence in capitals is one.
+const LOUD: u32 = 3;
+
+struct Finder<'d> {
+    document: &'d Document<'d>,
+    draft: &'d Draft,
+    found: Vec<Found>,
+    by_short: FxHashMap<String, usize>,
+}
+
+/// An acronym, and what its uses say of it.
+struct Found {
+    acronym: Acronym,
+    /// How many of its uses are those of a name.
+    named: u32,
+    /// Whether the first one is, in the abstract or in the paper.
+    is_named_first: bool,
+    is_certain: bool,
+    is_counted: bool,
+    /// How many of its uses are in italics.
+    italic: usize,
+}
+
+/// Whether a small letter stands before an acronym that is known, as in `vLLM` and `iSD`: such words are names and symbols.
+fn is_prefixed(short: &str) -> bool {
+    let rest = short.strip_prefix(|c: char| c.is_ascii_lowercase());
+    known(short).is_none() && rest.is_some_and(|rest| known(rest).is_some())
+}
+
+impl Finder<'_> {
+    fn sentence(&mut self, sentence: SentenceRef<'_>, is_list: bool) {
+        hidden::of(sentence, self.draft, &mut |short, definition| {
+            self.entry(shape::singular(short)).acronym.definitions.push(definition);
+        });
+        let bytes = self.document.reading().text().as_bytes();
+        let may_hold = |token: &Token| {
+            let word = bytes.get(token.start as usize..token.end as usize).unwrap_or_default();
+            token.kind == Kind::Word && shape::may_hold_acronym(word)
+        };
+        let tokens = sentence.tokens();
+        if !tokens.iter().any(may_hold) {
+            return;
+        }
+        if is_list {
+            self.entries(sentence);
+        } else if !self.is_names_or_loud(tokens, sentence.block().role()) {
+            for (at, token) in tokens.iter().enumerate().filter(|(_, token)| may_hold(token)) {
+                self.uses(sentence, at, *token);
+            }
+        }
+        self.definitions(sentence, is_list);
+    }
+
+    /// The acronyms in one token.
+    fn uses(&mut self, sentence: SentenceRef<'_>, at: usize, token: Token) {
+        let role = sentence.block().role();
+        let text = self.document.token_text(token);
+        if sentence.is_quoted(token.start) || self.is_in_identifier(token) {
+            return;
+        }
+        for (offset, short) in shape::acronyms(text) {
+            let start = token.start + offset as u32;
+            let range = start..start + short.len() as u32;
+            let markup = source::markup(self.document, self.draft, range.clone());
+            if markup.is_pieced || is_prefixed(short) {
+                continue;
+            }
+            let mut usage = names::usage(self.document, sentence.tokens(), at, offset, short);
+            usage.is_named |= markup.is_link;
+            let found = self.entry(short);
+            found.italic += usize::from(markup.is_italic);
+            found.add(Use { range, role, block: sentence.block().index, sentence: sentence.index }, usage);
+        }
+    }
+
+    /// What a sentence spells out.
+    fn definitions(&mut self, sentence: SentenceRef<'_>, is_list: bool) {
+        let block = sentence.block();
+        // A footnote that opens with what it spells out is an entry of a list.
+        let is_note = block.role() == BlockRole::Footnote && block.words() <= explained::SHORT_NOTE;
+        definitions::of(sentence, &mut |short, mut definition| {
+            definition.is_entry |= is_list || (is_note && definition.range.start == block.range().start);
+            // `Special Interest Group (Matrix-SIG)` says what SIG is, too.
+            let parts = short.split('-').map(shape::singular).filter(|part| *part != short && part.len() > 1);
+            for part in parts.filter(|_| !definition.long.is_empty()) {
+                self.entry(part).acronym.definitions.push(definition.clone());
+            }
+            self.entry(shape::singular(short)).acronym.definitions.push(definition);
+        });
+    }
+
+    /// The entries of a list of abbreviations: each acronym is spelled out behind it, whatever its letters.
+    fn entries(&mut self, sentence: SentenceRef<'_>) {
+        let tokens = sentence.tokens();
+        let shorts: Vec<(usize, Token)> = tokens
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, token)| {
+                let text = self.document.token_text(*token);
+                token.kind == Kind::Word && shape::acronyms(text).next().is_some_and(|(at, _)| at == 0)
+            })
+            .collect();
+        for (index, &(at, token)) in shorts.iter().enumerate() {
+            let next = shorts.get(index + 1).map_or(tokens.len(), |(at, _)| *at);
+            let rest = tokens[at + 1..next].iter();
+            let mut words =
+                rest.skip_while(|token| token.kind != Kind::Word).take_while(|token| !token.is(b';'));
+            let first = words.next();
+            let last = words.last().or(first);
+            let long = first
+                .zip(last)
+                .map_or("", |(first, last)| self.document.reading().slice(first.start, last.end));
+            let definition = Definition {
+                is_entry: true,
+                ..Definition::new(sentence, token.start..token.end, long.to_owned())
+            };
+            let short = shape::singular(self.document.token_text(token));
+            self.entry(short).acronym.definitions.push(definition);
+        }
+    }
+
+    /// A block that holds an acronym alone, beside a block that spells it out: a table or a list of abbreviations.
+    fn neighbours(&mut self, before: Option<BlockRef<'_>>, block: BlockRef<'_>) {
+        let Some(before) = before else { return };
+        let is_cell = |block: BlockRef<'_>| block.role() == BlockRole::Table;
+        if is_cell(before) != is_cell(block) {
+            return;
+        }
+        let pairs = [(before, block), (block, before)];
+        for (first, second) in pairs.into_iter().take(if is_cell(block) { 2 } else { 1 }) {
+            let is_edge = |c: char| !c.is_alphanumeric();
+            let short = shape::singular(first.text().trim_matches(is_edge));
+            let long = second.text().trim_matches(is_edge);
+            let is_alone = short.len() < 12
+                && shape::acronyms(short).next().is_some_and(|(_, found)| found == short)
+                && definitions::opens_with_long_form(long, short);
+            if let Some(sentence) = first.sentences().next().filter(|_| is_alone) {
+                let definition = Definition {
+                    is_entry: true,
+                    ..Definition::new(sentence, first.range(), long.to_owned())
+                };
+                self.entry(short).acronym.definitions.push(definition);
+            }
+        }
+    }
+
+    /// Whether most words open with a capital, as in addresses, names of institutes and references written out, or all are in capitals.
+    fn is_names_or_loud(&self, tokens: &[Token], role: BlockRole) -> bool {
+        let (mut all, mut capital, mut loud) = (0, 0, 0);
+        for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+            let word = self.document.token_text(*token);
+            all += 1;
+            if word.starts_with(char::is_uppercase) {
+                capital += 1;
+                loud += u32::from(!word.contains(char::is_lowercase));
+            }
+        }
+        // Every word of a title may open with a capital.
+        let is_title = matches!(role, BlockRole::Title | BlockRole::Heading);
+        (all >= NAMES && capital * 5 > all * 3 && !is_title) || (all >= LOUD && loud == all)
+    }
+
+    /// Whether a token is a part of what computers read: `--QZN`, `.QZN`, `@QZN`.
+    fn is_in_identifier(&self, token: Token) -> bool {
+        let text = self.document.reading().text();
+        let mut before = text.get(..token.start as usize).unwrap_or("").chars().rev();
+        match (before.next(), before.next()) {
+            (Some('@' | '#' | '\\' | '$'), _) => true,
+            (Some('.'), other) => other.is_none_or(char::is_whitespace),
+            (Some('-'), other) => other.is_none_or(|c| c.is_whitespace() || c == '-'),
+            _ => false,
+        }
+    }
+
+    fn entry(&mut self, short: &str) -> &mut Found {
+        let index = match self.by_short.get(short) {
+            Some(&index) => index,
+            None => {
+                let acronym = Acronym { short: short.to_owned(), ..Acronym::default() };
+                self.found.push(Found::new(acronym));
+                self.by_short.insert(short.to_owned(), self.found.len() - 1);
+                self.found.len() - 1
+            }
+        };
+        &mut self.found[index]
+    }
+
+    fn finish(mut self, fields: impl FnOnce() -> Fields) -> Vec<Acronym> {
+        self.lower_case();
+        let initials = self.initials();
+        let is_word = self.words();
+        let is_compound = self.compounds();
+        let mut found = Vec::with_capacity(self.found.len());
+        for ((one, is_word), is_compound) in self.found.into_iter().zip(is_word).zip(is_compound) {
+            let is_name = one.is_name() || is_word || is_compound || initials.contains(&one.acronym.short);
+            let mut acronym = Acronym { is_name, ..one.acronym };
+            // A list of abbreviations serves the whole paper, wherever it stands.
+            acronym.definitions.sort_by_key(|definition| (!definition.is_entry, definition.range.start));
+            found.push(acronym);
+        }
+        explained::complete(self.document, self.draft, &mut found, fields);
+        found
+    }
+
+    /// What is spelled out in lower case and used in capitals: `(plq)`.
+    fn lower_case(&mut self) {
+        for index in 0..self.found.len() {
+            let acronym = &self.found[index].acronym;
+            if acronym.definitions.is_empty() && acronym.uses.len() > 1 {
+                let lower = acronym.short.to_lowercase();
+                let known =
+                    self.by_short.get(&lower).map(|&other| self.found[other].acronym.definitions.clone());
+                self.found[index].acronym.definitions = known.unwrap_or_default();
+            }
+        }
+    }
+
+    /// For each acronym, whether it is put together from others that are spelled out: `NAE-IDS`.
+    fn compounds(&self) -> Vec<bool> {
+        let is_defined = |part: &str| {
+            self.by_short.get(part).is_some_and(|&index| !self.found[index].acronym.definitions.is_empty())
+        };
+        let is_compound = |short: &str| short.contains('-') && short.split('-').all(is_defined);
+        self.found.iter().map(|one| is_compound(&one.acronym.short)).collect()
+    }
+
+    /// For each acronym, whether it is a word of the paper in capitals, as in `we did NOT`. Where it stands as code, it is used as a name.
+    fn words(&mut self) -> Vec<bool> {
+        let mut is_word = vec![false; self.found.len()];
+        let by_lower: FxHashMap<String, usize> = self
+            .found
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.acronym.short.len() > 3)
+            .map(|(index, one)| (one.acronym.short.to_lowercase(), index))
+            .collect();
+        // One bit for each first letter and length, so that most words are never looked up.
+        let mut shapes = [0_u64; 256];
+        for word in by_lower.keys() {
+            shapes[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
+        }
+        for token in self.document.tokens() {
+            if token.is_placeholder(Placeholder::Code) {
+                let code = hidden::code(self.document, self.draft, *token);
+                if let Some(&index) = code.and_then(|code| self.by_short.get(code)) {
+                    self.found[index].named += 1;
+                }
+            } else if token.kind == Kind::Word && !by_lower.is_empty() {
+                let word = self.document.token_text(*token);
+                let first = word.bytes().next().unwrap_or(0);
+                if shapes[usize::from(first)] >> word.len().min(63) & 1 == 1
+                    && let Some(&index) = by_lower.get(word)
+                {
+                    is_word[index] = true;
+                }
+            }
+        }
+        is_word
+    }
+
+    /// The initials of the authors, as the metadata names them: `Ada B. Lee` gives `ABL` and `AL`.
+    fn initials(&self) -> FxHashSet<String> {
+        let mut initials = FxHashSet::default();
+        let blocks = (0..self.document.blocks().len() as u32).map(|index| self.document.block(index));
+        let metadata = blocks.filter(|block| block.role() == BlockRole::Metadata).map(BlockRef::text);
+        for text in metadata.chain(declared::authors(self.draft)) {
+            let words: Vec<char> = text
+                .split(|c: char| c.is_whitespace() || c == '-')
+                .filter_map(|word| word.trim_matches('"').chars().next().filter(|c| c.is_uppercase()))
+                .collect();
+            for length in 2..=4 {
+                initials.extend(words.windows(length).map(|letters| letters.iter().collect::<String>()));
+            }
+        }
+        initials
+    }
+}
+
+impl Found {
+    fn new(acronym: Acronym) -> Self {
+        Self { acronym, named: 0, is_named_first: false, is_certain: false, is_counted: false, italic: 0 }
+    }
+
+    fn add(&mut self, place: Use, usage: Usage) {
+        let is_abstract = |role| matches!(role, BlockRole::Abstract | BlockRole::Title);
+        let is_first =
+            self.acronym.uses.iter().all(|other| is_abstract(other.role) != is_abstract(place.role));
+        self.acronym.uses.push(place);
+        self.named += u32::from(usage.is_named);
+        self.is_named_first |= usage.is_named && is_first;
+        self.is_certain |= usage.is_certain;
+        self.is_counted |= usage.is_counted;
+    }
+
+    /// Whether it is a name: a third of its uses are such.
+    fn is_name(&self) -> bool {
+        let is_often = self.named > 0 && self.named as usize * 3 >= self.acronym.uses.len();
+        let is_italic = self.italic > 1 && self.italic == self.acronym.uses.len();
+        self.is_certain || is_italic || (!self.is_counted && (self.is_named_first || is_often))
+    }
+}

@@ -1,0 +1,179 @@
+//! Whether a short form is a name, a label or a unit rather than an acronym, by how it is used.
+
+use super::contexts::Hint;
+use super::definitions::is_citation;
+use super::shape;
+use crate::document::{Document, Kind, Token};
+
+/// What one use says of a short form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Usage {
+    /// It is used as a name here: `the QZN package`, `QZN [12]`, `panel QZ`, `5 QZ`.
+    pub is_named: bool,
+    /// It is a name wherever it stands: it has a version or a maker.
+    pub is_certain: bool,
+    /// It is used as a noun that can be counted, `QZNs`, `a QZN is`, so that it is no name.
+    pub is_counted: bool,
+}
+
+/// What the use of `short` in the token at `at` says. `offset` is where it starts in the token.
+pub(super) fn usage(
+    document: &Document<'_>,
+    tokens: &[Token],
+    at: usize,
+    offset: usize,
+    short: &str,
+) -> Usage {
+    let around = Around { document, tokens, at };
+    let word = around.text(at);
+    let rest = word.get(offset + short.len()..).unwrap_or("");
+    let is_numbered =
+        rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_certain = is_numbered || around.has_version_or_maker();
+    Usage {
+        is_named: is_certain
+            || around.is_cited(at + 1)
+            || around.is_thing()
+            || around.is_labelled()
+            || around.is_unit(offset)
+            || around.signs()
+            || around.has_number(),
+        is_certain,
+        is_counted: matches!(rest, "s") || around.has_article(),
+    }
+}
+
+/// A short form with what stands on both sides of it.
+struct Around<'d> {
+    document: &'d Document<'d>,
+    tokens: &'d [Token],
+    at: usize,
+}
+
+impl Around<'_> {
+    fn token(&self, index: usize) -> Option<Token> {
+        self.tokens.get(index).copied()
+    }
+
+    fn text(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |token| self.document.token_text(*token))
+    }
+
+    fn is(&self, index: usize, mark: u8) -> bool {
+        self.token(index).is_some_and(|token| token.is(mark))
+    }
+
+    /// A citation, as one or written out: `QZN [12]`, `QZN (\cite{lee})`, `QZN (2010)`, `QZN, 2010`.
+    fn is_cited(&self, next: usize) -> bool {
+        let open = self.is(next, b'(') || self.is(next, b'[');
+        let Some(token) = self.token(next) else { return false };
+        is_citation(token)
+            || (open && self.token(next + 1).is_some_and(is_citation))
+            || ((open || self.is(next, b',')) && self.is_year(next + 1))
+    }
+
+    fn is_year(&self, index: usize) -> bool {
+        let year = self.text(index).trim_end_matches(|c: char| c.is_ascii_lowercase());
+        self.token(index).is_some_and(|token| token.kind == Kind::Number)
+            && year.len() == 4
+            && (year.starts_with("19") || year.starts_with("20"))
+    }
+
+    /// `the QZN package`, `the QZN data set`, `the QZN model [12]`, `the QZN BRF [12]`.
+    fn is_thing(&self) -> bool {
+        let next = self.at + 1;
+        let noun = self.text(next);
+        let is_noun = self.token(next).is_some_and(|token| token.kind == Kind::Word);
+        let is_data_set = || noun == "data" && self.text(next + 1) == "set";
+        is_noun
+            && (Hint::Thing.is_given_by(noun)
+                || Hint::Star.is_given_by(noun.split('-').next().unwrap_or(noun))
+                || is_data_set()
+                || (self.is_cited(next + 1)
+                    && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
+    }
+
+    /// `the gene QZN`, `panels QZ and BN`.
+    fn is_labelled(&self) -> bool {
+        let mut at = self.at;
+        while let Some(before) = at.checked_sub(2)
+            && (self.is(at - 1, b',') || matches!(self.text(at - 1), "and" | "or"))
+            && shape::acronyms(self.text(before)).next().is_some()
+        {
+            at = before;
+        }
+        let Some(label) = at.checked_sub(1) else { return false };
+        let label = if self.is(label, b'.') { label.saturating_sub(1) } else { label };
+        let word = self.text(label);
+        let pays = || {
+            word == "by" && label > 0 && Hint::Pays.is_given_by(&self.text(label - 1).to_ascii_lowercase())
+        };
+        Hint::Label.is_given_by(word)
+            || pays()
+            || (word.starts_with(|c: char| c.is_ascii_uppercase())
+                && Hint::Label.is_given_by(&word.to_ascii_lowercase()))
+    }
+
+    /// `QZN v3`, `QZN (version 2.1)`, `QZN (Quick Inc., Leeds)`, `QZN++`.
+    fn has_version_or_maker(&self) -> bool {
+        let next = self.at + 1;
+        let is_bracket = self.is(next, b'(');
+        let word = if is_bracket { next + 1 } else { next };
+        let text = self.text(word);
+        let digits = text.strip_prefix(['v', 'V']).unwrap_or("");
+        let is_version = digits.starts_with(|c: char| c.is_ascii_digit())
+            || (Hint::Version.is_given_by(text)
+                && self.token(word + 1).is_some_and(|token| token.kind == Kind::Number));
+        let inside = || self.tokens.iter().skip(word).take(MAKER).take_while(|token| !token.is(b')'));
+        is_version
+            || (self.is(next, b'+') && self.is(next + 1, b'+'))
+            || (is_bracket && inside().any(|token| Hint::Maker.is_given_by(self.document.token_text(*token))))
+    }
+
+    /// `5 QZ and`, `5-QZ`, `5 QZ/mL`: what is counted is in the plural (`5 QZs`), or a noun follows (`5 QZ patients`).
+    fn is_unit(&self, offset: usize) -> bool {
+        let own = self.text(self.at).get(..offset).unwrap_or("");
+        let is_joined = own.strip_suffix('-').unwrap_or(own).ends_with(|c: char| c.is_ascii_digit());
+        let before = self.at.checked_sub(1).and_then(|before| self.token(before));
+        let is_after = before.is_some_and(|token| {
+            let number = self.document.token_text(token);
+            token.kind == Kind::Number && !matches!(number, "1") && !self.is_year(self.at - 1)
+        });
+        is_joined || (offset == 0 && is_after && !self.is_before_noun())
+    }
+
+    /// `(QZN: we checked this)`, as authors sign remarks.
+    fn signs(&self) -> bool {
+        self.at > 0 && self.is(self.at - 1, b'(') && self.is(self.at + 1, b':')
+    }
+
+    /// `GJ 674`, `QZN 2021`, `QZN 2.1`, `QZN'22`.
+    fn has_number(&self) -> bool {
+        let next = self.at + 1;
+        let is_number = |index| self.token(index).is_some_and(|token| token.kind == Kind::Number);
+        is_number(next) || (self.is(next, b'\'') && is_number(next + 1))
+    }
+
+    /// `a QZN is`, `an QZN.`; in `an QZN score` the article is that of the noun.
+    fn has_article(&self) -> bool {
+        let before = self.at.checked_sub(1).map_or("", |before| self.text(before));
+        matches!(before, "a" | "an" | "A" | "An") && !self.is_before_noun()
+    }
+
+    /// Whether a word follows that may be a noun.
+    fn is_before_noun(&self) -> bool {
+        let next = self.text(self.at + 1);
+        let is_word = self.token(self.at + 1).is_some_and(|token| token.kind == Kind::Word);
+        is_word && !NO_NOUNS.contains(&next)
+    }
+}
+
+/// Tokens of a bracket in which the maker of a program is looked for.
+const MAKER: usize = 12;
+
+/// Words after a noun that begin something else.
+const NO_NOUNS: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "can", "that", "which", "who", "to", "with", "in",
+    "for", "on", "of", "and", "or", "at", "by", "from", "as", "per", "than", "then", "when", "will", "may",
+    "while", "if", "but", "through",
+];

@@ -1,0 +1,84 @@
+//! Long forms that a paper writes out without their short form.
+
+use super::{Acronym, WrittenOut, is_read};
+use crate::document::{Document, Kind, SentenceRef, Token};
+
+/// Finds, for each acronym among `open`, the first words of the paper whose initials are its letters.
+pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize]) {
+    let mut by_letter: [Vec<usize>; 26] = Default::default();
+    for &index in open {
+        let letters = found[index].short.bytes().filter(u8::is_ascii_alphabetic).count();
+        let first = found[index].short.bytes().find_map(letter);
+        if let Some(first) = first.filter(|_| letters > 1) {
+            by_letter[first].push(index);
+        }
+    }
+    let bytes = document.reading().text().as_bytes();
+    for sentence in (0..document.sentences().len() as u32).map(|index| document.sentence(index)) {
+        if open.is_empty() || !is_read(sentence.block().role()) {
+            continue;
+        }
+        for (at, token) in sentence.tokens().iter().enumerate() {
+            let first = bytes.get(token.start as usize).and_then(|&byte| letter(byte));
+            let Some(first) = first.filter(|_| token.kind == Kind::Word) else { continue };
+            for &index in &by_letter[first] {
+                let acronym = &mut found[index];
+                if acronym.written_out.is_none() {
+                    acronym.written_out = at_word(sentence, at, &acronym.short);
+                }
+            }
+        }
+    }
+}
+
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'))
+}
+
+/// Small words that a short form may leave out.
+const SMALL: &[&str] = &["of", "and", "the", "in", "for", "to", "a", "an", "with", "on", "by", "per", "from"];
+
+/// The words from one on whose initials spell `short`. A hyphen begins a word.
+fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenOut> {
+    let reading = sentence.document.reading();
+    let mut letters =
+        short.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase()).peekable();
+    let (mut words, mut is_marked) = (0, true);
+    let first: Token = sentence.tokens()[at];
+    for token in &sentence.tokens()[at..] {
+        if token.kind != Kind::Word {
+            return None;
+        }
+        let text = sentence.document.token_text(*token);
+        let mut offset = 0;
+        for part in text.split('-') {
+            let start = token.start + offset;
+            offset += part.len() as u32 + 1;
+            // `the time to first token` starts with `time`.
+            if words == 0 && SMALL.contains(&part) {
+                return None;
+            }
+            let initial = part.bytes().next().map(|byte| byte.to_ascii_lowercase());
+            if initial.is_some() && initial == letters.peek().copied() {
+                letters.next();
+                words += 1;
+                // **P**upil: the first letter is marked alone, so that the source has no run that goes on.
+                is_marked &= part.len() > 1 && reading.verbatim(start, start + 2).is_none();
+            } else if !(words > 0 && SMALL.contains(&part)) {
+                return None;
+            }
+        }
+        if letters.peek().is_none() {
+            let long = reading.slice(first.start, token.end);
+            let is_itself = long.bytes().filter(u8::is_ascii_uppercase).count() > 2 * words;
+            let is_long =
+                long.len() > 4 * words && (words > 2 || long.split(['-', ' ']).all(|word| word.len() > 2));
+            return (words > 1 && is_long && !is_itself).then(|| WrittenOut {
+                range: first.start..token.end,
+                long: long.to_owned(),
+                is_marked,
+            });
+        }
+    }
+    None
+}
