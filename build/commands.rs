@@ -204,6 +204,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("at-other", "Action::AtLetter(false)"),
     ("bracket-prose", "Action::BracketProse"),
     ("dimension", "Action::Dimension"),
+    ("end-input", "Action::EndInput"),
     ("programming", "Action::Programming"),
 ];
 

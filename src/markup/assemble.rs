@@ -82,8 +82,10 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
     let mut next = 0;
     while next < parents.len() {
         let file = builder.file(FileId(next as u32));
-        let (name, base, format) = (file.name.clone(), file.base, file.format);
+        let (name, base, format, is_style) = (file.name.clone(), file.base, file.format, file.is_style());
         for Asked { at, target, format, is_required } in includes(format, &file.text) {
+            // What a class asks for is its publisher's business.
+            let is_required = is_required && !is_style;
             let at = Span::new(base + at.start as u32, base + at.end as u32);
             let is_full = parents.len() >= MAX_FILES
                 || bytes >= MAX_BYTES

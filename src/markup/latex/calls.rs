@@ -93,7 +93,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// `\nametrue` and `\namefalse`, for a name that `\newif` made.
-    fn switch_condition(&mut self, name: &'d str) -> bool {
+    pub fn switch_condition(&mut self, name: &'d str) -> bool {
         let (condition, value) = match (name.strip_suffix("true"), name.strip_suffix("false")) {
             (Some(condition), _) => (condition, true),
             (_, Some(condition)) => (condition, false),

@@ -122,11 +122,9 @@ impl<'d> Reader<'d, '_> {
             }
             Action::BracketProse => self.bracket_prose(),
             Action::Dimension => self.lexer.skip_dimension(),
+            Action::EndInput => self.end_input(),
             Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
-            Action::Programming => {
-                let rest = self.lexer.text.get(self.lexer.at..).unwrap_or("");
-                self.lexer.at += rest.find("\\ExplSyntaxOff").unwrap_or(rest.len());
-            }
+            Action::Programming => self.skip_programming(),
             _ => {}
         }
     }

@@ -7,7 +7,7 @@ use super::arguments::Scan;
 use super::includes::{packages, target};
 use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Acronym, Body, Environment, Macro, Meaning, Parameter};
-use super::reader::{Context, InputSource, Reader};
+use super::reader::{Context, InputSource, Reader, State};
 use super::structure::has_body;
 use super::table::{self, Argument, Definition, Include};
 use crate::markup::{Placeholder, Unreadable, Within};
@@ -35,9 +35,8 @@ impl<'d> Reader<'d, '_> {
             Definition::Theorem => {
                 self.lexer.skip(Argument::Star);
                 self.lexer.skip(Argument::Optional);
-                if let Some(name) = self.lexer.name() {
-                    self.macros.theorems.insert(name);
-                }
+                let name = self.lexer.name();
+                self.macros.theorems.extend(name.filter(|name| self.may_define_environment(name)));
                 while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {}
             }
             Definition::If => {
@@ -46,21 +45,25 @@ impl<'d> Reader<'d, '_> {
             }
             Definition::Code => {
                 self.lexer.skip(Argument::Optional);
-                if let Some(name) = self.lexer.name() {
-                    self.macros.code.insert(name);
-                }
+                let name = self.lexer.name();
+                self.macros.code.extend(name.filter(|name| self.may_define_environment(name)));
                 while self.lexer.brackets().is_some() || self.lexer.group(Scan::Long).is_some() {}
             }
         }
     }
 
-    /// Notes what a command stands for. A command of the table keeps its meaning unless the definition is one that LaTeX
-    /// would refuse for a name that is taken.
+    /// Notes what a command stands for. A command of the table keeps its meaning unless the paper itself defines it
+    /// in a way that LaTeX would refuse for a name that is taken.
     fn insert(&mut self, name: Option<&'d str>, found: Meaning<'d>, is_new: bool) {
         let Some(name) = name.filter(|name| !name.is_empty()) else {
             return;
         };
-        if is_new || table::command(name).is_none() {
+        let is_free = table::command(name).is_none();
+        let counts = match self.state.is_style {
+            true => is_free && self.is_plain(&found),
+            false => is_free || is_new,
+        };
+        if counts {
             self.macros.commands.insert(name, found);
         }
     }
@@ -176,6 +179,7 @@ impl<'d> Reader<'d, '_> {
         let (Some(body), Some(end)) = (self.body(), self.body()) else { return };
         if let (Some(name), Some(parameters)) = (name, parameters)
             && table::environment(name).is_none()
+            && (!self.state.is_style || (self.is_plain_body(body) && self.is_plain_body(end)))
         {
             let begin = Macro { parameters, body };
             self.macros.environments.insert(name, Rc::new(Environment { begin, end }));
@@ -259,7 +263,7 @@ impl<'d> Reader<'d, '_> {
                 Some(Meaning::Macro(found)) => found.body.text().trim(),
                 _ => name,
             });
-        if let Some(name) = name.filter(|name| !name.starts_with('\\')) {
+        if let Some(name) = name.filter(|name| !name.starts_with('\\') && !self.state.is_style) {
             self.builder.meta().class.get_or_insert_with(|| name.to_owned());
         }
         self.lexer = after;
@@ -312,10 +316,12 @@ impl<'d> Reader<'d, '_> {
     /// Reads a whole file before going on; with `is_quiet`, only its definitions.
     fn enter_file(&mut self, file: FileId, is_quiet: bool, call: Span) {
         let file = self.draft.file(file);
+        let is_style = self.state.is_style || file.is_style();
+        let is_quiet = is_quiet || is_style;
         let at_is_letter = self.lexer.at_is_letter || is_quiet;
         let lexer = Lexer { text: &file.text, at: 0, at_is_letter, ..self.lexer };
         if self.enter(Context { lexer, base: file.base, expansion: None }, InputSource::File, call) {
-            self.state.is_quiet |= is_quiet;
+            self.state = State { is_quiet: self.state.is_quiet || is_quiet, is_style, ..self.state };
         }
     }
 

@@ -73,6 +73,7 @@ impl Iterator for Includes<'_> {
                 Action::IfFalse => {
                     self.lexer.skip_branch();
                 }
+                Action::EndInput if self.ends_here(token.start) => return None,
                 Action::Begin => self.begin(),
                 Action::End => {
                     let name = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range));
@@ -88,6 +89,13 @@ impl Iterator for Includes<'_> {
 }
 
 impl Includes<'_> {
+    /// Whether the `\endinput` at `start`, just read, ends the file, and is not a part of a definition or of a condition.
+    fn ends_here(&self, start: usize) -> bool {
+        let before = self.lexer.slice(0..start);
+        let line = before.rsplit('\n').next().unwrap_or("");
+        line.trim().is_empty() && self.lexer.ends_input()
+    }
+
     fn end_of_arguments(&self, count: usize) -> usize {
         let mut lexer = self.lexer;
         (0..count).for_each(|_| lexer.skip(Argument::Skip));

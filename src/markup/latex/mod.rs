@@ -18,6 +18,7 @@ mod math;
 mod reader;
 mod skipping;
 mod structure;
+mod styles;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -84,6 +84,8 @@ pub(super) enum InputSource {
 pub(super) struct State {
     /// Whether nothing is read as prose, as before `\begin{document}`.
     pub is_quiet: bool,
+    /// Whether a class or a package is read, of which only the definitions count.
+    pub is_style: bool,
     /// Whether `&` and `\\` separate cells.
     pub in_table: bool,
     /// What a paragraph is.
@@ -158,7 +160,7 @@ impl<'d, 'b> Reader<'d, 'b> {
     pub fn of_part(draft: &'d Draft, id: FileId, within: Within, builder: &'b mut Builder) -> Self {
         let file = draft.file(id);
         let is_quiet = structure::has_body(&file.text);
-        let state = State { is_quiet, in_table: false, kind: BlockKind::Paragraph, within };
+        let state = State { is_quiet, is_style: false, in_table: false, kind: BlockKind::Paragraph, within };
         let mut reader = Self {
             draft,
             builder,
@@ -209,6 +211,9 @@ impl<'d, 'b> Reader<'d, 'b> {
     }
 
     fn token(&mut self, token: Token) {
+        if self.state.is_style {
+            return self.style_token(token);
+        }
         let span = self.span(token.start, token.end);
         match token.kind {
             TokenKind::Text => self.text(token),

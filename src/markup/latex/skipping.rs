@@ -101,6 +101,8 @@ impl<'t> Lexer<'t> {
                 "fi" if depth == 0 => return false,
                 "else" if depth == 0 => return true,
                 "fi" => depth -= 1,
+                // A condition that is made here, and none that is asked.
+                "newif" => drop(self.next()),
                 name if self.is_condition(name) => depth += 1,
                 _ => {}
             }

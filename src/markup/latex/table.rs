@@ -116,6 +116,8 @@ pub(super) enum Action {
     BracketProse,
     /// A length or number follows, as after `\vskip`.
     Dimension,
+    /// `\endinput`: the rest of the file is not read.
+    EndInput,
     /// `\ExplSyntaxOn`: nothing is read up to `\ExplSyntaxOff`.
     Programming,
 }

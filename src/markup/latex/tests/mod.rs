@@ -2,6 +2,7 @@
 
 mod blocks;
 mod limits;
+mod styles;
 mod text;
 
 use std::collections::HashMap;
