@@ -71,6 +71,17 @@ impl<'t> Lexer<'t> {
         Some(start..end)
     }
 
+    /// The inside of the brackets or the brace group that follow, moving past them. `None`, without moving, where there are none.
+    pub fn next_argument(&mut self) -> Option<Range<usize>> {
+        let before = self.at;
+        self.skip_space();
+        let found = self.brackets().or_else(|| self.group(Scan::Long));
+        if found.is_none() {
+            self.at = before;
+        }
+        found
+    }
+
     /// The inside of the brackets at the position, which may hold paragraphs, moving past them.
     pub fn long_brackets(&mut self) -> Option<Range<usize>> {
         let start = self.at + 1;

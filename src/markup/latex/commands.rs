@@ -53,7 +53,7 @@ impl<'d> Reader<'d, '_> {
                 self.skip_blanks();
             }
             Action::Accent(accent) => self.accent(token, accent),
-            Action::Acronym(is_long, is_plural) => self.acronym(token, is_long, is_plural, arguments),
+            Action::Acronym(form, is_plural) => self.acronym(token, form, is_plural, arguments),
             Action::Stands(placeholder) => {
                 arguments.iter().for_each(|&argument| self.lexer.skip(argument));
                 let span = self.span(token.start, self.lexer.at);
@@ -92,6 +92,7 @@ impl<'d> Reader<'d, '_> {
                 let (_, next) = math::delimited_end(self.lexer.text, token.end, b']');
                 self.display_math(token.start, next);
             }
+            Action::MarkAcronyms(are_used) => self.mark_acronyms(are_used, arguments),
             other => self.act_on_structure(token, other),
         }
     }
@@ -122,37 +123,11 @@ impl<'d> Reader<'d, '_> {
             }
             Action::BracketProse => self.bracket_prose(),
             Action::Dimension => self.lexer.skip_dimension(),
+            Action::AcronymStyle => self.acronym_style(),
             Action::EndInput => self.end_input(),
             Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
             Action::Programming => self.skip_programming(),
             _ => {}
-        }
-    }
-
-    /// An acronym, by its key.
-    fn acronym(&mut self, token: Token, is_long: bool, is_plural: bool, arguments: &'static [Argument]) {
-        let (last, before) = arguments.split_last().unwrap_or((&Argument::Skip, &[]));
-        before.iter().for_each(|&argument| self.lexer.skip(argument));
-        let key = self.lexer.name();
-        if key.is_none() {
-            self.lexer.skip(*last);
-        }
-        let span = self.span(token.start, self.lexer.at);
-        let known = key.and_then(|key| self.macros.acronyms.get(key).copied());
-        let text = match (known, key) {
-            (Some(known), _) if is_long && !known.long.is_empty() => known.long,
-            (Some(known), _) => known.short,
-            // The `acronym` package takes the short form for the key.
-            (None, Some(key)) if key.contains(char::is_uppercase) => key,
-            _ => return self.placeholder(Placeholder::Name, span),
-        };
-        let is_plain = !text.contains(['\\', '{', '$', '#']);
-        if is_plain && is_plural {
-            self.replaced(&format!("{text}s"), span);
-        } else if is_plain {
-            self.replaced(text, span);
-        } else {
-            self.placeholder(Placeholder::Name, span);
         }
     }
 

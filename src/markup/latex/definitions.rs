@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::arguments::Scan;
 use super::includes::{packages, target};
 use super::lexer::{Lexer, Token, TokenKind};
-use super::macros::{Acronym, Body, Environment, Macro, Meaning, Parameter};
+use super::macros::{Body, Environment, Macro, Meaning, Parameter};
 use super::reader::{Context, InputSource, Reader, State};
 use super::structure::has_body;
 use super::table::{self, Argument, Definition, Include};
@@ -29,15 +29,16 @@ impl<'d> Reader<'d, '_> {
             }
             Definition::Environment => self.new_environment(),
             Definition::DocumentEnvironment => self.document_environment(),
-            Definition::Acronym => self.new_acronym(),
-            Definition::KeyedAcronym => self.keyed_acronym(),
-            Definition::DeclaredAcronym => self.declared_acronym(),
+            // They are gathered where the first one is used.
+            Definition::Acronym | Definition::KeyedAcronym(_) | Definition::DeclaredAcronym => {
+                while self.lexer.next_argument().is_some() {}
+            }
             Definition::Theorem => {
                 self.lexer.skip(Argument::Star);
                 self.lexer.skip(Argument::Optional);
                 let name = self.lexer.name();
                 self.macros.theorems.extend(name.filter(|name| self.may_define_environment(name)));
-                while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {}
+                while self.lexer.next_argument().is_some() {}
             }
             Definition::If => {
                 let name = self.command_name().and_then(|name| name.strip_prefix("if"));
@@ -101,7 +102,7 @@ impl<'d> Reader<'d, '_> {
         Some(self.body_of(range))
     }
 
-    fn body_of(&self, range: Range<usize>) -> Body<'d> {
+    pub fn body_of(&self, range: Range<usize>) -> Body<'d> {
         let text = self.lexer.text.get(..range.end).unwrap_or("");
         Body { lexer: Lexer { text, at: range.start, ..self.lexer }, base: self.base }
     }
@@ -183,42 +184,6 @@ impl<'d> Reader<'d, '_> {
         {
             let begin = Macro { parameters, body };
             self.macros.environments.insert(name, Rc::new(Environment { begin, end }));
-        }
-    }
-
-    /// `\newacronym[options]{key}{short}{long}`
-    fn new_acronym(&mut self) {
-        self.lexer.skip(Argument::Optional);
-        if let (Some(key), Some(short), Some(long)) =
-            (self.lexer.name(), self.lexer.name(), self.lexer.name())
-        {
-            self.macros.acronyms.insert(key, Acronym { short, long });
-        }
-    }
-
-    /// `\acro{key}[short]{long}`
-    fn keyed_acronym(&mut self) {
-        let Some(key) = self.lexer.name() else { return };
-        let short = self.lexer.brackets().map_or(key, |range| self.lexer.slice(range).trim());
-        if let Some(long) = self.lexer.name() {
-            self.macros.acronyms.insert(key, Acronym { short, long });
-        }
-    }
-
-    /// `\DeclareAcronym{key}{short = …, long = …}` and `\newglossaryentry{key}{name = …}`.
-    fn declared_acronym(&mut self) {
-        let Some(key) = self.lexer.name() else { return };
-        self.lexer.skip_space();
-        let Some(settings) = self.lexer.group(Scan::Long).map(|range| self.lexer.slice(range)) else {
-            return;
-        };
-        let value = |names: &[&str]| {
-            let pairs = settings.split(',').filter_map(|pair| pair.split_once('='));
-            let mut found = pairs.filter(|(name, _)| names.contains(&name.trim()));
-            found.next().map(|(_, value)| value.trim().trim_matches(['{', '}']))
-        };
-        if let Some(short) = value(&["short", "name", "text"]) {
-            self.macros.acronyms.insert(key, Acronym { short, long: value(&["long"]).unwrap_or("") });
         }
     }
 

@@ -154,6 +154,9 @@ pub(super) fn target(lexer: &mut Lexer<'_>, include: Include) -> Option<String> 
 
 fn name<'t>(lexer: &mut Lexer<'t>) -> Option<&'t str> {
     lexer.skip_space();
+    if lexer.brackets().is_some() {
+        lexer.skip_space();
+    }
     if lexer.peek() == b'{' {
         let range = lexer.group(Scan::Short)?;
         return Some(lexer.slice(range).trim().trim_matches('"'));

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::acronyms::Acronyms;
 use super::lexer::Lexer;
 use super::table::Command;
 use crate::markup::Placeholder;
@@ -21,8 +22,8 @@ pub(super) struct Macros<'d> {
     pub code: FxHashSet<&'d str>,
     /// What `\ifname` holds.
     pub conditions: FxHashMap<&'d str, bool>,
-    /// Acronyms, by key.
-    pub acronyms: FxHashMap<&'d str, Acronym<'d>>,
+    /// Acronyms.
+    pub acronyms: Acronyms<'d>,
 }
 
 /// What a command stands for.
@@ -87,15 +88,6 @@ impl<'d> Body<'d> {
         let rest = self.text().trim_start().strip_prefix("\\end{");
         rest.and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with('}'))
     }
-}
-
-/// The two forms of an acronym.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Acronym<'d> {
-    /// As used: `CNN`.
-    pub short: &'d str,
-    /// As spelled out; empty where it is not known.
-    pub long: &'d str,
 }
 
 impl<'d> Macros<'d> {

@@ -4,6 +4,8 @@
 //! plain text, and read by one default where it is not. Every text is valid, and the work is linear in its length.
 
 mod accents;
+mod acronym_lists;
+mod acronyms;
 mod arguments;
 mod calls;
 mod commands;

@@ -58,8 +58,12 @@ pub(super) enum Action {
     Accent(char),
     /// Stands for something that no rule looks into.
     Stands(Placeholder),
-    /// Names an acronym by its key: whether by its long form, and whether as a plural.
-    Acronym(bool, bool),
+    /// Names an acronym by its key: in what form, and whether as a plural.
+    Acronym(Form, bool),
+    /// Says of acronyms whether they have been used.
+    MarkAcronyms(bool),
+    /// `\setacronymstyle`
+    AcronymStyle,
     /// A heading. Its level is relative to `\section`, which is 0.
     Heading(i8, bool),
     /// Bold text: a heading in the line of its paragraph where it opens one and ends as one.
@@ -122,6 +126,21 @@ pub(super) enum Action {
     Programming,
 }
 
+/// How an acronym is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// In both forms at the first use, in the short one after.
+    Use,
+    /// In both forms, which is a first use.
+    Full,
+    /// In both forms, which is none.
+    Both,
+    /// In the short form.
+    Short,
+    /// In the long form.
+    Long,
+}
+
 /// How a command that reads a file names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Include {
@@ -154,8 +173,8 @@ pub(super) enum Definition {
     DocumentEnvironment,
     /// `\newacronym{key}{short}{long}`
     Acronym,
-    /// `\acro{key}[short]{long}`
-    KeyedAcronym,
+    /// `\acro{key}[short]{long}`, and whether it gives the plural.
+    KeyedAcronym(bool),
     /// `\DeclareAcronym{key}{short = …, long = …}`
     DeclaredAcronym,
     /// `\newtheorem{name}[counter]{Title}[within]`

@@ -73,9 +73,14 @@ fn is_spelled_out(definition: &Definition) -> bool {
 impl PaperCheck for UndefinedAcronym {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let known = &paper.draft.declared().acronyms;
+        let by_key = &paper.document.reading().meta().acronyms;
         for acronym in paper.acronyms().iter().filter(|acronym| !is_among(known, &acronym.short)) {
             let Some(first) = acronym.first_use() else { continue };
             let Some(missing) = self.missing(acronym) else { continue };
+            // The list that the paper prints spells it out.
+            if matches!(missing, Missing::Definition) && by_key.contains(&acronym.short) {
+                continue;
+            }
             let place = if let Missing::InAbstract(place, _) = missing { place } else { first };
             let reported = out
                 .at(place.range.clone(), Severity::Warning)

@@ -1,5 +1,6 @@
 //! Drafts and the readings they must give.
 
+mod acronyms;
 mod blocks;
 mod limits;
 mod styles;
