@@ -19,9 +19,12 @@ pub fn generate(toml_text: &str) -> String {
         add(&mut commands, name, (format!("Action::Accent({accent:?})"), String::new()));
     }
     for group in &data.commands {
-        let action = expression(ACTIONS, &group.does);
+        let action = match group.reads.as_str() {
+            "" => expression(ACTIONS, &group.does).to_owned(),
+            body => format!("Action::Body({body:?})"),
+        };
         for name in group.names.split_whitespace() {
-            add(&mut commands, name, (action.to_owned(), arguments(&group.arguments)));
+            add(&mut commands, name, (action.clone(), arguments(&group.arguments)));
         }
     }
     let mut environments = BTreeMap::new();
@@ -52,6 +55,8 @@ struct Group {
     names: String,
     #[serde(default)]
     does: String,
+    #[serde(default)]
+    reads: String,
     #[serde(default)]
     arguments: String,
 }
@@ -145,6 +150,8 @@ const ACTIONS: &[(&str, &str)] = &[
     ("paragraph", "Action::Heading(3, true)"),
     ("subparagraph", "Action::Heading(4, true)"),
     ("lead", "Action::Lead"),
+    ("block", "Action::Block(BlockKind::Paragraph)"),
+    ("end-of-abstract", "Action::EndAbstract"),
     ("title", "Action::Block(BlockKind::Title)"),
     ("caption", "Action::Block(BlockKind::Caption)"),
     ("metadata", "Action::Block(BlockKind::Metadata)"),

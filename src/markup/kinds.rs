@@ -1,5 +1,6 @@
-use crate::source::Span;
 use std::collections::BTreeSet;
+
+use crate::source::Span;
 
 /// Something that stands in a sentence as a word and that no rule looks into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

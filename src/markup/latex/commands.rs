@@ -65,6 +65,8 @@ impl<'d> Reader<'d, '_> {
             Action::Block(kind) => self.block(token, kind, arguments),
             Action::Note(kind) => self.note(kind, arguments),
             Action::Within(within) => self.within(token, within, arguments),
+            Action::Body(body) => self.stand_for(token, body, arguments),
+            Action::EndAbstract => self.end_declared_abstract(),
             Action::Appendix => {
                 if !self.state.is_quiet {
                     self.go_within(Within::APPENDIX);
@@ -188,6 +190,9 @@ impl<'d> Reader<'d, '_> {
             return;
         }
         self.state.within = self.state.within.without(Within::ACKNOWLEDGEMENTS);
+        if !run_in {
+            self.end_declared_abstract();
+        }
         let level = (self.section_level + level).max(1) as u8;
         let saved = self.state;
         self.state = self.block_state(BlockKind::Heading { level, run_in });
@@ -200,6 +205,9 @@ impl<'d> Reader<'d, '_> {
             let span = self.span(token.start, token.end);
             self.space(span);
             return self.arguments(arguments, false, self.state);
+        }
+        if kind == BlockKind::Metadata {
+            self.end_declared_abstract();
         }
         // An address in running text does not end the sentence.
         if kind == BlockKind::Metadata && self.builder.is_open() {
@@ -237,6 +245,9 @@ impl<'d> Reader<'d, '_> {
         self.lexer.skip_space();
         let has_argument = self.lexer.peek() == b'{' || self.lexer.peek() == b'[';
         self.lexer.at = before;
+        if within == Within::ABSTRACT && self.structured_abstract(token) {
+            return;
+        }
         if has_argument {
             let saved = self.state;
             self.state =
@@ -245,6 +256,8 @@ impl<'d> Reader<'d, '_> {
         } else if within == Within::ACKNOWLEDGEMENTS {
             // In some classes it is a declaration that holds up to the next heading.
             self.go_within(within);
+        } else if within == Within::ABSTRACT {
+            self.declare_abstract();
         }
     }
 
@@ -254,11 +267,23 @@ impl<'d> Reader<'d, '_> {
         }
         let start = self.address(token.start);
         let kind = if self.state.kind == BlockKind::Paragraph { BlockKind::Item } else { self.state.kind };
-        self.open_block(kind, start);
         self.lexer.skip(Argument::Overlay);
         let before = self.lexer.at;
         self.skip_blanks();
-        match self.lexer.brackets() {
+        let label = self.lexer.brackets();
+        if let Some(label) = label.clone().filter(|_| self.state.within.is_in(Within::ABSTRACT)) {
+            // The parts of a structured abstract.
+            let level = (self.section_level + LEAD_LEVEL).max(1) as u8;
+            self.put_off(
+                label.start,
+                label.end,
+                self.block_state(BlockKind::Heading { level, run_in: true }),
+            );
+            self.start_queue();
+            return;
+        }
+        self.open_block(kind, start);
+        match label {
             Some(label) => {
                 let text = self.lexer.slice(label.clone());
                 let is_prose = text.bytes().filter(u8::is_ascii_alphabetic).count() > 2

@@ -50,7 +50,12 @@ impl<'d> Reader<'d, '_> {
                     None => {
                         self.lexer.at = before;
                         if !self.end_paragraph(token.start) {
-                            self.open_environment_of(name, content, known.map(|known| known.arguments));
+                            self.open_environment_of(
+                                token,
+                                name,
+                                content,
+                                known.map(|known| known.arguments),
+                            );
                         }
                     }
                 }
@@ -58,7 +63,7 @@ impl<'d> Reader<'d, '_> {
             _ => {
                 let is_inline = self.is_inline(content);
                 if is_inline || !self.end_paragraph(token.start) {
-                    self.open_environment_of(name, content, known.map(|known| known.arguments));
+                    self.open_environment_of(token, name, content, known.map(|known| known.arguments));
                 }
             }
         }
@@ -85,22 +90,33 @@ impl<'d> Reader<'d, '_> {
     /// Pushes the frame of an environment and moves past its arguments.
     fn open_environment_of(
         &mut self,
+        token: Token,
         name: &'d str,
         content: Option<Content>,
         arguments: Option<&'static [Argument]>,
     ) {
         let is_inline = self.is_inline(content);
-        if content == Some(Content::Document) {
-            self.recover();
+        match content {
+            Some(Content::Document) => self.recover(),
+            Some(Content::Block(_)) => self.end_declared_abstract(),
+            _ => {}
         }
         self.count_float(name, content);
         self.frames.push(Frame { kind: FrameKind::Environment { name, is_inline }, saved: self.state });
         self.state = self.state_in(content);
         let title = self.title(content);
         match arguments {
-            Some(arguments) => arguments.iter().for_each(|&argument| self.lexer.skip(argument)),
+            Some(arguments) => {
+                let skipped = arguments.iter().take_while(|&&argument| argument != Argument::Prose);
+                skipped.for_each(|&argument| self.lexer.skip(argument));
+            }
             // An environment that nobody knows: what stands right after its name is settings more often than prose.
             None => while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {},
+        }
+        if content == Some(Content::Within(Within::ABSTRACT)) {
+            // Its title; brackets on a line of their own are text.
+            self.lexer.brackets();
+            self.structured_abstract(token);
         }
         if let Some(title) = title {
             self.put_off(title.start, title.end, self.block_state(BlockKind::Caption));

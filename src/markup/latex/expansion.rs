@@ -13,7 +13,7 @@ use super::arguments::Scan;
 use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Body, Macro, Meaning, Parameter};
 use super::reader::{Context, Input, InputSource, Reader};
-use super::table::{Action, Command};
+use super::table::{Action, Argument, Command};
 use crate::source::Span;
 
 /// How many times its own length a draft may read in bodies.
@@ -26,6 +26,13 @@ pub(super) struct Expansion<'d> {
     pub call: Span,
     /// What `#1` … stand for.
     pub arguments: Vec<Given<'d>>,
+}
+
+impl Expansion<'_> {
+    /// A use of something that takes no arguments.
+    pub fn without_arguments(call: Span) -> Self {
+        Self { call, arguments: Vec::new() }
+    }
 }
 
 /// An argument as given.
@@ -89,6 +96,25 @@ impl<'d> Reader<'d, '_> {
         let floor = self.inputs.last().map_or(0, |input| input.floor);
         let source = InputSource::Body { call: token.start };
         self.inputs.push(Input { resume, floor, saved: self.state, source, call });
+    }
+
+    /// Reads a body of the table with the arguments that follow.
+    pub fn stand_for(&mut self, token: Token, body: &'static str, arguments: &'static [Argument]) {
+        let mut given = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let parameter = match argument {
+                Argument::Star => Parameter::Star,
+                Argument::Optional => Parameter::Optional(None),
+                _ => Parameter::Required,
+            };
+            let here = self.lexer.at;
+            let nothing = Given { context: self.context_of(here, here), is_there: false };
+            given.push(self.given(parameter).unwrap_or(nothing));
+        }
+        if given.is_empty() {
+            self.skip_empty_group();
+        }
+        self.enter_body(token, Body { lexer: Lexer::new(body), base: 0 }, given);
     }
 
     /// The argument at the position, moving past it.

@@ -3,6 +3,7 @@
 //! Not TeX: nothing is executed. A table of commands says what is prose; what a paper defines itself is understood where it is
 //! plain text, and read by one default where it is not. Every text is valid, and the work is linear in its length.
 
+mod abstracts;
 mod accents;
 mod acronym_lists;
 mod acronyms;

@@ -33,6 +33,8 @@ pub(super) struct Reader<'d, 'b> {
     pub pending: Option<Pending>,
     /// The level of a heading made by `\section`.
     pub section_level: i8,
+    /// Whether a declaration began the abstract, which then holds up to a heading.
+    pub is_abstract_declared: bool,
     /// Whether any prose of an abstract has been read.
     pub has_abstract: bool,
     /// Bytes of bodies that may still be read.
@@ -174,6 +176,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             macros: Macros::default(),
             pending: None,
             section_level: 1,
+            is_abstract_declared: false,
             has_abstract: false,
             expansions: 0,
         };

@@ -74,6 +74,10 @@ pub(super) enum Action {
     Note(BlockKind),
     /// The argument stands in a container.
     Within(Within),
+    /// Ends an abstract that a declaration began.
+    EndAbstract,
+    /// Stands for a body, as a command of the authors does.
+    Body(&'static str),
     /// Everything after it stands in the appendix.
     Appendix,
     /// `\item`

@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod blocks;
+mod classes;
 mod limits;
 mod styles;
 mod text;
