@@ -177,6 +177,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("include", "Action::Include(Include::File)"),
     ("include-from-folder", "Action::Include(Include::Folder)"),
     ("include-if-exists", "Action::Include(Include::IfExists)"),
+    ("include-as-command", "Action::Include(Include::Catch)"),
     ("define-new", "Action::Define(Definition::New)"),
     ("define-renew", "Action::Define(Definition::Renew)"),
     ("define-document", "Action::Define(Definition::Document)"),
@@ -220,7 +221,9 @@ const ACTIONS: &[(&str, &str)] = &[
     ("at-letter", "Action::AtLetter(true)"),
     ("at-other", "Action::AtLetter(false)"),
     ("bracket-prose", "Action::BracketProse"),
-    ("dimension", "Action::Dimension"),
+    ("dimension", "Action::Dimension(false)"),
+    ("dimension-space", "Action::Dimension(true)"),
+    ("box-to", "Action::BoxTo"),
     ("end-input", "Action::EndInput"),
     ("programming", "Action::Programming"),
 ];
@@ -229,6 +232,7 @@ const ACTIONS: &[(&str, &str)] = &[
 const CONTENTS: &[(&str, &str)] = &[
     ("prose", "Content::Prose"),
     ("inline", "Content::Inline"),
+    ("inline-list", "Content::InlineList"),
     ("abstract", "Content::Within(Within::ABSTRACT)"),
     ("quote", "Content::Within(Within::QUOTE)"),
     ("list", "Content::Within(Within::LIST)"),

@@ -79,20 +79,42 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
     let mut bytes = builder.files().iter().map(|file| file.text.len()).sum::<usize>();
     // The file that includes each one; files are followed in the order they are added.
     let mut parents: Vec<Option<usize>> = vec![None; builder.files().len()];
-    let mut next = 0;
-    while next < parents.len() {
-        let file = builder.file(FileId(next as u32));
+    let (mut next, mut named) = (0, 0);
+    let mut paths = latex::Paths::default();
+    let mut has_unnamed = false;
+    loop {
+        // Files that are named by commands of the paper come last: the definitions may stand in any of the others.
+        let is_named = next == parents.len();
+        if is_named && (!has_unnamed || named == parents.len()) {
+            break;
+        }
+        let index = if is_named { named } else { next };
+        let file = builder.file(FileId(index as u32));
         let (name, base, format, is_style) = (file.name.clone(), file.base, file.format, file.is_style());
-        for Asked { at, target, format, is_required } in includes(format, &file.text) {
+        let asked = if is_named {
+            if named == 0 {
+                let texts = builder.files().iter().filter(|file| file.format == Format::Latex);
+                texts.for_each(|file| paths.note(&file.text));
+            }
+            named += 1;
+            match format {
+                Format::Latex => latex::Includes::named_by(&file.text, &paths).collect(),
+                _ => Vec::new(),
+            }
+        } else {
+            next += 1;
+            includes(format, &file.text, &mut has_unnamed)
+        };
+        for Asked { at, target, format, is_required } in asked {
             // What a class asks for is its publisher's business.
             let is_required = is_required && !is_style;
             let at = Span::new(base + at.start as u32, base + at.end as u32);
             let is_full = parents.len() >= MAX_FILES
                 || bytes >= MAX_BYTES
-                || lineage(&parents, next).count() >= MAX_DEPTH;
+                || lineage(&parents, index).count() >= MAX_DEPTH;
             let loaded = if is_full { Err(LoadError::TooLarge) } else { loader.load(&name, &target) };
             let added = loaded.map_err(ProblemKind::from).and_then(|source| {
-                if includes_itself(&builder, &parents, next, &source.name) {
+                if includes_itself(&builder, &parents, index, &source.name) {
                     return Err(ProblemKind::Cycle);
                 }
                 bytes += source.text.len();
@@ -104,19 +126,23 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
                 Err(_) => {}
                 Ok(included) => {
                     builder.include(at, included);
-                    parents.push(Some(next));
+                    parents.push(Some(index));
                 }
             }
         }
-        next += 1;
     }
     builder.finish()
 }
 
 /// What a file asks for; gathered, since the draft that holds the file grows meanwhile.
-fn includes(format: Format, text: &str) -> Vec<Asked> {
+fn includes(format: Format, text: &str, has_unnamed: &mut bool) -> Vec<Asked> {
     match format {
-        Format::Latex => latex::includes(text).collect(),
+        Format::Latex => {
+            let mut found = latex::Includes::new(text);
+            let asked = found.by_ref().collect();
+            *has_unnamed |= found.has_unnamed;
+            asked
+        }
         Format::Markdown => markdown::includes(text),
         Format::Notebook | Format::Plain => Vec::new(),
     }

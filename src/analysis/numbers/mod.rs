@@ -77,7 +77,10 @@ impl Number {
             step < self.step * 10.1
                 && (value - self.value).abs() <= half.max(slack) + self.value.abs().max(1.0) * LOST
         };
-        near(other.value, other.step)
+        // Of a large number nobody can tell which of its zeros are digits: 320,000, 320k, 3.2e5.
+        let is_same = (other.value - self.value).abs() <= self.value.abs() * LOST;
+        (is_same && self.value >= ROUND)
+            || near(other.value, other.step)
             || match (self.unit, other.unit) {
                 (Unit::Percent, Unit::Plain) => near(other.value * 100.0, other.step * 100.0),
                 (Unit::Plain, Unit::Percent) => near(other.value / 100.0, other.step / 100.0),
@@ -85,6 +88,9 @@ impl Number {
             }
     }
 }
+
+/// From here on, numbers are written in short.
+const ROUND: f64 = 1000.0;
 
 /// What computers lose of a value of 1.
 const LOST: f64 = 1e-9;
@@ -98,6 +104,15 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
         let token = tokens[at];
         let rest = &tokens[at + 1..];
         at += 1;
+        if let Some(len) = reference(document, token, rest) {
+            at += len;
+            continue;
+        }
+        if let Some(number) = angle(document, token, rest) {
+            found.push(number);
+            at += ANGLE_SIGNS;
+            continue;
+        }
         match token.kind {
             Kind::Number if !is_citation(document, tokens, at - 1) => {
                 written(document, token, rest, &mut found)
@@ -117,6 +132,26 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
     }
     found
 }
+
+/// How many tokens after an opening bracket are a reference written out: `[J. Fluid Mech. 407, 27 (2000)]`.
+fn reference(document: &Document<'_>, open: Token, rest: &[Token]) -> Option<usize> {
+    if !open.is(b'[') {
+        return None;
+    }
+    let close = rest.iter().take(LONGEST_REFERENCE).position(|token| token.is(b']'))?;
+    let inside = rest.get(..close)?;
+    let is_year = |token: &Token| {
+        let year = document.token_text(*token);
+        year.len() == 4 && (year.starts_with("18") || year.starts_with("19") || year.starts_with("20"))
+    };
+    let has_year =
+        inside.windows(3).any(|three| three[0].is(b'(') && is_year(&three[1]) && three[2].is(b')'));
+    let has_page = inside.windows(2).any(|two| two[0].is(b',') && two[1].kind == Kind::Number);
+    (has_year && has_page).then_some(close)
+}
+
+/// Tokens of the longest reference in brackets, or of several in one pair.
+const LONGEST_REFERENCE: usize = 80;
 
 /// Whether a token is a citation written out: `[3,29]`, `[7-9]`.
 fn is_citation(document: &Document<'_>, tokens: &[Token], at: usize) -> bool {
@@ -187,6 +222,22 @@ fn written(document: &Document<'_>, token: Token, rest: &[Token], found: &mut Ve
         let number = Number { value, ..number.clone() };
         found.push(Number { range, step: 1.0, ..number });
     }
+}
+
+/// The tokens of an angle after its first one.
+const ANGLE_SIGNS: usize = 3;
+
+/// A number with the sign of its unit over its point, as astronomers set it: `3.″5`.
+fn angle(document: &Document<'_>, whole: Token, rest: &[Token]) -> Option<Number> {
+    let [dot, sign, part, ..] = rest else { return None };
+    let touch = whole.end == dot.start && dot.end == sign.start && sign.end == part.start;
+    let is_sign = matches!(document.token_text(*sign), "″" | "′" | "°" | "ˢ" | "ᵐ" | "ʰ" | "ᵈ");
+    if !touch || !dot.is(b'.') || !is_sign || part.kind != Kind::Number {
+        return None;
+    }
+    let digits = format!("{}.{}", document.token_text(whole), document.token_text(*part));
+    let run = runs(&digits).next().filter(|run| run.len as usize == digits.len())?;
+    Some(run.number(whole.start..part.end, Form::Digits))
 }
 
 /// Bytes of a space of any kind.

@@ -43,7 +43,7 @@ impl<'d> Reader<'d, '_> {
         let arguments = command.arguments;
         let span = self.span(token.start, token.end);
         match command.action {
-            Action::Arguments => self.transparent(arguments),
+            Action::Arguments => self.transparent(token, arguments),
             Action::Text(text) => {
                 self.replaced(text, span);
                 self.skip_empty_group();
@@ -60,7 +60,7 @@ impl<'d> Reader<'d, '_> {
                 self.placeholder(placeholder, span);
             }
             Action::Lead if self.is_lead() => self.heading(token, LEAD_LEVEL, true, arguments),
-            Action::Lead => self.transparent(arguments),
+            Action::Lead => self.transparent(token, arguments),
             Action::Heading(level, run_in) => self.heading(token, level, run_in, arguments),
             Action::Block(kind) => self.block(token, kind, arguments),
             Action::Note(kind) => self.note(kind, arguments),
@@ -78,7 +78,11 @@ impl<'d> Reader<'d, '_> {
             Action::Line => self.line(token, arguments),
             Action::Space => {
                 arguments.iter().for_each(|&argument| self.lexer.skip(argument));
-                self.space(span);
+                // A space of less than nothing, or of nothing, parts no words.
+                let written = self.lexer.slice(token.end..self.lexer.at);
+                if !written.contains("{-") && !written.contains("{0pt") {
+                    self.space(span);
+                }
             }
             Action::Verb => {
                 arguments.iter().for_each(|&argument| self.lexer.skip(argument));
@@ -124,7 +128,16 @@ impl<'d> Reader<'d, '_> {
                 self.builder.meta().bibliographies.extend(named);
             }
             Action::BracketProse => self.bracket_prose(),
-            Action::Dimension => self.lexer.skip_dimension(),
+            Action::Dimension(is_space) => {
+                self.lexer.skip_dimension();
+                if is_space {
+                    self.space(self.span(token.start, self.lexer.at));
+                }
+            }
+            Action::BoxTo => {
+                self.lexer.skip_box_size();
+                self.transparent(token, &[Argument::Prose]);
+            }
             Action::AcronymStyle => self.acronym_style(),
             Action::EndInput => self.end_input(),
             Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
@@ -134,9 +147,12 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// A command whose arguments are read in place.
-    fn transparent(&mut self, arguments: &'static [Argument]) {
+    fn transparent(&mut self, token: Token, arguments: &'static [Argument]) {
         if arguments.is_empty() {
-            self.skip_blanks();
+            // As in TeX, white space belongs to a name of letters, and not to one such as `\@`.
+            if self.lexer.slice(token.start..token.end).ends_with(|c: char| c.is_ascii_alphabetic()) {
+                self.skip_blanks();
+            }
         } else {
             self.arguments(arguments, false, self.state);
         }
@@ -262,7 +278,14 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn item(&mut self, token: Token) {
-        if self.state.is_quiet || self.end_paragraph(token.start) {
+        if self.state.is_quiet {
+            return;
+        }
+        if self.state.is_inline_list {
+            self.lexer.skip(Argument::Optional);
+            return self.space(self.span(token.start, token.end));
+        }
+        if self.end_paragraph(token.start) {
             return;
         }
         let start = self.address(token.start);

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::arguments::Scan;
-use super::includes::{packages, target};
+use super::includes::{is_plain, packages, target};
 use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Body, Environment, Macro, Meaning, Parameter};
 use super::reader::{Context, InputSource, Reader, State};
@@ -307,7 +307,12 @@ impl<'d> Reader<'d, '_> {
             self.lexer.skip(Argument::Skip);
             self.lexer.skip(Argument::Skip);
         }
-        match self.draft.included_at(span) {
+        let call = self.expansion.as_ref().map(|expansion| Span::new(expansion.written, expansion.written));
+        let found = self.draft.included_at(span);
+        // A call of the authors' command names the file.
+        let found = found.or_else(|| self.draft.included_at(call.filter(|_| !is_plain(&target))?));
+        match found {
+            Some(file) if include == Include::Catch => self.catch(before, file),
             Some(file) => {
                 let has_preamble = has_body(&self.draft.file(file).text);
                 let call = self.span(token.start, self.lexer.at);
@@ -321,6 +326,19 @@ impl<'d> Reader<'d, '_> {
                 }
             }
         }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// `\CatchFileDef{\name}{file}{setup}`
+    fn catch(&mut self, at: usize, file: FileId) {
+        let after = std::mem::replace(&mut self.lexer.at, at);
+        let name = self.command_name();
+        self.lexer.at = after;
+        self.lexer.skip(Argument::Skip);
+        let file = self.draft.file(file);
+        let body = Body { lexer: Lexer::new(&file.text), base: file.base };
+        self.insert(name, Meaning::Macro(Rc::new(Macro { parameters: Vec::new(), body })), true);
     }
 }
 

@@ -81,7 +81,7 @@ impl<'d> Reader<'d, '_> {
 
     fn is_inline(&self, content: Option<Content>) -> bool {
         match content {
-            Some(Content::Inline | Content::Document) => true,
+            Some(Content::Inline | Content::InlineList | Content::Document) => true,
             Some(Content::Within(Within::ABSTRACT) | Content::Block(_)) => false,
             _ => self.state.is_quiet,
         }
@@ -160,8 +160,9 @@ impl<'d> Reader<'d, '_> {
                 ..self.block_state(BlockKind::Paragraph)
             },
             Some(Content::Block(kind)) => self.block_state(kind),
+            Some(Content::InlineList) => State { is_inline_list: true, ..state },
             Some(Content::Within(within) | Content::Float(within)) => {
-                State { within: state.within.with(within), in_table: false, ..state }
+                State { within: state.within.with(within), in_table: false, is_inline_list: false, ..state }
             }
             // Authors are often set as a table, which makes them no cells.
             Some(Content::Table) if is_text || state.kind == BlockKind::Cell => State {

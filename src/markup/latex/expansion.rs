@@ -24,6 +24,8 @@ pub(super) const MOST_TIMES: usize = 8;
 pub(super) struct Expansion<'d> {
     /// What stands in the source for all of the body.
     pub call: Span,
+    /// Where the call is written: in a file, or in the body of another command.
+    pub written: u32,
     /// What `#1` … stand for.
     pub arguments: Vec<Given<'d>>,
 }
@@ -31,7 +33,7 @@ pub(super) struct Expansion<'d> {
 impl Expansion<'_> {
     /// A use of something that takes no arguments.
     pub fn without_arguments(call: Span) -> Self {
-        Self { call, arguments: Vec::new() }
+        Self { call, written: call.start, arguments: Vec::new() }
     }
 }
 
@@ -89,7 +91,8 @@ impl<'d> Reader<'d, '_> {
         }
         self.expansions -= cost;
         let call = self.span(token.start, self.lexer.at);
-        let expansion = Some(Rc::new(Expansion { call, arguments }));
+        let written = self.base + token.start as u32;
+        let expansion = Some(Rc::new(Expansion { call, written, arguments }));
         let lexer = Lexer { at_is_letter: true, budget: self.lexer.budget, ..body.lexer };
         let resume = self.set_context(Context { lexer, base: body.base, expansion });
         // What a body opens may be closed after it.

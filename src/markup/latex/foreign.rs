@@ -93,6 +93,8 @@ pub fn environment(name: &str) -> Option<ForeignEnvironment> {
             Some(ForeignEnvironment::Hidden)
         }
         Content::Within(within) => Some(ForeignEnvironment::Within(within)),
-        Content::Prose | Content::Inline | Content::Block(_) | Content::Document => None,
+        Content::Prose | Content::Inline | Content::InlineList | Content::Block(_) | Content::Document => {
+            None
+        }
     }
 }

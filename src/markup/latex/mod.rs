@@ -18,6 +18,7 @@ mod includes;
 mod lexer;
 mod macros;
 mod math;
+mod paths;
 mod reader;
 mod skipping;
 mod structure;
@@ -30,8 +31,10 @@ mod writing;
 pub use foreign::{
     ForeignEnvironment, ForeignKind, command as foreign_command, environment as foreign_environment,
 };
+pub use includes::Includes;
+pub use paths::Paths;
 
-use super::{Asked, Builder, Within};
+use super::{Builder, Within};
 use crate::source::{Draft, FileId};
 
 /// Reads one file and those it includes.
@@ -42,9 +45,4 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
 /// Reads one file, and those it includes, that stands in a container of a paper in another format.
 pub fn read_part(draft: &Draft, id: FileId, within: Within, builder: &mut Builder) {
     reader::Reader::of_part(draft, id, within, builder).run();
-}
-
-/// The files that a file asks for.
-pub fn includes(text: &str) -> impl Iterator<Item = Asked> {
-    includes::Includes::new(text)
 }

@@ -90,6 +90,8 @@ pub(super) struct State {
     pub is_style: bool,
     /// Whether `&` and `\\` separate cells.
     pub in_table: bool,
+    /// Whether items go on in the sentence.
+    pub is_inline_list: bool,
     /// What a paragraph is.
     pub kind: BlockKind,
     /// Where it stands.
@@ -162,7 +164,14 @@ impl<'d, 'b> Reader<'d, 'b> {
     pub fn of_part(draft: &'d Draft, id: FileId, within: Within, builder: &'b mut Builder) -> Self {
         let file = draft.file(id);
         let is_quiet = structure::has_body(&file.text);
-        let state = State { is_quiet, is_style: false, in_table: false, kind: BlockKind::Paragraph, within };
+        let state = State {
+            is_quiet,
+            is_style: false,
+            in_table: false,
+            is_inline_list: false,
+            kind: BlockKind::Paragraph,
+            within,
+        };
         let mut reader = Self {
             draft,
             builder,

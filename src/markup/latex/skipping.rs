@@ -90,6 +90,20 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// Moves past the size of a box, as in `\hbox to 3cm{…}`.
+    pub fn skip_box_size(&mut self) {
+        let before = self.at;
+        self.skip_space();
+        let rest = self.text.get(self.at..).unwrap_or("");
+        match ["to", "spread"].iter().find(|word| rest.starts_with(*word)) {
+            Some(word) => {
+                self.at += word.len();
+                self.skip_dimension();
+            }
+            None => self.at = before,
+        }
+    }
+
     /// Moves past a branch that is not read, up to its `\else` or `\fi`. Gives whether an `\else` ended it.
     pub fn skip_branch(&mut self) -> bool {
         let mut depth = 0_usize;

@@ -132,7 +132,7 @@ impl<'d> Reader<'d, '_> {
 
     /// Opens a block whose text is the prose argument that follows.
     pub fn block_state(&self, kind: BlockKind) -> State {
-        State { is_quiet: false, in_table: false, kind, ..self.state }
+        State { is_quiet: false, in_table: false, is_inline_list: false, kind, ..self.state }
     }
 
     /// The index of the innermost open environment of that name.

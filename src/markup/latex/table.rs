@@ -122,8 +122,10 @@ pub(super) enum Action {
     Choose(bool, &'static [bool]),
     /// Brackets that may be missing, read in place, as after `\twocolumn`.
     BracketProse,
-    /// A length or number follows, as after `\vskip`.
-    Dimension,
+    /// A length or number follows, as after `\vskip`; whether it is that of a space.
+    Dimension(bool),
+    /// `\hbox to 3cm{…}`
+    BoxTo,
     /// `\endinput`: the rest of the file is not read.
     EndInput,
     /// `\ExplSyntaxOn`: nothing is read up to `\ExplSyntaxOff`.
@@ -154,6 +156,8 @@ pub(super) enum Include {
     Folder,
     /// `\InputIfFileExists{file}{then}{else}`
     IfExists,
+    /// `\CatchFileDef{\name}{file}{setup}`: the command stands for the file.
+    Catch,
 }
 
 /// What a definition looks like.
@@ -196,6 +200,8 @@ pub(super) enum Content {
     Prose,
     /// Prose that goes on in the same paragraph.
     Inline,
+    /// Items that go on in the same sentence.
+    InlineList,
     /// Prose in a container, in paragraphs of its own.
     Within(Within),
     /// A figure, table or algorithm that may stand inside a paragraph without ending it.

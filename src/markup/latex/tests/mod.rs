@@ -3,6 +3,7 @@
 mod acronyms;
 mod blocks;
 mod classes;
+mod includes;
 mod limits;
 mod styles;
 mod text;
