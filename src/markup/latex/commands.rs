@@ -9,6 +9,10 @@ use super::table::{self, Action, Argument, Command};
 use crate::markup::{BlockKind, Placeholder, Within};
 use crate::source::Span;
 
+/// The arguments of `\replaced` in the package `changes`, and those in AASTeX.
+const NEW_FIRST: &[Argument] = &[Argument::Optional, Argument::Prose, Argument::Skip];
+const NEW_LAST: &[Argument] = &[Argument::Optional, Argument::Skip, Argument::Prose];
+
 /// The most words of a heading that is only bold.
 const LEAD_WORDS: usize = 12;
 
@@ -110,9 +114,28 @@ impl<'d> Reader<'d, '_> {
             Action::Include(include) => self.include(token, include),
             Action::Define(definition) => self.define(definition),
             // What stands after `\else` belongs to a branch that is not read, as the one before it was.
-            Action::IfFalse | Action::Else => {
-                self.lexer.skip_branch();
+            Action::IfFalse => drop(self.lexer.skip_branch()),
+            Action::Else => while self.lexer.skip_branch() {},
+            Action::Test(test, wanted) => self.test(test, wanted),
+            Action::Flag(value) => self.set_flag(value),
+            Action::IfStar | Action::IfNext => self.look_ahead(token, action == Action::IfStar),
+            Action::NameToEnd => {
+                let name = self.lexer.name_to_end();
+                self.call_by_name(token, name);
             }
+            Action::UseName => {
+                let name = self.lexer.name();
+                self.call_by_name(token, name);
+            }
+            Action::Replaced => {
+                let is_new_last =
+                    self.builder.meta().class.as_deref().is_some_and(|class| class.starts_with("aastex"));
+                self.transparent(token, if is_new_last { NEW_LAST } else { NEW_FIRST });
+            }
+            Action::Address => self.web_address(token),
+            Action::Ding => self.ding(token),
+            Action::Drawing => self.drawing(),
+            Action::ShortVerb(is_on) => self.set_short_verb(is_on),
             Action::Class => self.class(),
             Action::Package => self.package(),
             Action::Language => {

@@ -9,7 +9,7 @@ use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Body, Environment, Macro, Meaning, Parameter};
 use super::reader::{Context, InputSource, Reader, State};
 use super::structure::has_body;
-use super::table::{self, Argument, Definition, Include};
+use super::table::{self, Argument, Content, Definition, Include};
 use crate::markup::{Placeholder, Unreadable, Within};
 use crate::source::{FileId, Span};
 
@@ -19,7 +19,21 @@ impl<'d> Reader<'d, '_> {
         match definition {
             Definition::New | Definition::Renew => self.new_command(definition == Definition::New),
             Definition::Document => self.document_command(),
-            Definition::Def => self.def(),
+            Definition::Def => {
+                let name = self.command_name();
+                self.def(name);
+            }
+            Definition::Named => {
+                let name = self.lexer.name();
+                self.def(name);
+            }
+            Definition::Kind(content) => self.new_kind(content),
+            Definition::List => {
+                let name = self.lexer.name();
+                let kind = self.lexer.name().and_then(table::environment).map(|kind| kind.content);
+                self.lexer.skip(Argument::Skip);
+                self.macros.kinds.extend(name.zip(kind));
+            }
             Definition::Let => self.let_command(),
             Definition::Operator => {
                 self.lexer.skip(Argument::Star);
@@ -88,6 +102,7 @@ impl<'d> Reader<'d, '_> {
         };
         let count = count.parse().unwrap_or(0_usize).min(9);
         let mut parameters = vec![Parameter::Required; count];
+        self.lexer.skip_space();
         if let Some(default) = self.lexer.brackets()
             && let Some(first) = parameters.first_mut()
         {
@@ -118,7 +133,7 @@ impl<'d> Reader<'d, '_> {
         self.insert(name, found, false);
     }
 
-    /// `{s o m O{default}}`; `None` for what this reader does not follow.
+    /// `{s o m O{default} d() t+ e{^_}}`; `None` for what this reader does not follow.
     fn specification(&mut self) -> Option<Vec<Parameter<'d>>> {
         self.lexer.skip_space();
         let range = self.lexer.group(Scan::Short)?;
@@ -127,39 +142,72 @@ impl<'d> Reader<'d, '_> {
         while inside.at < inside.text.len() {
             let letter = inside.peek();
             inside.at += 1;
-            match letter {
-                b'm' => parameters.push(Parameter::Required),
-                b'o' => parameters.push(Parameter::Optional(None)),
-                b's' => parameters.push(Parameter::Star),
-                b'O' => {
+            let mut sign = || {
+                inside.at += 1;
+                inside.text.as_bytes().get(inside.at - 1).copied()
+            };
+            let parameter = match letter {
+                b'm' | b'v' => Parameter::Required,
+                b'o' => Parameter::Optional(None),
+                b's' => Parameter::Sign(b'*'),
+                b't' => Parameter::Sign(sign()?),
+                b'd' | b'r' => Parameter::Between(sign()?, sign()?, None),
+                b'D' | b'R' => {
+                    let (open, close) = (sign()?, sign()?);
                     let default = inside.group(Scan::Short)?;
-                    parameters.push(Parameter::Optional(Some(self.body_of(default))));
+                    Parameter::Between(open, close, Some(self.body_of(default)))
                 }
-                b' ' | b'\n' | b'\r' | b'\t' | b'+' | b'!' => {}
+                b'g' => Parameter::Between(b'{', b'}', None),
+                b'O' => Parameter::Optional(Some(self.body_of(inside.group(Scan::Short)?))),
+                b'G' => Parameter::Between(b'{', b'}', Some(self.body_of(inside.group(Scan::Short)?))),
+                b'e' | b'E' => {
+                    let signs = inside.group(Scan::Short)?;
+                    let signs = inside.slice(signs).bytes().filter(|byte| !byte.is_ascii_whitespace());
+                    parameters.extend(signs.map(Parameter::After));
+                    if letter == b'E' {
+                        inside.group(Scan::Short)?;
+                    }
+                    continue;
+                }
+                // What is done to the argument before it is used.
+                b'>' => {
+                    inside.group(Scan::Short)?;
+                    continue;
+                }
+                b' ' | b'\n' | b'\r' | b'\t' | b'+' | b'!' => continue,
                 _ => return None,
-            }
+            };
+            parameters.push(parameter);
         }
         (parameters.len() <= 9).then_some(parameters)
     }
 
-    fn def(&mut self) {
-        let name = self.command_name();
+    /// `#1.#2{body}`, behind the name.
+    fn def(&mut self, name: Option<&'d str>) {
+        self.lexer.skip_space();
         let rest = self.lexer.text.as_bytes().get(self.lexer.at..).unwrap_or(&[]);
-        let Some(len) = memchr::memchr3(b'{', b'\n', b'}', rest).filter(|&at| rest[at] == b'{') else {
+        let near = rest.get(..LONGEST_PATTERN).unwrap_or(rest);
+        let Some(len) = memchr::memchr2(b'{', b'}', near).filter(|&at| near[at] == b'{') else {
             return;
         };
-        let pattern = rest.get(..len).unwrap_or(&[]).trim_ascii();
-        let is_plain = pattern.chunks(2).all(|pair| matches!(pair, [b'#', b'1'..=b'9']));
+        let pattern = self.lexer.slice(self.lexer.at..self.lexer.at + len);
         self.lexer.at += len;
         let Some(body) = self.body() else { return };
-        let found = match is_plain {
-            true => {
-                let parameters = vec![Parameter::Required; (pattern.len() / 2).min(9)];
-                Meaning::Macro(Rc::new(Macro { parameters, body }))
-            }
-            false => Meaning::Unclear,
+        let found = match pattern_of(pattern) {
+            Some(parameters) => Meaning::Macro(Rc::new(Macro { parameters, body })),
+            None => Meaning::Unclear,
         };
         self.insert(name, found, false);
+    }
+
+    /// `\newtcolorbox[…]{name}…`, `\excludecomment{name}`
+    fn new_kind(&mut self, content: Content) {
+        self.lexer.skip(Argument::Optional);
+        let name = self.lexer.name().filter(|name| self.may_define_environment(name));
+        self.macros.kinds.extend(name.map(|name| (name, content)));
+        if !matches!(content, Content::Nothing | Content::Inline) {
+            while self.lexer.next_argument().is_some() {}
+        }
     }
 
     fn new_environment(&mut self) {
@@ -178,6 +226,10 @@ impl<'d> Reader<'d, '_> {
     /// An environment of the table keeps its meaning.
     fn insert_environment(&mut self, name: Option<&'d str>, parameters: Option<Vec<Parameter<'d>>>) {
         let (Some(body), Some(end)) = (self.body(), self.body()) else { return };
+        if let Some(name) = name.filter(|_| body.text().trim_start().starts_with("\\comment")) {
+            self.macros.kinds.insert(name, Content::Nothing);
+            return;
+        }
         if let (Some(name), Some(parameters)) = (name, parameters)
             && table::environment(name).is_none()
             && (!self.state.is_style || (self.is_plain_body(body) && self.is_plain_body(end)))
@@ -204,6 +256,11 @@ impl<'d> Reader<'d, '_> {
         if self.lexer.peek() == b'{' {
             let range = self.lexer.group(Scan::Short)?;
             return self.lexer.slice(range).trim().strip_prefix('\\');
+        }
+        // `\expandafter\def\csname name\endcsname`
+        if self.lexer.text.get(self.lexer.at..).is_some_and(|rest| rest.starts_with("\\csname")) {
+            self.lexer.at += "\\csname".len();
+            return self.lexer.name_to_end();
         }
         let before = self.lexer;
         // Definitions of packages inside a paper hold names with `@`.
@@ -245,6 +302,7 @@ impl<'d> Reader<'d, '_> {
         if found.iter().any(|(_, name)| *name == "babel") {
             self.babel(options);
         }
+        self.signs.has_shorthands |= found.iter().any(|(_, name)| matches!(*name, "german" | "ngerman"));
         self.enter_packages(&found);
     }
 
@@ -274,6 +332,8 @@ impl<'d> Reader<'d, '_> {
             }
         }
         if let Some(language) = language {
+            self.signs.has_shorthands |=
+                language.ends_with("german") || matches!(language, "austrian" | "naustrian" | "dutch");
             self.builder.meta().language = Some(language.to_lowercase());
         }
     }
@@ -341,6 +401,24 @@ impl Reader<'_, '_> {
         self.insert(name, Meaning::Macro(Rc::new(Macro { parameters: Vec::new(), body })), true);
     }
 }
+
+/// The parameters of a `\def`; `None` for what this reader does not follow.
+fn pattern_of(pattern: &str) -> Option<Vec<Parameter<'_>>> {
+    let mut parts = pattern.split('#');
+    let first = parts.next().unwrap_or("").trim();
+    let mut parameters = Vec::from_iter((!first.is_empty()).then_some(Parameter::Literal(first)));
+    for part in parts {
+        let end = part.strip_prefix(|c: char| matches!(c, '1'..='9'))?;
+        // A line end is a space, and one behind it is none.
+        let end = end.split('%').next().unwrap_or("");
+        let end = end.get(..end.trim_end().len() + 1).unwrap_or(end);
+        parameters.push(if end.is_empty() { Parameter::Required } else { Parameter::Until(end) });
+    }
+    (parameters.len() <= 9).then_some(parameters)
+}
+
+/// Bytes of the longest pattern of a `\def`.
+const LONGEST_PATTERN: usize = 200;
 
 fn is_named_abstract(target: &str) -> bool {
     let name = target.rsplit('/').next().unwrap_or(target).to_ascii_lowercase();

@@ -73,6 +73,9 @@ impl<'d> Reader<'d, '_> {
         if self.macros.code.contains(name) {
             return Some(Content::Opaque(BlockKind::Code));
         }
+        if let Some(&content) = self.macros.kinds.get(name) {
+            return Some(content);
+        }
         if self.macros.theorems.contains(name) {
             return Some(Content::Within(Within::THEOREM));
         }

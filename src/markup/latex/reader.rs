@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::expansion::{Expansion, MOST_TIMES};
 use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Macros, Meaning};
+use super::signs::Signs;
 use super::table::Argument;
 use super::{math, structure};
 use crate::markup::{BlockKind, Builder, Within};
@@ -29,6 +30,8 @@ pub(super) struct Reader<'d, 'b> {
     pub state: State,
     pub queue: Vec<Queued<'d>>,
     pub macros: Macros<'d>,
+    /// Characters with a meaning of their own.
+    pub signs: Signs,
     /// White space that is written once it is known that a word follows.
     pub pending: Option<Pending>,
     /// The level of a heading made by `\section`.
@@ -183,6 +186,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             state,
             queue: Vec::new(),
             macros: Macros::default(),
+            signs: Signs::default(),
             pending: None,
             section_level: 1,
             is_abstract_declared: false,
@@ -272,6 +276,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             FrameKind::Group => self.state = frame.saved,
             FrameKind::Unknown => {
                 self.state = frame.saved;
+                self.skip_settings();
                 if self.lexer.peek() == b'{' {
                     self.lexer.at += 1;
                     let span = self.span(at, at + 1);

@@ -24,7 +24,9 @@ impl<'d> Reader<'d, '_> {
             Some(Action::Include(include)) => self.include(token, include),
             Some(Action::Class) => self.class(),
             Some(Action::Package) => self.package(),
-            Some(Action::IfFalse | Action::Else) => drop(self.lexer.skip_branch()),
+            Some(Action::IfFalse) => drop(self.lexer.skip_branch()),
+            Some(Action::Else) => while self.lexer.skip_branch() {},
+            Some(Action::Flag(value)) => self.set_flag(value),
             Some(Action::EndInput) => self.end_input(),
             Some(Action::Programming) => self.skip_programming(),
             Some(Action::Begin) => self.skip_code(),
@@ -66,7 +68,7 @@ impl<'d> Reader<'d, '_> {
                 name.contains('@') && !COMMON.contains(&name) && !self.macros.commands.contains_key(name);
             let acts =
                 matches!(table::command(name), Some(command) if matches!(command.action, Action::Define(_)));
-            if is_internal || acts || name == "csname" || name == "futurelet" {
+            if is_internal || acts || name == "futurelet" {
                 return false;
             }
         }

@@ -29,6 +29,10 @@ pub(super) struct Environment {
 pub(super) enum Argument {
     /// `*`: an asterisk, if there is one.
     Star,
+    /// `#`: a digit that may be missing, not read.
+    Digit,
+    /// `{keys}`: any number of keys, each with its brackets, not read.
+    Keys,
     /// `[]`: brackets that may be missing, not read.
     Optional,
     /// `()`: parentheses that may be missing, not read.
@@ -106,8 +110,30 @@ pub(super) enum Action {
     Define(Definition),
     /// `\iffalse`
     IfFalse,
-    /// `\else`
+    /// `\else`, `\or`
     Else,
+    /// Reads the one of two arguments that holds: by what is asked, and whether it must be so for the first.
+    Test(Test, bool),
+    /// Sets what `\iftoggle` and the like ask for; with `None`, as the second argument says.
+    Flag(Option<bool>),
+    /// `\@ifstar{…}{…}`
+    IfStar,
+    /// `\@ifnextchar[{…}{…}`
+    IfNext,
+    /// `\csname …\endcsname`
+    NameToEnd,
+    /// `\csuse{…}`
+    UseName,
+    /// `\replaced{…}{…}`: which of the two is new, the class says.
+    Replaced,
+    /// `\url{…}`, `\url|…|`
+    Address,
+    /// `\ding{172}`
+    Ding,
+    /// `\tikz …;`: nothing of it is read.
+    Drawing,
+    /// Makes a character stand before and after code, or no longer.
+    ShortVerb(bool),
     /// `\documentclass`
     Class,
     /// `\usepackage`
@@ -130,6 +156,23 @@ pub(super) enum Action {
     EndInput,
     /// `\ExplSyntaxOn`: nothing is read up to `\ExplSyntaxOff`.
     Programming,
+}
+
+/// What a command asks before it reads one of its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    /// Whether a flag is set.
+    Flag,
+    /// Whether two texts are the same.
+    Equal,
+    /// Whether a text, or the text of a command, is empty.
+    Empty,
+    /// Whether a command is defined.
+    Defined,
+    /// `\equal{…}{…}`, `\boolean{…}` and the like.
+    Formula,
+    /// Something that only TeX knows.
+    Unknown,
 }
 
 /// How an acronym is printed.
@@ -185,6 +228,12 @@ pub(super) enum Definition {
     KeyedAcronym(bool),
     /// `\DeclareAcronym{key}{short = …, long = …}`
     DeclaredAcronym,
+    /// `\@namedef{name}#1{body}`
+    Named,
+    /// An environment that holds what one of the table does.
+    Kind(Content),
+    /// `\newlist{name}{enumerate}{3}`
+    List,
     /// `\newtheorem{name}[counter]{Title}[within]`
     Theorem,
     /// `\newif\ifname`

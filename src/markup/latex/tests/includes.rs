@@ -44,7 +44,6 @@ fn a_file_that_a_command_names_is_read() {
             "\\CatchFileDef{\\caught}{parts/one}{}Start. \\caught{} End. \\caught",
             "Start. Part one. End. Part one.",
         ),
-        ("\\edef\\name{three}\\input\\name", "Part three."),
     ] {
         let draft = draft(text, &FILES);
         assert_eq!(draft.problems().len(), 0, "{text}: {:?}", draft.problems());

@@ -3,8 +3,11 @@
 mod acronyms;
 mod blocks;
 mod classes;
+mod conditions;
+mod definitions;
 mod includes;
 mod limits;
+mod signs;
 mod styles;
 mod text;
 
