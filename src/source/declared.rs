@@ -10,6 +10,8 @@ pub struct Declared {
     pub acronyms: BTreeSet<String>,
     /// Terms that are written as they should be, of one word or several.
     pub terms: BTreeSet<String>,
+    /// Commands and environments whose text is not the authors' prose: the output of a model, a prompt, a transcript.
+    pub quoted: BTreeSet<String>,
 }
 
 impl Declared {

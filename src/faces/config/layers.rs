@@ -65,6 +65,7 @@ pub struct Settings {
     pub fail_on: Sourced<FailOn>,
     pub acronyms: Vec<Sourced<String>>,
     pub terms: Vec<Sourced<String>>,
+    pub quoted: Vec<Sourced<String>>,
     pub rule_folders: Vec<Sourced<String>>,
     /// `None` where each file tells whether it is a paper.
     pub papers: Option<Vec<Sourced<String>>>,
@@ -98,11 +99,13 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     let doc_type = last(&all, "doc-type", |said| said.doc_type.as_ref());
     let acronyms = joined(&all, |said| &said.acronyms);
     let terms = joined(&all, |said| &said.terms);
+    let quoted = joined(&all, |said| &said.quoted);
     let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect();
     let declared = Declared {
         doc_type: doc_type.as_ref().map(|kind| kind.value.name().to_owned()),
         acronyms: words(&acronyms),
         terms: words(&terms),
+        quoted: words(&quoted),
     };
     let mut settings = Settings {
         fail_on: last(&all, "fail-on", |said| said.fail_on.as_ref())
@@ -121,6 +124,7 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         doc_type,
         acronyms,
         terms,
+        quoted,
     };
     all.iter().try_for_each(|layer| layer.set_rules(&mut settings.rules, rules))?;
     Ok(settings)

@@ -26,6 +26,7 @@ pub struct Said {
     pub ignore: Vec<Spanned<String>>,
     pub acronyms: Vec<Spanned<String>>,
     pub terms: Vec<Spanned<String>>,
+    pub quoted: Vec<Spanned<String>>,
     pub rule_folders: Vec<Spanned<String>>,
     /// The files that are papers, whatever they look like; in place of those named before.
     pub papers: Option<Vec<Spanned<String>>>,

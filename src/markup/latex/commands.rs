@@ -32,6 +32,9 @@ impl<'d> Reader<'d, '_> {
         let known = table::command(name);
         let token =
             if self.takes_more(found.as_ref(), known) { self.leave_finished_bodies(token) } else { token };
+        if self.is_quoted_command(name, found.as_ref()) {
+            return self.quoted_command(token);
+        }
         if let Some(found) = found {
             return self.call(token, found);
         }

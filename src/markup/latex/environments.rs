@@ -18,6 +18,9 @@ impl<'d> Reader<'d, '_> {
             Some(found) => {
                 let kind = FrameKind::Defined { name, has_ended: false };
                 self.frames.push(Frame { kind, saved: self.state });
+                if self.is_quoted_environment(name) {
+                    self.go_within(Within::QUOTE);
+                }
                 self.expand(token, &found.begin);
             }
             None => self.begin_named(token, name, is_in_body),
@@ -79,7 +82,13 @@ impl<'d> Reader<'d, '_> {
         if self.macros.theorems.contains(name) {
             return Some(Content::Within(Within::THEOREM));
         }
-        table::environment(name).map(|known| known.content)
+        let known = table::environment(name).map(|known| known.content);
+        match known {
+            None | Some(Content::Prose | Content::Inline) if self.is_quoted_environment(name) => {
+                Some(Content::Within(Within::QUOTE))
+            }
+            known => known,
+        }
     }
 
     fn is_inline(&self, content: Option<Content>) -> bool {

@@ -20,6 +20,7 @@ mod lexer;
 mod macros;
 mod math;
 mod paths;
+mod quoted;
 mod reader;
 mod signs;
 mod skipping;

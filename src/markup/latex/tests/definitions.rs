@@ -46,7 +46,7 @@ fn a_command_reads_as_its_body_however_it_is_defined() {
             "A bar x and bat.",
         ),
         (
-            "\\let\\a\\emph \\let \\b = \\textbf \\LetLtxMacro{\\c}{\\cite}A \\a{x} \\b{y} \\c{z}.",
+            "\\let\\x\\emph \\let \\y = \\textbf \\LetLtxMacro{\\z}{\\cite}A \\x{x} \\y{y} \\z{z}.",
             "A x y <Citation>.",
         ),
     ] {

@@ -7,6 +7,7 @@ mod conditions;
 mod definitions;
 mod includes;
 mod limits;
+mod quoted;
 mod signs;
 mod styles;
 mod text;
