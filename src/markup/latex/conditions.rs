@@ -19,6 +19,8 @@ impl<'d> Reader<'d, '_> {
         match self.holds(name) {
             Some(true) => {}
             Some(false) => drop(self.lexer.skip_branch()),
+            // Nothing in a style file is prose.
+            None if self.state.is_style => {}
             None => self.richer_branch(),
         }
     }

@@ -9,7 +9,7 @@ use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Body, Environment, Macro, Meaning, Parameter};
 use super::reader::{Context, InputSource, Reader, State};
 use super::structure::has_body;
-use super::table::{self, Argument, Content, Definition, Include};
+use super::table::{self, Action, Argument, Command, Content, Definition, Include};
 use crate::markup::{Placeholder, Unreadable, Within};
 use crate::source::{FileId, Span};
 
@@ -32,6 +32,7 @@ impl<'d> Reader<'d, '_> {
                 let name = self.lexer.name();
                 let kind = self.lexer.name().and_then(table::environment).map(|kind| kind.content);
                 self.lexer.skip(Argument::Skip);
+                let name = name.filter(|name| self.may_define_environment(name));
                 self.macros.kinds.extend(name.zip(kind));
             }
             Definition::Let => self.let_command(),
@@ -73,14 +74,22 @@ impl<'d> Reader<'d, '_> {
         let Some(name) = name.filter(|name| !name.is_empty()) else {
             return;
         };
-        let is_free = table::command(name).is_none();
+        let known = table::command(name);
         let counts = match self.state.is_style {
-            true => is_free && self.is_plain(&found),
-            false => is_free || is_new,
+            true => known.is_none() && self.is_plain(&found),
+            false => is_new || known.is_none_or(|known| self.takes_over(&found, known)),
         };
         if counts {
             self.macros.commands.insert(name, found);
         }
+    }
+
+    /// Whether what the paper makes of a command of the table, in a way that may be a change of its looks alone, is another command:
+    /// `\def\fig#1{Fig.~\ref{#1}}`.
+    fn takes_over(&self, found: &Meaning<'d>, known: &Command) -> bool {
+        let takes_arguments = matches!(found, Meaning::Macro(found) if !found.parameters.is_empty());
+        let is_weak = matches!(known.action, Action::Arguments) && !known.arguments.is_empty();
+        takes_arguments && is_weak && self.is_plain(found)
     }
 
     fn new_command(&mut self, is_new: bool) {
@@ -345,7 +354,11 @@ impl<'d> Reader<'d, '_> {
         let is_quiet = is_quiet || is_style;
         let at_is_letter = self.lexer.at_is_letter || is_quiet;
         let lexer = Lexer { text: &file.text, at: 0, at_is_letter, ..self.lexer };
+        let was_style = self.state.is_style;
         if self.enter(Context { lexer, base: file.base, expansion: None }, InputSource::File, call) {
+            if is_style && !was_style {
+                self.lexer.budget = Lexer::new(&file.text).budget;
+            }
             self.state = State { is_quiet: self.state.is_quiet || is_quiet, is_style, ..self.state };
         }
     }

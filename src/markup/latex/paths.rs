@@ -54,7 +54,8 @@ impl Paths {
     fn define(&mut self, lexer: &mut Lexer<'_>) -> Option<()> {
         lexer.skip(Argument::Star);
         let name = lexer.argument(Scan::Short)?;
-        let name = lexer.slice(name).trim().strip_prefix('\\')?;
+        let name =
+            lexer.slice(name).trim().strip_prefix('\\').filter(|name| table::command(name).is_none())?;
         let mut arguments = 0;
         while lexer.peek() == b'#' {
             lexer.at += 2;

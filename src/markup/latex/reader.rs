@@ -381,7 +381,10 @@ impl<'d, 'b> Reader<'d, 'b> {
         }
         let budget = self.lexer.budget;
         self.set_context(input.resume);
-        self.lexer.budget = budget;
+        // A style file takes nothing from what the paper may look ahead.
+        if self.state.is_style == input.saved.is_style {
+            self.lexer.budget = budget;
+        }
         match source {
             // A declaration in a body, such as `\appendix`, holds for what follows the call.
             InputSource::Body { .. } => {}

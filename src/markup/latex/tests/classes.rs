@@ -84,8 +84,8 @@ fn an_abstract_is_found_where_its_class_has_it() {
         ),
         (
             "mdpi",
-            "\\simplesumm{S.}\\abstract{We.}\\keyword{k}\\begin{document}T.\n\\funding{None.}\\conflictsofinterest{No.}\\appendixtitles{no}\\reftitle{R}\\abbreviations{A}{B}",
-            "Metadata: S. / |Paragraph: We. / Metadata: k / Paragraph: T. / Metadata: None. / Metadata: No.",
+            "\\simplesumm{S.}\\abstract{We.}\\keyword{k}\\begin{document}T.\n\\funding{None.}\\conflictsofinterest{No.}\\appendixtitles{no}\\reftitle{R}\n\n\\abbreviations{A}{B}",
+            "Metadata: S. / |Paragraph: We. / Metadata: k / Paragraph: T. / Metadata: None. / Metadata: No. / Paragraph: B",
         ),
         (
             "copernicus",
