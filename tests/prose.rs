@@ -40,7 +40,7 @@ const CASES: [(&str, &str, &[u32]); 26] = [
     ("It fell.¹ Then it rose.", r"It fell.¹ Then it rose.", &[3, 3]),
     ("It fell.$^{3,4}$ Then it rose.", r"It fell.$^{3,4}$ Then it rose.", &[3, 3]),
     ("See Fig.3 There, v.2 Then, and file.2 now.", r"See Fig.3 There, v.2 Then, and file.2 now.", &[8]),
-    ("Above $>$90% it is $\\sim$47.", r"Above $>$90\% it is $\sim$47.", &[5]),
+    ("Above >90% it is ~47.", r"Above $>$90\% it is $\sim$47.", &[5]),
     ("We use tea and cups.", r"We use \begin{enumerate*}\item tea and \item cups.\end{enumerate*}", &[5]),
     ("Left right, one two.", r"Left\hfill right, one\hspace{1cm}two.", &[4]),
     ("See e.g. this, et al. there, cf. it.", r"See e.g.\@ this, et al.\@ there, cf.\@ it.", &[8]),

@@ -78,7 +78,9 @@ pub(super) fn tokenize(text: &str, start: u32, end: u32, lexicon: &Lexicon, toke
             }
             Class::High => at = scanner.high(at, lexicon, tokens),
             Class::Mark => {
-                let begins_number = byte == b'.' && scanner.class(at + 1) == Class::Digit;
+                // The stop before the mark of a note touches the word before it.
+                let is_stop = at > start as usize && scanner.bytes[at - 1].is_ascii_lowercase();
+                let begins_number = byte == b'.' && !is_stop && scanner.class(at + 1) == Class::Digit;
                 if begins_number {
                     at = scanner.word(at, lexicon, tokens);
                 } else {
