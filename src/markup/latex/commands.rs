@@ -83,14 +83,7 @@ impl<'d> Reader<'d, '_> {
             Action::Item => self.item(token),
             Action::Break => self.paragraph_break(token.start),
             Action::Line => self.line(token, arguments),
-            Action::Space => {
-                arguments.iter().for_each(|&argument| self.lexer.skip(argument));
-                // A space of less than nothing, or of nothing, parts no words.
-                let written = self.lexer.slice(token.end..self.lexer.at);
-                if !written.contains("{-") && !written.contains("{0pt") {
-                    self.space(span);
-                }
-            }
+            Action::Space => self.space_of(token, arguments),
             Action::Verb => {
                 arguments.iter().for_each(|&argument| self.lexer.skip(argument));
                 self.lexer.verb();
@@ -137,7 +130,7 @@ impl<'d> Reader<'d, '_> {
             }
             Action::Address => self.web_address(token),
             Action::Ding => self.ding(token),
-            Action::Drawing => self.drawing(),
+            Action::Drawing => self.lexer.skip_drawing(),
             Action::ShortVerb(is_on) => self.set_short_verb(is_on),
             Action::Class => self.class(),
             Action::Package => self.package(),
@@ -147,12 +140,7 @@ impl<'d> Reader<'d, '_> {
                 self.builder.meta().language = language;
             }
             Action::Choose(if_there, branches) => self.choose(if_there, branches),
-            Action::Bibliography => {
-                self.lexer.skip(Argument::Optional);
-                let names = self.lexer.name().unwrap_or("").split(',').map(str::trim);
-                let named = names.filter(|name| !name.is_empty()).map(str::to_owned);
-                self.builder.meta().bibliographies.extend(named);
-            }
+            Action::Bibliography => self.bibliography(),
             Action::BracketProse => self.bracket_prose(),
             Action::Dimension(is_space) => {
                 self.lexer.skip_dimension();
@@ -169,6 +157,23 @@ impl<'d> Reader<'d, '_> {
             Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
             Action::Programming => self.skip_programming(),
             _ => {}
+        }
+    }
+
+    /// `\bibliography{a, b}`
+    fn bibliography(&mut self) {
+        self.lexer.skip(Argument::Optional);
+        let names = self.lexer.name().unwrap_or("").split(',').map(str::trim);
+        let named = names.filter(|name| !name.is_empty()).map(str::to_owned);
+        self.builder.meta().bibliographies.extend(named);
+    }
+
+    /// White space; one of less than nothing, or of nothing, parts no words.
+    fn space_of(&mut self, token: Token, arguments: &'static [Argument]) {
+        arguments.iter().for_each(|&argument| self.lexer.skip(argument));
+        let written = self.lexer.slice(token.end..self.lexer.at);
+        if !written.contains("{-") && !written.contains("{0pt") {
+            self.space(self.span(token.start, token.end));
         }
     }
 

@@ -85,16 +85,7 @@ impl Iterator for Includes<'_> {
                 }
                 Action::Class | Action::Package if self.paths.is_some() => {}
                 Action::Class | Action::Package => {
-                    let extension = if command.action == Action::Class { "cls" } else { "sty" };
-                    self.packages = packages(&mut self.lexer)
-                        .rev()
-                        .map(|(at, name)| Asked {
-                            at,
-                            target: format!("{name}.{extension}"),
-                            format: Format::Latex,
-                            is_required: false,
-                        })
-                        .collect();
+                    self.ask_for_packages(command.action == Action::Class);
                     if let Some(asked) = self.packages.pop() {
                         return Some(asked);
                     }
@@ -108,12 +99,7 @@ impl Iterator for Includes<'_> {
                 }
                 Action::EndInput if self.ends_here(token.start) => return None,
                 Action::Begin => self.begin(),
-                Action::End => {
-                    let name = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range));
-                    if name == Some("document") {
-                        return None;
-                    }
-                }
+                Action::End if self.ends_document() => return None,
                 Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
                 _ => {}
             }
@@ -144,6 +130,24 @@ impl Includes<'_> {
         let mut lexer = Lexer { at: start, ..self.lexer };
         let name = lexer.next().map_or("", |token| lexer.slice(token.start + 1..token.end));
         self.paths.is_some_and(|paths| paths.is_reader(name))
+    }
+
+    /// Whether the `\end` just read ends the document.
+    fn ends_document(&mut self) -> bool {
+        let name = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range));
+        name == Some("document")
+    }
+
+    /// Gathers the names of a package command, the last one first.
+    fn ask_for_packages(&mut self, is_class: bool) {
+        let extension = if is_class { "cls" } else { "sty" };
+        let asked = |(at, name): (Range<usize>, &str)| Asked {
+            at,
+            target: format!("{name}.{extension}"),
+            format: Format::Latex,
+            is_required: false,
+        };
+        self.packages = packages(&mut self.lexer).rev().map(asked).collect();
     }
 
     fn end_of_definition(&self) -> usize {

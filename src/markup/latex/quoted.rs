@@ -9,21 +9,8 @@ use super::reader::Reader;
 use super::table::Argument;
 use crate::markup::{BlockKind, Placeholder, Within};
 
-/// What the names of authors' own commands and environments hold that show what others said.
-const PARTS: [&str; 12] = [
-    "prompt",
-    "transcript",
-    "dialog",
-    "chatturn",
-    "chatlog",
-    "utterance",
-    "questionnaire",
-    "surveyitem",
-    "modeloutput",
-    "llmoutput",
-    "modelresponse",
-    "userturn",
-];
+/// Parts of the names that authors give to what others wrote or said.
+const PARTS: &str = include_str!("quoted.txt");
 
 /// The arguments of a quoting command: those in brackets and the first in braces are read as what they are.
 const ARGUMENTS: &[Argument] = &[Argument::Star, Argument::Optional, Argument::Optional, Argument::Prose];
@@ -63,7 +50,9 @@ impl<'d> Reader<'d, '_> {
 }
 
 fn names_quoted(name: &str) -> bool {
-    name.len() < LONGEST && PARTS.iter().any(|part| name.to_ascii_lowercase().contains(part))
+    let name = name.to_ascii_lowercase();
+    let mut parts = PARTS.lines().filter(|part| !part.starts_with('#'));
+    name.len() < LONGEST && parts.any(|part| name.contains(part))
 }
 
 /// Bytes of the longest name that is looked at.

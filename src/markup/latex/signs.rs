@@ -1,7 +1,7 @@
 //! Characters that packages give a meaning of their own, and commands whose arguments are not in braces.
 
 use super::arguments::Scan;
-use super::lexer::{Token, TokenKind, is_break};
+use super::lexer::{Lexer, Token, is_break};
 use super::reader::Reader;
 use super::table::Argument;
 use crate::markup::Placeholder;
@@ -142,24 +142,22 @@ impl Reader<'_, '_> {
             self.replaced(sign.encode_utf8(&mut [0; 4]), self.span(token.start, self.lexer.at));
         }
     }
+}
 
-    /// `\tikz …;` or `\tikz{…}`: nothing of it is read.
-    pub fn drawing(&mut self) {
-        self.lexer.skip(Argument::Optional);
-        self.lexer.skip_space();
-        if self.lexer.group(Scan::Long).is_some() {
+impl Lexer<'_> {
+    /// Moves past what follows `\tikz`: `[…]{…}`, or commands up to a semicolon in the same paragraph.
+    pub fn skip_drawing(&mut self) {
+        self.skip(Argument::Optional);
+        self.skip_space();
+        if self.group(Scan::Long).is_some() || self.peek() != b'\\' {
             return;
         }
-        let mut lexer = self.lexer;
-        if lexer.next().is_none_or(|token| token.kind != TokenKind::Command) {
-            return;
-        }
-        let bytes = self.lexer.text.as_bytes();
-        let rest = bytes.get(self.lexer.at..).unwrap_or(&[]);
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(self.at..).unwrap_or(&[]);
         let rest = rest.get(..LONGEST_DRAWING).unwrap_or(rest);
-        let end = memchr::memchr_iter(b'\n', rest).find(|&at| is_break(bytes, self.lexer.at + at));
+        let end = memchr::memchr_iter(b'\n', rest).find(|&at| is_break(bytes, self.at + at));
         let rest = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
-        self.lexer.at += memchr::memchr(b';', rest).map_or(0, |at| at + 1);
+        self.at += memchr::memchr(b';', rest).map_or(0, |at| at + 1);
     }
 }
 

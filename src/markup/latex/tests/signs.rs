@@ -63,4 +63,8 @@ fn packages_print_what_they_print() {
         blocks("\\begin{restatable}[Main]{theorem}{mainthm}\\label{t}It holds.\\end{restatable}"),
         ["Caption: Main", "Paragraph: It holds."]
     );
+    assert_eq!(
+        blocks("\\begin{figure}\\subfloat[Left.\\label{a}]{\\includegraphics{x}}\\subcaptionbox{Right.}{\\includegraphics{y}}\\end{figure}"),
+        ["Caption: Left.", "Caption: Right."]
+    );
 }
