@@ -23,6 +23,7 @@ pub(super) fn gather(draft: &Draft) -> FxHashMap<&str, Acronym<'_>> {
     let mut known = FxHashMap::default();
     for file in draft.files() {
         let bytes = file.text.as_bytes();
+        let mut lexer = Lexer::new(&file.text);
         for part in PARTS {
             for at in memchr::memmem::find_iter(bytes, part) {
                 let from = at.saturating_sub(LONGEST);
@@ -30,8 +31,10 @@ pub(super) fn gather(draft: &Draft) -> FxHashMap<&str, Acronym<'_>> {
                 let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
                 let start = at.saturating_sub(letters + 1);
                 if bytes.get(start) == Some(&b'\\') && !is_commented(bytes, start) {
-                    let lexer = Lexer { at: start, ..Lexer::new(&file.text) };
-                    Reading { lexer, base: file.base }.define(&mut known);
+                    lexer.at = start;
+                    let mut reading = Reading { lexer, base: file.base };
+                    reading.define(&mut known);
+                    lexer.budget = reading.lexer.budget;
                 }
             }
         }
@@ -47,7 +50,7 @@ struct Reading<'d> {
 
 impl<'d> Reading<'d> {
     /// Notes what the command at the position defines, if it defines an acronym.
-    fn define(mut self, known: &mut FxHashMap<&'d str, Acronym<'d>>) {
+    fn define(&mut self, known: &mut FxHashMap<&'d str, Acronym<'d>>) {
         let Some(token) = self.lexer.next().filter(|token| token.kind == TokenKind::Command) else { return };
         let command = table::command(self.lexer.slice(token.start + 1..token.end));
         let Some(Action::Define(definition)) = command.map(|command| command.action) else { return };
