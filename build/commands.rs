@@ -200,6 +200,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("acronym-both-plural", "Action::Acronym(Form::Both, true)"),
     ("acronym-short", "Action::Acronym(Form::Short, false)"),
     ("acronym-short-plural", "Action::Acronym(Form::Short, true)"),
+    ("acronym-description", "Action::Acronym(Form::Description, false)"),
     ("acronym-long", "Action::Acronym(Form::Long, false)"),
     ("acronym-long-plural", "Action::Acronym(Form::Long, true)"),
     ("acronyms-used", "Action::MarkAcronyms(true)"),

@@ -99,6 +99,7 @@ impl<'d> Reading<'d> {
                 "longplural" | "long-plural-form" => &mut acronym.long_plural,
                 "short-plural" if !is_ending => &mut acronym.short_plural,
                 "long-plural" if !is_ending => &mut acronym.long_plural,
+                "description" => &mut acronym.description,
                 "first" | "short-first" => &mut acronym.first,
                 _ => continue,
             };

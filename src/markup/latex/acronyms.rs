@@ -30,6 +30,8 @@ pub(super) struct Acronym<'d> {
     pub long: Option<Body<'d>>,
     pub short_plural: Option<Body<'d>>,
     pub long_plural: Option<Body<'d>>,
+    /// What a glossary says of it.
+    pub description: Option<Body<'d>>,
     /// What the first use reads as, where that is not both forms.
     pub first: Option<Body<'d>>,
 }
@@ -134,7 +136,8 @@ impl<'d> Reader<'d, '_> {
                     if self.macros.acronyms.is_short_first { (short, long) } else { (long, short) };
                 [before, vec![words(" (")], after, vec![words(")")]].concat()
             }
-            Form::Long => long,
+            Form::Description if known.description.is_some() => Vec::from_iter(known.description),
+            Form::Long | Form::Description => long,
             _ => short,
         }
     }

@@ -109,12 +109,31 @@ impl<'d> Reader<'d, '_> {
         let count = count.parse().unwrap_or(0_usize).min(9);
         let mut parameters = vec![Parameter::Required; count];
         self.lexer.skip_space();
-        if let Some(default) = self.lexer.brackets()
-            && let Some(first) = parameters.first_mut()
-        {
-            *first = Parameter::Optional(Some(self.body_of(default)));
+        if let Some(default) = self.lexer.brackets() {
+            self.set_defaults(&mut parameters, default);
         }
         parameters
+    }
+
+    /// `[default]` of the first argument, or `[1=default, 2=default]` as the package `xargs` has them.
+    fn set_defaults(&self, parameters: &mut [Parameter<'d>], range: Range<usize>) {
+        let text = self.lexer.slice(range.clone());
+        let is_numbered = text.trim_start().starts_with(|c: char| c.is_ascii_digit()) && text.contains('=');
+        if !is_numbered {
+            if let Some(first) = parameters.first_mut() {
+                *first = Parameter::Optional(Some(self.body_of(range)));
+            }
+            return;
+        }
+        let mut start = range.start;
+        for pair in text.split(',') {
+            let value_at = pair.find('=').map_or(pair.len(), |sign| sign + 1);
+            let number = pair.split('=').next().and_then(|number| number.trim().parse::<usize>().ok());
+            if let Some(parameter) = number.and_then(|number| parameters.get_mut(number.checked_sub(1)?)) {
+                *parameter = Parameter::Optional(Some(self.body_of(start + value_at..start + pair.len())));
+            }
+            start += pair.len() + 1;
+        }
     }
 
     /// A body in braces, or one token.

@@ -188,6 +188,8 @@ pub(super) enum Form {
     Short,
     /// In the long form.
     Long,
+    /// By what a glossary says of it.
+    Description,
 }
 
 /// How a command that reads a file names it.

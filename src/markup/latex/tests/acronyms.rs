@@ -41,6 +41,7 @@ fn the_first_use_gives_both_forms() {
             "matrices of tea (MoTs); matrices of tea; MoTs.",
         ),
         ("A \\gls{cup} and a \\gls{cup}, \\glspl{cup}.", "A cup and a cup, cups."),
+        ("A \\gls{cup}: \\glsdesc{cup}.", "A cup: a pot with an ear."),
         ("A \\gls{pot}, \\gls{pot}, \\glspl{pot}.", "A pot of tea, pot, pots."),
         (
             "A \\gls{svm}, the \\gls{svm}, \\acrlongpl{svm}.",

@@ -12,6 +12,7 @@ fn a_command_reads_as_its_body_however_it_is_defined() {
         ("\\def\\opt[#1]#2{#2: #1}A \\opt[x]{y} now.", "A y: x now."),
         ("\\def\\word#1 {<#1>}A \\word x now.", "A <x>now."),
         ("\\newcommand {\\f} [2] [x] {#1 #2}A \\f{y} and \\f[z]{y}.", "A x y and z y."),
+        ("\\newcommandx{\\f}[3][1=a,3=c]{#1 #2 #3}A \\f{y}. \\f[x]{y}[z].", "A a y c. x y z."),
         ("\\newcommand*\\f\n[1]\n{#1!}A \\f y.", "A y!."),
         (
             "\\NewDocumentCommand\\f{d() m}{\\IfValueTF{#1}{#1}{none} #2}A \\f{y}, \\f(z){y}.",
