@@ -52,7 +52,7 @@ impl Source {
     /// dropped. Lines that only a carriage return ends, as once on the Macintosh, end in a line feed.
     pub fn decode(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         let name = name.into();
-        let is_utf16 = |mark: [u8; 2]| bytes.starts_with(&mark) && bytes.len() % 2 == 0;
+        let is_utf16 = |mark: [u8; 2]| bytes.starts_with(&mark) && bytes.len().is_multiple_of(2);
         let (text, encoding) = if is_utf16([0xFF, 0xFE]) {
             (utf16(&bytes, u16::from_le_bytes), Encoding::Utf16(true))
         } else if is_utf16([0xFE, 0xFF]) {

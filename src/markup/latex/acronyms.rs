@@ -145,7 +145,9 @@ impl<'d> Reader<'d, '_> {
     /// Writes pieces in the place of a call.
     fn write_pieces(&mut self, token: Token, pieces: &[Body<'d>], is_capital: bool) {
         let is_plain = |piece: &Body<'d>| {
-            !piece.text().contains(['\\', '{', '$', '#', '~', '%', '&', '\n', '`', '\'', '-'])
+            let text = piece.text();
+            let has_ligature = || ["--", "''", "`"].iter().any(|sign| text.contains(sign));
+            !text.contains(['\\', '{', '$', '#', '~', '%', '&', '\n']) && !has_ligature()
         };
         if !pieces.iter().all(is_plain) {
             // The last to be entered is the first to be read.

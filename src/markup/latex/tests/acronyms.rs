@@ -41,6 +41,10 @@ fn the_first_use_gives_both_forms() {
             "matrices of tea (MoTs); matrices of tea; MoTs.",
         ),
         ("A \\gls{cup} and a \\gls{cup}, \\glspl{cup}.", "A cup and a cup, cups."),
+        (
+            "\\acrodef{sdr}[SDR]{tea-time radio}\\Acl{sdr}, \\Ac{sdr}.",
+            "Tea-time radio, Tea-time radio (SDR).",
+        ),
         ("A \\gls{cup}: \\glsdesc{cup}.", "A cup: a pot with an ear."),
         ("A \\gls{pot}, \\gls{pot}, \\glspl{pot}.", "A pot of tea, pot, pots."),
         (
