@@ -104,19 +104,14 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
         let token = tokens[at];
         let rest = &tokens[at + 1..];
         at += 1;
-        if let Some(len) = reference(document, token, rest) {
-            at += len;
-            continue;
-        }
         if let Some(number) = angle(document, token, rest) {
             found.push(number);
             at += ANGLE_SIGNS;
             continue;
         }
         match token.kind {
-            Kind::Number if !is_citation(document, tokens, at - 1) => {
-                written(document, token, rest, &mut found)
-            }
+            Kind::Number if is_citation(document, tokens, at - 1) || is_in_reference(document, token) => {}
+            Kind::Number => written(document, token, rest, &mut found),
             Kind::Word => {
                 if let Some((value, taken)) = words::read(document, &tokens[at - 1..]) {
                     at += taken - 1;
@@ -133,25 +128,36 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
     found
 }
 
-/// How many tokens after an opening bracket are a reference written out: `[J. Fluid Mech. 407, 27 (2000)]`.
-fn reference(document: &Document<'_>, open: Token, rest: &[Token]) -> Option<usize> {
-    if !open.is(b'[') {
-        return None;
-    }
-    let close = rest.iter().take(LONGEST_REFERENCE).position(|token| token.is(b']'))?;
-    let inside = rest.get(..close)?;
-    let is_year = |token: &Token| {
-        let year = document.token_text(*token);
-        year.len() == 4 && (year.starts_with("18") || year.starts_with("19") || year.starts_with("20"))
+/// Whether a token stands in a reference that is written out, `[J. Fluid Mech. 407, 27 (2000)]`, whose stops may end sentences.
+fn is_in_reference(document: &Document<'_>, token: Token) -> bool {
+    let reading = document.reading();
+    let from = token.start.saturating_sub(LONGEST_REFERENCE);
+    let from = (from..token.start).find(|&at| reading.text().is_char_boundary(at as usize));
+    let before = from.map_or("", |from| reading.slice(from, token.start));
+    let Some(open) =
+        before.rfind('[').filter(|&open| !before.get(open..).unwrap_or("").contains([']', '\n']))
+    else {
+        return false;
     };
-    let has_year =
-        inside.windows(3).any(|three| three[0].is(b'(') && is_year(&three[1]) && three[2].is(b')'));
-    let has_page = inside.windows(2).any(|two| two[0].is(b',') && two[1].kind == Kind::Number);
-    (has_year && has_page).then_some(close)
+    let text = reading.text().get(token.start as usize..).unwrap_or("");
+    let Some(close) =
+        text.bytes().take(LONGEST_REFERENCE as usize).position(|byte| byte == b']' || byte == b'\n')
+    else {
+        return false;
+    };
+    let inside = [before.get(open..).unwrap_or(""), text.get(..close).unwrap_or("")].concat();
+    let is_year = |part: &str| {
+        let year = part.get(..4).unwrap_or("");
+        part.get(4..5) == Some(")")
+            && year.bytes().all(|byte| byte.is_ascii_digit())
+            && year.starts_with(['1', '2'])
+    };
+    let is_page = |part: &str| part.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    inside.split('(').skip(1).any(is_year) && inside.split(',').skip(1).any(is_page)
 }
 
-/// Tokens of the longest reference in brackets, or of several in one pair.
-const LONGEST_REFERENCE: usize = 80;
+/// Bytes between a bracket and a number of the reference in it.
+const LONGEST_REFERENCE: u32 = 300;
 
 /// Whether a token is a citation written out: `[3,29]`, `[7-9]`.
 fn is_citation(document: &Document<'_>, tokens: &[Token], at: usize) -> bool {
