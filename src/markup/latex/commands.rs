@@ -123,11 +123,7 @@ impl<'d> Reader<'d, '_> {
                 let name = self.lexer.name();
                 self.call_by_name(token, name);
             }
-            Action::Replaced => {
-                let is_new_last =
-                    self.builder.meta().class.as_deref().is_some_and(|class| class.starts_with("aastex"));
-                self.transparent(token, if is_new_last { NEW_LAST } else { NEW_FIRST });
-            }
+            Action::Replaced(is_new_last) => self.replacement(token, is_new_last),
             Action::Address => self.web_address(token),
             Action::Ding => self.ding(token),
             Action::Drawing => self.lexer.skip_drawing(),
@@ -160,12 +156,17 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// `\bibliography{a, b}`
-    fn bibliography(&mut self) {
-        self.lexer.skip(Argument::Optional);
-        let names = self.lexer.name().unwrap_or("").split(',').map(str::trim);
-        let named = names.filter(|name| !name.is_empty()).map(str::to_owned);
-        self.builder.meta().bibliographies.extend(named);
+    /// The new one of two texts.
+    fn replacement(&mut self, token: Token, is_new_last: bool) {
+        let class = self.builder.meta().class.as_deref();
+        let is_new_last = is_new_last || class.is_some_and(|class| class.starts_with("aastex"));
+        let mut ahead = self.lexer;
+        ahead.skip(Argument::Optional);
+        ahead.skip(Argument::Skip);
+        ahead.skip_space();
+        let are_two = ahead.peek() == b'{';
+        self.lexer.budget = ahead.budget;
+        self.transparent(token, if is_new_last && are_two { NEW_LAST } else { NEW_FIRST });
     }
 
     /// White space; one of less than nothing, or of nothing, parts no words.

@@ -132,6 +132,14 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
+    /// `\bibliography{a, b}`
+    pub fn bibliography(&mut self) {
+        self.lexer.skip(Argument::Optional);
+        let names = self.lexer.name().unwrap_or("").split(',').map(str::trim);
+        let named = names.filter(|name| !name.is_empty()).map(str::to_owned);
+        self.builder.meta().bibliographies.extend(named);
+    }
+
     /// `\CatchFileDef{\name}{file}{setup}`
     fn catch(&mut self, at: usize, file: FileId) {
         let after = std::mem::replace(&mut self.lexer.at, at);

@@ -124,8 +124,8 @@ pub(super) enum Action {
     NameToEnd,
     /// `\csuse{…}`
     UseName,
-    /// `\replaced{…}{…}`: which of the two is new, the class says.
-    Replaced,
+    /// `\replaced{…}{…}`: whether the second one is new; in some classes it is.
+    Replaced(bool),
     /// `\url{…}`, `\url|…|`
     Address,
     /// `\ding{172}`

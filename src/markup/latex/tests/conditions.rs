@@ -74,6 +74,7 @@ fn what_is_struck_is_gone_and_what_is_new_is_there() {
             "\\change{then}{now} \\annote[A]{text}{note} \\remove{old} it is.",
             "now text it is.",
         ),
+        ("article", "\\change{Now} it is.", "Now it is."),
         ("article", "\\change[A]{then}{now} \\add[A]{more} \\note[A]{aside}.", "now more."),
     ] {
         let shown = blocks(&format!("\\documentclass{{{class}}}\\begin{{document}}{text}\\end{{document}}"));
