@@ -100,11 +100,13 @@ class Paper:
     def action(self):
         step = self.folder.parent / "summary"
         def job():
+            reports = {"PAPERLINT_REPORTS": str(self.folder.parent / "reports"), "GITHUB_STEP_SUMMARY": str(step)}
             done = self.call(
-                "bash", ROOT / "extras/ci/github.sh", PAPERLINT=str(self.binary), PAPERLINT_BASELINE="known.json",
-                PAPERLINT_SARIF=str(self.folder.parent / "out.sarif"), GITHUB_STEP_SUMMARY=str(step),
+                "bash", ROOT / "extras/ci/read.sh", PAPERLINT=str(self.binary), PAPERLINT_BASELINE="known.json",
+                PAPERLINT_SARIF=str(self.folder.parent / "out.sarif"), **reports,
             )
-            return done.returncode, sum(line.startswith("::warning file=") for line in done.stdout.splitlines())
+            posted = self.call("bash", ROOT / "extras/ci/post.sh", **reports).stdout
+            return done.returncode, sum(line.startswith("::warning file=") for line in posted.splitlines())
 
         assert job() == (0, 0)
         sections = [ABSTRACT + "We weigh weigh the leaves.", "# Methods\n\n" + LONG.format("harvest"), "# Discussion\n\nWe rest."]

@@ -1,4 +1,4 @@
-//! The script of the GitHub action, in an environment as GitHub makes it, with a `gh` that writes down what it is asked.
+//! The two scripts of the GitHub action, in an environment as GitHub makes it, with a `gh` that writes down what it is asked.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -54,18 +54,26 @@ impl Job {
         );
     }
 
+    /// Runs both steps, the second whatever the first gave, and the token only in the second.
     fn run(&self) -> Outcome {
         let (summary, asked) = (self.path().join("summary"), self.path().join("asked"));
         fs::write(&summary, "").unwrap();
         fs::write(&asked, "").unwrap();
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("extras/ci/github.sh");
         let path = format!("{}:{}", self.path().join("bin").display(), std::env::var("PATH").unwrap());
-        let output = Command::new("bash")
-            .arg(script)
+        let step = |script: &str| {
+            let mut command = Command::new("bash");
+            command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("extras/ci").join(script));
+            command.env("PATH", &path).env("PAPERLINT_REPORTS", self.path().join("reports"));
+            command
+        };
+        let read = step("read.sh")
             .current_dir(self.path().join("repository"))
-            .env("PATH", path)
             .env("PAPERLINT", env!("CARGO_BIN_EXE_paperlint"))
             .env("PAPERLINT_PATHS", "paper.md")
+            .output()
+            .unwrap();
+        let posted = step("post.sh")
+            .current_dir(self.path())
             .env("PAPERLINT_COMMENT", "true")
             .env("GITHUB_STEP_SUMMARY", &summary)
             .env("GITHUB_REPOSITORY", "lab/paper")
@@ -74,9 +82,10 @@ impl Job {
             .env("GH_COMMENTS", self.path().join("comments"))
             .output()
             .unwrap();
+        assert_eq!(posted.status.code(), Some(0), "{}", String::from_utf8_lossy(&posted.stderr));
         Outcome {
-            code: output.status.code().unwrap(),
-            log: String::from_utf8(output.stdout).unwrap(),
+            code: read.status.code().unwrap(),
+            log: String::from_utf8([read.stdout, posted.stdout].concat()).unwrap(),
             summary: fs::read_to_string(summary).unwrap(),
             asked: fs::read_to_string(asked).unwrap().lines().map(str::to_owned).collect(),
         }

@@ -66,11 +66,14 @@ fn whether_a_file_outside_is_there_is_not_told() {
 #[test]
 fn what_another_file_below_the_root_holds_is_not_shown() {
     is_refused("there is a mistake in its line 1", |_, paper| {
-        symlink(".git/config", paper.join("paperlint.toml")).unwrap();
+        fs::write(paper.join("secret"), "secret\n").unwrap();
+        symlink("secret", paper.join("paperlint.toml")).unwrap();
     });
     is_refused("there is a mistake in its line 1", |_, paper| {
-        fs::write(paper.join("paperlint.toml"), "extends = \".git/config\"\n").unwrap();
+        fs::write(paper.join("secret"), "secret\n").unwrap();
+        fs::write(paper.join("paperlint.toml"), "extends = \"secret\"\n").unwrap();
     });
+    is_refused("lies in .git", |_, paper| symlink(".git/config", paper.join("paperlint.toml")).unwrap());
 }
 
 #[test]

@@ -130,8 +130,8 @@ fn links_are_followed_inside_the_root_and_not_out_of_it() {
     symlink("real.md", paper.join("inside.md")).unwrap();
     symlink("../outside.md", paper.join("leads-out.md")).unwrap();
     let output = paperlint(&paper, &["--fix", "inside.md", "leads-out.md"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("leads-out.md was left as it is"));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("leads-out.md: leads out of the paper's root"));
     assert_eq!(fs::read_to_string(paper.join("real.md")).unwrap(), "The cup.\n");
     assert!(fs::symlink_metadata(paper.join("inside.md")).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(folder.path().join("outside.md")).unwrap(), "The the cup.\n");

@@ -1,6 +1,7 @@
 //! Planned and exploratory: what paperlint sees in whole papers, against what careful readers saw.
 //!
-//! A section is the same where its heading stands on the same line of the same file. Figures are weighed by paper: a paper with
+//! A section is the same where its heading stands on the same line of the same file; files are named from the folder of the corpus, or
+//! from that of the paper. Figures are weighed by paper: a paper with
 //! fifty sections counts as much as one with two.
 
 use std::collections::BTreeMap;
@@ -9,7 +10,8 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::{DocType, Paper, State, Vocabulary};
+use paperlint::analysis::claims::Reader;
+use paperlint::analysis::{Paper, State, Vocabulary};
 use paperlint::document::{Document, Lexicon};
 use paperlint::markup::{self, LoadError, Loader};
 use paperlint::rules::Judged;
@@ -27,6 +29,9 @@ pub struct Args {
     /// Write what paperlint found: JSON lines in the same form
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Read results with these weights and not with those that paperlint holds
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Print each section, too
     #[arg(long)]
     sections: bool,
@@ -65,13 +70,16 @@ struct Prediction {
 /// Reads, scores, prints and writes the predictions.
 pub fn run(args: &Args) -> Result<()> {
     let file = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let read =
+        |path: &PathBuf| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+    let weights = args.weights.as_ref().map(read).transpose()?;
     let mut score = Score::default();
     let mut predictions = Vec::new();
     let mut out = io::stdout().lock();
     for line in BufReader::new(file).lines() {
         let line = line.with_context(|| format!("cannot read {}", args.file.display()))?;
         let gold: Gold = serde_json::from_str(&line).context("a line is not a paper")?;
-        let found = predict(&args.corpus, &gold.doc)?;
+        let found = predict(&args.corpus, &gold.doc, weights.as_deref())?;
         if args.sections {
             show(&gold, &found, &mut out)?;
         }
@@ -90,14 +98,19 @@ pub fn run(args: &Args) -> Result<()> {
     score.print(&mut out).context("cannot print")
 }
 
-fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
+fn predict(corpus: &Path, doc: &str, weights: Option<&str>) -> Result<Prediction> {
     let path = corpus.join(doc);
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let format = Format::from_path(&path).with_context(|| format!("{doc}: unknown format"))?;
     let mut folder = Folder(path.parent().unwrap_or(corpus).to_owned());
-    let draft = markup::assemble(Source::decode("", bytes), format, &mut folder);
+    let rest = rest_of_series(&path)?;
+    let draft = markup::assemble_series(Source::decode("", bytes), rest, format, &mut folder);
     let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let reader = match weights {
+        Some(weights) => Reader::with_weights(weights, &mut lexicon),
+        None => Reader::new(&mut lexicon),
+    };
+    let vocabulary = Vocabulary::with_reader(reader, &mut lexicon);
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
     let paper = Paper::new(&draft, &document, &vocabulary);
@@ -107,8 +120,9 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
         let at = section.section.heading().map_or(first, |heading| heading.range().start);
         let (file, line) = place(&draft, reading.source_at(at));
         let heading = section.section.title().to_owned();
+        let beside = doc.rsplit_once('/').map_or("", |(folder, _)| folder);
         Section {
-            file: Some(file).filter(|file| !file.is_empty()),
+            file: Some(format!("{beside}/{file}")).filter(|_| !file.is_empty()),
             heading,
             line,
             state: name(section.state()).to_owned(),
@@ -118,10 +132,30 @@ fn predict(corpus: &Path, doc: &str) -> Result<Prediction> {
     Ok(Prediction {
         doc: doc.to_owned(),
         doc_type,
-        asked: paper.doc_type() == DocType::Empirical,
+        asked: paper.is_asked(),
         doc_label: results.document.as_ref().map(|told| format!("{:?}", told.status).to_lowercase()),
         sections: sections.collect(),
     })
+}
+
+/// The files after the first of a paper whose files are numbered, as Manubot has them: `00.front-matter.md`, `01.abstract.md`.
+fn rest_of_series(first: &Path) -> Result<Vec<Source>> {
+    let is_numbered = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let (number, rest) = name.split_once('.').unwrap_or_default();
+        number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()) && rest.ends_with(".md")
+    };
+    let Some(folder) = first.parent().filter(|_| is_numbered(first)) else { return Ok(Vec::new()) };
+    let listed = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.as_path() > first && is_numbered(path));
+    files.sort();
+    let read = |path: &PathBuf| {
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Source::decode(name, bytes))
+    };
+    files.iter().map(read).collect()
 }
 
 fn place(draft: &Draft, address: u32) -> (String, u32) {
@@ -164,7 +198,17 @@ fn show(gold: &Gold, found: &Prediction, out: &mut impl Write) -> io::Result<()>
 }
 
 fn same<'s>(section: &Section, others: &'s [Section]) -> Option<&'s Section> {
-    others.iter().find(|other| other.line == section.line && other.file == section.file)
+    let is_same_file = |other: &Section| match (&section.file, &other.file) {
+        (None, None) => true,
+        (Some(file), Some(other)) => ends_in(file, other) || ends_in(other, file),
+        _ => false,
+    };
+    others.iter().find(|other| other.line == section.line && is_same_file(other))
+}
+
+/// Whether a path ends in the parts of another one.
+fn ends_in(path: &str, end: &str) -> bool {
+    path.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 #[derive(Default)]
@@ -240,6 +284,15 @@ mod tests {
 
     fn section(line: u32, state: &str) -> Section {
         Section { file: None, heading: String::new(), line, state: state.to_owned() }
+    }
+
+    #[test]
+    fn a_file_is_named_from_either_folder() {
+        let at = |file: &str| Section { file: Some(file.to_owned()), ..section(3, "mixed") };
+        assert!(same(&at("latex/a/parts/results.tex"), &[at("parts/results.tex")]).is_some());
+        assert!(same(&at("parts/results.tex"), &[at("latex/a/parts/results.tex")]).is_some());
+        assert!(same(&at("other-results.tex"), &[at("results.tex")]).is_none());
+        assert!(same(&section(3, "mixed"), &[at("results.tex")]).is_none());
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 mod abstracts;
 mod acronyms;
+mod claims;
 mod labels;
+mod learner;
 mod numbers;
 mod sentences;
 
@@ -21,6 +23,8 @@ struct Args {
 enum Data {
     /// Planned and exploratory, in whole papers
     Labels(labels::Args),
+    /// Sentences that report a result
+    Claims(claims::Args),
     /// Pairs of short and long forms, or acronyms that a paper leaves undefined
     Acronyms(acronyms::Args),
     /// Sentence boundaries inside paragraphs
@@ -29,6 +33,8 @@ enum Data {
     Abstracts(abstracts::Args),
     /// Numbers of abstracts, changed one at a time: how many changes are seen
     Numbers(numbers::Args),
+    /// Train the weights for sentences that report a result
+    TrainClaims(claims::train::Args),
     /// Train the weights for the moves of abstracts
     TrainAbstracts(abstracts::train::Args),
 }
@@ -36,10 +42,12 @@ enum Data {
 fn main() -> ExitCode {
     let result = match Args::parse().data {
         Data::Labels(args) => labels::run(&args),
+        Data::Claims(args) => claims::run(&args),
         Data::Acronyms(args) => acronyms::run(&args),
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),
+        Data::TrainClaims(args) => claims::train::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };
     match result {

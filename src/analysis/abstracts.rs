@@ -2,7 +2,7 @@
 
 use super::moves::features::Text;
 use super::moves::{self, Heading, Move};
-use super::{DocType, Paper};
+use super::{DocType, Paper, numbers};
 use crate::document::{BlockRef, BlockRole, Kind, SectionRole, SentenceRef};
 use crate::markup::{Placeholder, Unreadable};
 
@@ -176,12 +176,7 @@ fn has_value(sentence: SentenceRef<'_>) -> bool {
             let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
             !is_year
         }
-        Kind::Word => NUMBER_WORDS.contains(&text(token)),
+        Kind::Word => numbers::is_amount(text(token)),
         _ => false,
     })
 }
-
-const NUMBER_WORDS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "half",
-    "eleven", "fifteen", "fourteen", "twice", "third", "doubles", "halves", "tenfold", "twofold", "percent",
-];

@@ -1,6 +1,8 @@
 //! What kind of paper a draft is: by what it says of itself, by its form, by its title, by what it reports.
 
-use super::{Cue, Paper};
+use std::sync::LazyLock;
+
+use super::{Cue, Paper, ResultSection};
 use crate::document::{Block, BlockRole, Document, SectionRole};
 use crate::markup::{BlockKind, Within};
 
@@ -57,6 +59,12 @@ impl DocType {
 /// Theorems and proofs of a theory paper; fewer are found in papers of any kind.
 const THEOREMS: usize = 3;
 
+/// Headings of a plan that make a paper one.
+const HEADINGS: usize = 2;
+
+/// Results below a heading that says so, with which a paper is a study whatever its title.
+const CLAIMS: usize = 5;
+
 pub(super) fn of(paper: &Paper<'_>) -> DocType {
     let document = paper.document;
     let beside = paper.draft.declared().doc_type.as_deref();
@@ -66,26 +74,72 @@ pub(super) fn of(paper: &Paper<'_>) -> DocType {
     if let Some(declared) = document.meta().doc_type.as_deref().and_then(declared) {
         return declared;
     }
-    let has = |role| document.sections().iter().any(|section| section.role == role);
-    if has(SectionRole::Need) {
+    if document.sections().iter().any(|section| section.role == SectionRole::Need) {
         return DocType::Software;
     }
-    if let Some(titled) = titled(document) {
+    let words = title(document);
+    let titled = titled(&words).or_else(|| said(&name_of(paper), "file"));
+    if matches!(titled, Some(DocType::Plan | DocType::Supplement | DocType::DatasetCard | DocType::Position))
+    {
+        return titled.unwrap_or(DocType::Other);
+    }
+    if plans(paper, &words) {
+        return DocType::Plan;
+    }
+    let results = paper.results();
+    let below_results =
+        || results.sections.iter().filter(|section| section.section.zone() == SectionRole::Results);
+    let reports = below_results().next().is_some();
+    // "A review" or "history of" says less than results of the paper's own.
+    let claims: usize = below_results().map(|section| section.claims.len()).sum();
+    let is_study = claims >= CLAIMS || below_results().any(ResultSection::states_test);
+    if let Some(titled) = titled.filter(|_| !is_study) {
         return titled;
     }
     let theorems =
         document.blocks().iter().filter(|block| block.within.is_in(Within::THEOREM.with(Within::PROOF)));
-    let has_results = !paper.results().sections.is_empty();
-    let has_results_heading = has(SectionRole::Results);
-    if theorems.count() >= THEOREMS && !(has_results && has_results_heading) {
+    if theorems.count() >= THEOREMS && !reports {
         return DocType::Theory;
     }
-    match has_results {
-        true if has_results_heading || !presents_software(paper) => DocType::Empirical,
-        _ if presents_software(paper) => DocType::Software,
-        _ => DocType::Other,
+    let is_software = || presents_software(paper);
+    if reports && (results.is_testing || !is_software()) {
+        DocType::Empirical
+    } else if is_software() {
+        DocType::Software
+    } else if results.sections.is_empty() {
+        DocType::Other
+    } else {
+        DocType::Empirical
     }
 }
+
+/// Whether the paper tells of what will be done and not of what was: a protocol, a registration, the first stage of a registered report.
+fn plans(paper: &Paper<'_>, title: &str) -> bool {
+    let document = paper.document;
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
+    let says = |block: &Block| said(&words_of(document, block), "heading") == Some(DocType::Plan);
+    let headings = document.blocks().iter().filter(is_heading).filter(|block| says(block)).count();
+    let is_called_plan = said(title, "plan-title") == Some(DocType::Plan);
+    if headings < HEADINGS && !is_called_plan {
+        return false;
+    }
+    let reader = paper.vocabulary().reader();
+    let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
+    let prose = blocks.filter(|block| matches!(block.role(), BlockRole::Body | BlockRole::Item));
+    let (mut future, mut past) = (0, 0);
+    for sentence in prose.flat_map(|block| block.sentences()) {
+        future += usize::from(reader.is_future(sentence));
+        past += usize::from(reader.is_past(sentence));
+    }
+    // Plans are written in the future, and tell what earlier studies found in the past.
+    match headings >= HEADINGS {
+        true => future > 0 && 2 * future >= past,
+        false => future >= MANY_PLANS && future >= past,
+    }
+}
+
+/// Sentences on what will be done that make a paper a plan whose headings do not say so.
+const MANY_PLANS: usize = 10;
 
 /// Whether the abstract sets out to present software.
 fn presents_software(paper: &Paper<'_>) -> bool {
@@ -115,57 +169,83 @@ fn declared(name: &str) -> Option<DocType> {
     })
 }
 
-/// What the title says. Each pair: words of which one must stand in it, and what they mean.
-fn titled(document: &Document<'_>) -> Option<DocType> {
-    const SIGNS: &[(&[&str], DocType)] = &[
-        (&["supplement", "supplementary", "supplements", "appendix", "supporting"], DocType::Supplement),
-        (
-            &[
-                "roadmap",
-                "road map",
-                "white paper",
-                "whitepaper",
-                "position paper",
-                "perspective",
-                "manifesto",
-                "viewpoint",
-            ],
-            DocType::Position,
-        ),
-        (
-            &[
-                "survey of",
-                "a survey",
-                "review of",
-                "a review",
-                "literature review",
-                "systematic review",
-                "overview of",
-                "sok",
-            ],
-            DocType::Survey,
-        ),
-        (&["tutorial", "a primer", "a guide", "a practical guide", "lecture notes"], DocType::Tutorial),
-        (&["study protocol", "preregistration of", "research plan", "proposal"], DocType::Plan),
-        (&["dataset card", "model card", "data descriptor", "datasheet"], DocType::DatasetCard),
-        (
-            &["history of", "report of the", "annual report", "report on the", "technical note"],
-            DocType::Report,
-        ),
-    ];
-    let is_title = |block: &&Block| block.role == BlockRole::Title;
-    let mut titles = document.blocks().iter().filter(is_title).peekable();
+/// The words of the title. One that stands after the first heading may be that of a supplement in the same file.
+fn title(document: &Document<'_>) -> String {
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+    let is_title = |block: &&Block| block.role == BlockRole::Title && !block.text.is_empty();
+    let before = document.blocks().iter().take_while(|block| !is_heading(block));
+    let titles: String = before.filter(is_title).map(|block| words_of(document, block)).collect();
+    if !titles.is_empty() {
+        return titles;
+    }
+    let anywhere = document.blocks().iter().find(is_title);
     // Without a title block the first heading of the first level is the title.
     let heading =
-        document.blocks().iter().find(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
-    let heading = heading.filter(|_| titles.peek().is_none());
-    let title: String = titles
-        .chain(heading)
-        .map(|block| document.reading().slice(block.text.start, block.text.end).to_lowercase() + " ")
-        .collect();
-    let words: Vec<&str> =
-        title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let title = format!(" {} ", words.join(" "));
-    let says = |sign: &&str| title.contains(&format!(" {sign} "));
-    SIGNS.iter().find(|(signs, _)| signs.iter().any(says)).map(|(_, kind)| *kind)
+        || document.blocks().iter().find(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
+    anywhere.or_else(heading).map_or_else(String::new, |block| words_of(document, block))
+}
+
+/// The words of the name of the paper's file.
+fn name_of(paper: &Paper<'_>) -> String {
+    let name = &paper.draft.main().name;
+    words_in(name.rsplit_once('/').map_or(name.as_str(), |(_, name)| name))
+}
+
+/// What the title says.
+fn titled(words: &str) -> Option<DocType> {
+    // A meta-analysis is a study of studies.
+    let is_study = words.contains(" meta analysis ") || words.contains(" meta analytic ");
+    said(words, "title").filter(|kind| *kind != DocType::Survey || !is_study)
+}
+
+/// What words say in that place, by the first line of `doc_types.txt` that fits.
+fn said(words: &str, place: &str) -> Option<DocType> {
+    let fits = |sign: &&(DocType, &str, String)| sign.1 == place && words.contains(&sign.2);
+    SIGNS.iter().find(fits).map(|(kind, ..)| *kind)
+}
+
+/// The lines of `doc_types.txt`, the words of each between spaces.
+static SIGNS: LazyLock<Vec<(DocType, &str, String)>> = LazyLock::new(|| {
+    let lines = include_str!("doc_types.txt").lines().filter(|line| !line.starts_with('#'));
+    let sign = |line: &'static str| {
+        let mut fields = line.splitn(3, ' ');
+        Some((declared(fields.next()?)?, fields.next()?, format!(" {} ", fields.next()?)))
+    };
+    lines.filter_map(sign).collect()
+});
+
+/// The words of a block in lower case, each between spaces.
+fn words_of(document: &Document<'_>, block: &Block) -> String {
+    words_in(document.reading().slice(block.text.start, block.text.end))
+}
+
+fn words_in(text: &str) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
+    words.fold(String::from(" "), |all, word| all + word + " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_names_a_kind_and_a_place() {
+        for line in include_str!("doc_types.txt").lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.splitn(3, ' ');
+            assert!(fields.next().is_some_and(|kind| declared(kind).is_some()), "{line}");
+            assert!(
+                matches!(fields.next(), Some("title" | "file" | "plan-title" | "heading"))
+                    && fields.next().is_some(),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_title_says_what_kind_of_paper_it_is() {
+        assert_eq!(said(" sleep in cats a review ", "title"), Some(DocType::Survey));
+        assert_eq!(said(" preregistration of a study of sleep ", "title"), Some(DocType::Plan));
+        assert_eq!(said(" perspective taking in cats ", "title"), None);
+    }
 }

@@ -4,6 +4,7 @@
 
 mod abstracts;
 pub mod acronyms;
+pub mod claims;
 pub mod directives;
 mod doc_type;
 mod language;
@@ -27,8 +28,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use acronyms::Acronym;
+use claims::Known;
 
-use crate::document::{BlockRole, Document, Kind, SentenceRef};
+use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRole, SentenceRef};
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -79,6 +81,15 @@ impl<'d> Paper<'d> {
         *self.doc_type.get_or_init(|| doc_type::of(self))
     }
 
+    /// Whether a reader asks of its results whether they were planned: it is an empirical paper, or a supplement that reports results.
+    pub fn is_asked(&self) -> bool {
+        match self.doc_type() {
+            DocType::Empirical => true,
+            DocType::Supplement => !self.results().sections.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Its abstract.
     pub fn abstract_(&self) -> &Abstract<'d> {
         self.abstract_.get_or_init(|| abstracts::of(self))
@@ -87,6 +98,25 @@ impl<'d> Paper<'d> {
     /// Its results, and what it says of how they came about.
     pub fn results(&self) -> &Results<'d> {
         self.results.get_or_init(|| results::of(self))
+    }
+
+    /// How probable each sentence of a block is to report a result of the paper's own, from 0 to 1.
+    pub fn claims(&self, block: BlockRef<'_>) -> Vec<f64> {
+        let reader = self.vocabulary.reader();
+        let known: Vec<Known> = block.sentences().map(|sentence| results::known(self, sentence)).collect();
+        let scores = block.sentences().zip(&known).map(|(sentence, known)| reader.score(sentence, *known));
+        let mut probable = reader.probabilities(scores.collect());
+        // Among results, what rules take for one is one more often than not, whatever its words are worth.
+        if block.section().zone() == SectionRole::Results {
+            let with_rules = probable.iter_mut().zip(&known).filter(|(_, known)| known.is_claim);
+            with_rules.for_each(|(probable, _)| *probable = probable.max(0.5));
+        }
+        probable
+    }
+
+    /// What rules know of a sentence before the reader of results is asked.
+    pub fn known(&self, sentence: SentenceRef<'_>) -> Known {
+        results::known(self, sentence)
     }
 
     /// Its acronyms, by first appearance.

@@ -2,6 +2,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
+use super::claims::Reader;
 use super::spelling::Spellings;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
 
@@ -70,11 +71,18 @@ pub struct Vocabulary {
     /// Whether each word is among the commonest of English, by word.
     common: Vec<bool>,
     spellings: Spellings,
+    reader: Reader,
 }
 
 impl Vocabulary {
     /// The vocabulary, its words added to `lexicon`.
     pub fn new(lexicon: &mut Lexicon) -> Self {
+        let reader = Reader::new(lexicon);
+        Self::with_reader(reader, lexicon)
+    }
+
+    /// The same with another reader of results.
+    pub fn with_reader(reader: Reader, lexicon: &mut Lexicon) -> Self {
         let mut purposes = PhrasesBuilder::default();
         let mut claims = PhrasesBuilder::default();
         let mut cues = Vec::new();
@@ -98,7 +106,13 @@ impl Vocabulary {
             cues,
             common: is_common,
             spellings,
+            reader,
         }
+    }
+
+    /// The reader of results.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     /// Whether a word is among the commonest of English.

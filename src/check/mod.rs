@@ -34,8 +34,21 @@ pub struct Lint {
     pub words: u32,
     /// Whether the draft is in English. One that is not gets only the rules that fit any language.
     pub is_english: bool,
+    /// How many of its sections report results, and of how many of these it says whether they were planned; of papers that are asked for it.
+    pub results: Told,
     /// Set where the paper has an abstract that its source does not hold, so that nothing can be said of it.
     pub unreadable_abstract: Option<Unreadable>,
+    /// The files of references that the paper names, as written. Nothing of them is read.
+    pub bibliographies: Vec<String>,
+}
+
+/// Sections that report results, and how many of them say whether these were planned or found on the way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Sections that report results, those that describe the sample left out.
+    pub sections: usize,
+    /// Those of which it is said.
+    pub told: usize,
 }
 
 /// Buffers that one lint leaves for the next.

@@ -1,8 +1,8 @@
 use super::changes::Changes;
 use super::compile::{MeasureEntry, Rule};
 use super::suppressions::Suppressions;
-use super::{Lint, RuleSet};
-use crate::analysis::Paper;
+use super::{Lint, RuleSet, Told};
+use crate::analysis::{DocType, Paper, ResultSection};
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
 use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
@@ -37,7 +37,18 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     findings::sort(&mut findings);
     findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
-    Lint { findings, known: 0, unchanged, words: paper.document.words(), is_english, unreadable_abstract }
+    let (words, bibliographies) = (paper.document.words(), paper.document.meta().bibliographies.clone());
+    let results = told(paper);
+    Lint { findings, known: 0, unchanged, words, is_english, results, unreadable_abstract, bibliographies }
+}
+
+fn told(paper: &Paper<'_>) -> Told {
+    if !paper.is_english() || paper.doc_type() != DocType::Empirical {
+        return Told::default();
+    }
+    let (results, units) = (paper.results(), paper.results().units());
+    let is_told = |section: &&ResultSection<'_>| section.is_told || results.document.is_some();
+    Told { sections: units.len(), told: units.iter().filter(is_told).count() }
 }
 
 struct Pass<'p, 'd> {

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::sections::role_of_heading;
+use super::sections::{names_study, role_of_heading};
 use super::{
     Block, BlockRole, Document, Kind, Lexicon, Section, SectionRole, Sentence, Token, sentences, tokens,
     views,
@@ -128,7 +128,7 @@ impl Document<'_> {
         let text = self.reading.slice(mark.start, mark.end);
         let role = match parent {
             Some(parent) if self.is_part_of_abstract(parent, text) => SectionRole::Other,
-            _ => self.role_here(role_of_heading(text), is_run_in),
+            _ => self.role_here(role_of_heading(text), is_run_in && !self.is_study(parent)),
         };
         let zone = match (role, parent) {
             (SectionRole::Other, Some(parent)) => self.sections[parent as usize].zone,
@@ -162,6 +162,13 @@ impl Document<'_> {
         self.sections[parent as usize].zone == SectionRole::Abstract
             && !text.to_lowercase().contains("introduction")
             && !has_begun()
+    }
+
+    /// Whether a section is one of several studies of the paper, each with its own method and results: `Experiment 2`, `Study 1: Sleep`.
+    fn is_study(&self, section: Option<u32>) -> bool {
+        let section = section.and_then(|index| self.sections.get(index as usize));
+        let heading = section.and_then(|section| self.blocks.get(section.heading? as usize));
+        heading.is_some_and(|heading| names_study(self.reading.slice(heading.text.start, heading.text.end)))
     }
 
     /// What a heading's words mean where it stands.

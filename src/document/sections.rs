@@ -64,12 +64,17 @@ pub(super) fn role_of_heading(heading: &str) -> SectionRole {
     let normalized = normalized(heading);
     let words = word_starts(&normalized);
     let mut best: Option<&Cue> = None;
+    // What follows a preposition or a conjunction is not what the heading names.
+    let named = words
+        .iter()
+        .position(|&(start, end)| normalized.get(start..end).is_some_and(|word| BEHIND.contains(&word)));
     for (index, &(start, _)) in words.iter().enumerate() {
         for (last, &(_, end)) in words.iter().enumerate().skip(index).take(LONGEST_CUE) {
             let run = normalized.get(start..end).unwrap_or("");
             let fits = |cue: &&Cue| match cue.place {
                 Place::Whole => index == 0 && last + 1 == words.len(),
                 Place::Start => index == 0,
+                Place::Named => named.is_none_or(|behind| index < behind),
                 Place::Anywhere => true,
             };
             let found = CUES.get(run).into_iter().flatten().find(fits);
@@ -77,6 +82,17 @@ pub(super) fn role_of_heading(heading: &str) -> SectionRole {
         }
     }
     best.map_or(SectionRole::Other, |cue| cue.role)
+}
+
+/// Whether a heading names one of several studies: `Experiment 2`, `Study 1b: Sleep`.
+pub(super) fn names_study(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = words.by_ref().skip_while(|word| is_numbering(word));
+    matches!(words.next(), Some("experiment" | "study"))
+        && words
+            .next()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || is_numbering(word))
 }
 
 /// Words that the longest cue has, or more.
@@ -92,8 +108,15 @@ struct Cue {
 enum Place {
     Whole,
     Start,
+    Named,
     Anywhere,
 }
+
+/// Words behind which a heading says more of what it has named.
+const BEHIND: [&str; 21] = [
+    "of", "for", "in", "on", "after", "before", "from", "to", "with", "when", "how", "why", "what", "by",
+    "without", "than", "between", "about", "during", "versus", "under",
+];
 
 /// The cues by their words, so that a heading is looked up and not searched for each.
 static CUES: LazyLock<FxHashMap<&'static str, Vec<Cue>>> = LazyLock::new(|| {
@@ -113,6 +136,7 @@ fn cue(line: &'static str) -> Option<(SectionRole, Place, &'static str)> {
     let (place, words) = match rest.split_at_checked(1)? {
         ("=", words) => (Place::Whole, words),
         ("^", words) => (Place::Start, words),
+        ("~", words) => (Place::Named, words),
         _ => (Place::Anywhere, rest),
     };
     Some((role_named(role)?, place, words.trim()))
@@ -184,6 +208,14 @@ mod tests {
     }
 
     #[test]
+    fn studies_are_known_by_their_numbers() {
+        assert!(
+            ["Experiment 2", "3 Study 1b: Sleep", "EXPERIMENT II"].iter().all(|heading| names_study(heading))
+        );
+        assert!(!["Study design", "Experiments", "The study"].iter().any(|heading| names_study(heading)));
+    }
+
+    #[test]
     fn numbered_and_renamed_headings() {
         use SectionRole::*;
         for (heading, role) in [
@@ -192,6 +224,11 @@ mod tests {
             ("Findings", Results),
             ("Study 1: Results", Results),
             ("Evaluation", Results),
+            ("Main results for adults", Results),
+            ("Summary of the results", Results),
+            ("Surgery for the imaging experiments", Other),
+            ("Stories told after results are known", Other),
+            ("How results are stored", Other),
             ("IV. RESULTS AND DISCUSSION", Results),
             ("Experimental setup", Methods),
             ("Evaluation metrics", Methods),

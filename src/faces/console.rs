@@ -1,10 +1,11 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::args::Color;
-use crate::output::clean_line;
+use crate::output::{clean_line, without_commands};
 
 /// Where a run writes: reports to stdout, everything about the run itself to stderr.
 pub struct Console {
@@ -23,8 +24,14 @@ impl Console {
         Self { color }
     }
 
-    /// Writes a report, which may hold ANSI codes. A reader who closes the pipe has seen enough; that is no mistake.
+    /// Writes a report, which may hold ANSI codes. No line of it is a command to whoever runs the job.
     pub fn report(&self, text: &str) -> io::Result<()> {
+        let choice = self.choice(AutoStream::choice(&io::stdout()));
+        self.commands(&obeyed_by_nobody(text, choice))
+    }
+
+    /// Writes commands to whoever runs the job. A reader who closes the pipe has seen enough; that is no mistake.
+    pub fn commands(&self, text: &str) -> io::Result<()> {
         let out = io::stdout().lock();
         let choice = self.choice(AutoStream::choice(&out));
         let mut out = BufWriter::new(AutoStream::new(out, choice));
@@ -62,7 +69,7 @@ impl Console {
         let err = io::stderr().lock();
         let choice = self.choice(AutoStream::choice(&err));
         // Nobody is left to tell when stderr is closed.
-        let _ = AutoStream::new(err, choice).write_all(block.as_bytes());
+        let _ = AutoStream::new(err, choice).write_all(obeyed_by_nobody(block, choice).as_bytes());
     }
 
     fn say(&self, word: &str, style: Style, message: &str) {
@@ -93,5 +100,13 @@ impl Console {
             Color::Auto => auto,
             color => color.into(),
         }
+    }
+}
+
+/// A text in which no line is a command, with or without its colours: a colour before a line is none when it is taken away.
+fn obeyed_by_nobody(text: &str, choice: ColorChoice) -> String {
+    match choice {
+        ColorChoice::Never => without_commands(&strip_str(text).to_string()).into_owned(),
+        _ => without_commands(text).into_owned(),
     }
 }

@@ -5,13 +5,13 @@
 //! another one includes is known when the papers have been put together.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use super::config::{Configs, Listed, Problems};
-use super::loader::{read_source, shown};
+use super::disk::{ReadError, Roots, shown, walk};
 use crate::markup::notebook_text;
 use crate::source::Format;
 
@@ -54,31 +54,33 @@ pub struct Part {
     pub has_sections: bool,
 }
 
-/// Searches a folder. `.gitignore` is respected; hidden folders and those of bibliographies are left out.
-pub fn search(folder: &Path, configs: &Configs) -> Found {
+/// Searches the folder with that name and real path. Ignore files are respected; hidden folders and those of bibliographies are left out.
+pub fn search(folder: &Path, real: &Path, configs: &Configs) -> Found {
     let mut found = Found::default();
     let mut drafts = Vec::new();
-    let walk = WalkBuilder::new(folder)
-        .require_git(false)
-        .sort_by_file_path(Path::cmp)
-        .filter_entry(|entry| entry.depth() == 0 || !is_bibliography(entry.path()))
-        .build();
-    for entry in walk {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                let Some(format) = Format::from_path(entry.path()) else { continue };
-                match configs.listed(entry.path()) {
-                    Ok(Listed::Excluded) => {}
-                    Ok(listed) => drafts.push((listed, entry.into_path(), format)),
-                    Err(problems) => found.bad_configs.push(problems),
-                }
-            }
-            Err(error) => found.problems.push(error.to_string()),
+    let files = match configs.roots().root(real) {
+        Ok(root) => {
+            let walk = walk(folder, real, &root, usize::MAX, is_bibliography);
+            found.problems = walk.problems;
+            walk.files
+        }
+        Err(error) => {
+            found.problems.push(format!("{}: {error}", shown(folder)));
+            Vec::new()
+        }
+    };
+    for (path, real) in files {
+        let Some(format) = Format::from_path(&path) else { continue };
+        match configs.listed(&real) {
+            Ok(Listed::Excluded) => {}
+            Ok(listed) => drafts.push((listed, path, format)),
+            Err(problems) => found.bad_configs.push(problems),
         }
     }
-    let kinds: Vec<Kind> =
-        drafts.par_iter().map(|(listed, path, format)| kind(*listed, path, *format)).collect();
+    let kinds: Vec<Kind> = drafts
+        .par_iter()
+        .map(|(listed, path, format)| kind(*listed, path, *format, configs.roots()))
+        .collect();
     for ((listed, path, format), kind) in drafts.into_iter().zip(kinds) {
         let is_listed = listed == Listed::Paper;
         match kind {
@@ -152,7 +154,7 @@ enum Kind {
 const NO_PAPERS: &[&str] =
     &["readme", "changelog", "contributing", "license", "code_of_conduct", "news", "todo"];
 
-fn kind(listed: Listed, path: &Path, format: Format) -> Kind {
+fn kind(listed: Listed, path: &Path, format: Format, roots: &Roots) -> Kind {
     if listed == Listed::Paper {
         return Kind::Paper;
     }
@@ -161,9 +163,9 @@ fn kind(listed: Listed, path: &Path, format: Format) -> Kind {
         Format::Plain => return Kind::Other,
         _ if NO_PAPERS.contains(&stem.as_str()) => return Kind::Other,
         _ if listed == Listed::NoPaper && format != Format::Latex => return Kind::Other,
-        _ => match read_source("", path) {
+        _ => match roots.open(path).map_err(ReadError::from).and_then(|located| located.opened.source("")) {
             Ok(source) => source.text,
-            Err(error) => return Kind::Problem(format!("{} {error}", shown(path))),
+            Err(error) => return Kind::Problem(format!("{}: {error}", shown(path))),
         },
     };
     match format {
@@ -241,9 +243,9 @@ fn is_manubot(path: &Path) -> bool {
     is_in_content && number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_bibliography(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    path.is_dir() && matches!(name.as_str(), "bib" | "bibs" | "bibliography" | "bibliographies")
+fn is_bibliography(folder: &OsStr) -> bool {
+    let name = folder.to_string_lossy().to_ascii_lowercase();
+    matches!(name.as_str(), "bib" | "bibs" | "bibliography" | "bibliographies")
 }
 
 fn extension(path: &Path) -> String {

@@ -1,22 +1,15 @@
 //! Files of a paper, read from disk and never from outside its root.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
-use super::config::root_of;
+use super::disk::{OpenError, Opened, ReadError, Root, normal, shown, walk};
 use crate::markup::{LoadError, Loader};
 use crate::source::{Format, Source};
-
-/// Files larger than this are not drafts.
-const MOST_BYTES: u64 = 64 << 20;
 
 /// Where a file of a draft is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Home {
-    /// At this canonical path, in the paper's root: it may be written.
+    /// At this real path, in the paper's root: it may be written.
     File(PathBuf),
     /// On standard input: it may be printed.
     Stdin,
@@ -24,66 +17,59 @@ pub enum Home {
     Elsewhere,
 }
 
+impl Home {
+    /// The path of a file that may be written.
+    pub fn path(&self) -> Option<&PathBuf> {
+        if let Self::File(path) = self { Some(path) } else { None }
+    }
+}
+
 /// Reads the files that one paper includes.
 #[derive(Debug)]
 pub struct DiskLoader {
-    /// The folder that nothing may lead out of, canonical.
-    root: PathBuf,
-    /// The folder of the main file, canonical.
+    /// The folder that nothing may lead out of.
+    root: Root,
+    /// The real path of the folder of the main file.
     folder: PathBuf,
     /// The folder of the main file, as named by the author.
     shown_folder: PathBuf,
-    /// Each file given so far: the name it was given, and its canonical path.
+    /// Each file given so far: the name it was given, and its real path.
     given: Vec<(String, PathBuf)>,
     /// The drafts below the root, found when one is asked for that is not where it should be.
     below: Option<Vec<PathBuf>>,
 }
 
 impl DiskLoader {
-    /// A loader for the paper with the main file `main`, which need not exist; `root` where an author names one.
-    ///
-    /// # Errors
-    /// When the folder of the main file, or the root, cannot be found.
-    pub fn new(main: &Path, root: Option<&Path>) -> io::Result<Self> {
-        let folder = match main.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.canonicalize()?,
-            _ => Path::new(".").canonicalize()?,
-        };
-        let root = match root {
-            Some(root) => root.canonicalize()?,
-            None => root_of(&folder).to_owned(),
-        };
+    /// A loader for the paper whose main file was named `main`, stands in `folder` and is really `real`; it need not exist.
+    pub fn new(main: &Path, root: Root, folder: PathBuf, real: PathBuf) -> Self {
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
-        let path = folder.join(main.file_name().unwrap_or_default());
-        Ok(Self { root, folder, shown_folder, given: vec![(shown(main), path)], below: None })
+        Self { root, folder, shown_folder, given: vec![(shown(main), real)], below: None }
     }
 
-    /// The path of the file that was given under a name, canonical but for the main file's own name.
+    /// The real path of the file that was given under a name.
     pub fn path_of(&self, name: &str) -> Option<&Path> {
         self.given.iter().find(|(given, _)| given == name).map(|(_, path)| path.as_path())
     }
 
     /// Takes a file that is read after the main file for one it has given.
-    pub fn add(&mut self, path: &Path) -> io::Result<()> {
-        self.given.push((shown(path), path.canonicalize()?));
-        Ok(())
+    pub fn add(&mut self, name: String, real: PathBuf) {
+        self.given.push((name, real));
     }
 
     /// Where a file that it has given is kept, or the main file.
     pub fn home_of(&self, name: &str) -> Home {
-        let given = self.given.iter().find(|(given, _)| given == name);
-        let path = given.and_then(|(_, path)| path.canonicalize().ok());
-        path.filter(|path| path.starts_with(&self.root)).map_or(Home::Elsewhere, Home::File)
+        let inside = self.path_of(name).filter(|path| path.starts_with(self.root.path()));
+        inside.map_or(Home::Elsewhere, |path| Home::File(path.to_owned()))
     }
 
-    /// The canonical paths of the files given, the main file left out.
+    /// The real paths of the files given, the main file left out.
     pub fn included(&self) -> impl Iterator<Item = &Path> {
         self.given.iter().skip(1).map(|(_, path)| path.as_path())
     }
 
     /// The path of a file named relative to the main file's folder, as an author would name it.
     pub fn find_beside(&self, target: &str) -> Result<PathBuf, LoadError> {
-        let real = self.find(&self.folder.join(target))?;
+        let real = self.find(&self.folder.join(target))?.real;
         let below = |folder: &Path| real.strip_prefix(folder).map(Path::to_owned);
         // The current folder is the one that names are relative to.
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
@@ -92,7 +78,7 @@ impl DiskLoader {
 
     /// The only draft below the root with the name of one that is not where it should be: TeX and knitr may be told to look
     /// elsewhere, and authors move files.
-    fn find_by_name(&mut self, target: &Path) -> Option<PathBuf> {
+    fn find_by_name(&mut self, target: &Path) -> Option<Opened> {
         let below = self.below.get_or_insert_with(|| drafts_below(&self.root));
         let wanted: Vec<PathBuf> = names(Path::new(target.file_name()?)).collect();
         let mut same =
@@ -109,18 +95,23 @@ impl DiskLoader {
         }
     }
 
-    /// The file a path stands for, if it exists and lies in the root.
-    fn find(&self, path: &Path) -> Result<PathBuf, LoadError> {
-        // The path is judged before the disk is asked, so that a refusal does not tell whether a file is there.
-        if !normal(path).starts_with(&self.root) {
+    /// Opens the file a path stands for, if it exists and lies in the root.
+    fn find(&self, path: &Path) -> Result<Opened, LoadError> {
+        // The path is judged by its name first, whatever lies on its way.
+        if !normal(path).starts_with(self.root.path()) {
             return Err(LoadError::Refused);
         }
-        let real = path.canonicalize().map_err(|_| LoadError::Missing)?;
-        match real.starts_with(&self.root) {
-            true if real.is_file() => Ok(real),
-            true => Err(LoadError::Missing),
-            false => Err(LoadError::Refused),
+        match self.root.open(path)? {
+            opened if opened.is_folder() => Err(LoadError::Missing),
+            opened => Ok(opened),
         }
+    }
+
+    fn give(&mut self, opened: Opened) -> Result<Source, LoadError> {
+        let real = opened.real.clone();
+        let source = opened.source(&self.name_of(&real))?;
+        self.given.push((source.name.clone(), real));
+        Ok(source)
     }
 }
 
@@ -136,7 +127,7 @@ impl Loader for DiskLoader {
         for folder in [self.folder.clone(), from] {
             for name in names(target) {
                 match self.find(&folder.join(name)) {
-                    Ok(real) => return self.give(real),
+                    Ok(opened) => return self.give(opened),
                     Err(LoadError::Missing) => {}
                     Err(other) => problem = other,
                 }
@@ -144,17 +135,28 @@ impl Loader for DiskLoader {
         }
         let may_lie_elsewhere = problem == LoadError::Missing && !is_package(target);
         match may_lie_elsewhere.then(|| self.find_by_name(target)).flatten() {
-            Some(real) => self.give(real),
+            Some(opened) => self.give(opened),
             None => Err(problem),
         }
     }
 }
 
-impl DiskLoader {
-    fn give(&mut self, real: PathBuf) -> Result<Source, LoadError> {
-        let source = read_source(&self.name_of(&real), &real).map_err(LoadError::from)?;
-        self.given.push((source.name.clone(), real));
-        Ok(source)
+impl From<OpenError> for LoadError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Missing => Self::Missing,
+            OpenError::Outside | OpenError::Git => Self::Refused,
+            OpenError::NotAFile | OpenError::Io(_) => Self::Unreadable,
+        }
+    }
+}
+
+impl From<ReadError> for LoadError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Open(error) => error.into(),
+            ReadError::TooLarge(_) => Self::TooLarge,
+        }
     }
 }
 
@@ -166,11 +168,10 @@ fn is_package(target: &Path) -> bool {
 /// Entries of a folder that are looked at for a file that is not where it should be.
 const MOST_ENTRIES: usize = 20_000;
 
-/// The drafts below a folder, hidden and ignored ones left out.
-fn drafts_below(root: &Path) -> Vec<PathBuf> {
-    let walk = WalkBuilder::new(root).require_git(false).build().take(MOST_ENTRIES);
-    let paths = walk.filter_map(|entry| entry.ok().map(ignore::DirEntry::into_path));
-    paths.filter(|path| Format::from_path(path).is_some()).collect()
+/// The drafts below a root, hidden and ignored ones left out.
+fn drafts_below(root: &Root) -> Vec<PathBuf> {
+    let files = walk(root.path(), root.path(), root, MOST_ENTRIES, |_| false).files;
+    files.into_iter().map(|(path, _)| path).filter(|path| Format::from_path(path).is_some()).collect()
 }
 
 /// The names TeX tries: with `.tex` first.
@@ -181,84 +182,12 @@ fn names(target: &Path) -> impl Iterator<Item = PathBuf> {
     (!is_tex).then(|| PathBuf::from(with)).into_iter().chain([target.to_owned()])
 }
 
-/// Why a file was not read.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The system says why.
-    #[error("cannot be read ({0})")]
-    Io(#[from] io::Error),
-    /// A folder, a device, a pipe.
-    #[error("is not a file")]
-    NotAFile,
-    /// Over the limit.
-    #[error("is larger than 64 MiB, so it was not read")]
-    TooLarge,
-}
-
-impl From<ReadError> for LoadError {
-    fn from(error: ReadError) -> Self {
-        match error {
-            ReadError::TooLarge => Self::TooLarge,
-            ReadError::Io(_) | ReadError::NotAFile => Self::Unreadable,
-        }
-    }
-}
-
-/// Reads and decodes a file.
-pub fn read_source(name: &str, path: &Path) -> Result<Source, ReadError> {
-    // Asked before opening: opening a named pipe would wait for a writer.
-    if !path.metadata()?.is_file() {
-        return Err(ReadError::NotAFile);
-    }
-    decode(name, File::open(path)?)
-}
-
-/// Reads and decodes any stream, up to the limit.
-pub fn decode(name: &str, stream: impl Read) -> Result<Source, ReadError> {
-    let mut bytes = Vec::new();
-    stream.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(ReadError::TooLarge);
-    }
-    Ok(Source::decode(name, bytes))
-}
-
-/// A path as people see it: from the current folder where it lies below it, with `/` between names.
-pub fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let relative = here.as_ref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let relative = normal(relative);
-    let names: Vec<_> = relative
-        .components()
-        .filter(|part| !matches!(part, Component::CurDir))
-        .map(|part| match part {
-            Component::RootDir => String::new(),
-            other => other.as_os_str().to_string_lossy().into_owned(),
-        })
-        .collect();
-    if names.is_empty() { ".".to_owned() } else { names.join("/") }
-}
-
-/// A path with `.` and `..` worked out by name alone.
-pub fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if normal.file_name().is_some() => {
-                normal.pop();
-            }
-            other => normal.push(other),
-        }
-    }
-    normal
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
+    use crate::faces::disk::Roots;
 
     /// `top/{outside.tex, paper/{main.tex, intro.tex, parts/{a.tex, b.tex}}}`
     fn folder(name: &str) -> PathBuf {
@@ -272,6 +201,11 @@ mod tests {
         top.canonicalize().unwrap()
     }
 
+    fn loader(main: &Path, root: Option<&Path>) -> DiskLoader {
+        let located = Roots::new(root).unwrap().open(main).unwrap();
+        DiskLoader::new(main, located.root, located.folder, located.opened.real)
+    }
+
     fn text(loader: &mut DiskLoader, from: &str, target: &str) -> Result<String, LoadError> {
         loader.load(from, target).map(|source| source.text)
     }
@@ -279,7 +213,7 @@ mod tests {
     #[test]
     fn targets_are_found_from_the_main_file_then_from_the_including_one_then_by_their_name() {
         let top = folder("found");
-        let mut loader = DiskLoader::new(&top.join("paper/main.tex"), None).unwrap();
+        let mut loader = self::loader(&top.join("paper/main.tex"), None);
         let main = shown(&top.join("paper/main.tex"));
         assert_eq!(text(&mut loader, &main, "intro").unwrap(), "paper/intro.tex");
         assert_eq!(text(&mut loader, &main, "intro.tex").unwrap(), "paper/intro.tex");
@@ -287,7 +221,7 @@ mod tests {
         assert_eq!(text(&mut loader, &a.name, "b").unwrap(), "paper/parts/b.tex");
         assert_eq!(text(&mut loader, &main, "moved/b").unwrap(), "paper/parts/b.tex");
         fs::write(top.join("paper/b.tex"), "second").unwrap();
-        let mut loader = DiskLoader::new(&top.join("paper/main.tex"), Some(&top)).unwrap();
+        let mut loader = self::loader(&top.join("paper/main.tex"), Some(&top));
         assert_eq!(text(&mut loader, &main, "moved/b"), Err(LoadError::Missing));
         assert_eq!(text(&mut loader, &main, "b.sty"), Err(LoadError::Missing));
         assert_eq!(loader.included().count(), 0);
@@ -298,7 +232,7 @@ mod tests {
     fn nothing_leads_out_of_the_root() {
         let top = folder("root");
         let main = top.join("paper/main.tex");
-        let mut loader = DiskLoader::new(&main, None).unwrap();
+        let mut loader = self::loader(&main, None);
         let name = shown(&main);
         assert_eq!(text(&mut loader, &name, "../outside"), Err(LoadError::Refused));
         assert_eq!(text(&mut loader, &name, "parts/../../outside.tex"), Err(LoadError::Refused));
@@ -308,7 +242,7 @@ mod tests {
             std::os::unix::fs::symlink(top.join("outside.tex"), top.join("paper/link.tex")).unwrap();
             assert_eq!(text(&mut loader, &name, "link"), Err(LoadError::Refused));
         }
-        let mut wider = DiskLoader::new(&main, Some(&top)).unwrap();
+        let mut wider = self::loader(&main, Some(&top));
         assert_eq!(text(&mut wider, &name, "../outside").unwrap(), "outside.tex");
         fs::remove_dir_all(top).unwrap();
     }

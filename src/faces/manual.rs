@@ -1,18 +1,16 @@
 //! What shells and `man` need to know of the command line; made from it when asked for, so that it is never old.
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::args::Cli;
 use super::console::Console;
-use super::files::Files;
-use super::loader::shown;
+use super::disk::shown;
+use super::write::{Files, Target, make_folder};
 use crate::output::counted;
 
 /// `paperlint completions SHELL`.
@@ -25,7 +23,7 @@ pub fn completions(shell: Shell, console: &Console) -> anyhow::Result<ExitCode> 
 
 /// `paperlint man DIR`.
 pub fn man(folder: &Path, console: &Console) -> anyhow::Result<ExitCode> {
-    fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", shown(folder)))?;
+    make_folder(folder)?;
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     let mut files = Files::default();
@@ -35,7 +33,7 @@ pub fn man(folder: &Path, console: &Console) -> anyhow::Result<ExitCode> {
         let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
         let mut page = Vec::new();
         Man::new(command.clone()).render(&mut page)?;
-        files.add(&folder.join(format!("{name}.1")), &page)?;
+        files.add(&Target::of(&folder.join(format!("{name}.1")))?, &page)?;
         pages += 1;
     }
     files.commit()?;

@@ -9,16 +9,19 @@ mod check;
 mod config;
 mod console;
 mod discover;
-mod files;
+mod disk;
 mod loader;
 mod manual;
+mod named;
 mod papers;
 mod progress;
 mod prose;
 mod results;
 mod rules;
 mod stats;
+mod write;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -26,6 +29,8 @@ use clap::Parser;
 use args::{Cli, Command};
 use config::Problems;
 use console::Console;
+
+use crate::output;
 
 /// Runs the command with the arguments of this process.
 ///
@@ -35,8 +40,7 @@ pub fn cli() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // clap writes help to stdout and mistakes to stderr. A closed pipe has nobody to tell.
-            let _ = error.print();
+            show_usage(&error);
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
@@ -48,6 +52,14 @@ pub fn cli() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Writes help to stdout, and mistakes of the command line to stderr. They repeat arguments, which may be names that a stranger chose.
+fn show_usage(error: &clap::Error) {
+    let text = error.render().to_string();
+    let clean = output::without_commands(&output::without_controls(&text)).into_owned();
+    // A closed pipe has nobody to tell.
+    let _ = if clean == text { error.print() } else { io::stderr().write_all(clean.as_bytes()) };
 }
 
 /// Says why a run was not possible.

@@ -1,16 +1,18 @@
 use std::collections::HashSet;
-use std::io::{self, BufRead};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
 use super::args::Inputs;
 use super::config::{Configs, Problems, Settings};
 use super::console::Console;
 use super::discover::{self, Found};
-use super::loader::{DiskLoader, Home, decode, read_source, shown};
+use super::disk::{Located, OpenError, ReadError, Roots, decode, shown};
+use super::loader::{DiskLoader, Home};
+use super::named::Named;
 use super::progress::Progress;
 use crate::markup::{assemble_series, notebook_text};
 use crate::output::counted;
@@ -34,7 +36,7 @@ pub struct Papers {
 /// # Errors
 /// When there is nothing to read at all.
 pub fn gather(inputs: &Inputs, configs: &Configs, console: &Console) -> anyhow::Result<Papers> {
-    let paths = named(inputs)?;
+    let Named { paths, refused } = Named::by(inputs)?;
     let places = paths.iter().map(|path| shown(path)).collect();
     let mut list = Listing {
         inputs,
@@ -46,36 +48,12 @@ pub fn gather(inputs: &Inputs, configs: &Configs, console: &Console) -> anyhow::
         has_failed: false,
         problems: Vec::new(),
     };
-    for path in paths {
-        list.add(path);
-    }
+    paths.into_iter().for_each(|path| list.add(path));
+    refused.iter().for_each(|message| list.fail(message));
     if list.inputs.stdin_filename.is_some() && !list.wanted.iter().any(|wanted| wanted.path.is_none()) {
         bail!("--stdin-filename names the draft on standard input; ask for it with `-`");
     }
     list.read()
-}
-
-/// The paths of the arguments and of `--files-from`; the current folder where there are none.
-fn named(inputs: &Inputs) -> anyhow::Result<Vec<PathBuf>> {
-    let mut paths = inputs.paths.clone();
-    let Some(list) = &inputs.files_from else {
-        if paths.is_empty() {
-            paths.push(PathBuf::from("."));
-        }
-        return Ok(paths);
-    };
-    let is_stdin = list.as_os_str() == "-";
-    if is_stdin && paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("standard input can hold a draft (`-`) or a list of paths (`--files-from -`), not both");
-    }
-    let text = if is_stdin { io::read_to_string(io::stdin().lock()) } else { std::fs::read_to_string(list) };
-    let text = text.with_context(|| format!("{}: the list of files cannot be read", shown(list)))?;
-    let listed = text.as_bytes().lines().map_while(Result::ok).filter(|line| !line.trim().is_empty());
-    paths.extend(listed.map(PathBuf::from));
-    if paths.is_empty() {
-        bail!("{}: the list of files is empty, so there is nothing to read", shown(list));
-    }
-    Ok(paths)
 }
 
 struct Listing<'l> {
@@ -115,9 +93,9 @@ struct Read {
     /// Those of each of its files.
     settings: Vec<Arc<Settings>>,
     homes: Vec<Home>,
-    /// Its own canonical path.
+    /// Its own real path.
     path: Option<PathBuf>,
-    /// The canonical paths of the files it includes, and of those that follow it.
+    /// The real paths of the files it includes, and of those that follow it.
     included: Vec<PathBuf>,
     is_named: bool,
 }
@@ -128,20 +106,31 @@ impl Listing<'_> {
             let name = self.inputs.stdin_filename.as_deref();
             let format = self.inputs.input_format.or_else(|| name.and_then(Format::from_path));
             self.wanted.push(Wanted { path: None, rest: Vec::new(), format, is_named: true });
-        } else if path.is_dir() {
-            let mut found = discover::search(&path, self.configs);
-            let forced = self.inputs.input_format;
-            let papers = std::mem::take(&mut found.papers).into_iter();
-            self.wanted.extend(papers.map(|paper| Wanted {
-                path: Some(paper.path),
-                rest: paper.rest,
-                format: Some(forced.unwrap_or(paper.format)),
-                is_named: false,
-            }));
-            self.found.extend(found);
-        } else if !path.exists() {
-            self.fail_missing(&path);
-        } else if let Some(main) = self.main_file_of(&path) {
+            return;
+        }
+        match self.roots().open(&path) {
+            Ok(located) if located.opened.is_folder() => self.add_folder(&path, &located.opened.real),
+            Ok(located) => self.add_file(path, located),
+            Err(OpenError::Missing) => self.fail_missing(&path),
+            Err(error) => self.fail(&format!("{}: {error}", shown(&path))),
+        }
+    }
+
+    fn add_folder(&mut self, path: &Path, real: &Path) {
+        let mut found = discover::search(path, real, self.configs);
+        let forced = self.inputs.input_format;
+        let papers = std::mem::take(&mut found.papers).into_iter();
+        self.wanted.extend(papers.map(|paper| Wanted {
+            path: Some(paper.path),
+            rest: paper.rest,
+            format: Some(forced.unwrap_or(paper.format)),
+            is_named: false,
+        }));
+        self.found.extend(found);
+    }
+
+    fn add_file(&mut self, path: PathBuf, located: Located) {
+        if let Some(main) = self.main_file_of(&path, located) {
             self.wanted.push(Wanted::named(main, Format::Latex));
         } else if let Some(format) = self.inputs.input_format.or_else(|| Format::from_path(&path)) {
             self.wanted.push(Wanted::named(path, format));
@@ -153,10 +142,22 @@ impl Listing<'_> {
         }
     }
 
+    fn roots(&self) -> &Roots {
+        self.configs.roots()
+    }
+
+    /// The real path of a file, where it is one that may be read.
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        self.roots().open(path).ok().map(|located| located.opened.real)
+    }
+
     /// The main file that a part of a paper names, if it can be read.
-    fn main_file_of(&self, part: &Path) -> Option<PathBuf> {
-        let target = magic_root(part)?;
-        let loader = DiskLoader::new(part, self.inputs.root.as_deref()).ok()?;
+    fn main_file_of(&self, part: &Path, located: Located) -> Option<PathBuf> {
+        let Located { root, folder, opened } = located;
+        let real = opened.real.clone();
+        let is_latex = Format::from_path(part) == Some(Format::Latex);
+        let target = magic_root(part, &is_latex.then(|| opened.source("").ok())??)?;
+        let loader = DiskLoader::new(part, root, folder, real);
         let (name, part) = (shown(&part.parent().unwrap_or(Path::new("")).join(&target)), shown(part));
         match loader.find_beside(&target) {
             Ok(main) => {
@@ -211,9 +212,9 @@ impl Listing<'_> {
         let is_read_elsewhere =
             |one: &Read| !one.is_named && one.path.as_deref().is_some_and(|path| included.contains(path));
         let is_own: Vec<bool> = read.iter().map(|one| !is_read_elsewhere(one)).collect();
-        self.found
-            .others
-            .retain(|path| !path.canonicalize().is_ok_and(|path| included.contains(path.as_path())));
+        let mut others = std::mem::take(&mut self.found.others);
+        others.retain(|path| !self.real(path).is_some_and(|path| included.contains(path.as_path())));
+        self.found.others = others;
         let own = read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own);
         let own: Vec<Read> = own.map(|(one, _)| one).collect();
         self.say_what_is_left_out(own.is_empty());
@@ -233,10 +234,9 @@ impl Listing<'_> {
     /// Reads the parts that no paper includes and that have sections of their own.
     fn read_fragments(&mut self, read: &mut Vec<Read>) {
         let included: HashSet<PathBuf> = read.iter().flat_map(|one| one.included.iter().cloned()).collect();
-        let is_included =
-            |path: &Path| path.canonicalize().is_ok_and(|path| included.contains(path.as_path()));
-        let parts = std::mem::take(&mut self.found.parts).into_iter().filter(|part| !is_included(&part.path));
-        let (fragments, others): (Vec<_>, Vec<_>) = parts.partition(|part| part.has_sections);
+        let mut parts = std::mem::take(&mut self.found.parts);
+        parts.retain(|part| !self.real(&part.path).is_some_and(|path| included.contains(&path)));
+        let (fragments, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.has_sections);
         self.found.others.extend(others.into_iter().map(|part| part.path));
         self.wanted = fragments
             .into_iter()
@@ -250,7 +250,7 @@ impl Listing<'_> {
         let mut seen = HashSet::new();
         let mut wanted = std::mem::take(&mut self.wanted);
         wanted.retain(|wanted| match &wanted.path {
-            Some(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Some(path) => seen.insert(self.real(path).unwrap_or_else(|| path.clone())),
             None => true,
         });
         let progress = Progress::new(wanted.len());
@@ -272,29 +272,38 @@ impl Listing<'_> {
     }
 
     fn read_one(&self, wanted: Wanted) -> anyhow::Result<Read> {
-        let root = self.inputs.root.as_deref();
         let path =
             wanted.path.as_deref().or(self.inputs.stdin_filename.as_deref()).unwrap_or(Path::new("stdin"));
         let name = shown(path);
-        let source = match &wanted.path {
-            Some(path) => read_source(&name, path),
-            None => decode(&name, io::stdin().lock()),
-        };
-        let source = source.map_err(|error| anyhow!("{name}: {error}"))?;
-        let mut loader = DiskLoader::new(path, root).map_err(|error| match root {
-            Some(root) => {
-                anyhow!("{}: the root, or the folder of {name}, cannot be read ({error})", shown(root))
+        let wrong = |error: ReadError| anyhow!("{name}: {error}");
+        let roots = self.roots();
+        let (source, mut loader) = match &wanted.path {
+            Some(path) => {
+                let Located { root, folder, opened } =
+                    roots.open(path).map_err(|error| wrong(error.into()))?;
+                let real = opened.real.clone();
+                (opened.source(&name).map_err(wrong)?, DiskLoader::new(path, root, folder, real))
             }
-            None => anyhow!("{name}: its folder cannot be read ({error})"),
-        })?;
+            None => {
+                let source = decode(&name, io::stdin().lock()).map_err(wrong)?;
+                let placed = roots.folder_of(path).and_then(|folder| Ok((roots.root(&folder)?, folder)));
+                let (root, folder) = placed.map_err(|error| anyhow!("{name}: its folder: {error}"))?;
+                let real = folder.join(path.file_name().unwrap_or_default());
+                (source, DiskLoader::new(path, root, folder, real))
+            }
+        };
         let format = wanted.format.unwrap_or_else(|| guess(&source));
         if format == Format::Notebook {
             notebook_text(&source.text).map_err(|error| anyhow!("{name}: {error}"))?;
         }
+        let main = wanted.path.as_ref().and_then(|_| loader.path_of(&name)).map(Path::to_owned);
         let read = |path: &PathBuf| {
             let name = shown(path);
-            loader.add(path).map_err(|error| anyhow!("{name}: {error}"))?;
-            read_source(&name, path).map_err(|error| anyhow!("{name}: {error}"))
+            let opened = roots.open(path).map_err(ReadError::from).map(|located| located.opened);
+            let read = opened.and_then(|opened| Ok((opened.real.clone(), opened.source(&name)?)));
+            let (real, source) = read.map_err(|error| anyhow!("{name}: {error}"))?;
+            loader.add(name, real);
+            anyhow::Ok(source)
         };
         let rest = wanted.rest.iter().map(read).collect::<Result<_, _>>()?;
         let config = self.configs.of(path)?;
@@ -307,15 +316,14 @@ impl Listing<'_> {
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
         let draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
-        let path = wanted.path.as_ref().and_then(|path| path.canonicalize().ok());
-        let homes = match &path {
+        let homes = match &main {
             Some(_) => draft.files().iter().map(|file| loader.home_of(&file.name)).collect(),
             None => {
                 let stdin = std::iter::once(Home::Stdin);
                 stdin.chain(std::iter::repeat(Home::Elsewhere)).take(draft.files().len()).collect()
             }
         };
-        Ok(Read { draft, settings, homes, path, included, is_named: wanted.is_named })
+        Ok(Read { draft, settings, homes, path: main, included, is_named: wanted.is_named })
     }
 
     /// What a folder holds beside papers, in a line each.
@@ -347,9 +355,7 @@ impl Listing<'_> {
 }
 
 /// The main file that a part of a paper names in its first lines, `% !TEX root = main.tex`, as editors of LaTeX read it.
-fn magic_root(path: &Path) -> Option<String> {
-    let is_latex = Format::from_path(path) == Some(Format::Latex);
-    let source = is_latex.then(|| read_source("", path).ok())??;
+fn magic_root(path: &Path, source: &Source) -> Option<String> {
     source.text.lines().take(MAGIC_LINES).find_map(|line| {
         let (key, value) =
             line.trim().strip_prefix('%')?.trim_start().strip_prefix("!TEX")?.split_once('=')?;

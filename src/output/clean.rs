@@ -28,21 +28,66 @@ pub fn lines(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// JSON in which characters that change how others are shown are written as escapes. They stand in strings only, where an escape
-/// means the same.
+/// JSON in which characters that change how others are shown are written as escapes, and so is the bracket of what could be taken for a
+/// command. They stand in strings only, where an escape means the same.
 pub fn json(json: &str) -> Cow<'_, str> {
-    if !json.chars().any(|c| c == '\u{7F}' || is_invisible(c)) {
+    let is_command = |before: &str| before.ends_with("##") || before.ends_with("##vso");
+    let has_command = json.match_indices('[').any(|(at, _)| json.get(..at).is_some_and(is_command));
+    if !has_command && !json.chars().any(|c| c == '\u{7F}' || is_invisible(c)) {
         return Cow::Borrowed(json);
     }
     let mut clean = String::with_capacity(json.len());
     for c in json.chars() {
-        if c == '\u{7F}' || is_invisible(c) {
+        if c == '\u{7F}' || is_invisible(c) || c == '[' && is_command(&clean) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 // Writing to a string cannot fail.
                 let _ = write!(clean, "\\u{unit:04x}");
             }
         } else {
             clean.push(c);
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Lines that are for programs and may be shown by one: a control character is shown and not obeyed, but for tabs and line ends.
+pub fn controls(text: &str) -> Cow<'_, str> {
+    let is_obeyed = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let is_lone_return =
+        || memchr::memchr_iter(b'\r', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) != Some(&b'\n'));
+    if !text.contains(is_obeyed) && !is_lone_return() {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_line_end = c == '\r' && chars.peek() == Some(&'\n');
+        match c {
+            _ if is_line_end => clean.push(c),
+            _ if is_obeyed(c) || c == '\r' => Shown::of(c).push_to(&mut clean),
+            _ => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Text in which no line is a command to the program that runs jobs: GitHub and others obey lines that begin with `::word`, after any blanks,
+/// or hold `##[word` or `##vso[`.
+pub fn commands(text: &str) -> Cow<'_, str> {
+    let has = |needle: &str| memchr::memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
+    if !has("::") && !has("##") {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len() + 8);
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start();
+        let after = rest.strip_prefix("::").and_then(|after| after.chars().next());
+        if after.is_some_and(|c| c != ':' && !c.is_whitespace()) {
+            clean.push_str(line.strip_suffix(rest).unwrap_or(""));
+            clean.push('\\');
+            clean.push_str(&rest.replace("##[", "##\\[").replace("##vso[", "##vso\\["));
+        } else {
+            clean.push_str(&line.replace("##[", "##\\[").replace("##vso[", "##vso\\["));
         }
     }
     Cow::Owned(clean)
@@ -134,6 +179,19 @@ mod tests {
     #[test]
     fn json_means_the_same_and_commands_nothing() {
         assert_eq!(json("[\"a\u{202e}b\u{7f}\u{e0041}\"]"), r#"["a\u202eb\u007f\udb40\udc41"]"#);
+    }
+
+    #[test]
+    fn no_line_is_a_command_to_whoever_runs_the_job() {
+        assert_eq!(commands("a\n  ::error x::y\n::: note\n:: \n"), "a\n  \\::error x::y\n::: note\n:: \n");
+        assert_eq!(commands("a ##[error]b ##vso[x]\n## [c]"), "a ##\\[error]b ##vso\\[x]\n## [c]");
+        assert_eq!(json("[\"##[error]\"]"), "[\"##\\u005berror]\"]");
+    }
+
+    #[test]
+    fn control_characters_are_shown_but_for_tabs_and_line_ends() {
+        assert_eq!(controls("a\tb\r\nc\u{1b}[2J\rd\u{9b}"), "a\tb\r\nc␛[2J␍d\\u{9b}");
+        assert!(matches!(controls("a\tb\r\n"), Cow::Borrowed(_)));
     }
 
     #[test]

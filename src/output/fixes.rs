@@ -16,13 +16,13 @@ pub fn marked(help: String, finding: &Finding) -> String {
 /// Says once how findings can be mended; nothing where none can.
 pub fn offer<'l>(lints: impl Iterator<Item = &'l Lint> + Clone) -> String {
     let (safe, suggested) = (with_fix(lints.clone(), Safety::Safe), with_fix(lints, Safety::Suggested));
-    let mends = match (safe, suggested) {
+    let fixable = match (safe, suggested) {
         (0, 0) => return String::new(),
-        (_, 0) => format!("`paperlint --fix` mends {safe} of them"),
-        (0, _) => format!("`paperlint --fix --suggested-fixes` mends {suggested} of them"),
-        _ => format!("`paperlint --fix` mends {safe} of them, and with `--suggested-fixes` {suggested} more"),
+        (_, 0) => format!("{safe} fixable with --fix"),
+        (0, _) => format!("{suggested} fixable with --fix --suggested-fixes"),
+        _ => format!("{safe} fixable with --fix, {suggested} more with --fix --suggested-fixes"),
     };
-    format!("{mends}; `--diff` instead of `--fix` shows the changes first\n")
+    format!("{fixable} (preview with --diff in place of --fix)\n")
 }
 
 /// What was mended, and what else could be.

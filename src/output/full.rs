@@ -1,11 +1,12 @@
 use std::fmt::Write;
 
-use super::budget::{self, Choice, More, Wanted};
+use super::budget::{self, Choice, More, Place, Wanted};
 use super::marks::Mark;
 use super::places::Places;
 use super::terminal::{self, Block};
 use super::{Linted, clean, fixes, message, style};
 use crate::findings::{Finding, Value};
+use crate::rules::Judged;
 use crate::source::Span;
 
 /// How a run is shown in full.
@@ -17,21 +18,32 @@ pub struct Full {
     pub wanted: Wanted,
     /// Whether each line about a paper as a whole names it, because there are several.
     pub names_papers: bool,
-    /// Whether the first block says how to silence it.
-    pub says_how_to_silence: bool,
 }
 
-/// The blocks of a paper, then a line for each rule that has more and one that counts advice. Gives how many blocks there are.
-pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> usize {
-    let choice = budget::choose(&linted.lint.findings, look.wanted);
+/// The blocks of a paper, then a line for each rule that has more and one that counts advice. Returns how the first block
+/// is silenced; none where there is no block.
+pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> Option<String> {
+    let order = |rule| {
+        let file = &linted.rules.rule(rule).file;
+        let Judged { right, read } = file.judged;
+        Place::of(&file.spec.id, right, read)
+    };
+    let mut choice = budget::choose(&linted.lint.findings, look.wanted, order);
     let places = Places::new(linted.draft);
-    for (index, finding) in choice.shown.iter().enumerate() {
-        let mut block = block(linted, finding, &places);
-        if index == 0 && look.says_how_to_silence {
-            block.notes.push(("note", how_to_silence(linted, finding)));
-        }
+    let most_related = if look.wanted.all { MOST_RELATED } else { FEW_RELATED };
+    let (mut rows, mut fitting) = (0, 0);
+    for finding in &choice.shown {
+        let block = block(linted, finding, &places, most_related);
+        let start = out.len();
         terminal::print(&block, &places, look.columns, out);
+        rows += out.get(start..).map_or(0, |block| block.lines().count());
+        if rows > MOST_ROWS && fitting >= FEWEST_BLOCKS && !look.wanted.all {
+            out.truncate(start);
+            break;
+        }
+        fitting += 1;
     }
+    choice.keep(fitting);
     let tail = rest(linted, &choice);
     let name = clean::line(&linted.draft.main().name);
     let (head, indent) = match tail.len() {
@@ -49,7 +61,7 @@ pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> usize {
     if !choice.shown.is_empty() && !tail.is_empty() {
         out.push('\n');
     }
-    choice.shown.len()
+    choice.shown.first().map(|finding| how_to_silence(linted, finding))
 }
 
 /// How a place is silenced, and how a rule, and where its reasons are.
@@ -62,28 +74,32 @@ fn how_to_silence(linted: Linted<'_>, finding: &Finding) -> String {
     // A comment on a comment helps nobody.
     let is_about_comment = linted.rules.rule(finding.rule).file.theme == "suppressions";
     let silences = match comment.filter(|_| !is_about_comment) {
-        Some(comment) => format!("`{comment}`{what} silences this, `--ignore {id}` the rule"),
-        None => format!("`--ignore {id}` silences the rule"),
+        Some(comment) => format!("`{comment}`{what}, or --ignore {id}"),
+        None => format!("--ignore {id}"),
     };
-    format!("{silences}; `paperlint explain {id}` gives reasons")
+    format!("Why: paperlint explain {id}. To silence it: {silences}\n")
 }
 
 /// What is found and not shown, in a line each.
 fn rest(linted: Linted<'_>, choice: &Choice<'_>) -> Vec<String> {
     let faint = style::FAINT;
-    let mut lines: Vec<String> = choice.more.iter().map(|more| rest_of_rule(linted, more)).collect();
+    let mut lines: Vec<String> = Vec::new();
+    let more: Vec<String> = choice.more.iter().map(|more| rest_of_rule(linted, more)).collect();
+    if !more.is_empty() {
+        lines.push(format!("{} {faint}(show with --all){faint:#}", more.join("; ")));
+    }
     match choice.advice {
         0 => {}
-        1 => lines.push(format!("1 piece of advice; {faint}--advice shows it{faint:#}")),
-        count => lines.push(format!("{count} pieces of advice; {faint}--advice shows them{faint:#}")),
+        1 => lines.push(format!("1 suggestion hidden {faint}(show with --advice){faint:#}")),
+        count => lines.push(format!("{count} suggestions hidden {faint}(show with --advice){faint:#}")),
     }
     lines
 }
 
-/// `long-sentence: 59 more, up to 61 words; --all shows them`.
+/// `long-sentence: 59 more, up to 61 words`.
 fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
     let spec = &linted.rules.rule(more.rule).file.spec;
-    let (faint, id) = (style::FAINT, clean::line(&spec.id));
+    let id = clean::line(&spec.id);
     // The value that findings are ordered by means something to a reader when its name is a unit of the rule's settings.
     let is_unit = |name: &str| spec.settings.values().any(|setting| setting.unit == name);
     let worst = more.worst.values.iter().find_map(|(name, value)| match value {
@@ -95,19 +111,27 @@ fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
         Some((unit, count)) => format!(", up to {count} {unit}"),
         None => String::new(),
     };
-    let them = if more.count == 1 { "it" } else { "them" };
-    format!("{id}: {} more{size}; {faint}--all shows {them}{faint:#}", more.count)
+    format!("{id}: {} more{size}", more.count)
 }
 
-/// Related places that a block shows.
+/// Rows of the blocks of a paper: with the lines below them they fit a screen of 40.
+const MOST_ROWS: usize = 34;
+
+/// Blocks that are shown however many rows they take.
+const FEWEST_BLOCKS: usize = 3;
+
+/// Related places that a block shows where everything is asked for.
 const MOST_RELATED: usize = 6;
 
-fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>) -> Block<'l> {
+/// The same on a first screen.
+const FEW_RELATED: usize = 2;
+
+fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>, most_related: usize) -> Block<'l> {
     let spec = linted.rules.spec(finding);
     let words = message::words(spec, finding);
     let mut marks = primary(finding, places, words.here.unwrap_or_default());
     let mut said: Vec<String> = Vec::new();
-    for related in finding.related.iter().take(MOST_RELATED) {
+    for related in finding.related.iter().take(most_related) {
         let text = message::related(spec, related.note, finding);
         // The same words at each of several marks are noise.
         let is_new = !said.contains(&text);

@@ -33,11 +33,13 @@ mod window;
 pub use abstracts::{AbstractFormat, AbstractView, abstracts};
 pub use acronyms::{AcronymsFormat, acronyms};
 pub use budget::Wanted;
-pub use clean::{json as clean_json, line as clean_line};
+pub use clean::{
+    commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
+};
 pub use concise::concise;
 pub use diff::diff;
 pub use fixes::{mended, offer, would_mend};
-pub use formats::{OutputFormat, formatted};
+pub use formats::{MARKDOWN_MARK, OutputFormat, formatted};
 pub use full::{Full, full};
 pub use json::line as json_line;
 pub use message::{Words, words};
@@ -47,7 +49,7 @@ pub use prose::{Prose, ProseFormat, prose};
 pub use results::{ResultsFormat, results};
 pub use rule_error::rule_error;
 pub use stats::{StatsFormat, stats};
-pub use summary::{Counts, counted, summary};
+pub use summary::{Counts, counted, summary, told};
 
 use crate::check::{Lint, RuleSet};
 use crate::source::Draft;

@@ -197,7 +197,12 @@ fn csv_counts(counts: &Counts<'_>) -> String {
 /// A value as RFC 4180 writes it.
 fn quoted(text: &str) -> String {
     let text = clean::line(text);
-    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
+    // What runs jobs takes a line that begins with two colons for a command.
+    if text.contains([',', '"']) || text.starts_with("::") {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.into_owned()
+    }
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::style;
-use crate::check::Lint;
+use crate::check::{Lint, Told};
 use crate::findings::Severity;
 
 /// What a run amounts to.
@@ -19,6 +19,10 @@ pub struct Counts {
     pub advice: usize,
     /// Findings that a baseline knows.
     pub known: usize,
+    /// Rules that ran.
+    pub rules: usize,
+    /// Sections that report results, and those of which planned or exploratory is said.
+    pub results: Told,
 }
 
 impl Counts {
@@ -27,6 +31,8 @@ impl Counts {
         self.papers += 1;
         self.words += u64::from(lint.words);
         self.known += lint.known;
+        self.results.sections += lint.results.sections;
+        self.results.told += lint.results.told;
         for finding in &lint.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -37,13 +43,13 @@ impl Counts {
     }
 }
 
-/// `3 papers, 21,400 words: 2 errors, 14 warnings, 30 pieces of advice`; with the time where it is given.
+/// `3 papers, 21,400 words: 2 errors, 14 warnings, 30 suggestions`; with the time where it is given.
 pub fn summary(counts: Counts, time: Option<Duration>) -> String {
     let strong = style::STRONG;
     let found: Vec<String> = [
         (counts.errors, "error", "errors", style::of(Severity::Error)),
         (counts.warnings, "warning", "warnings", style::of(Severity::Warning)),
-        (counts.advice, "piece of advice", "pieces of advice", style::of(Severity::Advice)),
+        (counts.advice, "suggestion", "suggestions", style::of(Severity::Advice)),
     ]
     .into_iter()
     .filter(|(count, ..)| *count > 0)
@@ -54,7 +60,8 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
     let said = match found.is_empty() {
         true if counts.words == 0 => "nothing to look at".to_owned(),
         true if counts.known > 0 => "nothing new".to_owned(),
-        true => "nothing to mend; good luck with it!".to_owned(),
+        true if counts.rules == 0 => "no problems found".to_owned(),
+        true => format!("no problems found by {}", counted(counts.rules as u64, "rule", "rules")),
         false => found.join(", "),
     };
     let known = match counts.known {
@@ -63,14 +70,34 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
     };
     let faint = style::FAINT;
     let time = time.map(|time| format!(" {faint}({:.2} s){faint:#}", time.as_secs_f64())).unwrap_or_default();
-    format!("{strong}{papers}, {words}:{strong:#} {said}{known}{time}\n")
+    let is_clean = found.is_empty() && counts.words > 0;
+    let unchecked = if is_clean { NOT_CHECKED } else { "" };
+    format!("{strong}{papers}, {words}:{strong:#} {said}{known}{time}\n{unchecked}")
 }
 
-/// The same of some papers, as plain text without a line end.
+/// What silence does not mean.
+const NOT_CHECKED: &str = "Not checked: grammar, spelling, whether claims are true.\n";
+
+/// `6 results sections; planned or exploratory said in 2`; empty where there is none.
+pub fn told(Told { sections, told }: Told) -> String {
+    if sections == 0 {
+        return String::new();
+    }
+    let said = match told {
+        0 => "none".to_owned(),
+        told if told == sections && sections > 1 => "all".to_owned(),
+        told => grouped(told as u64),
+    };
+    let sections = counted(sections as u64, "results section", "results sections");
+    format!("{sections}; planned or exploratory said in {said}\n")
+}
+
+/// The [`summary`] of some papers, as plain text without a line end.
 pub fn total<'l>(lints: impl Iterator<Item = &'l Lint>) -> String {
     let mut counts = Counts::default();
     lints.for_each(|lint| counts.add(lint));
-    anstream::adapter::strip_str(&summary(counts, None)).to_string().trim_end().to_owned()
+    let said = anstream::adapter::strip_str(&summary(counts, None)).to_string();
+    said.lines().next().unwrap_or_default().to_owned()
 }
 
 /// `1 paper`, `21,400 words`.
@@ -101,21 +128,43 @@ mod tests {
 
     #[test]
     fn counts_are_named_and_grouped_and_none_is_left_out() {
-        let counts = Counts { papers: 3, words: 1_021_400, errors: 2, warnings: 1, advice: 30, known: 0 };
-        assert_eq!(plain(counts), "3 papers, 1,021,400 words: 2 errors, 1 warning, 30 pieces of advice\n");
+        let counts =
+            Counts { papers: 3, words: 1_021_400, errors: 2, warnings: 1, advice: 30, ..Counts::default() };
+        assert_eq!(plain(counts), "3 papers, 1,021,400 words: 2 errors, 1 warning, 30 suggestions\n");
     }
 
     #[test]
     fn what_is_known_is_counted() {
         let counts = Counts { papers: 1, words: 99, known: 41, ..Counts::default() };
-        assert_eq!(plain(counts), "1 paper, 99 words: nothing new; 41 known findings left out\n");
+        assert_eq!(
+            plain(counts),
+            "1 paper, 99 words: nothing new; 41 known findings left out\nNot checked: grammar, spelling, whether claims are true.\n"
+        );
         let counts = Counts { errors: 1, known: 1, ..counts };
         assert_eq!(plain(counts), "1 paper, 99 words: 1 error; 1 known finding left out\n");
     }
 
     #[test]
-    fn a_clean_paper_is_wished_well() {
-        let counts = Counts { papers: 1, words: 999, ..Counts::default() };
-        assert_eq!(plain(counts), "1 paper, 999 words: nothing to mend; good luck with it!\n");
+    fn of_a_clean_paper_is_said_what_was_looked_at() {
+        let counts = Counts { papers: 1, words: 999, rules: 41, ..Counts::default() };
+        let said = "1 paper, 999 words: no problems found by 41 rules\nNot checked: grammar, spelling, whether claims are true.\n";
+        assert_eq!(plain(counts), said);
+    }
+
+    #[test]
+    fn of_results_it_is_said_in_how_many_sections_a_reader_can_tell() {
+        assert_eq!(
+            told(Told { sections: 6, told: 2 }),
+            "6 results sections; planned or exploratory said in 2\n"
+        );
+        assert_eq!(
+            told(Told { sections: 3, told: 3 }),
+            "3 results sections; planned or exploratory said in all\n"
+        );
+        assert_eq!(
+            told(Told { sections: 1, told: 0 }),
+            "1 results section; planned or exploratory said in none\n"
+        );
+        assert_eq!(told(Told::default()), "");
     }
 }

@@ -1,7 +1,6 @@
 //! What the sentences of abstracts do, against what readers said: five roles, and six moves.
 
 mod data;
-mod learner;
 mod score;
 pub mod train;
 mod weights;

@@ -9,9 +9,9 @@ use paperlint::analysis::moves::model::{Curve, Model, Signs, TRAITS, probability
 use paperlint::analysis::moves::{Move, Role};
 
 use super::data::{self, Abstract};
-use super::learner::{Example, Learned, Settings, learn};
 use super::score::Score;
 use super::weights;
+use crate::learner::{Example, Learned, Settings, learn};
 
 /// Where the abstracts are, and where the weights go.
 #[derive(clap::Args)]

@@ -3,7 +3,7 @@
 use paperlint::analysis::moves::model::{BUCKETS, Curve, Head, MICRO};
 use paperlint::analysis::moves::{Move, Role};
 
-use super::learner::Learned;
+use crate::learner::Learned;
 
 /// The bytes of a model. `known` are the hashes of the features, rising.
 pub fn bytes(

@@ -23,7 +23,7 @@ pub struct Run {
 impl Run {
     pub fn number(&self, range: Range<u32>, form: Form) -> Number {
         let Self { value, step, unit, .. } = *self;
-        Number { range, value, step, unit, form, source: Span::default() }
+        Number { range, value, step, unit, form, measures: &[], source: Span::default() }
     }
 }
 
@@ -111,11 +111,11 @@ fn is_name(before: &str) -> bool {
 /// Characters of a name that are looked at.
 const LONGEST_NAME: usize = 40;
 
-/// What the letters after digits say: how much each counts, and of what; none where the digits are an order (`3rd`) or a name (`3D`).
+/// What the letters after digits say: how much each counts, and of what; none where the digits are an order (`3rd`) or a name (`3D`, `12A`).
 fn suffix(after: &str) -> Option<(f64, Unit)> {
     let letters: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
     Some(match letters.as_str() {
-        "st" | "nd" | "rd" | "th" | "s" | "D" => return None,
+        "st" | "nd" | "rd" | "th" | "s" | "D" | "A" | "a" => return None,
         "k" | "K" => (1e3, Unit::Plain),
         "M" => (1e6, Unit::Plain),
         "B" | "bn" => (1e9, Unit::Plain),

@@ -11,23 +11,20 @@ use crate::source::Format;
 
 /// What a paper gives outside its abstract.
 pub struct Given<'p, 'd> {
-    paper: &'p Paper<'d>,
+    pub(super) paper: &'p Paper<'d>,
     /// Those that stand close together, in a sentence or a table.
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
     /// Those of the source of what is no prose.
     loose: Vec<Number>,
     /// Whether a part of the paper is not here.
     pub is_partial: bool,
 }
 
-struct Group {
-    numbers: Vec<Number>,
+pub(super) struct Group {
+    pub numbers: Vec<Number>,
     /// The sentence they stand in; none for a table.
-    sentence: Option<u32>,
+    pub sentence: Option<u32>,
 }
-
-/// Two numbers that give a third.
-pub struct Pair<'g>(pub &'g Number, pub &'g Number);
 
 /// Signs of numbers that are made when the paper is built.
 const COMPUTED: [&str; 11] = [
@@ -111,19 +108,6 @@ impl<'p, 'd> Given<'p, 'd> {
         }) || self.loose.iter().any(is_given)
     }
 
-    /// Two numbers of one sentence, or of one table where `compares`, of which it may be the difference, ratio, share or sum.
-    pub fn pair(&self, number: &Number, slack: f64, compares: bool) -> Option<Pair<'_>> {
-        let groups = self.groups.iter().filter(|group| compares || group.sentence.is_some());
-        groups.into_iter().find_map(|group| {
-            let numbers = &group.numbers;
-            let reach = if compares { WIDEST } else { 1 };
-            let pairs = numbers.iter().enumerate().flat_map(|(at, one)| {
-                numbers.iter().skip(at + 1).take(reach).map(move |other| Pair(one, other))
-            });
-            pairs.into_iter().find(|pair| pair.gives(number, slack, compares, self.between(pair)))
-        })
-    }
-
     /// Where it gives another value of what `near` says that `number` is, the nearest one that is none of `known`.
     pub fn instead_of(
         &self,
@@ -147,11 +131,6 @@ impl<'p, 'd> Given<'p, 'd> {
         });
         let far = |other: &Number| (other.value - number.value).abs();
         alike.map(|(other, _)| other).min_by(|one, other| far(one).total_cmp(&far(other)))
-    }
-
-    /// What stands between two numbers.
-    fn between(&self, Pair(one, other): &Pair<'_>) -> &'d str {
-        self.paper.document.reading().slice(one.range.end, other.range.start).trim()
     }
 
     /// Whether it gives `number` as a value of what it measures: in a table, behind a sign of equality, or in a sentence with one of the
@@ -181,41 +160,6 @@ impl Group {
         let Some(sentence) = self.sentence else { return true };
         let says = || paper.document.sentence(sentence).text().contains("ercent");
         self.numbers.iter().any(|number| number.unit == Unit::Percent) || says()
-    }
-}
-
-/// Smaller counts are of things at hand.
-const FEWEST: f64 = 10.0;
-
-/// How far apart two numbers of a table may stand, in numbers: about a few rows of a wide table.
-const WIDEST: usize = 60;
-
-impl Pair<'_> {
-    /// Whether the two give a number: as their difference, ratio or relative change where it `compares`, else as a share or a sum, if the
-    /// words `between` them say so.
-    fn gives(&self, number: &Number, slack: f64, compares: bool, between: &str) -> bool {
-        let (one, other) = (self.0.value, self.1.value);
-        let (less, more) = if one < other { (one, other) } else { (other, one) };
-        let near = |value: f64| (value - number.value).abs() <= (number.step / 2.0).max(slack) + 1e-9;
-        let are_counts = self.0.step >= 1.0 && self.1.step >= 1.0 && more >= FEWEST;
-        // Small counts give many numbers by chance.
-        let is_result = |part: &Number| part.step < 1.0 || part.value >= FEWEST;
-        if less <= 0.0 || (compares && !(is_result(self.0) && is_result(self.1))) {
-            return false;
-        }
-        let change = more - less;
-        match (number.unit, between) {
-            (Unit::Percent, "of" | "out of" | "/" | "of the") => are_counts && near(100.0 * less / more),
-            (Unit::Percent, _) if compares => {
-                near(change)
-                    || near(100.0 * change)
-                    || near(100.0 * change / more)
-                    || near(100.0 * change / less)
-            }
-            (Unit::Plain, "and" | "+" | ",") if are_counts && near(less + more) => true,
-            (Unit::Plain | Unit::Times, _) if compares => near(change) || near(more / less),
-            _ => false,
-        }
     }
 }
 

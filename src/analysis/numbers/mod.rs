@@ -1,12 +1,16 @@
 //! The numbers of a text as values, however they are written: `12.4 %`, `0.124`, `1{,}204`, `twelve`, `$3\times10^4$`.
 
+mod derived;
 mod digits;
 mod given;
+mod measures;
 mod near;
 mod words;
 
-pub use given::{Given, Pair};
+pub use derived::Pair;
+pub use given::Given;
 pub use near::Near;
+pub use words::is_amount;
 
 use std::ops::Range;
 
@@ -15,6 +19,7 @@ use crate::document::{Document, Kind, Token};
 use crate::markup::Placeholder;
 use crate::source::Span;
 use digits::{Run, runs};
+use measures::Measure;
 
 /// A number and where it stands. Signs are left out.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +34,8 @@ pub struct Number {
     pub unit: Unit,
     /// How it is written.
     pub form: Form,
+    /// The units that the word after it may name.
+    measures: &'static [Measure],
     /// Where its digits stand in the source, if it is set as math or by a command; empty for others.
     pub source: Span,
 }
@@ -68,29 +75,36 @@ impl Number {
         }
     }
 
+    /// What is left of a hundred percent: 25 % of 75 %.
+    pub fn rest(&self) -> Self {
+        Self { value: 100.0 - self.value, ..self.clone() }
+    }
+
     /// Whether a number as written elsewhere gives this one: the same value, or one that is this one once rounded to its last
-    /// digit or to within `slack`; as a percentage or as a fraction.
+    /// digit or to within `slack`; as a percentage or as a fraction, or in another unit.
     pub fn is_given_by(&self, other: &Self, slack: f64) -> bool {
-        let near = |value: f64, step: f64| {
-            // A coarser number does not give the digits of a finer one, but 5.5 is 5.50.
+        let near = |scale: f64| {
+            let (far, step) = ((other.value * scale - self.value).abs(), other.step * scale);
+            let lost = self.value.abs().max(1.0) * LOST;
+            // A coarser number does not give the digits of a finer one, but 5.5 is 5.50, and 15k is 15,000.
             let half = if step > self.step * 1.001 { 0.0 } else { self.step / 2.0 };
-            step < self.step * 10.1
-                && (value - self.value).abs() <= half.max(slack) + self.value.abs().max(1.0) * LOST
+            far <= lost || (step < self.step * 10.1 && far <= half.max(slack) + lost)
         };
-        // Of a large number nobody can tell which of its zeros are digits: 320,000, 320k, 3.2e5.
-        let is_same = (other.value - self.value).abs() <= self.value.abs() * LOST;
-        (is_same && self.value >= ROUND)
-            || near(other.value, other.step)
+        near(1.0)
             || match (self.unit, other.unit) {
-                (Unit::Percent, Unit::Plain) => near(other.value * 100.0, other.step * 100.0),
-                (Unit::Plain, Unit::Percent) => near(other.value / 100.0, other.step / 100.0),
-                _ => false,
+                (Unit::Percent, Unit::Plain) => near(100.0),
+                (Unit::Plain, Unit::Percent) => near(0.01),
+                _ => self.scales_of(other).any(near),
             }
     }
-}
 
-/// From here on, numbers are written in short.
-const ROUND: f64 = 1000.0;
+    /// What makes a value of `other` one in the units of this number, where both name units of one kind.
+    fn scales_of(&self, other: &Self) -> impl Iterator<Item = f64> {
+        let pairs =
+            self.measures.iter().flat_map(|own| other.measures.iter().map(move |theirs| (own, theirs)));
+        pairs.filter_map(|(own, theirs)| theirs.in_units_of(*own))
+    }
+}
 
 /// What computers lose of a value of 1.
 const LOST: f64 = 1e-9;
@@ -117,8 +131,9 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
                     at += taken - 1;
                     let unit = unit(document, &tokens[at..]);
                     let range = token.start..tokens[at - 1].end;
+                    let measures = measures_after(document, token, &tokens[at..]);
                     let source = Span::default();
-                    found.push(Number { range, value, step: 1.0, unit, form: Form::Words, source });
+                    found.push(Number { range, value, step: 1.0, unit, form: Form::Words, measures, source });
                 }
             }
             _ => {}
@@ -159,6 +174,12 @@ fn is_in_reference(document: &Document<'_>, token: Token) -> bool {
 /// Bytes between a bracket and a number of the reference in it.
 const LONGEST_REFERENCE: u32 = 300;
 
+/// The value of a whole number up to ten, in digits or in a word.
+fn small(text: &str) -> Option<u32> {
+    let value = text.parse().ok().or_else(|| words::value(text));
+    value.filter(|&value| value <= 10)
+}
+
 /// Whether a token is a citation written out: `[3,29]`, `[7-9]`.
 fn is_citation(document: &Document<'_>, tokens: &[Token], at: usize) -> bool {
     let is = |at: Option<usize>, mark| {
@@ -181,7 +202,9 @@ fn set(paper: &Paper<'_>, token: Token, rest: &[Token], found: &mut Vec<Number>)
         let range = start..start + c.len_utf8() as u32;
         for span in document.reading().source_of(range.start, range.end) {
             let unit = unit(document, rest);
+            let measures = measures_after(document, token, rest);
             found.extend(runs(paper.draft.text(span)).map(|run| Number {
+                measures,
                 unit: if run.unit == Unit::Plain { unit } else { run.unit },
                 source: Span::new(span.start + run.at, span.start + run.at + run.len),
                 ..run.number(range.clone(), Form::Set)
@@ -205,10 +228,12 @@ fn written(document: &Document<'_>, token: Token, rest: &[Token], found: &mut Ve
     let text = document.token_text(token);
     let unit = unit(document, rest);
     let scale = words::scale(document, rest.first());
+    let measures = measures_after(document, token, rest);
     let first = found.len();
     for run in runs(text) {
         let mut number = run.number(token.start + run.at..token.start + run.at + run.len, form(text, &run));
         number.unit = if run.unit == Unit::Plain { unit } else { run.unit };
+        number.measures = measures;
         number.value *= scale;
         number.step *= scale;
         found.push(number);
@@ -253,6 +278,17 @@ fn form(text: &str, run: &Run) -> Form {
     let is_four = run.len == 4 && run.step == 1.0;
     let may_be_year = is_four && (1800.0..2100.0).contains(&run.value) && !text.contains(',');
     if may_be_year { Form::Year } else { Form::Digits }
+}
+
+/// The units that the letters behind the digits of a token may name, or else the word after it.
+fn measures_after(document: &Document<'_>, token: Token, rest: &[Token]) -> &'static [Measure] {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–');
+    match document.token_text(token).trim_start_matches(is_digit) {
+        "" => {}
+        unit if token.kind == Kind::Number => return measures::of(unit),
+        _ => {}
+    }
+    rest.first().map_or(&[], |next| measures::of(document.token_text(*next)))
 }
 
 /// What the tokens after a number say that it counts.

@@ -1,5 +1,7 @@
 //! The words beside a number, which say what it is.
 
+use std::ops::Range;
+
 use super::{Form, Number};
 use crate::analysis::Paper;
 use crate::document::{Kind, Token};
@@ -12,6 +14,9 @@ pub struct Near<'p, 'd> {
     before: Vec<&'p Token>,
     /// Those after it.
     after: Vec<&'p Token>,
+    /// All of its sentence, and which of them hold it.
+    tokens: &'p [Token],
+    own: Range<usize>,
     paper: &'p Paper<'d>,
     /// The word before the stop directly before it, as in `no. 12`.
     stopped_by: Option<&'d str>,
@@ -43,7 +48,7 @@ impl<'p, 'd> Near<'p, 'd> {
             _ => None,
         };
         let (before, after) = (before.take(REACH).collect(), after.take(REACH).collect());
-        Self { before, after, paper, stopped_by, math }
+        Self { before, after, tokens, own: start..end, paper, stopped_by, math }
     }
 
     /// The text of the tokens before it, the nearest first.
@@ -65,10 +70,20 @@ impl<'p, 'd> Near<'p, 'd> {
         signs.iter().any(|sign| is(sign.as_ref()))
     }
 
-    /// Whether math that is no number stands directly before it, as in `$\sim$ 5`.
+    /// Whether math that is no number stands directly before it, as in `$\sim$ 5`. Markdown reads no math in `$>$40`, but its author means it.
     pub fn is_behind_math(&self) -> bool {
-        self.math.is_empty()
-            && self.before.first().is_some_and(|token| token.is_placeholder(Placeholder::Math))
+        let is_math = |token: &Token| {
+            token.is_placeholder(Placeholder::Math) || token.is_placeholder(Placeholder::Statistic)
+        };
+        let is_sign = |token: &Token| {
+            matches!(token.kind, Kind::Mark(b'$' | b'<' | b'>' | b'~') | Kind::Placeholder(_))
+        };
+        let is_near = match self.before.as_slice() {
+            [sign, last, ..] if sign.is(b'$') => is_sign(last),
+            [sign, ..] => is_math(sign),
+            [] => false,
+        };
+        self.math.is_empty() && is_near
     }
 
     /// Whether it is a part of a name: `Python 3.8`, `Study 12`, `GPT-40`, `12 March`.
@@ -94,6 +109,86 @@ impl<'p, 'd> Near<'p, 'd> {
             || self.after.first().filter(|token| touches(token, false)).is_some()
             || follows_name
             || is_day
+    }
+
+    /// Whether the word before it, marks left out, is one of `words`, which name things by numbers: `grant 12345`, `arXiv:2101.04567`.
+    pub fn is_named_by(&self, words: &[String]) -> bool {
+        let before = self.tokens.get(..self.own.start).unwrap_or(&[]).iter().rev().take(REACH);
+        let named =
+            before.take_while(|token| token.kind != Kind::Number).find(|token| token.kind == Kind::Word);
+        named.is_some_and(|token| words.iter().any(|word| self.text(token) == word))
+    }
+
+    /// Whether it is the second number of a share told in small ones: `one in 20`, `nine out of every ten`.
+    pub fn is_out_of(&self, words: &[String]) -> bool {
+        let mut before = self.before().skip_while(|text| words.iter().any(|word| text == word));
+        let has_word = self.before().next().is_some_and(|text| words.iter().any(|word| text == word));
+        has_word && before.next().is_some_and(|text| super::small(text).is_some())
+    }
+
+    /// Whether it is a part of a time of day: `14:45`.
+    pub fn is_clock(&self) -> bool {
+        let digits = |at: Option<usize>| {
+            let token = at.and_then(|at| self.tokens.get(at)).filter(|token| token.kind == Kind::Number)?;
+            self.text(token).parse::<u8>().ok().filter(|_| token.end - token.start <= 2)
+        };
+        let is_colon = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).is_some_and(|t| t.is(b':'));
+        let is_time = |hour: Option<usize>| {
+            let hour_at = |more: usize| hour.map(|at| at + more);
+            is_colon(hour_at(1))
+                && digits(hour).is_some_and(|hours| hours < 24)
+                && digits(hour_at(2)).is_some_and(|minutes| minutes < 60)
+        };
+        is_time(Some(self.own.start)) || is_time(self.own.start.checked_sub(2))
+    }
+
+    /// Whether it stands in brackets with a year and the abbreviation of a journal: `[J. Fluid Mech. 407, 27 (2000)]`.
+    pub fn is_in_reference(&self) -> bool {
+        let opens = |token: &Token| token.is(b'[') || token.is(b'(');
+        let closes = |token: &Token| token.is(b']') || token.is(b')');
+        let mut depth = 0i32;
+        let mut first = self.own.start;
+        // The outermost bracket that is open at the number.
+        for at in (0..self.own.start).rev() {
+            depth += i32::from(opens(&self.tokens[at])) - i32::from(closes(&self.tokens[at]));
+            if depth > 0 {
+                (first, depth) = (at, 0);
+            }
+        }
+        let inside = self.tokens.get(first + 1..).filter(|_| first < self.own.start).unwrap_or(&[]);
+        let mut depth = 0i32;
+        let inside = inside.iter().take_while(|token| {
+            depth += i32::from(opens(token)) - i32::from(closes(token));
+            depth >= 0
+        });
+        let (mut has_year, mut has_journal, mut last) = (false, false, "");
+        for token in inside {
+            let text = self.text(token);
+            has_year |= token.kind == Kind::Number
+                && text.len() == 4
+                && text.parse().is_ok_and(|year: u32| (1800..2100).contains(&year));
+            has_journal |= token.is(b'.') && last.starts_with(char::is_uppercase);
+            last = text;
+        }
+        has_year && has_journal
+    }
+
+    /// The words of its sentence that say what it is about, without their endings.
+    pub fn about(&self) -> Vec<String> {
+        let words = self.tokens.iter().filter(|token| self.is_content(token));
+        words.map(|token| stem(self.text(token))).collect()
+    }
+
+    /// Whether it numbers what stands before it: `Trial 2`.
+    pub fn is_ordinal(&self) -> bool {
+        self.before
+            .first()
+            .is_some_and(|token| self.is_content(token) && self.text(token).starts_with(char::is_uppercase))
+    }
+
+    /// Whether it says how many cases there are: `n = 40`.
+    pub fn counts_cases(&self) -> bool {
+        self.counted().iter().any(|name| name == "n")
     }
 
     /// The words for what it counts, without their endings: those that follow it at once, `hard-working` and `reader` of `412 hard-working

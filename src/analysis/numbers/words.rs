@@ -61,6 +61,46 @@ fn scale_of(word: &str) -> Option<f64> {
     SCALES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, scale)| *scale)
 }
 
+/// Words that give an amount and are no numbers.
+const AMOUNTS: [&str; 20] = [
+    "double",
+    "doubles",
+    "doubled",
+    "doubling",
+    "triple",
+    "triples",
+    "tripled",
+    "quadrupled",
+    "halve",
+    "halves",
+    "halved",
+    "halving",
+    "half",
+    "third",
+    "thirds",
+    "quarter",
+    "quarters",
+    "twice",
+    "thrice",
+    "percent",
+];
+
+/// Whether a word gives an amount: `three`, `two-thirds`, `doubled`, `fourfold`, but for `one`, which may be a pronoun.
+pub fn is_amount(word: &str) -> bool {
+    let is_listed = |word: &str| AMOUNTS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let is_number = |word: &str| small(word).is_some_and(|value| value > 1.0) || scale_of(word).is_some();
+    let multiplied = word.strip_suffix("fold").map(|times| times.trim_end_matches('-'));
+    is_listed(word)
+        || is_number(word)
+        || multiplied.is_some_and(is_number)
+        || word.split_once('-').is_some_and(|(first, last)| is_number(first) || is_listed(last))
+}
+
+/// The value of a number in one word.
+pub fn value(word: &str) -> Option<u32> {
+    small(word).map(|value| value as u32)
+}
+
 /// A number below 100.
 fn small(word: &str) -> Option<f64> {
     // Most words open with a letter that no number opens with.
@@ -76,4 +116,30 @@ fn small(word: &str) -> Option<f64> {
         None => one(word).or_else(|| ten(word))?,
     };
     Some(value as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_told_in_words_too() {
+        let amounts = [
+            "Three",
+            "two-thirds",
+            "one-half",
+            "doubled",
+            "fourfold",
+            "ten-fold",
+            "twice",
+            "hundred",
+            "twenty-two",
+        ];
+        assert!(amounts.iter().all(|word| is_amount(word)));
+        assert!(
+            ["one", "none", "scaffold", "many", "manifold", "often", "well-known"]
+                .iter()
+                .all(|word| !is_amount(word))
+        );
+    }
 }

@@ -1,24 +1,30 @@
-//! Which sentences report a result.
+//! What rules say of whether a sentence reports a result: its evidence, and whose it is.
 
+use crate::analysis::claims::Known;
 use crate::analysis::{Cue, CueSet, Paper};
-use crate::document::{BlockRole, Kind, SentenceRef};
-use crate::markup::{Placeholder, Within};
+use crate::document::{Kind, SentenceRef};
+use crate::markup::Placeholder;
 
-/// Whether a sentence reports a result of the authors' own: the verb of a claim with a value or a comparison.
-pub(super) fn is_claim(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSet) -> bool {
-    let block = sentence.block();
-    let is_proved = block.within().is_in(Within::THEOREM.with(Within::PROOF));
-    let is_prose = matches!(block.role(), BlockRole::Body | BlockRole::Item) && !is_proved;
-    // A test statistic is a claim whatever its verb, but for "we evaluate 12 runs ($n = 4$)".
-    let sets_out = || paper.vocabulary().purpose_cues(sentence).has(Cue::Purpose);
-    let claims = (has_statistic(sentence) && !sets_out())
-        || (cues.has(Cue::Claim) && (has_number(sentence) || cues.has(Cue::Comparison)));
-    is_prose && claims && !cues.has(Cue::Hedged) && !is_about_others(sentence, cues)
+/// What the rules here say of a sentence.
+pub(in crate::analysis) fn known(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> Known {
+    let cues = paper.cues(sentence);
+    let has_statistic = has_statistic(sentence);
+    let sets_out =
+        (has_statistic || has_value(sentence)) && paper.vocabulary().purpose_cues(sentence).has(Cue::Purpose);
+    let is_own = !cues.has(Cue::Hedged) && !is_about_others(sentence, cues);
+    let is_evident = has_number(sentence);
+    Known {
+        cues,
+        is_claim: is_own
+            && ((has_statistic && !sets_out)
+                || (cues.has(Cue::Claim) && (is_evident || cues.has(Cue::Comparison)))),
+        measures: is_own && is_evident && has_value(sentence) && !sets_out,
+        has_statistic,
+    }
 }
 
-/// A sentence whose actor is a citation reports what others found.
-/// Whether a sentence among results gives a measured value, whatever its verb: `12.4`, `31%`, `3 points`.
-pub(super) fn measures(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSet) -> bool {
+/// Whether a sentence gives a measured value, whatever its verb: `12.4`, `31%`, `3 points`.
+fn has_value(sentence: SentenceRef<'_>) -> bool {
     let tokens = sentence.tokens();
     let text = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
     let is_value = |at: usize| match tokens[at].kind {
@@ -31,15 +37,10 @@ pub(super) fn measures(paper: &Paper<'_>, sentence: SentenceRef<'_>, cues: CueSe
         }
         _ => false,
     };
-    let is_prose = matches!(sentence.block().role(), BlockRole::Body | BlockRole::Item);
-    is_prose
-        && !cues.has(Cue::Hedged)
-        && !is_about_others(sentence, cues)
-        && has_number(sentence)
-        && (0..tokens.len()).any(is_value)
-        && !paper.vocabulary().purpose_cues(sentence).has(Cue::Purpose)
+    (0..tokens.len()).any(is_value)
 }
 
+/// A sentence whose actor is a citation reports what others found.
 fn is_about_others(sentence: SentenceRef<'_>, cues: CueSet) -> bool {
     let opens_with_citation =
         sentence.tokens().iter().take(3).any(|token| token.is_placeholder(Placeholder::TextCitation));
@@ -104,13 +105,4 @@ pub(super) fn has_number(sentence: SentenceRef<'_>) -> bool {
         }
         _ => false,
     })
-}
-
-/// Whether a number stands in the text or by itself in math; one inside a formula may be anything.
-pub(super) fn has_plain_number(sentence: SentenceRef<'_>) -> bool {
-    sentence
-        .tokens()
-        .iter()
-        .any(|token| token.kind == Kind::Number || token.is_placeholder(Placeholder::Number))
-        && has_number(sentence)
 }

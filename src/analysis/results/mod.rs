@@ -6,17 +6,19 @@ mod hypotheses;
 mod statements;
 
 pub use anchors::Anchors;
+pub(super) use claims::known;
 pub use hypotheses::Hypotheses;
 pub use statements::{How, Statement, Status, Told};
 
 use super::{Cue, Paper};
-use crate::document::{SectionRef, SectionRole, SentenceRef};
+use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
+use crate::markup::Within;
 use statements::Scopes;
 
 /// The results of a paper.
 #[derive(Clone, Debug, Default)]
 pub struct Results<'d> {
-    /// The sections that report at least one result with a number, in order; each with the text up to the next heading of any
+    /// The sections that report at least one result, in order; each with the text up to the next heading of any
     /// kind.
     pub sections: Vec<ResultSection<'d>>,
     /// The sentences that say of analyses of the paper's own that they were planned or exploratory, in order.
@@ -36,7 +38,7 @@ pub struct Results<'d> {
 pub struct ResultSection<'d> {
     /// The section.
     pub section: SectionRef<'d>,
-    /// Its claims: sentences with the verb of a claim and evidence.
+    /// Its claims: sentences that report a result of the paper's own.
     pub claims: Vec<Claim<'d>>,
     /// Whether its heading, one above it or one of its sentences says planned or exploratory.
     pub is_told: bool,
@@ -53,6 +55,8 @@ pub struct Claim<'d> {
     pub sentence: SentenceRef<'d>,
     /// What is said of it, by what stands nearest.
     pub told: Option<Told>,
+    /// How probable it is that the sentence reports a result of the paper's own, from 0 to 1.
+    pub probable: f64,
 }
 
 /// What a reader can know of the results of a section.
@@ -75,56 +79,105 @@ pub(super) fn is_status(word: &str) -> bool {
 }
 
 pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
-    let zone_of_results = zone_of_results(paper);
+    let has_results = paper.document.sections().iter().any(|section| section.zone == SectionRole::Results);
+    // Below headings such as "Results", "Evaluation" or "Findings"; where there is none, in the sections whose headings say nothing.
+    let zone_of_results = if has_results { SectionRole::Results } else { SectionRole::Other };
     let scopes = Scopes::of(paper, zone_of_results);
     let mut results =
         Results { anchors: Anchors::of(paper), hypotheses: Hypotheses::of(paper), ..Results::default() };
-    let is_sure = zone_of_results == SectionRole::Results;
-    let mut has_clear_claim = false;
-    for section in paper.document.section_refs().filter(|section| !is_left_out(section.zone())) {
+    for section in paper.document.section_refs() {
         let zone = section.zone();
+        let place = Place::of(section, zone_of_results);
+        if place == Place::Nowhere && zone != SectionRole::Methods {
+            continue;
+        }
         let (mut claims, mut is_told) = (Vec::new(), scopes.of_heading(section).is_some());
-        for sentence in section.own_sentences() {
-            let cues = paper.cues(sentence);
-            results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
-                && (cues.has(Cue::Test) || (is_sure && claims::has_statistic(sentence)));
-            if zone != zone_of_results && !may_report(section) {
-                continue;
+        let mut best: Option<Claim<'d>> = None;
+        // How probable it is that no sentence of the section reports a result.
+        let mut none = 1.0;
+        for block in section.own_blocks().filter(may_report) {
+            let probable = if place == Place::Nowhere { Vec::new() } else { paper.claims(block) };
+            for (index, sentence) in block.sentences().enumerate() {
+                let cues = paper.cues(sentence);
+                results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
+                    && (cues.has(Cue::Test) || (has_results && claims::has_statistic(sentence)));
+                is_told |= cues.has(Cue::Hypothesis) || scopes.is_statement(sentence);
+                // "None of these was planned" says of results how they came about, and is none.
+                let is_none = scopes.is_statement(sentence) && !claims::has_number(sentence);
+                let probable = probable.get(index).copied().filter(|_| !is_none).unwrap_or(0.0);
+                none *= 1.0 - probable;
+                if probable >= place.sure() {
+                    claims.push(Claim { sentence, told: None, probable });
+                } else if best.as_ref().is_none_or(|best| best.probable < probable) {
+                    best = Some(Claim { sentence, told: None, probable });
+                }
             }
-            is_told |= cues.has(Cue::Hypothesis) || scopes.is_statement(sentence);
-            let has_sure_heading = is_sure && zone == zone_of_results;
-            let is_clear = claims::is_claim(paper, sentence, cues);
-            has_clear_claim |= is_clear;
-            let is_claim = match has_sure_heading {
-                true => is_clear || claims::measures(paper, sentence, cues),
-                false => is_clear && cues.has(Cue::Claim) && claims::has_plain_number(sentence),
-            };
-            if is_claim {
-                let told = scopes.told(sentence, cues);
-                is_told |= told.as_ref().is_some_and(|told| told.how != How::Document);
-                claims.push(Claim { sentence, told });
-            }
+        }
+        // Among results, several sentences that may report one are as good as one that does.
+        if place == Place::Results && claims.is_empty() && none < 0.5 {
+            claims.extend(best);
+        }
+        for claim in &mut claims {
+            claim.told = scopes.told(claim.sentence, paper.cues(claim.sentence));
+            is_told |= claim.told.as_ref().is_some_and(|told| told.how != How::Document);
         }
         results.sections.push(ResultSection {
             section,
             claims,
             is_told,
             is_descriptive: is_descriptive(paper, section),
-            is_sure: zone == zone_of_results,
+            is_sure: place == Place::Results,
         });
     }
-    results.sections.retain(|section| section.claims.iter().any(|claim| claims::has_number(claim.sentence)));
-    let sure = || results.sections.iter().filter(|section| section.is_sure);
-    let claims: usize = sure().map(|section| section.claims.len()).sum();
-    if claims == 0
-        || !has_clear_claim
-        || (zone_of_results == SectionRole::Other && (claims < MANY_CLAIMS || !results.is_testing))
-    {
+    results.sections.retain(ResultSection::reports);
+    let sure: usize =
+        results.sections.iter().filter(|section| section.is_sure).map(|section| section.claims.len()).sum();
+    if sure == 0 || (!has_results && (sure < MANY_CLAIMS || !results.is_testing)) {
         results.sections.clear();
     }
     results.document = scopes.document.clone();
     results.statements = scopes.into_statements();
     results
+}
+
+/// Where a section stands among those that report results.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where results are looked for first.
+    Results,
+    /// Where some may be, too: its heading says nothing, or it stands in an appendix.
+    Beside,
+    /// Under a heading of its own among the methods, where a simulation may be told with what it gave.
+    Aside,
+    /// Where none is looked for.
+    Nowhere,
+}
+
+impl Place {
+    fn of(section: SectionRef<'_>, zone_of_results: SectionRole) -> Self {
+        match section.zone() {
+            zone if zone == zone_of_results => Self::Results,
+            SectionRole::Other | SectionRole::Appendix if section.heading().is_some() => Self::Beside,
+            SectionRole::Methods if section.role() == SectionRole::Other => Self::Aside,
+            _ => Self::Nowhere,
+        }
+    }
+
+    /// How probable a result must be to be taken for one.
+    fn sure(self) -> f64 {
+        match self {
+            Self::Results => 0.4,
+            Self::Beside => 0.5,
+            Self::Aside => 0.6,
+            Self::Nowhere => 1.0,
+        }
+    }
+}
+
+/// Whether a block is prose in which results are told.
+fn may_report(block: &BlockRef<'_>) -> bool {
+    matches!(block.role(), BlockRole::Body | BlockRole::Item)
+        && !block.within().is_in(Within::THEOREM.with(Within::PROOF))
 }
 
 impl<'d> Results<'d> {
@@ -145,7 +198,28 @@ impl<'d> Results<'d> {
     }
 }
 
+/// A sentence that is so probable to report a result is enough without a number.
+const CLEAR: f64 = 0.7;
+
 impl ResultSection<'_> {
+    /// Whether it tells a result: among results, with a number, clearly, or in more than one sentence.
+    fn reports(&self) -> bool {
+        let is_enough = |claim: &Claim<'_>| claim.probable >= CLEAR || claims::has_number(claim.sentence);
+        self.claims.len() > 1 || self.claims.iter().any(|claim| self.is_sure || is_enough(claim))
+    }
+
+    /// Whether one of its claims states a test statistic.
+    pub fn states_test(&self) -> bool {
+        self.claims.iter().any(|claim| claims::has_statistic(claim.sentence))
+    }
+
+    /// Whether it tests: states a test statistic, or says that something is more or less than something else.
+    pub fn tests(&self, paper: &Paper<'_>) -> bool {
+        self.claims.iter().any(|claim| {
+            claims::has_statistic(claim.sentence) || paper.cues(claim.sentence).has(Cue::Comparison)
+        })
+    }
+
     /// What a reader can know of its results.
     pub fn state(&self) -> State {
         let told = || self.claims.iter().filter_map(|claim| claim.told.as_ref());
@@ -172,23 +246,7 @@ impl ResultSection<'_> {
 /// Claims that make a paper without a heading such as "Results" one that reports results.
 const MANY_CLAIMS: usize = 10;
 
-/// Where results are looked for: below headings such as "Results", "Evaluation" or "Findings"; where there is none, in the sections
-/// whose headings say nothing.
-fn zone_of_results(paper: &Paper<'_>) -> SectionRole {
-    let has_results = paper.document.sections().iter().any(|section| section.zone == SectionRole::Results);
-    if has_results { SectionRole::Results } else { SectionRole::Other }
-}
-
 fn is_descriptive(paper: &Paper<'_>, section: SectionRef<'_>) -> bool {
     let lines = section.heading().into_iter().flat_map(|heading| heading.sentences());
     lines.into_iter().any(|line| paper.cues(line).has(Cue::HeadingDescriptive))
-}
-
-/// Whether a section that is none of results may report some, too: its heading says nothing, or it stands in an appendix.
-fn may_report(section: SectionRef<'_>) -> bool {
-    section.heading().is_some() && matches!(section.zone(), SectionRole::Other | SectionRole::Appendix)
-}
-
-fn is_left_out(zone: SectionRole) -> bool {
-    matches!(zone, SectionRole::References | SectionRole::Acknowledgements)
 }

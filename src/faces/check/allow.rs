@@ -31,7 +31,7 @@ impl Mended {
         homes: &[Vec<Home>],
         rules: &Compiled,
         is_shown: impl Fn(&Finding) -> bool,
-    ) -> anyhow::Result<Added> {
+    ) -> anyhow::Result<()> {
         if homes.iter().flatten().any(|home| *home == Home::Stdin) {
             bail!(
                 "--add-suppressions writes into files, and a draft on standard input is none; name the file"
@@ -69,7 +69,8 @@ impl Mended {
         }
         self.compare(&before, homes);
         added.files = self.changed.len();
-        Ok(added)
+        self.added = Some(added);
+        Ok(())
     }
 }
 

@@ -6,8 +6,8 @@ use crate::check::{Lint, RuleSet};
 use crate::faces::args::Check;
 use crate::faces::config::Compiled;
 use crate::faces::console::Console;
-use crate::faces::files::Files;
-use crate::faces::loader::shown;
+use crate::faces::disk::{MOST_OF_DRAFT, ReadError, Roots, shown};
+use crate::faces::write::{Files, Target};
 use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
 use crate::output::{clean_json, counted};
 use crate::source::Draft;
@@ -27,14 +27,15 @@ pub struct Run<'r> {
 pub fn apply(
     check: &Check,
     run: Run<'_>,
+    target: Option<&Target>,
     lints: &mut [Lint],
     files: &mut Files,
     console: &Console,
 ) -> anyhow::Result<()> {
     let known = check.baseline.as_deref().map(read).transpose()?;
     let (Some(known), Some(path)) = (&known, &check.baseline) else {
-        return match &check.write_baseline {
-            Some(path) => write_all(path, run, lints, files, console),
+        return match target {
+            Some(target) => write_all(target, run, lints, files, console),
             None => Ok(()),
         };
     };
@@ -42,14 +43,14 @@ pub fn apply(
     let comparison = known.compare(&candidates, &run.looked());
     let gone = comparison.fates.iter().filter(|fate| **fate == Fate::Gone).count();
     let name = shown(path);
-    if let Some(target) = &check.write_baseline {
+    if let Some(target) = target {
         let still = found(run, lints).zip(&comparison.is_known).filter(|(_, is_known)| **is_known);
         let unseen = known.entries().iter().zip(&comparison.fates);
         let unseen = unseen.filter(|(_, fate)| **fate == Fate::NotLookedAt).map(|(entry, _)| entry.clone());
         let kept = Baseline::new(still.map(|(at, _)| at.entry()).chain(unseen).collect());
         add(target, &kept, files)?;
         let (gone, kept) = (findings(gone), findings(kept.entries().len()));
-        console.notice(&format!("{}: {gone} gone, {kept} left", shown(target)));
+        console.notice(&format!("{}: {gone} gone, {kept} left", shown(&target.name)));
     } else if gone > 0 {
         let are = if gone == 1 { "is" } else { "are" };
         console.notice(&format!(
@@ -67,16 +68,16 @@ pub fn apply(
 
 /// Everything that is found becomes known.
 fn write_all(
-    path: &Path,
+    target: &Target,
     run: Run<'_>,
     lints: &mut [Lint],
     files: &mut Files,
     console: &Console,
 ) -> anyhow::Result<()> {
     let baseline = Baseline::new(found(run, lints).map(|at| at.entry()).collect());
-    add(path, &baseline, files)?;
+    add(target, &baseline, files)?;
     lints.iter_mut().for_each(|lint| take_out(lint, |_| true));
-    let name = shown(path);
+    let name = shown(&target.name);
     let count = findings(baseline.entries().len());
     console.notice(&format!(
         "{name} holds {count}; with `--baseline {name}` only new ones are shown and counted"
@@ -92,20 +93,21 @@ fn take_out(lint: &mut Lint, mut is_known: impl FnMut(&Finding) -> bool) {
 
 fn read(path: &Path) -> anyhow::Result<Baseline> {
     let name = shown(path);
-    let text = std::fs::read_to_string(path).with_context(|| {
+    let bytes = Roots::default().open(path).map_err(ReadError::from);
+    let bytes = bytes.and_then(|located| located.opened.read(MOST_OF_DRAFT)).with_context(|| {
         format!(
             "{name}: the baseline cannot be read; `--write-baseline {name}` without --baseline writes one"
         )
     })?;
-    Baseline::read(&text).map_err(|error| {
+    Baseline::read(&String::from_utf8_lossy(&bytes)).map_err(|error| {
         anyhow!(
             "{name}: {error}; mend it, or write it anew with `--write-baseline {name}` without --baseline"
         )
     })
 }
 
-fn add(path: &Path, baseline: &Baseline, files: &mut Files) -> anyhow::Result<()> {
-    files.add(path, clean_json(&baseline.written()).as_bytes())
+fn add(target: &Target, baseline: &Baseline, files: &mut Files) -> anyhow::Result<()> {
+    files.add(target, clean_json(&baseline.written()).as_bytes())
 }
 
 fn findings(count: usize) -> String {

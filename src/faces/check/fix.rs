@@ -1,19 +1,18 @@
-//! `--fix` and `--diff`: mends drafts in memory, round by round, then writes or shows each changed file once.
+//! `--fix` and `--diff`: mends drafts in memory, round by round; what became of each file is shown here and written elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use rayon::prelude::*;
 
-use super::replace::encoded;
+use super::allow::Added;
 use crate::check::{Lint, Scratch};
 use crate::faces::args::Mending;
 use crate::faces::console::Console;
-use crate::faces::files::Files;
 use crate::faces::loader::Home;
-use crate::findings::apply::{self, Added, Disjoint};
+use crate::findings::apply::{self, Disjoint};
 use crate::findings::{Edit, Fix, Safety};
 use crate::output;
 use crate::source::{Draft, Encoding, Span};
@@ -27,15 +26,20 @@ pub struct Mended {
     pub(super) changed: Vec<Changed>,
     /// Names of files in which something could be mended, were they not kept elsewhere.
     pub(super) elsewhere: BTreeSet<String>,
+    /// What comments were added, where that was asked for.
+    pub(super) added: Option<Added>,
+    /// Whether something is left that could be mended, since there were too many rounds.
+    is_stopped: bool,
 }
 
 /// A file that is no longer what it was.
+#[derive(Clone)]
 pub(super) struct Changed {
-    home: Home,
-    name: String,
-    encoding: Encoding,
-    old: String,
-    new: String,
+    pub home: Home,
+    pub name: String,
+    pub encoding: Encoding,
+    pub old: String,
+    pub new: String,
 }
 
 /// Which fixes are asked for, if any.
@@ -57,7 +61,8 @@ pub(super) type Edits = BTreeMap<Home, Vec<(Range<u32>, String)>>;
 impl Mended {
     /// Drafts in which nothing has been mended.
     pub fn nothing(drafts: Vec<Draft>, lints: Vec<Lint>) -> Self {
-        Self { drafts, lints, count: 0, changed: Vec::new(), elsewhere: BTreeSet::new() }
+        let (changed, elsewhere) = (Vec::new(), BTreeSet::new());
+        Self { drafts, lints, count: 0, changed, elsewhere, added: None, is_stopped: false }
     }
 
     /// Mends what can be mended, up to `most`. A file that several papers share is mended once, for all of them.
@@ -68,9 +73,15 @@ impl Mended {
         lint: impl Fn(usize, &Draft, &mut Scratch) -> Lint + Sync,
     ) {
         let before = self.drafts.clone();
-        for _ in 0..apply::MOST_ROUNDS {
+        for round in 0.. {
+            let count = self.count;
             let edits = self.round(homes, most);
             if edits.is_empty() {
+                break;
+            }
+            if round == apply::MOST_ROUNDS {
+                self.count = count;
+                self.is_stopped = true;
                 break;
             }
             let papers = self.drafts.par_iter_mut().zip(&mut self.lints).zip(homes).enumerate();
@@ -103,7 +114,8 @@ impl Mended {
             .collect();
         let mut taken = Disjoint::default();
         for (((fixes, others), draft), homes) in chosen.iter().zip(&self.drafts).zip(homes) {
-            let added = fixes.iter().filter(|fix| taken.add(&located(draft, homes, fix)) == Added::New);
+            let added =
+                fixes.iter().filter(|fix| taken.add(&located(draft, homes, fix)) == apply::Added::New);
             self.count += added.count();
             self.elsewhere.extend(others.iter().cloned());
         }
@@ -132,21 +144,6 @@ impl Mended {
         }
     }
 
-    /// Adds the drafts that changed to the files to write. Gives whether one cannot be written, which is said.
-    pub fn write(&self, files: &mut Files, console: &Console) -> bool {
-        self.say_elsewhere(console);
-        let mut has_failed = false;
-        for Changed { home, name, encoding, old, new } in &self.changed {
-            let Home::File(path) = home else { continue };
-            let encoded = encoded(path, old, *encoding, new).map_err(|why| anyhow!("{name} {why}"));
-            if let Err(error) = encoded.and_then(|bytes| files.add(path, bytes)) {
-                console.error(&format!("{error:#}"));
-                has_failed = true;
-            }
-        }
-        has_failed
-    }
-
     /// Prints the draft of standard input, changed or not. Gives whether there is one.
     pub fn print(&self, homes: &[Vec<Home>], console: &Console) -> anyhow::Result<bool> {
         let stdin = homes.iter().position(|homes| homes.first() == Some(&Home::Stdin));
@@ -157,32 +154,37 @@ impl Mended {
     }
 
     /// Shows what would change, and says it in a line. The exit code is 1 where something would, and 2 where something could not be read.
-    pub fn show(&self, said: &str, has_failed: bool, console: &Console) -> anyhow::Result<ExitCode> {
+    pub fn show(&self, has_failed: bool, console: &Console) -> anyhow::Result<ExitCode> {
         let is_terminal = console.is_terminal();
         let diffs =
             self.changed.iter().map(|file| output::diff(&file.name, &file.old, &file.new, is_terminal));
         let diffs: String = diffs.collect();
-        if is_terminal {
-            console.report(&diffs)?
-        } else {
-            console.text(&diffs)?
-        }
-        self.say_elsewhere(console);
-        console.notice(said);
+        console.report(&diffs)?;
+        self.say_what_is_left(console);
+        console.notice(&self.offer());
         Ok(ExitCode::from(if has_failed { 2 } else { u8::from(!self.changed.is_empty()) }))
     }
 
-    /// What would be mended, in a line.
-    pub fn offer(&self) -> String {
-        output::would_mend(self.count, self.changed.len(), &self.lints)
+    /// What would be changed, in a line.
+    fn offer(&self) -> String {
+        let mended = || output::would_mend(self.count, self.changed.len(), &self.lints);
+        self.added.as_ref().map_or_else(mended, Added::offer)
     }
 
-    /// What was mended, in a line.
+    /// What was changed, in a line.
     pub fn summary(&self) -> String {
-        output::mended(self.count, self.changed.len(), &self.lints)
+        let mended = || output::mended(self.count, self.changed.len(), &self.lints);
+        self.added.as_ref().map_or_else(mended, Added::said)
     }
 
-    fn say_elsewhere(&self, console: &Console) {
+    /// Says what could not be mended, and why.
+    pub fn say_what_is_left(&self, console: &Console) {
+        if self.is_stopped {
+            console.notice(&format!(
+                "mending stopped after {} rounds, each of which made something new to mend; look at the changes, and run it again for the rest",
+                apply::MOST_ROUNDS
+            ));
+        }
         for name in &self.elsewhere {
             console.notice(&format!(
                 "{name} was left as it is: only files in the paper's folder are changed, and beside standard input none"

@@ -1,45 +1,42 @@
-//! What git knows of a folder. Git is asked for objects and names alone, and told to run nothing else: no hooks, no file watcher, no
-//! external diff, no text conversion, no fetching of what a partial clone left out.
+//! What git knows of a folder. Git is asked for names and objects, as it keeps them, and compares nothing with the files that lie there: for
+//! that it would run the filters that a repository names. It is told to run nothing else either: no hooks, no file watcher, no external
+//! diff, no text conversion, no fetching of what a partial clone left out.
 
-use std::collections::{HashMap, HashSet};
-use std::io;
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, anyhow, bail};
 
-use crate::faces::loader::shown;
+use crate::faces::disk::{MOST_OF_DRAFT, path_of, shown};
 
 /// A repository, compared with one of its commits.
 pub struct Compared {
-    /// The top folder, canonical.
+    /// The top folder, a real path.
     top: PathBuf,
-    /// The object that each changed file was then, by its path now; `None` for a file that was not there.
-    changed: HashMap<String, Option<String>>,
-    /// The files that git knows now.
-    tracked: HashSet<String>,
+    /// The object that each file was then, by its path from the top.
+    then: HashMap<PathBuf, String>,
+    /// What each file was called then that git knows by another name now.
+    renamed: HashMap<PathBuf, PathBuf>,
+    objects: Objects,
 }
 
 /// What a file was.
 pub enum Then {
-    /// What it is now.
-    Same,
     /// It was not there, or nobody knows.
     New,
-    /// This text.
+    /// These bytes, as git keeps them.
     Bytes(Vec<u8>),
 }
 
 impl Compared {
-    /// Compares the repository that holds `folder` with the commit where it parted from `rev`.
+    /// Compares the repository that holds `folder`, a real path, with the commit where it parted from `rev`.
     ///
     /// # Errors
     /// When there is no git, no repository, or no such commit.
     pub fn new(folder: &Path, rev: &str) -> anyhow::Result<Self> {
-        let top =
-            git(folder, &["rev-parse", "--show-toplevel"])?.map_err(|said| no_repository(folder, &said))?;
-        let top = PathBuf::from(text(&top).trim_end_matches('\n'));
-        let top = top.canonicalize().with_context(|| format!("{}: cannot be read", shown(&top)))?;
+        let top = top_of(folder)?;
         let commit = format!("{rev}^{{commit}}");
         let found = git(&top, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         let commit = found.ok().map(|id| text(&id).trim().to_owned()).filter(|id| is_id(id));
@@ -52,55 +49,153 @@ impl Compared {
         // A branch that went on has changes of others that are none of this one's. A clone may be too shallow to tell.
         let base = git(&top, &["merge-base", &commit, "HEAD"])?.map(|id| text(&id).trim().to_owned());
         let commit = base.ok().filter(|id| is_id(id)).unwrap_or(commit);
-        let options = [
-            "diff",
-            "--raw",
-            "-z",
-            "--no-abbrev",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--find-renames",
-            "--no-color",
-        ];
-        let options: Vec<&str> =
-            options.into_iter().chain(["--ignore-submodules=all", "--no-relative", &commit, "--"]).collect();
-        let raw = git(&top, &options)?
-            .map_err(|said| anyhow!("--since: git cannot compare with `{rev}`: {said}"))?;
-        let tracked = git(&top, &["ls-files", "-z", "--full-name"])?.unwrap_or_default();
-        let tracked = text(&tracked).split('\0').map(str::to_owned).collect();
-        Ok(Self { top, changed: changed(&text(&raw)), tracked })
+        let failed = |said: String| anyhow!("--since: git cannot compare with `{rev}`: {}", said.trim());
+        let tree = git(&top, &["ls-tree", "-r", "-z", "--full-tree", &commit])?.map_err(failed)?;
+        // The index alone, and not the files that lie there.
+        let options = ["diff-index", "--cached", "--raw", "-z", "--find-renames", "--diff-filter=R"];
+        let options =
+            options.into_iter().chain(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]);
+        let options: Vec<&str> = options.chain([commit.as_str(), "--"]).collect();
+        let raw = git(&top, &options)?.map_err(failed)?;
+        Ok(Self { then: files(&tree), renamed: renamed(&raw), objects: Objects::of(&top)?, top })
     }
 
-    /// What the file at a canonical path was then.
+    /// What the file at a real path was then.
     ///
     /// # Errors
     /// When git cannot be run.
-    pub fn then(&self, path: &Path) -> anyhow::Result<Then> {
+    pub fn then(&mut self, path: &Path) -> anyhow::Result<Then> {
         let Ok(path) = path.strip_prefix(&self.top) else { return Ok(Then::New) };
-        let path = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        match self.changed.get(&path) {
-            Some(Some(id)) => Ok(match git(&self.top, &["cat-file", "blob", id])? {
-                Ok(bytes) => Then::Bytes(bytes),
-                Err(_) => Then::New,
-            }),
-            None if self.tracked.contains(&path) => Ok(Then::Same),
-            _ => Ok(Then::New),
-        }
+        let old = self.renamed.get(path).map_or(path, PathBuf::as_path);
+        let Some(id) = self.then.get(old).or_else(|| self.then.get(path)) else { return Ok(Then::New) };
+        Ok(self.objects.read(id).context("git cannot be asked for a file")?.map_or(Then::New, Then::Bytes))
+    }
+
+    /// Whether the repository names a filter for the file at a real path: what git keeps is then not what lies there, and only the filter could
+    /// tell what changed.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn has_filter(&self, path: &Path) -> anyhow::Result<bool> {
+        let Ok(path) = path.strip_prefix(&self.top) else { return Ok(false) };
+        // Git would wait for a pipe, and read a device without end; it then goes by what is committed.
+        let mut folders = path.ancestors().skip(1);
+        let is_safe = folders.all(|folder| {
+            let attributes = self.top.join(folder).join(".gitattributes");
+            attributes.symlink_metadata().is_ok_and(|about| about.is_file())
+                || !attributes.is_symlink() && !attributes.exists()
+        });
+        let source = if is_safe { &["check-attr", "-z"][..] } else { &["check-attr", "-z", "--cached"] };
+        let mut command = command(&self.top);
+        command.args(source).args(["filter", "--"]).arg(path);
+        let said = run(command)?
+            .map_err(|said| anyhow!("--since: git cannot tell what filters there are: {}", said.trim()))?;
+        // A path, the attribute, its value.
+        let value = said.split(|byte| *byte == 0).nth(2).unwrap_or_default();
+        Ok(!matches!(value, b"" | b"unspecified" | b"unset"))
     }
 }
 
-/// The changed files of `git diff --raw -z`: `:100644 100644 OLD NEW M`, a path, and for a rename or copy the new path.
-fn changed(raw: &str) -> HashMap<String, Option<String>> {
-    let mut changed = HashMap::new();
-    let mut parts = raw.split('\0');
-    while let (Some(record), Some(path)) = (parts.next(), parts.next()) {
-        let fields: Vec<&str> = record.split(' ').collect();
-        let [_, _, old, _, status] = fields.as_slice() else { break };
-        let path = if status.starts_with(['R', 'C']) { parts.next().unwrap_or(path) } else { path };
-        let was_there = is_id(old) && !old.bytes().all(|byte| byte == b'0');
-        changed.insert(path.to_owned(), was_there.then(|| (*old).to_owned()));
+/// The top of the repository that holds a folder: the nearest one with `.git`.
+fn top_of(folder: &Path) -> anyhow::Result<PathBuf> {
+    let top = folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+    let Some(top) = top else {
+        bail!("--since: {} lies in no git repository, so nobody knows what changed", shown(folder));
+    };
+    let ask = |what: &str| -> anyhow::Result<PathBuf> {
+        let said = git(top, &["rev-parse", what])?.map_err(|said| no_repository(top, &said))?;
+        let path = path_of(said.strip_suffix(b"\n").unwrap_or(&said));
+        path.canonicalize().with_context(|| format!("--since: {} cannot be read", shown(&path)))
+    };
+    if ask("--show-toplevel")? != top {
+        bail!(
+            "--since: the repository of {} says that its files lie elsewhere (core.worktree), so nobody knows what changed here",
+            shown(top)
+        );
     }
-    changed
+    for (variable, what, expected) in
+        [("GIT_DIR", "--absolute-git-dir", None), ("GIT_WORK_TREE", "--show-toplevel", Some(top))]
+    {
+        let Some(named) = std::env::var_os(variable) else { continue };
+        let expected = expected.map_or_else(|| ask(what), |top| Ok(top.to_owned()))?;
+        let named = std::env::current_dir()?.join(named).canonicalize();
+        if named.ok().as_deref() != Some(&expected) {
+            bail!("--since: {variable} names another repository than that of {}; unset it", shown(top));
+        }
+    }
+    Ok(top.to_owned())
+}
+
+/// Git, to be asked for objects one by one.
+struct Objects {
+    child: Child,
+    asked: ChildStdin,
+    said: BufReader<ChildStdout>,
+}
+
+impl Objects {
+    fn of(top: &Path) -> anyhow::Result<Self> {
+        let mut command = command(top);
+        command
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().context("git cannot be run")?;
+        let pipes = child.stdin.take().zip(child.stdout.take());
+        let (asked, said) = pipes.context("git cannot be asked")?;
+        Ok(Self { child, asked, said: BufReader::new(said) })
+    }
+
+    /// The bytes of a file, unless it is missing or larger than any draft.
+    fn read(&mut self, id: &str) -> io::Result<Option<Vec<u8>>> {
+        writeln!(self.asked, "{id}")?;
+        self.asked.flush()?;
+        let mut header = String::new();
+        self.said.read_line(&mut header)?;
+        let Some(size) = header.trim_end().rsplit_once(" blob ").map(|(_, size)| size) else {
+            return match header.ends_with(" missing\n") {
+                true => Ok(None),
+                false => Err(io::Error::other(format!("git says `{}`", header.trim_end()))),
+            };
+        };
+        let size: u64 = size.parse().map_err(io::Error::other)?;
+        let mut object = self.said.by_ref().take(size + 1);
+        if size > MOST_OF_DRAFT {
+            io::copy(&mut object, &mut io::sink())?;
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        object.read_to_end(&mut bytes)?;
+        bytes.truncate(size as usize);
+        Ok(Some(bytes))
+    }
+}
+
+impl Drop for Objects {
+    fn drop(&mut self) {
+        // It has nothing left to say.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The files of `git ls-tree -r -z`: `100644 blob ID`, a tab and a path; links and submodules are none.
+fn files(tree: &[u8]) -> HashMap<PathBuf, String> {
+    let entry = |record: &[u8]| {
+        let tab = record.iter().position(|byte| *byte == b'\t')?;
+        let (about, path) = record.split_at_checked(tab)?;
+        let id = std::str::from_utf8(about).ok()?.strip_prefix("100")?.rsplit_once(" blob ")?.1;
+        is_id(id).then(|| (path_of(path.get(1..).unwrap_or_default()), id.to_owned()))
+    };
+    tree.split(|byte| *byte == 0).filter_map(entry).collect()
+}
+
+/// The new and the old path of each renamed file of `git diff-index --raw -z`: `:100644 100644 OLD NEW R090`, the old path, the new path.
+fn renamed(raw: &[u8]) -> HashMap<PathBuf, PathBuf> {
+    let parts: Vec<&[u8]> = raw.split(|byte| *byte == 0).collect();
+    let records = parts.chunks_exact(3).filter(|record| record[0].starts_with(b":"));
+    records.map(|record| (path_of(record[2]), path_of(record[1]))).collect()
 }
 
 /// Why a folder cannot be compared: it is in no repository, or git says more, as of folders that belong to somebody else.
@@ -114,20 +209,13 @@ fn no_repository(folder: &Path, said: &str) -> anyhow::Error {
 
 /// What git writes, or what it complains of.
 fn git(folder: &Path, arguments: &[&str]) -> anyhow::Result<Result<Vec<u8>, String>> {
-    let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
-    let output = Command::new("git")
-        .args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c"])
-        .arg(format!("core.hooksPath={nothing}"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("GIT_EXTERNAL_DIFF")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .output();
-    match output {
+    let mut command = command(folder);
+    command.args(arguments);
+    run(command)
+}
+
+fn run(mut command: Command) -> anyhow::Result<Result<Vec<u8>, String>> {
+    match command.output() {
         Ok(output) if output.status.success() => Ok(Ok(output.stdout)),
         Ok(output) => Ok(Err(text(&output.stderr))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -135,6 +223,34 @@ fn git(folder: &Path, arguments: &[&str]) -> anyhow::Result<Result<Vec<u8>, Stri
         }
         Err(error) => Err(error).context("git cannot be run"),
     }
+}
+
+/// Variables of git that say whose settings and folders are trusted, and nothing of a repository.
+const KEPT: [&str; 3] = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"];
+
+/// Git in a folder, told to run nothing.
+fn command(folder: &Path) -> Command {
+    let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    let mut command = Command::new("git");
+    for (variable, _) in std::env::vars_os() {
+        let name = variable.to_string_lossy();
+        if name.starts_with("GIT_") && !KEPT.contains(&&*name) {
+            command.env_remove(&variable);
+        }
+    }
+    command
+        .args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c"])
+        .arg(format!("core.hooksPath={nothing}"))
+        .current_dir(folder)
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        // What is older than the line before fetches nothing either.
+        .env("GIT_ALLOW_PROTOCOL", "")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
+    command
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -151,15 +267,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_renamed_file_goes_by_its_new_path() {
-        let (a, b, none) = ("a".repeat(40), "b".repeat(40), "0".repeat(40));
-        let raw = format!(
-            ":100644 100644 {a} {none} M\0x.tex\0:100644 100644 {b} {none} R090\0old.md\0new.md\0:000000 100644 {none} {none} A\0n.md\0"
+    fn a_renamed_file_is_known_by_its_new_path() {
+        let (a, b) = ("a".repeat(40), "b".repeat(40));
+        let raw = format!(":100644 100644 {a} {b} R090\0old.md\0new.md\0:100644 100644 {a} {b} R100\0x\0y\0");
+        let renamed = renamed(raw.as_bytes());
+        assert_eq!(renamed.len(), 2);
+        assert_eq!(renamed[Path::new("new.md")], Path::new("old.md"));
+    }
+
+    #[test]
+    fn links_and_submodules_are_no_files() {
+        let a = "a".repeat(40);
+        let tree = format!(
+            "100644 blob {a}\tx.tex\0120000 blob {a}\tlink.tex\0160000 commit {a}\tsub\0100755 blob {a}\td/y\tz.md\0"
         );
-        let changed = changed(&raw);
-        assert_eq!(changed.len(), 3);
-        assert_eq!(changed["x.tex"].as_ref(), Some(&a));
-        assert_eq!(changed["new.md"].as_ref(), Some(&b));
-        assert_eq!(changed["n.md"], None);
+        let files = files(tree.as_bytes());
+        assert_eq!(files.len(), 2);
+        assert_eq!(files[Path::new("d/y\tz.md")], a);
     }
 }

@@ -2,13 +2,15 @@
 
 mod allow;
 mod baseline;
+mod bibliography;
 mod fix;
 mod git;
-mod replace;
+mod places;
 mod report;
 mod roots;
 mod since;
 mod watch;
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -21,14 +23,16 @@ use crate::check::{Changes, Lint, Scratch};
 use crate::faces::args::{Check, Common, FailOn};
 use crate::faces::config::{Compiled, Configs};
 use crate::faces::console::Console;
-use crate::faces::files::Files;
+use crate::faces::loader::Home;
 use crate::faces::papers::{self, Papers};
 use crate::faces::progress::Progress;
-use crate::findings::{Finding, Severity};
+use crate::faces::write::Files;
+use crate::findings::{Finding, Safety, Severity};
 use crate::output::{Linted, counted};
 use crate::source::Draft;
 use baseline::Run;
 use fix::Mended;
+use places::Places;
 
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -48,54 +52,96 @@ pub fn check_listing(
     let start = Instant::now();
     let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let asked = fix::asked(check.mending)?;
+    let places = Places::of(check, common)?;
     let Papers { drafts, settings, homes, has_failed } = papers::gather(&check.inputs, &configs, console)?;
-    read.extend(drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)));
+    read.extend(homes.iter().flatten().filter_map(Home::path).cloned());
     read.extend(configs.files());
+    let named: Vec<PathBuf> =
+        drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)).collect();
+    places.are_no_inputs(read.iter().chain(&named))?;
     let rules = Compiled::new(&settings)?;
-    let changes = check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes)).transpose()?;
+    let changes =
+        check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes, console)).transpose()?;
     let lints = lint_all(&drafts, &rules, changes.as_deref());
-    let mut mended = Mended::nothing(drafts, lints);
-    if let Some(most) = asked {
-        mended.mend(&homes, most, |paper, draft, scratch| rules.lint(paper, draft, None, scratch));
-    }
-    let added = match check.mending.add_suppressions {
-        true => Some(mended.allow(&homes, &rules, |finding| is_wanted(finding, check))?),
-        false => None,
+    let change = |homes: &[Vec<Home>]| {
+        let mended = Mended::nothing(drafts.clone(), lints.clone());
+        changed(mended, asked, check, homes, &rules)
     };
-    say_once(&mended.drafts, &rules, &mut mended.lints, console);
-    let papers = mended.drafts.iter().zip(&mended.lints);
-    papers.for_each(|(draft, lint)| report::say_what_matters(draft, lint, console));
+    let bibliographies = bibliography::outside(&homes, &lints, configs.roots());
+    bibliographies.iter().for_each(|said| console.notice(said));
+    let is_changing = asked.is_some() || check.mending.add_suppressions;
     if check.mending.diff {
-        let said = added.map_or_else(|| mended.offer(), |added| added.offer());
-        return mended.show(&said, has_failed, console);
+        let mut mended = change(&homes)?;
+        say(&mut mended, &rules, console);
+        return mended.show(has_failed, console);
     }
-    let mut files = Files::default();
-    let has_failed = has_failed | mended.write(&mut files, console);
+    let (mut mended, is_unwritten) = match is_changing {
+        true => written::write(&homes, console, change)?,
+        false => (Mended::nothing(drafts, lints), false),
+    };
+    say(&mut mended, &rules, console);
     let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
-    let what_was_changed = added.map(|added| added.said()).or(asked.map(|_| mended.summary()));
-    let Mended { drafts, mut lints, .. } = mended;
-    let paths: Vec<Vec<String>> = drafts.iter().map(roots::paths).collect();
-    baseline::apply(
-        check,
-        Run { rules: &rules, drafts: &drafts, paths: &paths },
-        &mut lints,
-        &mut files,
-        console,
-    )?;
-    let with_paths = drafts.iter().zip(&lints).zip(&paths).enumerate();
-    let linted: Vec<Linted<'_>> = with_paths
-        .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
-        .collect();
-    report::write(&linted, check, files, is_stdout_taken, console, start)?;
-    if let Some(rev) = &check.since {
-        console.notice(&since::left_out(rev, &lints));
-    }
+    let what_was_changed = is_changing.then(|| mended.summary());
+    let paths = mended.drafts.iter().zip(&homes).map(|(draft, homes)| roots::paths(draft, homes));
+    let paths: Vec<Vec<String>> = paths.collect();
+    let lints = report(check, &places, &rules, mended, &paths, (is_stdout_taken, start), console);
+    // What was written stays so where a report cannot be.
     what_was_changed.iter().for_each(|said| console.notice(said));
+    let lints = lints?;
     let is_reached = lints.iter().zip(&settings).any(|(lint, files)| {
         let fail_on = files.first().map_or(FailOn::Warning, |main| main.fail_on.value);
         lint.findings.iter().any(|finding| fail_on.is_reached_by(finding.severity))
     });
-    Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_reached) }))
+    Ok(ExitCode::from(if has_failed | is_unwritten { 2 } else { u8::from(is_reached) }))
+}
+
+/// Changes drafts as asked, those alone that are kept where they may be written.
+fn changed(
+    mut mended: Mended,
+    asked: Option<Safety>,
+    check: &Check,
+    homes: &[Vec<Home>],
+    rules: &Compiled,
+) -> anyhow::Result<Mended> {
+    if let Some(most) = asked {
+        mended.mend(homes, most, |paper, draft, scratch| rules.lint(paper, draft, None, scratch));
+    }
+    if check.mending.add_suppressions {
+        mended.allow(homes, rules, |finding| is_wanted(finding, check))?;
+    }
+    Ok(mended)
+}
+
+/// Says what an author should know of how papers were read.
+fn say(mended: &mut Mended, rules: &Compiled, console: &Console) {
+    say_once(&mended.drafts, rules, &mut mended.lints, console);
+    let papers = mended.drafts.iter().zip(&mended.lints);
+    papers.for_each(|(draft, lint)| report::say_what_matters(draft, lint, console));
+}
+
+/// Writes the baseline and the reports. Gives what was found and is not known.
+fn report(
+    check: &Check,
+    places: &Places,
+    rules: &Compiled,
+    mended: Mended,
+    paths: &[Vec<String>],
+    (is_stdout_taken, start): (bool, Instant),
+    console: &Console,
+) -> anyhow::Result<Vec<Lint>> {
+    let Mended { drafts, mut lints, .. } = mended;
+    let mut files = Files::default();
+    let run = Run { rules, drafts: &drafts, paths };
+    baseline::apply(check, run, places.baseline.as_ref(), &mut lints, &mut files, console)?;
+    let with_paths = drafts.iter().zip(&lints).zip(paths).enumerate();
+    let linted: Vec<Linted<'_>> = with_paths
+        .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
+        .collect();
+    report::write(&linted, check, places, files, is_stdout_taken, console, start)?;
+    if let Some(rev) = &check.since {
+        console.notice(&since::left_out(rev, &lints));
+    }
+    Ok(lints)
 }
 
 /// Whether a finding is one that the author wants to see.

@@ -1,16 +1,14 @@
 //! What a check says: its reports, and what an author should know about how a paper was read.
 
-use std::collections::HashSet;
 use std::time::Instant;
 
 use anstream::adapter::strip_str;
-use anyhow::bail;
 
+use super::places::Places;
 use crate::check::Lint;
-use crate::faces::args::{Check, Output};
+use crate::faces::args::Check;
 use crate::faces::console::Console;
-use crate::faces::files::Files;
-use crate::faces::loader::shown;
+use crate::faces::write::Files;
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
 use crate::source::Draft;
@@ -19,34 +17,32 @@ use crate::source::Draft;
 pub fn write(
     linted: &[Linted<'_>],
     check: &Check,
+    places: &Places,
     mut files: Files,
     is_stdout_taken: bool,
     console: &Console,
     start: Instant,
 ) -> anyhow::Result<()> {
-    let mut places = HashSet::new();
-    if let Some(twice) = check.output_format.iter().find(|output| !places.insert(&output.path)) {
-        let place = twice.path.as_deref().map_or("standard output".to_owned(), shown);
-        bail!(
-            "--output-format: two reports cannot both go to {place}; give each a place, as in full,sarif=FILE"
-        );
-    }
-    for Output { format, path } in &check.output_format {
-        let Some(path) = path else { continue };
+    for (format, target) in places.files() {
         let report = match format {
-            OutputFormat::Full => strip_str(&full(linted, check, console, None)).to_string(),
-            format => output::formatted(linted, *format),
+            OutputFormat::Full => {
+                let report = strip_str(&full(linted, check, console, None)).to_string();
+                output::without_commands(&report).into_owned()
+            }
+            format => output::formatted(linted, format),
         };
-        files.add(path, &report)?;
+        files.add(target, &report)?;
     }
     files.commit()?;
-    for Output { format, .. } in check.output_format.iter().filter(|output| output.path.is_none()) {
+    for format in places.printed() {
         let report = match format {
             OutputFormat::Full => full(linted, check, console, Some(start)),
-            format => output::formatted(linted, *format),
+            format => output::formatted(linted, format),
         };
         if is_stdout_taken {
             console.problem(&report);
+        } else if format == OutputFormat::Github {
+            console.commands(&report)?;
         } else {
             console.report(&report)?;
         }
@@ -56,25 +52,27 @@ pub fn write(
 
 /// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
 fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
-    let mut look = Full {
+    let look = Full {
         columns: console.columns(),
         wanted: Wanted { all: check.all, advice: check.advice },
         names_papers: linted.len() > 1,
-        says_how_to_silence: true,
     };
     let mut report = String::new();
-    let mut counts = Counts::default();
+    let (mut counts, mut how_to_silence) = (Counts::default(), None);
     for one in linted {
-        let blocks = output::full(*one, look, &mut report);
-        look.says_how_to_silence &= blocks == 0;
+        let how = output::full(*one, look, &mut report);
+        how_to_silence = how_to_silence.or(how);
         counts.add(one.lint);
+        counts.rules = counts.rules.max(one.rules.rules().len());
     }
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
         report.push_str(&output::summary(counts, time));
+        report.push_str(&output::told(counts.results));
         if !check.mending.fix {
             report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
         }
+        report.push_str(&how_to_silence.unwrap_or_default());
     }
     report
 }

@@ -1,26 +1,29 @@
 //! Paths as programs want them: from the top of the repository, wherever the run was started.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::faces::config::root_above;
-use crate::faces::loader::normal;
+use crate::faces::disk::{joined, root_above};
+use crate::faces::loader::Home;
 use crate::source::Draft;
 
-/// The path of each file of a draft from the paper's root, and from the current folder where no folder above marks one; with `/` between names. A file elsewhere keeps the name that people see.
-pub fn paths(draft: &Draft) -> Vec<String> {
+/// The path of each file of a draft from the paper's root, and from the current folder where no folder above marks one; with `/` between
+/// names. A file elsewhere keeps the name that people see.
+pub fn paths(draft: &Draft, homes: &[Home]) -> Vec<String> {
+    let folder = match homes.first() {
+        Some(Home::File(main)) => main.parent(),
+        _ => None,
+    };
     let here = std::env::current_dir().unwrap_or_default();
-    let main = normal(&here.join(&draft.main().name));
-    let folder = main.parent().unwrap_or(&here);
-    let root = root_above(folder).unwrap_or(&here);
-    draft.files().iter().map(|file| from_root(&file.name, &here, root)).collect()
+    let root = folder.and_then(root_above).unwrap_or(&here);
+    let path = |(index, name): (usize, &String)| match homes.get(index) {
+        Some(Home::File(path)) => from_root(path, root, name),
+        _ => name.clone(),
+    };
+    draft.files().iter().map(|file| &file.name).enumerate().map(path).collect()
 }
 
-fn from_root(name: &str, here: &Path, root: &Path) -> String {
-    let path: PathBuf = normal(&here.join(name));
-    match path.strip_prefix(root) {
-        Ok(path) => path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"),
-        Err(_) => name.to_owned(),
-    }
+fn from_root(path: &Path, root: &Path, name: &str) -> String {
+    path.strip_prefix(root).map_or_else(|_| name.to_owned(), joined)
 }
 
 #[cfg(test)]
@@ -29,10 +32,8 @@ mod tests {
 
     #[test]
     fn a_path_goes_from_the_root_and_stays_where_it_lies_elsewhere() {
-        let (here, root) = (Path::new("/a/paper/parts"), Path::new("/a/paper"));
-        assert_eq!(from_root("x.tex", here, root), "parts/x.tex");
-        assert_eq!(from_root("../main.tex", here, root), "main.tex");
-        assert_eq!(from_root("/a/paper/y.tex", here, root), "y.tex");
-        assert_eq!(from_root("/elsewhere/z.tex", here, root), "/elsewhere/z.tex");
+        let root = Path::new("/a/paper");
+        assert_eq!(from_root(Path::new("/a/paper/parts/x.tex"), root, "x.tex"), "parts/x.tex");
+        assert_eq!(from_root(Path::new("/elsewhere/z.tex"), root, "../z.tex"), "../z.tex");
     }
 }

@@ -1,6 +1,7 @@
 //! `--since REV`: what of each draft changed, by git.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,30 +10,54 @@ use similar::{DiffTag, TextDiff};
 
 use super::git::{Compared, Then};
 use crate::check::{Changes, Lint};
-use crate::faces::loader::{Home, normal};
+use crate::faces::console::Console;
+use crate::faces::disk::normal;
+use crate::faces::loader::Home;
 use crate::output::counted;
 use crate::source::{Draft, File, Source, Span};
 
-/// What changed in each draft since the commit where it parted from `rev`.
+/// What changed in each draft since the commit where it parted from `rev`. What a filter hides is said.
 ///
 /// # Errors
 /// When git cannot tell.
-pub fn changes(rev: &str, drafts: &[Draft], homes: &[Vec<Home>]) -> anyhow::Result<Vec<Changes>> {
+pub fn changes(
+    rev: &str,
+    drafts: &[Draft],
+    homes: &[Vec<Home>],
+    console: &Console,
+) -> anyhow::Result<Vec<Changes>> {
     let mut repositories: HashMap<PathBuf, Compared> = HashMap::new();
+    let mut filtered = BTreeSet::new();
     let mut all = Vec::new();
     for (draft, homes) in drafts.iter().zip(homes) {
         let here = std::env::current_dir()?.canonicalize()?;
         let main = path_of(draft.main(), homes.first(), &here);
         let folder = main.parent().unwrap_or(&here).to_owned();
-        if !repositories.contains_key(&folder) {
-            repositories.insert(folder.clone(), Compared::new(&folder, rev)?);
-        }
+        let compared = match repositories.entry(folder) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let compared = Compared::new(new.key(), rev)?;
+                new.insert(compared)
+            }
+        };
         let mut spans = Vec::new();
         for (file, home) in draft.files().iter().zip(homes) {
-            let then = repositories[&folder].then(&path_of(file, Some(home), &here))?;
-            spans.extend(changed(file, then));
+            let path = path_of(file, Some(home), &here);
+            let changed = changed(file, compared.then(&path)?);
+            if !changed.is_empty() && compared.has_filter(&path)? {
+                filtered.insert(file.name.clone());
+                spans.push(file.span());
+            } else {
+                spans.extend(changed);
+            }
         }
         all.push(Changes::new(spans));
+    }
+    if !filtered.is_empty() {
+        let names = Vec::from_iter(filtered).join(", ");
+        console.notice(&format!(
+            "a filter stands between git and {names} (see .gitattributes), and no filter is run; all of that counts as changed"
+        ));
     }
     Ok(all)
 }
@@ -45,7 +70,7 @@ pub fn left_out(rev: &str, lints: &[Lint]) -> String {
     format!("only what changed since {rev} is looked at; {findings} elsewhere {are} left out")
 }
 
-/// The canonical path of a file; for a draft on standard input of the file that it may be written to.
+/// The real path of a file; for a draft on standard input of the file that it may be written to.
 fn path_of(file: &File, home: Option<&Home>, here: &Path) -> PathBuf {
     if let Some(Home::File(path)) = home {
         return path.clone();
@@ -57,10 +82,12 @@ fn path_of(file: &File, home: Option<&Home>, here: &Path) -> PathBuf {
 /// The places of a file that changed.
 fn changed(file: &File, then: Then) -> Vec<Span> {
     match then {
-        Then::Same => Vec::new(),
         Then::New => vec![file.span()],
         Then::Bytes(bytes) => {
             let old = Source::decode("", bytes).text;
+            if old == file.text {
+                return Vec::new();
+            }
             let spans = changed_words(&old, &file.text).into_iter();
             spans
                 .map(|range| Span::new(file.base + range.start as u32, file.base + range.end as u32))
@@ -72,9 +99,11 @@ fn changed(file: &File, then: Then) -> Vec<Span> {
 /// The words of `new` that are not in `old`: lines are compared first, and of lines that differ the words, so that a paragraph on one
 /// line does not change as a whole, and one that was wrapped anew does not change at all.
 fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
-    let lines = TextDiff::from_lines(old, new);
-    let old_lines = offsets(lines.iter_old_slices());
-    let new_lines = offsets(lines.iter_new_slices());
+    // Git may keep a file with other line ends than it has here.
+    let [old_keys, new_keys] =
+        [old, new].map(|text| text.split_inclusive('\n').map(str::trim_ascii_end).collect::<Vec<_>>());
+    let lines = TextDiff::configure().diff_slices(&old_keys, &new_keys);
+    let (old_lines, new_lines) = (offsets(old), offsets(new));
     let mut changed = Vec::new();
     for op in lines.ops().iter().filter(|op| op.tag() != DiffTag::Equal) {
         let old_range = old_lines[op.old_range().start]..old_lines[op.old_range().end];
@@ -101,11 +130,11 @@ fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
 /// A text that was written anew has more changes than it pays to tell apart.
 const MOST_TIME: Duration = Duration::from_millis(200);
 
-/// Where each of some lines starts, and where the last one ends.
-fn offsets<'l>(lines: impl Iterator<Item = &'l str>) -> Vec<usize> {
+/// Where each line starts, and where the last one ends.
+fn offsets(text: &str) -> Vec<usize> {
     let mut offsets = vec![0];
     let mut at = 0;
-    offsets.extend(lines.map(|line| {
+    offsets.extend(text.split_inclusive('\n').map(|line| {
         at += line.len();
         at
     }));

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::bail;
 
 use super::check_listing;
+use super::places::Places;
 use crate::faces::args::{Check, Common};
 use crate::faces::console::Console;
 use crate::faces::show;
@@ -34,6 +35,8 @@ pub fn watch(check: &Check, common: &Common, console: &Console) -> anyhow::Resul
     if check.inputs.paths.iter().chain(&check.inputs.files_from).any(is_stdin) {
         bail!("--watch looks at files, and standard input is none; name the file");
     }
+    // Said once, and not after every save.
+    Places::of(check, common)?;
     let named: Vec<PathBuf> =
         check.inputs.paths.iter().chain(&common.config).chain(&common.rules).cloned().collect();
     let mut seen = Stamps::new();

@@ -1,7 +1,5 @@
 //! A `paperlint.toml`, with those it extends: read, and what is wrong with it.
 
-use std::fs::File;
-use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,12 +8,10 @@ use toml::Spanned;
 
 use super::said::Said;
 use crate::faces::console::Console;
-use crate::faces::loader::{normal, shown};
+use crate::faces::disk::{MOST_OF_CONFIG, OpenError, Opened, Root, Roots, normal, root_above, shown};
 use crate::output;
 use crate::rules::spec::{SpecProblem, plain_words};
 
-/// A larger file is no configuration.
-const MOST_BYTES: u64 = 1 << 20;
 /// Files that extend one another in a row.
 const MOST_FILES: usize = 16;
 
@@ -32,8 +28,8 @@ pub struct ConfigFile {
     pub reach: Reach,
     /// The place that names it, where another file does.
     pub named_at: Option<Place>,
-    /// Whether its text may be shown: always that of a named file; of a found one only its own, since a link, `extends` and
-    /// `rule-folders` could lead to any file below the root, and what is read there is nobody's business.
+    /// Whether its text may be shown: that of a named file and of what it brings along from its own repository; of a found one only its own,
+    /// since a link, `extends` and `rule-folders` could lead to any file below the root, and what is read there is nobody's business.
     pub is_open: bool,
     /// The command that shows a mistake in it.
     pub shown_by: String,
@@ -49,22 +45,33 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// The real path of what a configuration names.
-    pub fn resolve(&self, folder: &Path, target: &str) -> Result<PathBuf, String> {
+    /// Whether the text of a file may be shown that a configuration in `folder` brings along: where that is named and lies in a repository, it
+    /// may still be a stranger's, and no file outside is shown for it.
+    pub fn shows(&self, folder: &Path, real: &Path) -> bool {
+        *self == Self::Named && root_above(folder).is_none_or(|root| real.starts_with(root))
+    }
+
+    /// Opens what a configuration names.
+    pub fn open(&self, folder: &Path, target: &Path) -> Result<Opened, String> {
         let path = folder.join(target);
-        // The path is judged before the disk is asked, so that a refusal does not tell whether a file is there.
-        let outside = || {
-            format!("`{target}` lies outside the paper's root, and a paperlint.toml reaches nothing there")
+        let opened = match self {
+            Self::Named => Roots::default().open(&path).map(|located| located.opened),
+            // The path is judged by its name first, whatever lies on its way.
+            Self::Within(root) if !normal(&path).starts_with(root) => Err(OpenError::Outside),
+            Self::Within(root) => {
+                Root::new(root, false).map_err(OpenError::from).and_then(|root| root.open(&path))
+            }
         };
-        match self {
-            Self::Within(root) if !normal(&path).starts_with(root) => return Err(outside()),
-            _ => {}
-        }
-        let real = path.canonicalize().map_err(|_| format!("`{target}` was not found"))?;
-        match self {
-            Self::Within(root) if !real.starts_with(root) => Err(outside()),
-            _ => Ok(real),
-        }
+        let target = target.to_string_lossy();
+        opened.map_err(|error| match (error, self) {
+            (OpenError::Outside, Self::Within(_)) => {
+                format!(
+                    "`{target}` lies outside the paper's root, and a paperlint.toml reaches nothing there"
+                )
+            }
+            (OpenError::Missing, _) => format!("`{target}` was not found"),
+            (error, _) => format!("`{target}` {error}"),
+        })
     }
 }
 
@@ -172,7 +179,8 @@ pub fn read_chain(path: &Path, reach: Reach) -> Result<Vec<(Arc<ConfigFile>, Sai
         };
         let (folder, file_name) =
             (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
-        let real = reach.resolve(folder, &file_name.to_string_lossy()).map_err(&problem)?;
+        let opened = reach.open(folder, Path::new(file_name)).map_err(&problem)?;
+        let real = opened.real.clone();
         if chain.len() == MOST_FILES || chain.iter().any(|(known, ..)| *known == real) {
             let first = chain.iter().find_map(|(_, _, said)| said.extends.as_ref().map(Spanned::span));
             let first =
@@ -180,8 +188,10 @@ pub fn read_chain(path: &Path, reach: Reach) -> Result<Vec<(Arc<ConfigFile>, Sai
             let message = "the files extend one another in a circle, or too many in a row";
             return Err(first.map_or(Problem::plain(message), |place| Problem::at(place, message)));
         }
-        let text = read(&real).map_err(&problem)?;
-        let is_open = reach == Reach::Named || (by.is_none() && real == path);
+        let text = read(opened).map_err(&problem)?;
+        let named = chain.first().map_or(&real, |(first, ..)| first);
+        let is_own = by.is_none() && real == path;
+        let is_open = is_own || reach.shows(named.parent().unwrap_or(Path::new("")), &real);
         let folder = real.parent().unwrap_or(Path::new("")).to_owned();
         let shown_by = format!("paperlint config --config {name}");
         let reach_of = reach.clone();
@@ -192,8 +202,8 @@ pub fn read_chain(path: &Path, reach: Reach) -> Result<Vec<(Arc<ConfigFile>, Sai
         chain.push((real, file.clone(), said));
         let Some(base) = base else { break };
         let place = Place { file: file.clone(), span: base.span() };
-        let found = reach.resolve(&file.folder, base.get_ref());
-        path = found.map_err(|message| Problem::at(place.clone(), message))?;
+        let found = reach.open(&file.folder, Path::new(base.get_ref()));
+        path = found.map_err(|message| Problem::at(place.clone(), message))?.real;
         name = shown(&path);
         by = Some(place);
     }
@@ -208,18 +218,8 @@ fn parse(file: &Arc<ConfigFile>) -> Result<Said, Problem> {
 }
 
 /// The text of a file that should be TOML.
-pub fn read(path: &Path) -> Result<String, String> {
-    // Asked before opening: opening a named pipe would wait for a writer.
-    let about = path.metadata().map_err(|error| format!("cannot be read ({error})"))?;
-    if !about.is_file() {
-        return Err("is not a file".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| format!("cannot be read ({error})"))?;
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| format!("cannot be read ({error})"))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err("is larger than 1 MiB, so it is no configuration".to_owned());
-    }
+pub fn read(opened: Opened) -> Result<String, String> {
+    let bytes = opened.read(MOST_OF_CONFIG).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned())?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -1,20 +1,18 @@
 //! `paperlint init`: a configuration to start from.
 
-use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::Configs;
-use super::find::NAME;
 use super::profiles::Profile;
 use crate::analysis::DocType;
 use crate::faces::args::{Choice, Common};
 use crate::faces::console::Console;
 use crate::faces::discover;
-use crate::faces::loader::{read_source, shown};
+use crate::faces::disk::{self, shown};
+use crate::faces::write::{Target, write_new};
 use crate::output::clean_line;
 use crate::rules::venues::Venue;
 use crate::source::Format;
@@ -22,7 +20,7 @@ use crate::source::Format;
 /// `paperlint init`. Asks nothing, and leaves a file that is there alone.
 pub fn init(folder: Option<&Path>, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let folder = folder.unwrap_or(Path::new("."));
-    let path = folder.join(NAME);
+    let path = folder.join(disk::CONFIG);
     if path.symlink_metadata().is_ok() {
         bail!(
             "{} is there already, so nothing was written; `paperlint config` shows what holds",
@@ -32,23 +30,11 @@ pub fn init(folder: Option<&Path>, common: &Common, console: &Console) -> anyhow
     if !folder.is_dir() {
         bail!("{}: no such folder", shown(folder));
     }
+    let target = Target::of(&path)?;
     let papers = Papers::of(folder, &Configs::new(common, &Choice::default(), None)?);
-    write_new(&path, &papers.config()).with_context(|| format!("{} cannot be written", shown(&path)))?;
+    write_new(&target, &papers.config())?;
     console.report(&format!("{} written{}\n", clean_line(&shown(&path)), papers.summary()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes a file that is not there yet: whole or not at all.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".paperlint-");
-    #[cfg(unix)]
-    builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map(drop).map_err(|error| error.error)
 }
 
 /// What a folder holds, as far as a configuration cares.
@@ -63,11 +49,14 @@ struct Papers {
 impl Papers {
     fn of(folder: &Path, configs: &Configs) -> Self {
         let mut papers = Self::default();
-        for paper in discover::search(folder, configs).papers {
+        let Ok(real) = folder.canonicalize() else { return papers };
+        for paper in discover::search(folder, &real, configs).papers {
             let below = paper.path.strip_prefix(folder).unwrap_or(&paper.path);
             let name = clean_line(&below.to_string_lossy().replace('\\', "/")).into_owned();
             if papers.venue.is_none() && paper.format == Format::Latex {
-                let text = read_source(&name, &paper.path).map(|source| source.text).unwrap_or_default();
+                let located = configs.roots().open(&paper.path).ok();
+                let source = located.and_then(|located| located.opened.source(&name).ok());
+                let text = source.map(|source| source.text).unwrap_or_default();
                 let venue = |style: &str| Some((Venue::of_style(style)?, style.to_owned(), name.clone()));
                 papers.venue = styles(&text).find_map(venue);
             }

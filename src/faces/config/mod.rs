@@ -23,11 +23,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use toml::Spanned;
 
 use super::args::{Choice, Common};
-use super::loader::shown;
+use super::disk::{OpenError, Roots, normal, shown};
 pub use apply::Compiled;
 pub use file::Problems;
 use file::{Problem, Reach};
-pub use find::{root_above, root_of};
 use globs::Globs;
 pub use init::init;
 use layers::{Layer, LayerSource, merge};
@@ -41,8 +40,8 @@ pub struct Configs {
     flags: Layer,
     /// The file that holds for all papers in place of those found.
     named: Option<PathBuf>,
-    /// The root that is named for all papers.
-    root: Option<PathBuf>,
+    /// Where the papers end.
+    roots: Roots,
     /// The rules, but for the folders that configurations name.
     rules: Arc<Rules>,
     ways: Mutex<HashMap<PathBuf, Way>>,
@@ -84,35 +83,42 @@ impl Configs {
             None => (variable, VARIABLE),
         };
         let real = |path: &PathBuf| {
-            path.canonicalize()
-                .map_err(|error| Problem::plain(format!("{by}: {} cannot be read ({error})", shown(path))))
+            let found = Roots::default().open(path).map(|located| located.opened.real);
+            found.map_err(|error| Problem::plain(format!("{by}: {}: {error}", shown(path))))
         };
         let named = named.as_ref().map(real).transpose()?;
-        // A root that cannot be found is said where the paper is read.
-        let root = root.and_then(|root| root.canonicalize().ok());
-        Ok(Self { flags, named, root, rules, ways: Mutex::default(), chains: Mutex::default() })
+        let missing = |error: std::io::Error| {
+            let root = shown(root.unwrap_or(Path::new("")));
+            Problem::plain(format!("--root: {root}: {}", OpenError::from(error)))
+        };
+        let roots = Roots::new(root).map_err(missing)?;
+        Ok(Self { flags, named, roots, rules, ways: Mutex::default(), chains: Mutex::default() })
+    }
+
+    /// Where the papers of the run end.
+    pub fn roots(&self) -> &Roots {
+        &self.roots
     }
 
     /// The configuration of the paper with that main file, which need not exist.
     pub fn of(&self, main: &Path) -> Result<Config, Problems> {
-        let way = self.way(real(main).parent().unwrap_or(Path::new("")));
+        let way = self.way(self.real(main).parent().unwrap_or(Path::new("")));
         let chain =
             self.chain(self.named.as_deref().or(way.configs.last().map(PathBuf::as_path)), &way.root)?;
         Ok(Config { chain, root: way.root })
     }
 
-    /// What the configurations on the way to a file say of it.
+    /// What the configurations on the way to a file say of it; its folder is a real path.
     pub fn listed(&self, file: &Path) -> Result<Listed, Problems> {
-        let file = real(file);
         let way = self.way(file.parent().unwrap_or(Path::new("")));
         let configs = self.named.as_ref().map_or(way.configs.as_slice(), std::slice::from_ref);
         let mut listed = Listed::Unsaid;
         for config in configs {
             let chain = self.chain(Some(config), &way.root)?;
-            if chain.exclude.iter().any(|globs| globs.has(&file, &way.root)) {
+            if chain.exclude.iter().any(|globs| globs.has(file, &way.root)) {
                 return Ok(Listed::Excluded);
             }
-            listed = match chain.papers.as_ref().map(|globs| globs.has(&file, &way.root)) {
+            listed = match chain.papers.as_ref().map(|globs| globs.has(file, &way.root)) {
                 Some(true) => Listed::Paper,
                 Some(false) => Listed::NoPaper,
                 None => Listed::Unsaid,
@@ -146,12 +152,20 @@ impl Configs {
         files.collect()
     }
 
+    /// The real path of a file that need not exist.
+    fn real(&self, file: &Path) -> PathBuf {
+        let here = || std::env::current_dir().unwrap_or_default();
+        let folder = self.roots.folder_of(file);
+        let folder = folder.unwrap_or_else(|_| normal(&here().join(file.parent().unwrap_or(Path::new("")))));
+        folder.join(file.file_name().unwrap_or_default())
+    }
+
     fn way(&self, folder: &Path) -> Way {
         let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(way) = ways.get(folder) {
             return way.clone();
         }
-        let root = self.root.as_deref().unwrap_or_else(|| root_of(folder)).to_owned();
+        let root = self.roots.path_of_root(folder).to_owned();
         let configs = if self.named.is_none() { find::on_the_way(&root, folder) } else { Vec::new() };
         let way = Way { root, configs };
         ways.insert(folder.to_owned(), way.clone());
@@ -180,9 +194,9 @@ impl Config {
         self.chain.layers.iter().filter_map(|layer| layer.file().map(|file| file.name.as_str()))
     }
 
-    /// The settings for what is found in a file of the paper.
+    /// The settings for what is found in a file of the paper, by its real path.
     pub fn settings(&self, file: &Path) -> Result<Arc<Settings>, Problems> {
-        self.chain.settings(&real(file), &self.root)
+        self.chain.settings(file, &self.root)
     }
 }
 
@@ -272,11 +286,4 @@ fn said_by(common: &Common, choice: &Choice) -> Said {
         rule_folders: common.rules.iter().map(folder).collect(),
         ..Said::default()
     }
-}
-
-/// The real path of a file that need not exist.
-fn real(file: &Path) -> PathBuf {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    folder.join(file.file_name().unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! The rules a configuration can speak of: the built-in ones and those of its authors' own folders.
 
-use std::fs;
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::file::{ConfigFile, Place, Problem, Reach, read};
 use super::layers::Layer;
 use crate::check::CompileError;
-use crate::faces::loader::shown;
+use crate::faces::disk::shown;
 use crate::rules::{self, RuleFile};
 
 /// All rules there are, by theme.
@@ -56,8 +56,8 @@ impl Rules {
             Some(file) => (file.reach.clone(), file.folder.clone()),
             None => (Reach::Named, PathBuf::new()),
         };
-        let files = match reach.resolve(&base, named) {
-            Ok(real) => rule_files(&real, &reach),
+        let files = match reach.open(&base, Path::new(named)) {
+            Ok(opened) => rule_files(&opened.real, &reach),
             Err(message) => Err(message),
         };
         let files = match files {
@@ -68,7 +68,7 @@ impl Rules {
             Ok(files) => {
                 let place = layer.file().map(|file| Place { file: file.clone(), span: folder.span() });
                 for (theme, path) in files {
-                    self.add_file(theme, &path, &reach, place.clone())
+                    self.add_file(theme, &path, &reach, (&base, place.clone()))
                         .unwrap_or_else(|wrong| problems.push(wrong));
                 }
             }
@@ -81,18 +81,19 @@ impl Rules {
         theme: String,
         path: &Path,
         reach: &Reach,
-        named_at: Option<Place>,
+        (base, named_at): (&Path, Option<Place>),
     ) -> Result<(), Problem> {
         let name = shown(path);
         let problem = |message: String| match &named_at {
             Some(place) => Problem::at(place.clone(), format!("{name}: {message}")),
             None => Problem::plain(format!("{name}: {message}")),
         };
-        let real = reach.resolve(Path::new(""), &path.to_string_lossy()).map_err(problem)?;
-        let text = read(&real).map_err(problem)?;
+        let opened = reach.open(Path::new(""), path).map_err(problem)?;
+        let is_open = named_at.is_none() || reach.shows(base, &opened.real);
+        let text = read(opened).map_err(problem)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let shown_by = format!("paperlint rules --rules {}", shown(&folder));
-        let (is_open, reach) = (*reach == Reach::Named, reach.clone());
+        let reach = reach.clone();
         let file =
             ConfigFile { name: name.clone(), text: text.clone(), folder, reach, named_at, is_open, shown_by };
         let file = Arc::new(file);
@@ -107,27 +108,30 @@ impl Rules {
 /// The rule files of a folder, by theme: its own are `own`, those of a subfolder have its name.
 fn rule_files(folder: &Path, reach: &Reach) -> Result<Vec<(String, PathBuf)>, String> {
     let mut files = Vec::new();
-    for path in entries(folder)? {
-        if path.is_dir() {
-            reach.resolve(folder, &path.to_string_lossy())?;
-            let theme = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.extend(
-                entries(&path)?.into_iter().filter(|path| is_toml(path)).map(|path| (theme.clone(), path)),
-            );
-        } else if is_toml(&path) {
+    for (path, may_be_folder) in entries(folder)? {
+        if is_toml(&path) {
             files.push(("own".to_owned(), path));
+        } else if may_be_folder && reach.open(folder, &path)?.is_folder() {
+            let theme = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let below = entries(&path)?.into_iter().map(|(path, _)| path).filter(|path| is_toml(path));
+            files.extend(below.map(|path| (theme.clone(), path)));
         }
     }
     Ok(files)
 }
 
 fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "toml") && path.is_file()
+    path.extension().is_some_and(|extension| extension == "toml")
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let listed = || -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+/// What lies in a folder, in order, and whether it may be a folder itself.
+fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, String> {
+    let may_be_folder = |kind: FileType| kind.is_dir() || kind.is_symlink();
+    let listed = || -> io::Result<Vec<(PathBuf, bool)>> {
+        let entries = fs::read_dir(folder)?;
+        entries
+            .map(|entry| entry.and_then(|entry| Ok((entry.path(), may_be_folder(entry.file_type()?)))))
+            .collect()
     };
     let mut paths = listed()
         .map_err(|error: io::Error| format!("{}: the rules cannot be read ({error})", shown(folder)))?;

@@ -5,14 +5,14 @@ use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::anyhow;
 use serde::Serialize;
 
 use super::layers::{Origin, RuleSettings, Settings, Sourced};
 use super::{Config, Configs, schema};
 use crate::faces::args::{self, Common, ConfigFormat};
 use crate::faces::console::Console;
-use crate::faces::loader::shown;
+use crate::faces::disk::shown;
 use crate::output::{clean_line, json_line};
 use crate::rules::RuleFile;
 use crate::rules::spec::Stage;
@@ -24,14 +24,12 @@ pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow:
         return Ok(ExitCode::SUCCESS);
     }
     let path = args.path.clone().unwrap_or(PathBuf::from("."));
-    if !path.exists() {
-        bail!("{}: no such file or folder", shown(&path));
-    }
-    // What holds for a folder is what holds for a file in it that no pattern names.
-    let file = if path.is_dir() { path.join("-") } else { path.clone() };
     let configs = Configs::new(common, &args.choice, args.root.as_deref())?;
+    let found = configs.roots().open(&path).map_err(|error| anyhow!("{}: {error}", shown(&path)))?.opened;
+    // What holds for a folder is what holds for a file in it that no pattern names.
+    let file = if found.is_folder() { found.real.join("-") } else { path.clone() };
     let config = configs.of(&file)?;
-    let settings = config.settings(&file)?;
+    let settings = config.settings(if found.is_folder() { &file } else { &found.real })?;
     console.report(&match args.output_format {
         ConfigFormat::Full => table(&path, &config, &settings, console.columns()),
         ConfigFormat::Json => json_line(&Json::new(&path, &config, &settings)),

@@ -52,6 +52,7 @@ pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> 
             },
             "doc-type" | "doc_type" | "doctype" => meta.doc_type = word(text, &value),
             "analysis" | "analyses" => meta.analysis = word(text, &value),
+            "bibliography" => meta.bibliographies.extend(one(text, &value).map(str::to_owned)),
             "lang" | "language" => meta.language = word(text, &value),
             _ => {}
         }
@@ -92,8 +93,13 @@ pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usiz
 }
 
 fn word(text: &str, value: &Range<usize>) -> Option<String> {
+    one(text, value).map(str::to_lowercase)
+}
+
+/// A value on one line, without quotation marks.
+fn one<'t>(text: &'t str, value: &Range<usize>) -> Option<&'t str> {
     let word = text.get(value.clone())?.trim().trim_matches(['"', '\'']).trim();
-    (!word.is_empty()).then(|| word.to_lowercase())
+    (!word.is_empty()).then_some(word)
 }
 
 /// The range without white space at its ends.

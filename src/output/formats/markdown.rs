@@ -12,12 +12,15 @@ use crate::findings::Severity;
 /// Findings that are listed; GitHub takes comments of up to 65,536 characters, and nobody reads that many.
 const SHOWN: usize = 20;
 
+/// The first line of a report, by which an earlier one is known.
+pub const MARK: &str = "<!-- paperlint -->";
+
 /// A heading with the total, a table of the worst errors and warnings, and how many there are of each rule.
 ///
 /// The first line is a mark by which an earlier comment is found.
 pub fn markdown(papers: &[Paper<'_>]) -> String {
     let total = summary::total(papers.iter().map(|paper| paper.lint));
-    let mut out = format!("<!-- paperlint -->\n### paperlint: {total}\n");
+    let mut out = format!("{MARK}\n### paperlint: {total}\n");
     let remarks = worst_first(papers);
     let grave = remarks.iter().take_while(|remark| remark.severity > Severity::Advice).count();
     let shown = grave.min(SHOWN);

@@ -12,8 +12,10 @@ mod rdjson;
 mod sarif;
 mod xml;
 
+pub use markdown::MARK as MARKDOWN_MARK;
+
 use super::remarks::remarks;
-use super::{Linted, concise};
+use super::{Linted, clean, concise};
 
 /// The forms a report can take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +78,7 @@ pub fn formatted(linted: &[Linted<'_>], format: OutputFormat) -> String {
         OutputFormat::Concise => {
             let mut out = String::new();
             linted.iter().for_each(|linted| concise(*linted, &mut out));
-            out
+            clean::commands(&out).into_owned()
         }
         OutputFormat::Json => json::json(&papers()),
         OutputFormat::JsonLines => json::lines(&papers()),

@@ -16,6 +16,8 @@ pub fn escaped(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\n' => escaped.push_str("&#10;"),
+            // What runs jobs obeys it wherever it stands.
+            '[' if escaped.ends_with("##") || escaped.ends_with("##vso") => escaped.push_str("&#91;"),
             // The only characters that are neither controls nor a part of XML.
             '\u{FFFE}' | '\u{FFFF}' => {}
             _ => escaped.push(c),

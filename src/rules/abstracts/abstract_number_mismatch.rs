@@ -13,6 +13,9 @@ pub struct AbstractNumberMismatch {
     roughly: Vec<String>,
     compares: Vec<String>,
     intervals: Vec<String>,
+    named: Vec<String>,
+    out_of: Vec<String>,
+    each: Vec<String>,
 }
 
 impl AbstractNumberMismatch {
@@ -30,6 +33,9 @@ impl AbstractNumberMismatch {
             roughly: words("roughly")?,
             compares: words("compares")?,
             intervals: words("intervals")?,
+            named: words("named")?,
+            out_of: words("out-of")?,
+            each: words("each")?,
         })
     }
 }
@@ -126,8 +132,13 @@ impl AbstractNumberMismatch {
         let around = near.before().take(3).chain(near.after().take(3));
         let compares = number.unit == Unit::Times || is_any(&self.compares, around);
         // Who says that 75 % failed may have said that 25 % passed.
-        let rest = Number { value: 100.0 - number.value, ..(*number).clone() };
+        let rest = number.rest();
         let compares = compares || (number.unit == Unit::Percent && given.gives(&rest, *slack));
+        let follows = given.tells(number, *slack, compares, &near.about())
+            || given.adds_up_to(number, &near.counted(), &self.each);
+        if follows {
+            return;
+        }
         if let Some(Pair(one, other)) = given.pair(number, *slack, compares) {
             out.at(number.range.clone(), Severity::Advice)
                 .variant("derived")
@@ -150,7 +161,11 @@ impl AbstractNumberMismatch {
         let is_level =
             number.unit == Unit::Percent && number.value >= 90.0 && is_any(&self.intervals, near.after());
         let is_threshold = number.value <= 0.05 && near.is_behind(&["<"]);
-        !(is_small || is_year || is_level || is_threshold || near.is_name(number))
+        let is_name = near.is_name(number)
+            || near.is_named_by(&self.named)
+            || near.is_clock()
+            || near.is_in_reference();
+        !(is_small || is_year || is_level || is_threshold || is_name || near.is_out_of(&self.out_of))
     }
 
     fn is_rough(&self, near: &Near<'_, '_>) -> bool {

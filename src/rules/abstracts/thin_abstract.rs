@@ -24,6 +24,8 @@ pub struct ThinAbstract {
     and: String,
     or: String,
     places: Places,
+    /// Words of work whose results are not told in numbers.
+    qualitative: Vec<String>,
 }
 
 /// What a move is called in a message, and what to add where it is missing.
@@ -78,6 +80,7 @@ impl ThinAbstract {
                 front_matter: settings.term("in-front-matter")?,
                 heading: settings.term("in-heading")?,
             },
+            qualitative: settings.term("qualitative")?.split_whitespace().map(str::to_owned).collect(),
         })
     }
 }
@@ -134,7 +137,8 @@ impl ThinAbstract {
         });
         // Only what is surely said can be said without a number.
         let is_said = missing(Move::Result) < 1.0 - self.sure;
-        let result = moves.best(Move::Result).filter(|_| has_results && is_said && !moves.has_number);
+        let wants_number = has_results && is_said && !moves.has_number && !self.is_qualitative(moves);
+        let result = moves.best(Move::Result).filter(|_| wants_number);
         if absent.iter().all(Option::is_none) {
             if let Some(result) = result {
                 out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
@@ -164,6 +168,14 @@ impl ThinAbstract {
             let place = moves.best(move_).filter(|_| absent.is_none());
             reported = reported.also(place.map(|sentence| sentence.first_word()), note);
         }
+    }
+
+    /// Whether the abstract says that the work is one of interviews, texts or cases, whose results are themes.
+    fn is_qualitative(&self, moves: &Moves<'_>) -> bool {
+        let mut tokens = moves.sentences.iter().flat_map(|sentence| {
+            sentence.tokens().iter().map(|token| sentence.document.token_text(*token))
+        });
+        tokens.any(|token| self.qualitative.iter().any(|word| token.eq_ignore_ascii_case(word)))
     }
 
     /// From which probability on a move is said to be missing.

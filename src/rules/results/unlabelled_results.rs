@@ -21,6 +21,7 @@ impl UnlabelledResults {
 
 impl PaperCheck for UnlabelledResults {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        // What a supplement's results were planned for stands in its paper.
         if paper.doc_type() != DocType::Empirical {
             return;
         }
@@ -31,10 +32,13 @@ impl PaperCheck for UnlabelledResults {
         let units = results.units();
         let untold: Vec<&ResultSection<'_>> = units.iter().filter(|section| !section.is_told).collect();
         let told = units.len() - untold.len();
-        let severity = if results.is_testing { Severity::Warning } else { Severity::Advice };
         if untold.is_empty() {
             return;
         }
+        // The difference matters most where the paper itself tests or predicts.
+        let predicts = results.anchors.hypothesis.is_some();
+        let tests = predicts || untold.iter().any(|section| section.tests(paper));
+        let severity = if tests { Severity::Warning } else { Severity::Advice };
         if told > 0 && told >= untold.len() {
             for section in &untold {
                 self.report(results, &[section], "section", severity, out);

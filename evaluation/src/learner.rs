@@ -4,7 +4,7 @@
 
 use paperlint::analysis::moves::chain::Links;
 
-/// One abstract to learn from.
+/// One abstract or paragraph to learn from.
 pub struct Example<const N: usize> {
     /// The features of each sentence, as indices of weights.
     pub features: Vec<Vec<u32>>,

@@ -1,0 +1,31 @@
+//! Files of references. Nothing of them is read; one that links out of the root is said all the same, since an author may wonder.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::check::Lint;
+use crate::faces::disk::{OpenError, Roots, normal, shown};
+use crate::faces::loader::Home;
+
+/// A sentence for each bibliography that a paper names and that leads out of its root.
+pub fn outside(homes: &[Vec<Home>], lints: &[Lint], roots: &Roots) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    for (homes, lint) in homes.iter().zip(lints).filter(|(_, lint)| !lint.bibliographies.is_empty()) {
+        let Some(Home::File(main)) = homes.first() else { continue };
+        let folder = main.parent().unwrap_or(Path::new(""));
+        let Ok(root) = roots.root(folder) else { continue };
+        for name in &lint.bibliographies {
+            let name = if name.ends_with(".bib") { name.clone() } else { format!("{name}.bib") };
+            let path = folder.join(name);
+            // One that is named outside is no link, and the author knows.
+            let is_inside = normal(&path).starts_with(root.path());
+            if is_inside && matches!(root.open(&path), Err(OpenError::Outside)) {
+                let name = shown(&path);
+                said.insert(format!(
+                    "{name} leads out of the paper's root, so nothing of it is read; that changes no finding"
+                ));
+            }
+        }
+    }
+    said
+}

@@ -1,0 +1,133 @@
+//! Files that an author asks for: reports, a baseline, pages. All of them are written, or none.
+
+use std::path::Path;
+
+use anyhow::anyhow;
+
+use super::Unwritten;
+use super::aside::{self, Aside};
+use super::place::Place;
+use super::system;
+use super::target::Target;
+use crate::faces::disk::shown;
+
+/// Files that are written beside where they will stand, and moved there when all of them could be written.
+#[derive(Default)]
+pub struct Files {
+    ready: Vec<(Aside, String)>,
+}
+
+impl Files {
+    /// Writes a file beside its place. Nothing is there yet, and nothing is left if it goes no further.
+    ///
+    /// # Errors
+    /// Names the file and what to do.
+    pub fn add(&mut self, target: &Target, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
+        let name = shown(&target.name);
+        let aside = beside(&target.real, text.as_ref());
+        self.ready.push((aside.map_err(|why| anyhow!(cannot_write(&name, &why)))?, name));
+        Ok(())
+    }
+
+    /// Moves all files to their places.
+    ///
+    /// # Errors
+    /// Names the file and what to do.
+    pub fn commit(self) -> anyhow::Result<()> {
+        for (aside, name) in self.ready {
+            aside.put().map_err(|error| anyhow!(cannot_write(&name, &error.into())))?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file that is not there yet: whole or not at all.
+///
+/// # Errors
+/// Names the file and what to do.
+pub fn write_new(target: &Target, text: &str) -> anyhow::Result<()> {
+    let aside = beside(&target.real, text.as_bytes());
+    let written = aside.and_then(|aside| Ok(aside.put_new()?));
+    written.map_err(|why| anyhow!(cannot_write(&shown(&target.name), &why)))
+}
+
+/// A new file beside its place, like the one that is there by now.
+fn beside(real: &Path, text: &[u8]) -> Result<Aside, Unwritten> {
+    // What may be a save of an author is told of where drafts are mended.
+    let _ = aside::clear(real.parent().unwrap_or(Path::new(".")));
+    let place = Place::at(real)?;
+    let old = place.file()?;
+    if let Some(old) = &old
+        && !system::is_writable(&old.metadata()?)
+    {
+        return Err(Unwritten::Io(std::io::ErrorKind::PermissionDenied.into()));
+    }
+    Aside::write(place, text, old.as_ref())
+}
+
+fn cannot_write(name: &str, why: &Unwritten) -> String {
+    match why {
+        // The error of the system names the file beside it, which means nothing to an author.
+        Unwritten::Io(error) => {
+            format!("{name}: cannot be written ({}); name a file that may be written", error.kind())
+        }
+        why => format!("{name}: {why}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    fn add(files: &mut Files, path: &Path, text: &str) -> anyhow::Result<()> {
+        files.add(&Target::of(path)?, text)
+    }
+
+    #[test]
+    fn all_files_are_written_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = folder.path().join("old.txt");
+        fs::write(&old, "old").unwrap();
+        let mut files = Files::default();
+        add(&mut files, &old, "new").unwrap();
+        add(&mut files, &folder.path().join("second.txt"), "2").unwrap();
+        assert!(add(&mut files, &folder.path().join("no/such.txt"), "3").is_err());
+        assert!(add(&mut files, folder.path(), "4").is_err());
+        assert_eq!(fs::read_to_string(&old).unwrap(), "old");
+        drop(files);
+        assert_eq!(names(folder.path()), ["old.txt"]);
+        let mut files = Files::default();
+        add(&mut files, &old, "new").unwrap();
+        files.commit().unwrap();
+        assert_eq!(fs::read_to_string(&old).unwrap(), "new");
+        assert_eq!(names(folder.path()), ["old.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_rights_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real.txt"), folder.path().join("link.txt"));
+        fs::write(&real, "old").unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink("real.txt", &link).unwrap();
+        let mut files = Files::default();
+        add(&mut files, &link, "new").unwrap();
+        files.commit().unwrap();
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+        assert!(link.is_symlink());
+        assert_eq!(real.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+        assert!(Target::of(Path::new("/dev/null")).is_err());
+    }
+}

@@ -1,0 +1,17 @@
+//! What a stranger may put into a repository, and what holds all the same: real files, links and git repositories. `SECURITY.md` names
+//! the promise that each kind of case holds.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod action;
+mod encodings;
+mod kept;
+mod links;
+mod names;
+mod outputs;
+mod repository;
+mod revisions;
+mod roots;
+mod saves;
+mod special;
+mod stopped;

@@ -1,0 +1,152 @@
+//! A repository of a stranger, with something beside it that is none of its business.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// What stands in each file outside, and must be seen nowhere.
+pub const SECRET: &str = "xyzzyplugh";
+
+/// A paper in which one word is doubled.
+pub const PAPER: &str = "---\ntitle: Tea\nauthor: A. Leaf\n---\n\n# Results\n\nThe the tea is warm.\n";
+
+/// How long a run may take on the slowest machine before it counts as hanging.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Kilobytes of address space that a run may have; a run over a short draft takes a tenth.
+const MEMORY: u32 = 2_000_000;
+
+/// `repository`, with an empty `.git`, and `outside` beside it.
+pub struct Repository {
+    folder: TempDir,
+}
+
+/// What a run gave.
+pub struct Outcome {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Repository {
+    /// The secret lies in `outside/secret`, once for every ending that is read.
+    pub fn new() -> Self {
+        let folder = tempfile::Builder::new().prefix("hostile-").tempdir().unwrap();
+        let made = Self { folder };
+        fs::create_dir_all(made.top().join("repository/.git")).unwrap();
+        fs::create_dir_all(made.top().join("outside")).unwrap();
+        for ending in ["", ".md", ".tex", ".toml", ".json", ".bib", ".ipynb", ".txt"] {
+            let text = format!("The the {SECRET} is here.\n");
+            fs::write(made.top().join(format!("outside/secret{ending}")), text).unwrap();
+        }
+        made
+    }
+
+    /// The folder that holds `repository` and `outside`.
+    pub fn top(&self) -> PathBuf {
+        self.folder.path().canonicalize().unwrap()
+    }
+
+    pub fn path(&self, name: impl AsRef<OsStr>) -> PathBuf {
+        self.top().join("repository").join(name.as_ref())
+    }
+
+    pub fn write(&self, name: impl AsRef<OsStr>, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// A link at `name` that says `target`, which is as git would keep it.
+    pub fn link(&self, name: impl AsRef<OsStr>, target: impl AsRef<Path>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        symlink(target, path).unwrap();
+    }
+
+    /// A named pipe that nobody writes to.
+    pub fn pipe(&self, name: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+
+    /// Runs paperlint in the repository.
+    pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Outcome {
+        self.run_with(arguments, |_| {})
+    }
+
+    /// Runs paperlint in the repository, or elsewhere or with another environment.
+    pub fn run_with<A: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = A>,
+        prepare: impl FnOnce(&mut Command),
+    ) -> Outcome {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -v {MEMORY}; exec \"$@\""), "sh"]);
+        command.arg(env!("CARGO_BIN_EXE_paperlint")).args(arguments).current_dir(self.path(""));
+        command.env_remove("PAPERLINT_CONFIG").stdin(Stdio::null());
+        prepare(&mut command);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (out, err) = (gather(child.stdout.take().unwrap()), gather(child.stderr.take().unwrap()));
+        let code = wait(&mut child);
+        Outcome { code, out: out.join().unwrap(), err: err.join().unwrap() }
+    }
+}
+
+impl Outcome {
+    /// Everything that was written to both streams.
+    pub fn all(&self) -> String {
+        format!("{}{}", self.out, self.err)
+    }
+
+    /// Holds that nothing of a file outside was written.
+    #[track_caller]
+    pub fn tells_no_secret(&self) {
+        assert!(!self.all().contains(SECRET), "{}", self.all());
+    }
+
+    /// Holds that something was refused, with these words.
+    #[track_caller]
+    pub fn refuses(&self, words: &str) {
+        assert_eq!(self.code, 2, "{}", self.all());
+        assert!(self.err.contains(words), "{}", self.all());
+        self.tells_no_secret();
+    }
+}
+
+/// A name as bytes, which need not be UTF-8.
+pub fn name(bytes: &[u8]) -> &OsStr {
+    OsStr::from_bytes(bytes)
+}
+
+fn gather(mut stream: impl Read + Send + 'static) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        // A report is UTF-8, whatever the names of files are.
+        String::from_utf8(bytes).unwrap()
+    })
+}
+
+fn wait(child: &mut Child) -> i32 {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code().unwrap_or_else(|| panic!("ended by a signal: {status}"));
+        }
+        if start.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("hangs");
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
