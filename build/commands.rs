@@ -19,9 +19,12 @@ pub fn generate(toml_text: &str) -> String {
         add(&mut commands, name, (format!("Action::Accent({accent:?})"), String::new()));
     }
     for group in &data.commands {
-        let action = expression(ACTIONS, &group.does);
+        let action = match group.reads.as_str() {
+            "" => expression(ACTIONS, &group.does).to_owned(),
+            body => format!("Action::Body({body:?})"),
+        };
         for name in group.names.split_whitespace() {
-            add(&mut commands, name, (action.to_owned(), arguments(&group.arguments)));
+            add(&mut commands, name, (action.clone(), arguments(&group.arguments)));
         }
     }
     let mut environments = BTreeMap::new();
@@ -52,6 +55,8 @@ struct Group {
     names: String,
     #[serde(default)]
     does: String,
+    #[serde(default)]
+    reads: String,
     #[serde(default)]
     arguments: String,
 }
@@ -117,6 +122,8 @@ fn expression(known: &[(&str, &'static str)], name: &str) -> &'static str {
 
 const ARGUMENTS: &[(&str, &str)] = &[
     ("*", "Star"),
+    ("#", "Digit"),
+    ("{keys}", "Keys"),
     ("[]", "Optional"),
     ("()", "Parenthesis"),
     ("<>", "Overlay"),
@@ -145,6 +152,8 @@ const ACTIONS: &[(&str, &str)] = &[
     ("paragraph", "Action::Heading(3, true)"),
     ("subparagraph", "Action::Heading(4, true)"),
     ("lead", "Action::Lead"),
+    ("block", "Action::Block(BlockKind::Paragraph)"),
+    ("end-of-abstract", "Action::EndAbstract"),
     ("title", "Action::Block(BlockKind::Title)"),
     ("caption", "Action::Block(BlockKind::Caption)"),
     ("metadata", "Action::Block(BlockKind::Metadata)"),
@@ -170,6 +179,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("include", "Action::Include(Include::File)"),
     ("include-from-folder", "Action::Include(Include::Folder)"),
     ("include-if-exists", "Action::Include(Include::IfExists)"),
+    ("include-as-command", "Action::Include(Include::Catch)"),
     ("define-new", "Action::Define(Definition::New)"),
     ("define-renew", "Action::Define(Definition::Renew)"),
     ("define-document", "Action::Define(Definition::Document)"),
@@ -179,12 +189,52 @@ const ACTIONS: &[(&str, &str)] = &[
     ("define-environment", "Action::Define(Definition::Environment)"),
     ("define-document-environment", "Action::Define(Definition::DocumentEnvironment)"),
     ("define-acronym", "Action::Define(Definition::Acronym)"),
-    ("define-keyed-acronym", "Action::Define(Definition::KeyedAcronym)"),
+    ("define-keyed-acronym", "Action::Define(Definition::KeyedAcronym(false))"),
+    ("define-acronym-plural", "Action::Define(Definition::KeyedAcronym(true))"),
     ("define-declared-acronym", "Action::Define(Definition::DeclaredAcronym)"),
-    ("acronym", "Action::Acronym(false, false)"),
-    ("acronym-plural", "Action::Acronym(false, true)"),
-    ("acronym-long", "Action::Acronym(true, false)"),
-    ("acronym-long-plural", "Action::Acronym(true, true)"),
+    ("acronym", "Action::Acronym(Form::Use, false)"),
+    ("acronym-plural", "Action::Acronym(Form::Use, true)"),
+    ("acronym-full", "Action::Acronym(Form::Full, false)"),
+    ("acronym-full-plural", "Action::Acronym(Form::Full, true)"),
+    ("acronym-both", "Action::Acronym(Form::Both, false)"),
+    ("acronym-both-plural", "Action::Acronym(Form::Both, true)"),
+    ("acronym-short", "Action::Acronym(Form::Short, false)"),
+    ("acronym-short-plural", "Action::Acronym(Form::Short, true)"),
+    ("acronym-description", "Action::Acronym(Form::Description, false)"),
+    ("acronym-long", "Action::Acronym(Form::Long, false)"),
+    ("acronym-long-plural", "Action::Acronym(Form::Long, true)"),
+    ("acronyms-used", "Action::MarkAcronyms(true)"),
+    ("acronyms-unused", "Action::MarkAcronyms(false)"),
+    ("acronym-style", "Action::AcronymStyle"),
+    ("replaced", "Action::Replaced(false)"),
+    ("changed", "Action::Replaced(true)"),
+    ("address", "Action::Address"),
+    ("ding", "Action::Ding"),
+    ("drawing", "Action::Drawing"),
+    ("short-verb", "Action::ShortVerb(true)"),
+    ("no-short-verb", "Action::ShortVerb(false)"),
+    ("test-flag", "Action::Test(Test::Flag, true)"),
+    ("test-no-flag", "Action::Test(Test::Flag, false)"),
+    ("test-formula", "Action::Test(Test::Formula, true)"),
+    ("test-equal", "Action::Test(Test::Equal, true)"),
+    ("test-empty", "Action::Test(Test::Empty, true)"),
+    ("test-not-empty", "Action::Test(Test::Empty, false)"),
+    ("test-defined", "Action::Test(Test::Defined, true)"),
+    ("test-undefined", "Action::Test(Test::Defined, false)"),
+    ("test-unknown", "Action::Test(Test::Unknown, true)"),
+    ("flag-true", "Action::Flag(Some(true))"),
+    ("flag-false", "Action::Flag(Some(false))"),
+    ("flag-set", "Action::Flag(None)"),
+    ("if-star", "Action::IfStar"),
+    ("if-next", "Action::IfNext"),
+    ("name-to-end", "Action::NameToEnd"),
+    ("use-name", "Action::UseName"),
+    ("define-name", "Action::Define(Definition::Named)"),
+    ("define-comment", "Action::Define(Definition::Kind(Content::Nothing))"),
+    ("define-no-comment", "Action::Define(Definition::Kind(Content::Inline))"),
+    ("define-box", "Action::Define(Definition::Kind(Content::Within(Within::BOX)))"),
+    ("define-float", "Action::Define(Definition::Kind(Content::Float(Within::FLOAT)))"),
+    ("define-list", "Action::Define(Definition::List)"),
     ("if-there", "Action::Choose(true, &[true])"),
     ("if-not-there", "Action::Choose(true, &[false])"),
     ("if-there-else", "Action::Choose(true, &[true, false])"),
@@ -203,7 +253,10 @@ const ACTIONS: &[(&str, &str)] = &[
     ("at-letter", "Action::AtLetter(true)"),
     ("at-other", "Action::AtLetter(false)"),
     ("bracket-prose", "Action::BracketProse"),
-    ("dimension", "Action::Dimension"),
+    ("dimension", "Action::Dimension(false)"),
+    ("dimension-space", "Action::Dimension(true)"),
+    ("box-to", "Action::BoxTo"),
+    ("end-input", "Action::EndInput"),
     ("programming", "Action::Programming"),
 ];
 
@@ -211,6 +264,7 @@ const ACTIONS: &[(&str, &str)] = &[
 const CONTENTS: &[(&str, &str)] = &[
     ("prose", "Content::Prose"),
     ("inline", "Content::Inline"),
+    ("inline-list", "Content::InlineList"),
     ("abstract", "Content::Within(Within::ABSTRACT)"),
     ("quote", "Content::Within(Within::QUOTE)"),
     ("list", "Content::Within(Within::LIST)"),

@@ -14,7 +14,7 @@ fn words(text: &str, format: Format) -> Vec<u32> {
 }
 
 /// Markdown, LaTeX, and the words of each sentence in both.
-const CASES: [(&str, &str, &[u32]); 16] = [
+const CASES: [(&str, &str, &[u32]); 26] = [
     ("A state-of-the-art model.", r"A state-of-the-art model.", &[3]),
     ("It took 5 km or 5km.", r"It took 5 km or 5km.", &[6]),
     ("Of 1,000 we lost 3.14%.", r"Of 1,000 we lost 3.14\%.", &[5]),
@@ -31,6 +31,20 @@ const CASES: [(&str, &str, &[u32]); 16] = [
     ("Lee et al.\n(2019) agree.\nWe do\nnot.", "Lee et al.\n(2019) agree.\nWe do\nnot.", &[5, 3]),
     ("It grows [@a]. We\nstop.", "It grows~\\cite{a}. We\nstop.", &[3, 2]),
     ("It grows.[@a] We stop.", r"It grows.\cite{a} We stop.", &[3, 2]),
+    ("It fell.^12^ Then it rose.", r"It fell.\textsuperscript{12} Then it rose.", &[3, 3]),
+    (
+        "It fell.^3,4^ Then it rose.^5–7^",
+        r"It fell.\textsuperscript{3,4} Then it rose.\textsuperscript{5--7}",
+        &[3, 4],
+    ),
+    ("It fell.¹ Then it rose.", r"It fell.¹ Then it rose.", &[3, 3]),
+    ("It fell.$^{3,4}$ Then it rose.", r"It fell.$^{3,4}$ Then it rose.", &[3, 3]),
+    ("See Fig.3 There, v.2 Then, and file.2 now.", r"See Fig.3 There, v.2 Then, and file.2 now.", &[8]),
+    ("Above >90% it is ~47.", r"Above $>$90\% it is $\sim$47.", &[5]),
+    ("We use tea and cups.", r"We use \begin{enumerate*}\item tea and \item cups.\end{enumerate*}", &[5]),
+    ("Left right, one two.", r"Left\hfill right, one\hspace{1cm}two.", &[4]),
+    ("See e.g. this, et al. there, cf. it.", r"See e.g.\@ this, et al.\@ there, cf.\@ it.", &[8]),
+    ("One two three.", r"One\quad two\\[2pt] three.", &[3]),
 ];
 
 #[test]

@@ -78,7 +78,9 @@ pub(super) fn tokenize(text: &str, start: u32, end: u32, lexicon: &Lexicon, toke
             }
             Class::High => at = scanner.high(at, lexicon, tokens),
             Class::Mark => {
-                let begins_number = byte == b'.' && scanner.class(at + 1) == Class::Digit;
+                // The stop before the mark of a note touches the word before it.
+                let is_stop = at > start as usize && scanner.bytes[at - 1].is_ascii_lowercase();
+                let begins_number = byte == b'.' && !is_stop && scanner.class(at + 1) == Class::Digit;
                 if begins_number {
                     at = scanner.word(at, lexicon, tokens);
                 } else {
@@ -193,12 +195,24 @@ impl Scanner<'_> {
             let has_letter = self.bytes[start..at]
                 .iter()
                 .any(|&byte| matches!(CLASS[byte as usize], Class::Letter | Class::High));
-            let starts_with_digit =
-                CLASS[self.bytes[start] as usize] != Class::Letter && self.bytes[start] < 0x80;
+            let first = self.bytes[start];
+            let starts_with_digit = match CLASS[first as usize] {
+                Class::High => self.is_signed_number(start, at),
+                class => class != Class::Letter,
+            };
             let kind = if starts_with_digit || !has_letter { Kind::Number } else { Kind::Word };
             push(tokens, start, at, lexicon.get(self.bytes, start, at), kind);
         }
         at
+    }
+
+    /// Whether a word is a number with its sign set as math: `$>$90`, `$\sim$47`.
+    fn is_signed_number(&self, start: usize, end: usize) -> bool {
+        let sign = self.char_at(start);
+        let digits = self.bytes.get(start + sign.len_utf8()..end).unwrap_or(&[]);
+        Placeholder::from_char(sign) == Some(Placeholder::Math)
+            && digits.first().is_some_and(u8::is_ascii_digit)
+            && digits.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
     }
 
     /// Whether the mark at `at` joins what stands before it to what stands after it.
@@ -211,9 +225,24 @@ impl Scanner<'_> {
         match self.bytes[at] {
             b',' => before.is_ascii_digit() && after.is_ascii_digit(),
             // `end.Next` is two words with a forgotten space; `e.g`, `U.S`, `18.0.2` and `numpy.linalg` are one.
-            b'.' => !(before.is_ascii_lowercase() && after.is_ascii_uppercase()),
+            b'.' if before.is_ascii_lowercase() => !after.is_ascii_uppercase() && !self.is_note_mark(at),
             _ => true,
         }
+    }
+
+    /// Whether a raised number follows the stop at `at`, as in `it fell.12 Then`: the mark of a note or a citation.
+    fn is_note_mark(&self, at: usize) -> bool {
+        let word = self.bytes.get(at.saturating_sub(SHORTEST_WORD)..at).unwrap_or(&[]);
+        if !word.iter().all(u8::is_ascii_lowercase) {
+            return false;
+        }
+        let rest = self.text.get(at + 1..self.end).unwrap_or("");
+        let after = rest.trim_start_matches(is_in_note_mark);
+        let len = rest.len() - after.len();
+        let next = after.trim_start().chars().next();
+        (1..=LONGEST_MARK).contains(&len)
+            && !after.starts_with(|c: char| !c.is_whitespace())
+            && next.is_none_or(char::is_uppercase)
     }
 
     fn is_word_char(&self, at: usize) -> bool {
@@ -278,6 +307,19 @@ fn letters(bytes: &[u8]) -> Option<(u64, usize)> {
     (1..8).contains(&len).then(|| (lower & (u64::MAX >> (64 - 8 * len)), len))
 }
 
+/// Letters before a stop that make it one of a sentence and not of an abbreviation or a name.
+const SHORTEST_WORD: usize = 3;
+
+/// Bytes of the mark of a note: `12`, `3,4`, `5–7`.
+const LONGEST_MARK: usize = 9;
+
+/// What the mark of a note is made of.
+fn is_in_note_mark(c: char) -> bool {
+    use Placeholder::{Math, Number};
+    let is_math = || matches!(Placeholder::from_char(c), Some(Number | Math));
+    c.is_ascii_digit() || matches!(c, ',' | '-' | '–' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹') || is_math()
+}
+
 fn is_joiner(byte: u8) -> bool {
     matches!(byte, b'-' | b'\'' | b'_' | b'.' | b',')
 }
@@ -309,52 +351,4 @@ fn push(tokens: &mut Vec<Token>, start: usize, end: usize, word: WordId, kind: K
 
 #[cfg(test)]
 #[allow(clippy::string_slice)]
-mod tests {
-    use super::*;
-
-    fn words(text: &str) -> Vec<&str> {
-        let mut tokens = Vec::new();
-        tokenize(text, 0, text.len() as u32, &Lexicon::default(), &mut tokens);
-        tokens
-            .iter()
-            .filter(|token| token.is_word())
-            .map(|token| &text[token.start as usize..token.end as usize])
-            .collect()
-    }
-
-    #[test]
-    fn a_compound_is_one_word() {
-        assert_eq!(
-            words("state-of-the-art don't snake_case latency–quality"),
-            ["state-of-the-art", "don't", "snake_case", "latency–quality"]
-        );
-    }
-
-    #[test]
-    fn a_number_is_one_word() {
-        assert_eq!(words("1,000 of 18.0.2, p < .05."), ["1,000", "of", "18.0.2", "p", ".05"]);
-    }
-
-    #[test]
-    fn a_slash_and_an_em_dash_separate() {
-        assert_eq!(words("train/test and—so it seems"), ["train", "test", "and", "so", "it", "seems"]);
-    }
-
-    #[test]
-    fn a_placeholder_joins_what_touches_it() {
-        let math = Placeholder::Math.to_char();
-        let cite = Placeholder::Citation.to_char();
-        let text = format!("{math}-gram models{cite} of {math}.");
-        assert_eq!(words(&text).len(), 5);
-    }
-
-    #[test]
-    fn accents_and_ideographs() {
-        assert_eq!(words("naïve Müller’s 日本"), ["naïve", "Müller’s", "日", "本"]);
-    }
-
-    #[test]
-    fn a_forgotten_space_still_parts_two_words() {
-        assert_eq!(words("It ends.Then e.g. this."), ["It", "ends", "Then", "e.g", "this"]);
-    }
-}
+mod tests;

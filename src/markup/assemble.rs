@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::source::{Draft, DraftBuilder, FileId, Format, ProblemKind, Source, Span};
+use crate::source::{Draft, DraftBuilder, File, FileId, Format, ProblemKind, Source, Span};
 
 use super::{latex, markdown};
 
@@ -76,45 +76,89 @@ pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft 
 pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: &mut dyn Loader) -> Draft {
     let mut builder = DraftBuilder::new(main, format);
     rest.into_iter().for_each(|source| builder.add_root(source, format));
-    let mut bytes = builder.files().iter().map(|file| file.text.len()).sum::<usize>();
-    // The file that includes each one; files are followed in the order they are added.
-    let mut parents: Vec<Option<usize>> = vec![None; builder.files().len()];
-    let mut next = 0;
-    while next < parents.len() {
-        let file = builder.file(FileId(next as u32));
-        let (name, base, format) = (file.name.clone(), file.base, file.format);
-        for Asked { at, target, format, is_required } in includes(format, &file.text) {
+    let bytes = builder.files().iter().map(|file| file.text.len()).sum::<usize>();
+    let parents = vec![None; builder.files().len()];
+    let mut assembly = Assembly { builder, parents, bytes };
+    let (mut next, mut named) = (0, 0);
+    let mut has_unnamed = false;
+    let mut paths: Option<latex::Paths> = None;
+    loop {
+        if let Some(file) = assembly.builder.files().get(next) {
+            let asked = includes(file.format, &file.text, &mut has_unnamed);
+            assembly.follow(next, asked, loader);
+            next += 1;
+        } else if let Some(file) = assembly.builder.files().get(named).filter(|_| has_unnamed) {
+            // Files that commands of the paper name come last: the definitions may stand in any of the others.
+            let paths = paths.get_or_insert_with(|| definitions_of(assembly.builder.files()));
+            let asked = match file.format {
+                Format::Latex => latex::Includes::named_by(&file.text, paths).collect(),
+                _ => Vec::new(),
+            };
+            assembly.follow(named, asked, loader);
+            named += 1;
+        } else {
+            return assembly.builder.finish();
+        }
+    }
+}
+
+/// A draft that grows.
+struct Assembly {
+    builder: DraftBuilder,
+    /// The file that includes each one; files are followed in the order they are added.
+    parents: Vec<Option<usize>>,
+    /// Bytes of all files.
+    bytes: usize,
+}
+
+impl Assembly {
+    /// Adds the files that a file asks for.
+    fn follow(&mut self, index: usize, asked: Vec<Asked>, loader: &mut dyn Loader) {
+        let file = self.builder.file(FileId(index as u32));
+        let (name, base, is_style) = (file.name.clone(), file.base, file.is_style());
+        for Asked { at, target, format, is_required } in asked {
             let at = Span::new(base + at.start as u32, base + at.end as u32);
-            let is_full = parents.len() >= MAX_FILES
-                || bytes >= MAX_BYTES
-                || lineage(&parents, next).count() >= MAX_DEPTH;
+            let is_full = self.parents.len() >= MAX_FILES
+                || self.bytes >= MAX_BYTES
+                || lineage(&self.parents, index).count() >= MAX_DEPTH;
             let loaded = if is_full { Err(LoadError::TooLarge) } else { loader.load(&name, &target) };
             let added = loaded.map_err(ProblemKind::from).and_then(|source| {
-                if includes_itself(&builder, &parents, next, &source.name) {
+                if includes_itself(&self.builder, &self.parents, index, &source.name) {
                     return Err(ProblemKind::Cycle);
                 }
-                bytes += source.text.len();
-                let fits = bytes <= MAX_BYTES;
-                fits.then(|| builder.add(source, format)).flatten().ok_or(ProblemKind::TooLarge)
+                self.bytes += source.text.len();
+                let fits = self.bytes <= MAX_BYTES;
+                fits.then(|| self.builder.add(source, format)).flatten().ok_or(ProblemKind::TooLarge)
             });
             match added {
-                Err(problem) if is_required => builder.problem(at, target, problem),
+                // What a class asks for is its publisher's business.
+                Err(problem) if is_required && !is_style => self.builder.problem(at, target, problem),
                 Err(_) => {}
                 Ok(included) => {
-                    builder.include(at, included);
-                    parents.push(Some(next));
+                    self.builder.include(at, included);
+                    self.parents.push(Some(index));
                 }
             }
         }
-        next += 1;
     }
-    builder.finish()
+}
+
+/// What the commands of a paper stand for, as far as they name files.
+fn definitions_of(files: &[File]) -> latex::Paths {
+    let mut paths = latex::Paths::default();
+    files.iter().filter(|file| file.format == Format::Latex).for_each(|file| paths.note(&file.text));
+    paths
 }
 
 /// What a file asks for; gathered, since the draft that holds the file grows meanwhile.
-fn includes(format: Format, text: &str) -> Vec<Asked> {
+fn includes(format: Format, text: &str, has_unnamed: &mut bool) -> Vec<Asked> {
     match format {
-        Format::Latex => latex::includes(text).collect(),
+        Format::Latex => {
+            let mut found = latex::Includes::new(text);
+            let asked = found.by_ref().collect();
+            *has_unnamed |= found.has_unnamed;
+            asked
+        }
         Format::Markdown => markdown::includes(text),
         Format::Notebook | Format::Plain => Vec::new(),
     }

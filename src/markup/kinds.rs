@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::source::Span;
 
 /// Something that stands in a sentence as a word and that no rule looks into.
@@ -222,6 +224,8 @@ pub struct Meta {
     pub tables: u32,
     /// The files of the references, as written.
     pub bibliographies: Vec<String>,
+    /// Acronyms that are used by keys whose forms the paper defines, in their short form: a list or the first use spells them out.
+    pub acronyms: BTreeSet<String>,
     /// The keys at the top of the front matter, in order.
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.

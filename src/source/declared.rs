@@ -12,6 +12,8 @@ pub struct Declared {
     pub audience: Audience,
     /// Terms that are written as they should be, of one word or several.
     pub terms: BTreeSet<String>,
+    /// Commands and environments whose text is not the authors' prose: the output of a model, a prompt, a transcript.
+    pub quoted: BTreeSet<String>,
 }
 
 /// Whom a paper is written for.

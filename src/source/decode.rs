@@ -5,10 +5,58 @@ pub enum Encoding {
     Utf8,
     /// Not valid UTF-8, so each byte was read as the Latin-1 character of that number.
     Latin1,
+    /// Not valid UTF-8, with bytes that Latin-1 has no character for: read as Windows-1252.
+    Windows1252,
     /// UTF-16 with the low byte first, a byte order mark removed.
     Utf16Le,
     /// UTF-16 with the high byte first, a byte order mark removed.
     Utf16Be,
+}
+
+impl Encoding {
+    /// Its name where it was guessed, since the file does not say it.
+    pub fn guessed(self) -> Option<&'static str> {
+        match self {
+            Self::Latin1 => Some("Latin-1"),
+            Self::Windows1252 => Some("Windows-1252"),
+            _ => None,
+        }
+    }
+}
+
+/// The characters of Windows-1252 from 0x80 on; the five bytes that it leaves free are themselves.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// A text whose lines only carriage returns end, as once on the Macintosh, with line feeds in their place.
+fn with_line_feeds(text: String) -> String {
+    if has_returns_alone(text.as_bytes()) { text.replace('\r', "\n") } else { text }
+}
+
+/// Whether carriage returns end the lines, without line feeds.
+fn has_returns_alone(bytes: &[u8]) -> bool {
+    memchr::memchr(b'\r', bytes).is_some() && memchr::memchr(b'\n', bytes).is_none()
+}
+
+/// A file whose bytes are characters: Windows-1252 where it holds one that Latin-1 lacks.
+fn single_bytes(bytes: &[u8]) -> (String, Encoding) {
+    if bytes.iter().any(|byte| (0x80..0xA0).contains(byte)) {
+        let text = bytes.iter().map(|&byte| match byte {
+            0x80..=0x9F => WINDOWS[usize::from(byte - 0x80)],
+            other => char::from(other),
+        });
+        return (text.collect(), Encoding::Windows1252);
+    }
+    (bytes.iter().map(|&byte| char::from(byte)).collect(), Encoding::Latin1)
+}
+
+fn windows_byte(c: char) -> Option<u8> {
+    match WINDOWS.iter().position(|&known| known == c) {
+        Some(at) => u8::try_from(0x80 + at).ok(),
+        None => u8::try_from(c).ok(),
+    }
 }
 
 /// U+FEFF, which tells the order of bytes where it stands first.
@@ -43,11 +91,11 @@ impl Source {
                 if text.starts_with(MARK) {
                     text.drain(..MARK.len_utf8());
                 }
-                Self { name, text, encoding: Encoding::Utf8 }
+                Self { name, text: with_line_feeds(text), encoding: Encoding::Utf8 }
             }
             Err(error) => {
-                let text = error.as_bytes().iter().map(|&byte| char::from(byte)).collect();
-                Self { name, text, encoding: Encoding::Latin1 }
+                let (text, encoding) = single_bytes(error.as_bytes());
+                Self { name, text: with_line_feeds(text), encoding }
             }
         }
     }
@@ -55,8 +103,12 @@ impl Source {
     /// The bytes of a text that takes the place of `old`, a file of this encoding: with a byte order mark where that has one. `None`
     /// where the encoding lacks a character.
     pub fn encode(text: &str, encoding: Encoding, old: &[u8]) -> Option<Vec<u8>> {
+        let is_single = matches!(encoding, Encoding::Utf8 | Encoding::Latin1 | Encoding::Windows1252);
+        let returns = (is_single && has_returns_alone(old)).then(|| text.replace('\n', "\r"));
+        let text = returns.as_deref().unwrap_or(text);
         match encoding {
             Encoding::Latin1 => text.chars().map(|c| u8::try_from(c).ok()).collect(),
+            Encoding::Windows1252 => text.chars().map(windows_byte).collect(),
             Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {
                 let has_mark = old.starts_with(&encoding.bytes("\u{FEFF}", false));
                 // Halves of characters, which UTF-16 may hold, were not read and would be lost.
@@ -79,7 +131,7 @@ impl Encoding {
         match self {
             Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-            Self::Utf8 | Self::Latin1 => text.into_bytes(),
+            Self::Utf8 | Self::Latin1 | Self::Windows1252 => text.into_bytes(),
         }
     }
 }

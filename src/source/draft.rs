@@ -30,6 +30,13 @@ impl File {
         Span::new(self.base, self.base + self.text.len() as u32)
     }
 
+    /// Whether it is a class or a package of LaTeX, or a part of one: it defines commands, and nothing in it is prose.
+    pub fn is_style(&self) -> bool {
+        let extension = self.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        self.format == Format::Latex
+            && ["sty", "cls", "clo", "def", "cfg", "ldf", "fd", "rtx"].contains(&extension)
+    }
+
     /// The address where the line of text that holds `at` starts; in a notebook, the line of its cell.
     pub fn line_start(&self, at: u32) -> u32 {
         let before = self.text.get(..at.saturating_sub(self.base) as usize).unwrap_or("");

@@ -118,10 +118,14 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
         let token = tokens[at];
         let rest = &tokens[at + 1..];
         at += 1;
+        if let Some(number) = angle(document, token, rest) {
+            found.push(number);
+            at += ANGLE_SIGNS;
+            continue;
+        }
         match token.kind {
-            Kind::Number if !is_citation(document, tokens, at - 1) => {
-                written(document, token, rest, &mut found)
-            }
+            Kind::Number if is_citation(document, tokens, at - 1) || is_in_reference(document, token) => {}
+            Kind::Number => written(document, token, rest, &mut found),
             Kind::Word => {
                 if let Some((value, taken)) = words::read(document, &tokens[at - 1..]) {
                     at += taken - 1;
@@ -138,6 +142,37 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
     }
     found
 }
+
+/// Whether a token stands in a reference that is written out, `[J. Fluid Mech. 407, 27 (2000)]`, whose stops may end sentences.
+fn is_in_reference(document: &Document<'_>, token: Token) -> bool {
+    let reading = document.reading();
+    let from = token.start.saturating_sub(LONGEST_REFERENCE);
+    let from = (from..token.start).find(|&at| reading.text().is_char_boundary(at as usize));
+    let before = from.map_or("", |from| reading.slice(from, token.start));
+    let Some(open) =
+        before.rfind('[').filter(|&open| !before.get(open..).unwrap_or("").contains([']', '\n']))
+    else {
+        return false;
+    };
+    let text = reading.text().get(token.start as usize..).unwrap_or("");
+    let Some(close) =
+        text.bytes().take(LONGEST_REFERENCE as usize).position(|byte| byte == b']' || byte == b'\n')
+    else {
+        return false;
+    };
+    let inside = [before.get(open..).unwrap_or(""), text.get(..close).unwrap_or("")].concat();
+    let is_year = |part: &str| {
+        let year = part.get(..4).unwrap_or("");
+        part.get(4..5) == Some(")")
+            && year.bytes().all(|byte| byte.is_ascii_digit())
+            && year.starts_with(['1', '2'])
+    };
+    let is_page = |part: &str| part.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    inside.split('(').skip(1).any(is_year) && inside.split(',').skip(1).any(is_page)
+}
+
+/// Bytes between a bracket and a number of the reference in it.
+const LONGEST_REFERENCE: u32 = 300;
 
 /// The value of a whole number up to ten, in digits or in a word.
 fn small(text: &str) -> Option<u32> {
@@ -218,6 +253,22 @@ fn written(document: &Document<'_>, token: Token, rest: &[Token], found: &mut Ve
         let number = Number { value, ..number.clone() };
         found.push(Number { range, step: 1.0, ..number });
     }
+}
+
+/// The tokens of an angle after its first one.
+const ANGLE_SIGNS: usize = 3;
+
+/// A number with the sign of its unit over its point, as astronomers set it: `3.″5`.
+fn angle(document: &Document<'_>, whole: Token, rest: &[Token]) -> Option<Number> {
+    let [dot, sign, part, ..] = rest else { return None };
+    let touch = whole.end == dot.start && dot.end == sign.start && sign.end == part.start;
+    let is_sign = matches!(document.token_text(*sign), "″" | "′" | "°" | "ˢ" | "ᵐ" | "ʰ" | "ᵈ");
+    if !touch || !dot.is(b'.') || !is_sign || part.kind != Kind::Number {
+        return None;
+    }
+    let digits = format!("{}.{}", document.token_text(whole), document.token_text(*part));
+    let run = runs(&digits).next().filter(|run| run.len as usize == digits.len())?;
+    Some(run.number(whole.start..part.end, Form::Digits))
 }
 
 /// Bytes of a space of any kind.

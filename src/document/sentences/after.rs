@@ -56,8 +56,16 @@ impl Block<'_> {
     }
 
     /// Whether the number at `at` is a footnote's, as in `was lost. 8 Then we`: a sentence that begins with a number goes on with what
-    /// it counts.
+    /// it counts. One that touches the stop, as in `was lost.8 Then we`, begins none.
     fn is_footnote_mark(self, at: usize) -> bool {
+        let is_number = match self.kind(at) {
+            Some(Kind::Number | Kind::Placeholder(Placeholder::Number | Placeholder::Math)) => true,
+            Some(_) => self.word(at).starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']),
+            None => false,
+        };
+        if is_number && self.touches(at) && !self.touches(at + 1) {
+            return self.evidence(at + 1) >= Evidence::Capital;
+        }
         let is_short = self.kind(at) == Some(Kind::Number) && self.word(at).len() <= 3;
         is_short && self.kind(at + 1) == Some(Kind::Word) && lists::opens_sentences(self.word(at + 1))
     }

@@ -17,7 +17,7 @@ pub enum ReplaceError {
     Changed,
     /// The new text has a character that the old bytes have no way to write.
     #[error(
-        "is Latin-1, which lacks a character of the new text, so nothing was written to it; save it as UTF-8 first"
+        "is not UTF-8 and lacks a character of the new text, so nothing was written to it; save it as UTF-8 first"
     )]
     Unencodable,
 }

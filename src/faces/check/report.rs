@@ -11,7 +11,7 @@ use crate::faces::console::Console;
 use crate::faces::write::Files;
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
-use crate::source::{Draft, Encoding};
+use crate::source::Draft;
 
 /// Writes each report that was asked for: all files, or none of them; then standard output.
 pub fn write(
@@ -96,7 +96,9 @@ pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
         }
         None => {}
     }
-    for file in draft.files().iter().filter(|file| file.encoding == Encoding::Latin1) {
-        console.notice(&format!("{} is not UTF-8; it was read as Latin-1", file.name));
+    for file in draft.files().iter().filter(|file| !file.is_style()) {
+        if let Some(encoding) = file.encoding.guessed() {
+            console.notice(&format!("{} is not UTF-8; it was read as {encoding}", file.name));
+        }
     }
 }

@@ -66,6 +66,7 @@ pub struct Settings {
     pub audience: Option<Sourced<Audience>>,
     pub acronyms: Vec<Sourced<String>>,
     pub terms: Vec<Sourced<String>>,
+    pub quoted: Vec<Sourced<String>>,
     pub rule_folders: Vec<Sourced<String>>,
     /// `None` where each file tells whether it is a paper.
     pub papers: Option<Vec<Sourced<String>>>,
@@ -100,12 +101,14 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     let audience = last(&all, "audience", |said| said.audience.as_ref());
     let acronyms = joined(&all, |said| &said.acronyms);
     let terms = joined(&all, |said| &said.terms);
+    let quoted = joined(&all, |said| &said.quoted);
     let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect();
     let declared = Declared {
         doc_type: doc_type.as_ref().map(|kind| kind.value.name().to_owned()),
         acronyms: words(&acronyms),
         audience: audience.as_ref().map(|audience| audience.value).unwrap_or_default(),
         terms: words(&terms),
+        quoted: words(&quoted),
     };
     let mut settings = Settings {
         fail_on: last(&all, "fail-on", |said| said.fail_on.as_ref())
@@ -125,6 +128,7 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         audience,
         acronyms,
         terms,
+        quoted,
     };
     all.iter().try_for_each(|layer| layer.set_rules(&mut settings.rules, rules))?;
     Ok(settings)

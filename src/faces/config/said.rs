@@ -28,6 +28,7 @@ pub struct Said {
     pub acronyms: Vec<Spanned<String>>,
     pub audience: Option<Spanned<Audience>>,
     pub terms: Vec<Spanned<String>>,
+    pub quoted: Vec<Spanned<String>>,
     pub rule_folders: Vec<Spanned<String>>,
     /// The files that are papers, whatever they look like; in place of those named before.
     pub papers: Option<Vec<Spanned<String>>>,

@@ -26,6 +26,7 @@ fn schema() -> Value {
         "audience": one_of("Whom the paper is written for.", Audience::NAMES),
         "acronyms": list("Acronyms that your readers know.", json!({ "type": "string" })),
         "terms": list("Terms that are written as they should be.", json!({ "type": "string" })),
+        "quoted": list("Commands and environments whose text is not your prose.", json!({ "type": "string" })),
         "rule-folders": list("Folders with rule files of your own.", json!({ "type": "string" })),
         "papers": list("Patterns of the files that are papers, whatever they look like.", json!({ "type": "string" })),
         "exclude": list("Patterns of what is left alone when a folder is searched.", json!({ "type": "string" })),

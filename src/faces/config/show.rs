@@ -116,6 +116,7 @@ fn general(settings: &Settings, rows: &mut Vec<Row>) {
         ("rule-folders", &settings.rule_folders),
         ("acronyms", &settings.acronyms),
         ("terms", &settings.terms),
+        ("quoted", &settings.quoted),
     ] {
         listed(key, values, rows);
     }
@@ -176,6 +177,7 @@ struct Json<'s> {
     rule_folders: Vec<From<&'s str>>,
     acronyms: Vec<From<&'s str>>,
     terms: Vec<From<&'s str>>,
+    quoted: Vec<From<&'s str>>,
     rules: BTreeMap<&'s str, RuleJson<'s>>,
 }
 
@@ -221,6 +223,7 @@ impl<'s> Json<'s> {
             rule_folders: words(&settings.rule_folders),
             acronyms: words(&settings.acronyms),
             terms: words(&settings.terms),
+            quoted: words(&settings.quoted),
             rules: settings.known.all.iter().zip(&settings.rules).map(rule).collect(),
         }
     }

@@ -16,6 +16,9 @@ pub(super) enum Scan {
     Raw,
 }
 
+/// Bytes of the longest argument that a text ends and not a brace.
+const LONGEST_DELIMITED: usize = 10_000;
+
 impl<'t> Lexer<'t> {
     /// The inside of a brace group that is read as text, without white space at its ends.
     pub fn name(&mut self) -> Option<&'t str> {
@@ -71,6 +74,57 @@ impl<'t> Lexer<'t> {
         Some(start..end)
     }
 
+    /// The inside of the brackets or the brace group that follow, moving past them. `None`, without moving, where there are none.
+    pub fn next_argument(&mut self) -> Option<Range<usize>> {
+        let before = self.at;
+        self.skip_space();
+        let found = self.brackets().or_else(|| self.group(Scan::Long));
+        if found.is_none() {
+            self.at = before;
+        }
+        found
+    }
+
+    /// The inside of what stands between two characters at the position, moving past them.
+    pub fn between(&mut self, open: u8, close: u8) -> Option<Range<usize>> {
+        let start = self.at + 1;
+        let end = self.closing(start, Scan::Short, close).filter(|_| self.peek() == open)?;
+        self.at = end + 1;
+        Some(start..end)
+    }
+
+    /// What stands before `end`, outside of braces and in the same paragraph; moves past both. Braces around all of it are left out.
+    pub fn until(&mut self, end: &str) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let is_blank = end.trim().is_empty();
+        let is_end = |at: usize| match is_blank {
+            true => bytes.get(at).is_some_and(|&byte| is_space(byte)),
+            false => bytes.get(at..).is_some_and(|rest| rest.starts_with(end.as_bytes())),
+        };
+        while !is_end(self.at) {
+            match self.peek() {
+                b'{' if self.group(Scan::Long).is_some() => {}
+                b'\n' if is_break(bytes, self.at) => break,
+                0 | b'}' => break,
+                _ if self.at - start >= self.budget.min(LONGEST_DELIMITED) => break,
+                _ => self.at += 1,
+            }
+        }
+        self.budget = self.budget.saturating_sub(self.at - start);
+        let found = start..self.at;
+        if !is_end(self.at) {
+            self.at = start;
+            return None;
+        }
+        self.at += if is_blank { 1 } else { end.len() };
+        let inside = self.slice(found.clone());
+        let is_group = inside.starts_with('{')
+            && inside.ends_with('}')
+            && !inside.get(1..).is_some_and(|rest| rest.contains('{'));
+        Some(if is_group { found.start + 1..found.end - 1 } else { found })
+    }
+
     /// The inside of the brackets at the position, which may hold paragraphs, moving past them.
     pub fn long_brackets(&mut self) -> Option<Range<usize>> {
         let start = self.at + 1;
@@ -117,10 +171,24 @@ impl<'t> Lexer<'t> {
                     self.at = before;
                 }
             }
+            Argument::Digit => self.at += usize::from(self.peek().is_ascii_digit()),
+            Argument::Keys => self.skip_keys(),
             Argument::Parenthesis => self.skip_delimited(b'(', b')'),
             Argument::Overlay => self.skip_delimited(b'<', b'>'),
             Argument::Raw => self.skip_required(Scan::Raw),
             Argument::Skip | Argument::Prose | Argument::Initial => self.skip_required(Scan::Long),
+        }
+    }
+
+    /// Moves past `[see][3]{key}{key}`.
+    fn skip_keys(&mut self) {
+        loop {
+            let before = self.at;
+            while self.brackets().is_some() {}
+            if self.group(Scan::Short).is_none() {
+                self.at = before;
+                return;
+            }
         }
     }
 

@@ -63,45 +63,63 @@ impl<'d> Reader<'d, '_> {
         }
         let budget = self.lexer.budget;
         self.lexer = Lexer { budget, ..before };
+        self.skip_settings();
         if self.lexer.peek() == b'{' {
             self.lexer.at += 1;
             self.frames.push(Frame { kind: FrameKind::Unknown, saved: self.state });
         }
     }
+}
 
-    /// `\ifname`: the branch that holds is read, the first one where that is not known.
-    pub fn condition(&mut self, name: &str) {
-        match self.macros.conditions.get(name.get(2..).unwrap_or("")) {
-            Some(false) => {
-                self.lexer.skip_branch();
-            }
-            Some(true) => {}
-            None => {
-                let operands = match name {
-                    "ifx" | "if" | "ifcat" | "ifnum" | "ifdim" => 2,
-                    "ifdefined" | "ifodd" | "ifcase" => 1,
-                    _ => 0,
-                };
-                for _ in 0..operands {
-                    self.lexer.skip_space();
-                    if self.lexer.peek() == b'\\' {
-                        self.lexer.next();
-                    }
-                }
+impl Reader<'_, '_> {
+    /// Moves past arguments that hold only settings, lengths or paths.
+    pub fn skip_settings(&mut self) {
+        loop {
+            let before = self.lexer;
+            let range = self.lexer.group(Scan::Short);
+            if !range.is_some_and(|range| is_setting(self.lexer.slice(range).trim())) {
+                self.lexer = Lexer { budget: self.lexer.budget, ..before };
+                return;
             }
         }
     }
+}
 
-    /// `\nametrue` and `\namefalse`, for a name that `\newif` made.
-    fn switch_condition(&mut self, name: &'d str) -> bool {
-        let (condition, value) = match (name.strip_suffix("true"), name.strip_suffix("false")) {
-            (Some(condition), _) => (condition, true),
-            (_, Some(condition)) => (condition, false),
-            _ => return false,
-        };
-        let known = self.macros.conditions.get_mut(condition);
-        known.map(|known| *known = value).is_some()
-    }
+/// Whether an argument of a command that nobody knows is for TeX alone: `name=value`, `3pt`, `figures/a.pdf`.
+fn is_setting(text: &str) -> bool {
+    is_length(text) || is_path(text) || is_list_of_settings(text)
+}
+
+fn is_length(text: &str) -> bool {
+    let number = text.strip_prefix('-').unwrap_or(text);
+    let unit = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_unit =
+        |unit: &str| matches!(unit, "pt" | "em" | "ex" | "cm" | "mm" | "in" | "sp" | "bp" | "pc" | "mu");
+    let is_relative = |unit: &str| {
+        let name = unit.strip_prefix('\\').unwrap_or("");
+        name.ends_with("width") || name.ends_with("height") || name.ends_with("skip")
+    };
+    (unit.len() < number.len() && is_unit(unit.trim_start())) || is_relative(unit)
+}
+
+fn is_path(text: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '_' | '-');
+    let extension = text.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_file = matches!(
+        extension,
+        "pdf" | "png" | "eps" | "ps" | "jpg" | "jpeg" | "svg" | "tex" | "bib" | "csv" | "dat"
+    );
+    text.chars().all(is_name) && (is_file || (text.starts_with('.') && text.contains('/')))
+}
+
+fn is_list_of_settings(text: &str) -> bool {
+    let is_key = |key: &str| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ' ' | '@');
+        key.len() > 2 && key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(is_part)
+    };
+    let mut pairs = text.split(',').filter(|pair| !pair.trim().is_empty()).peekable();
+    pairs.peek().is_some()
+        && pairs.all(|pair| pair.split_once('=').is_some_and(|(key, _)| is_key(key.trim())))
 }
 
 /// Whether a text is a label as authors write them, `fig:results`.

@@ -9,6 +9,10 @@ use super::table::{self, Action, Argument, Command};
 use crate::markup::{BlockKind, Placeholder, Within};
 use crate::source::Span;
 
+/// The arguments of `\replaced` in the package `changes`, and those in AASTeX.
+const NEW_FIRST: &[Argument] = &[Argument::Optional, Argument::Prose, Argument::Skip];
+const NEW_LAST: &[Argument] = &[Argument::Optional, Argument::Skip, Argument::Prose];
+
 /// The most words of a heading that is only bold.
 const LEAD_WORDS: usize = 12;
 
@@ -28,6 +32,9 @@ impl<'d> Reader<'d, '_> {
         let known = table::command(name);
         let token =
             if self.takes_more(found.as_ref(), known) { self.leave_finished_bodies(token) } else { token };
+        if self.is_quoted_command(name, found.as_ref()) {
+            return self.quoted_command(token);
+        }
         if let Some(found) = found {
             return self.call(token, found);
         }
@@ -43,7 +50,7 @@ impl<'d> Reader<'d, '_> {
         let arguments = command.arguments;
         let span = self.span(token.start, token.end);
         match command.action {
-            Action::Arguments => self.transparent(arguments),
+            Action::Arguments => self.transparent(token, arguments),
             Action::Text(text) => {
                 self.replaced(text, span);
                 self.skip_empty_group();
@@ -53,18 +60,20 @@ impl<'d> Reader<'d, '_> {
                 self.skip_blanks();
             }
             Action::Accent(accent) => self.accent(token, accent),
-            Action::Acronym(is_long, is_plural) => self.acronym(token, is_long, is_plural, arguments),
+            Action::Acronym(form, is_plural) => self.acronym(token, form, is_plural, arguments),
             Action::Stands(placeholder) => {
                 arguments.iter().for_each(|&argument| self.lexer.skip(argument));
                 let span = self.span(token.start, self.lexer.at);
                 self.placeholder(placeholder, span);
             }
             Action::Lead if self.is_lead() => self.heading(token, LEAD_LEVEL, true, arguments),
-            Action::Lead => self.transparent(arguments),
+            Action::Lead => self.transparent(token, arguments),
             Action::Heading(level, run_in) => self.heading(token, level, run_in, arguments),
             Action::Block(kind) => self.block(token, kind, arguments),
             Action::Note(kind) => self.note(kind, arguments),
             Action::Within(within) => self.within(token, within, arguments),
+            Action::Body(body) => self.stand_for(token, body, arguments),
+            Action::EndAbstract => self.end_declared_abstract(),
             Action::Appendix => {
                 if !self.state.is_quiet {
                     self.go_within(Within::APPENDIX);
@@ -74,10 +83,7 @@ impl<'d> Reader<'d, '_> {
             Action::Item => self.item(token),
             Action::Break => self.paragraph_break(token.start),
             Action::Line => self.line(token, arguments),
-            Action::Space => {
-                arguments.iter().for_each(|&argument| self.lexer.skip(argument));
-                self.space(span);
-            }
+            Action::Space => self.space_of(token, arguments),
             Action::Verb => {
                 arguments.iter().for_each(|&argument| self.lexer.skip(argument));
                 self.lexer.verb();
@@ -92,6 +98,7 @@ impl<'d> Reader<'d, '_> {
                 let (_, next) = math::delimited_end(self.lexer.text, token.end, b']');
                 self.display_math(token.start, next);
             }
+            Action::MarkAcronyms(are_used) => self.mark_acronyms(are_used, arguments),
             other => self.act_on_structure(token, other),
         }
     }
@@ -103,9 +110,24 @@ impl<'d> Reader<'d, '_> {
             Action::Include(include) => self.include(token, include),
             Action::Define(definition) => self.define(definition),
             // What stands after `\else` belongs to a branch that is not read, as the one before it was.
-            Action::IfFalse | Action::Else => {
-                self.lexer.skip_branch();
+            Action::IfFalse => drop(self.lexer.skip_branch()),
+            Action::Else => while self.lexer.skip_branch() {},
+            Action::Test(test, wanted) => self.test(test, wanted),
+            Action::Flag(value) => self.set_flag(value),
+            Action::IfStar | Action::IfNext => self.look_ahead(token, action == Action::IfStar),
+            Action::NameToEnd => {
+                let name = self.lexer.name_to_end();
+                self.call_by_name(token, name);
             }
+            Action::UseName => {
+                let name = self.lexer.name();
+                self.call_by_name(token, name);
+            }
+            Action::Replaced(is_new_last) => self.replacement(token, is_new_last),
+            Action::Address => self.web_address(token),
+            Action::Ding => self.ding(token),
+            Action::Drawing => self.lexer.skip_drawing(),
+            Action::ShortVerb(is_on) => self.set_short_verb(is_on),
             Action::Class => self.class(),
             Action::Package => self.package(),
             Action::Language => {
@@ -114,54 +136,55 @@ impl<'d> Reader<'d, '_> {
                 self.builder.meta().language = language;
             }
             Action::Choose(if_there, branches) => self.choose(if_there, branches),
-            Action::Bibliography => {
-                self.lexer.skip(Argument::Optional);
-                let names = self.lexer.name().unwrap_or("").split(',').map(str::trim);
-                let named = names.filter(|name| !name.is_empty()).map(str::to_owned);
-                self.builder.meta().bibliographies.extend(named);
-            }
+            Action::Bibliography => self.bibliography(),
             Action::BracketProse => self.bracket_prose(),
-            Action::Dimension => self.lexer.skip_dimension(),
-            Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
-            Action::Programming => {
-                let rest = self.lexer.text.get(self.lexer.at..).unwrap_or("");
-                self.lexer.at += rest.find("\\ExplSyntaxOff").unwrap_or(rest.len());
+            Action::Dimension(is_space) => {
+                self.lexer.skip_dimension();
+                if is_space {
+                    self.space(self.span(token.start, self.lexer.at));
+                }
             }
+            Action::BoxTo => {
+                self.lexer.skip_box_size();
+                self.transparent(token, &[Argument::Prose]);
+            }
+            Action::AcronymStyle => self.acronym_style(),
+            Action::EndInput => self.end_input(),
+            Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
+            Action::Programming => self.skip_programming(),
             _ => {}
         }
     }
 
-    /// An acronym, by its key.
-    fn acronym(&mut self, token: Token, is_long: bool, is_plural: bool, arguments: &'static [Argument]) {
-        let (last, before) = arguments.split_last().unwrap_or((&Argument::Skip, &[]));
-        before.iter().for_each(|&argument| self.lexer.skip(argument));
-        let key = self.lexer.name();
-        if key.is_none() {
-            self.lexer.skip(*last);
-        }
-        let span = self.span(token.start, self.lexer.at);
-        let known = key.and_then(|key| self.macros.acronyms.get(key).copied());
-        let text = match (known, key) {
-            (Some(known), _) if is_long && !known.long.is_empty() => known.long,
-            (Some(known), _) => known.short,
-            // The `acronym` package takes the short form for the key.
-            (None, Some(key)) if key.contains(char::is_uppercase) => key,
-            _ => return self.placeholder(Placeholder::Name, span),
-        };
-        let is_plain = !text.contains(['\\', '{', '$', '#']);
-        if is_plain && is_plural {
-            self.replaced(&format!("{text}s"), span);
-        } else if is_plain {
-            self.replaced(text, span);
-        } else {
-            self.placeholder(Placeholder::Name, span);
+    /// The new one of two texts.
+    fn replacement(&mut self, token: Token, is_new_last: bool) {
+        let class = self.builder.meta().class.as_deref();
+        let is_new_last = is_new_last || class.is_some_and(|class| class.starts_with("aastex"));
+        let mut ahead = self.lexer;
+        ahead.skip(Argument::Optional);
+        ahead.skip(Argument::Skip);
+        ahead.skip_space();
+        let are_two = ahead.peek() == b'{';
+        self.lexer.budget = ahead.budget;
+        self.transparent(token, if is_new_last && are_two { NEW_LAST } else { NEW_FIRST });
+    }
+
+    /// White space; one of less than nothing, or of nothing, parts no words.
+    fn space_of(&mut self, token: Token, arguments: &'static [Argument]) {
+        arguments.iter().for_each(|&argument| self.lexer.skip(argument));
+        let written = self.lexer.slice(token.end..self.lexer.at);
+        if !written.contains("{-") && !written.contains("{0pt") {
+            self.space(self.span(token.start, token.end));
         }
     }
 
     /// A command whose arguments are read in place.
-    fn transparent(&mut self, arguments: &'static [Argument]) {
+    fn transparent(&mut self, token: Token, arguments: &'static [Argument]) {
         if arguments.is_empty() {
-            self.skip_blanks();
+            // As in TeX, white space belongs to a name of letters, and not to one such as `\@`.
+            if self.lexer.slice(token.start..token.end).ends_with(|c: char| c.is_ascii_alphabetic()) {
+                self.skip_blanks();
+            }
         } else {
             self.arguments(arguments, false, self.state);
         }
@@ -215,6 +238,9 @@ impl<'d> Reader<'d, '_> {
             return;
         }
         self.state.within = self.state.within.without(Within::ACKNOWLEDGEMENTS);
+        if !run_in {
+            self.end_declared_abstract();
+        }
         let level = (self.section_level + level).max(1) as u8;
         let saved = self.state;
         self.state = self.block_state(BlockKind::Heading { level, run_in });
@@ -227,6 +253,9 @@ impl<'d> Reader<'d, '_> {
             let span = self.span(token.start, token.end);
             self.space(span);
             return self.arguments(arguments, false, self.state);
+        }
+        if kind == BlockKind::Metadata {
+            self.end_declared_abstract();
         }
         // An address in running text does not end the sentence.
         if kind == BlockKind::Metadata && self.builder.is_open() {
@@ -264,6 +293,9 @@ impl<'d> Reader<'d, '_> {
         self.lexer.skip_space();
         let has_argument = self.lexer.peek() == b'{' || self.lexer.peek() == b'[';
         self.lexer.at = before;
+        if within == Within::ABSTRACT && self.structured_abstract(token) {
+            return;
+        }
         if has_argument {
             let saved = self.state;
             self.state =
@@ -272,20 +304,41 @@ impl<'d> Reader<'d, '_> {
         } else if within == Within::ACKNOWLEDGEMENTS {
             // In some classes it is a declaration that holds up to the next heading.
             self.go_within(within);
+        } else if within == Within::ABSTRACT {
+            self.declare_abstract();
         }
     }
 
     fn item(&mut self, token: Token) {
-        if self.state.is_quiet || self.end_paragraph(token.start) {
+        if self.state.is_quiet {
+            return;
+        }
+        if self.state.is_inline_list {
+            self.lexer.skip(Argument::Optional);
+            return self.space(self.span(token.start, token.end));
+        }
+        if self.end_paragraph(token.start) {
             return;
         }
         let start = self.address(token.start);
         let kind = if self.state.kind == BlockKind::Paragraph { BlockKind::Item } else { self.state.kind };
-        self.open_block(kind, start);
         self.lexer.skip(Argument::Overlay);
         let before = self.lexer.at;
         self.skip_blanks();
-        match self.lexer.brackets() {
+        let label = self.lexer.brackets();
+        if let Some(label) = label.clone().filter(|_| self.state.within.is_in(Within::ABSTRACT)) {
+            // The parts of a structured abstract.
+            let level = (self.section_level + LEAD_LEVEL).max(1) as u8;
+            self.put_off(
+                label.start,
+                label.end,
+                self.block_state(BlockKind::Heading { level, run_in: true }),
+            );
+            self.start_queue();
+            return;
+        }
+        self.open_block(kind, start);
+        match label {
             Some(label) => {
                 let text = self.lexer.slice(label.clone());
                 let is_prose = text.bytes().filter(u8::is_ascii_alphabetic).count() > 2

@@ -1,17 +1,14 @@
-//! What a paper defines, declares and includes.
+//! What a paper defines.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::arguments::Scan;
-use super::includes::{packages, target};
-use super::lexer::{Lexer, Token, TokenKind};
-use super::macros::{Acronym, Body, Environment, Macro, Meaning, Parameter};
-use super::reader::{Context, InputSource, Reader};
-use super::structure::has_body;
-use super::table::{self, Argument, Definition, Include};
-use crate::markup::{Placeholder, Unreadable, Within};
-use crate::source::{FileId, Span};
+use super::lexer::{Lexer, TokenKind};
+use super::macros::{Body, Environment, Macro, Meaning, Parameter};
+use super::reader::Reader;
+use super::table::{self, Action, Argument, Command, Content, Definition};
+use crate::markup::Placeholder;
 
 impl<'d> Reader<'d, '_> {
     /// Notes a definition and moves past it.
@@ -19,7 +16,22 @@ impl<'d> Reader<'d, '_> {
         match definition {
             Definition::New | Definition::Renew => self.new_command(definition == Definition::New),
             Definition::Document => self.document_command(),
-            Definition::Def => self.def(),
+            Definition::Def => {
+                let name = self.command_name();
+                self.def(name);
+            }
+            Definition::Named => {
+                let name = self.lexer.name();
+                self.def(name);
+            }
+            Definition::Kind(content) => self.new_kind(content),
+            Definition::List => {
+                let name = self.lexer.name();
+                let kind = self.lexer.name().and_then(table::environment).map(|kind| kind.content);
+                self.lexer.skip(Argument::Skip);
+                let name = name.filter(|name| self.may_define_environment(name));
+                self.macros.kinds.extend(name.zip(kind));
+            }
             Definition::Let => self.let_command(),
             Definition::Operator => {
                 self.lexer.skip(Argument::Star);
@@ -29,16 +41,16 @@ impl<'d> Reader<'d, '_> {
             }
             Definition::Environment => self.new_environment(),
             Definition::DocumentEnvironment => self.document_environment(),
-            Definition::Acronym => self.new_acronym(),
-            Definition::KeyedAcronym => self.keyed_acronym(),
-            Definition::DeclaredAcronym => self.declared_acronym(),
+            // They are gathered where the first one is used.
+            Definition::Acronym | Definition::KeyedAcronym(_) | Definition::DeclaredAcronym => {
+                while self.lexer.next_argument().is_some() {}
+            }
             Definition::Theorem => {
                 self.lexer.skip(Argument::Star);
                 self.lexer.skip(Argument::Optional);
-                if let Some(name) = self.lexer.name() {
-                    self.macros.theorems.insert(name);
-                }
-                while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {}
+                let name = self.lexer.name();
+                self.macros.theorems.extend(name.filter(|name| self.may_define_environment(name)));
+                while self.lexer.next_argument().is_some() {}
             }
             Definition::If => {
                 let name = self.command_name().and_then(|name| name.strip_prefix("if"));
@@ -46,23 +58,35 @@ impl<'d> Reader<'d, '_> {
             }
             Definition::Code => {
                 self.lexer.skip(Argument::Optional);
-                if let Some(name) = self.lexer.name() {
-                    self.macros.code.insert(name);
-                }
+                let name = self.lexer.name();
+                self.macros.code.extend(name.filter(|name| self.may_define_environment(name)));
                 while self.lexer.brackets().is_some() || self.lexer.group(Scan::Long).is_some() {}
             }
         }
     }
 
-    /// Notes what a command stands for. A command of the table keeps its meaning unless the definition is one that LaTeX
-    /// would refuse for a name that is taken.
-    fn insert(&mut self, name: Option<&'d str>, found: Meaning<'d>, is_new: bool) {
+    /// Notes what a command stands for. A command of the table keeps its meaning unless the paper itself defines it
+    /// in a way that LaTeX would refuse for a name that is taken.
+    pub fn insert(&mut self, name: Option<&'d str>, found: Meaning<'d>, is_new: bool) {
         let Some(name) = name.filter(|name| !name.is_empty()) else {
             return;
         };
-        if is_new || table::command(name).is_none() {
+        let known = table::command(name);
+        let counts = match self.state.is_style {
+            true => known.is_none() && self.is_plain(&found),
+            false => is_new || known.is_none_or(|known| self.takes_over(&found, known)),
+        };
+        if counts {
             self.macros.commands.insert(name, found);
         }
+    }
+
+    /// Whether what the paper makes of a command of the table, in a way that may be a change of its looks alone, is another command:
+    /// `\def\fig#1{Fig.~\ref{#1}}`.
+    fn takes_over(&self, found: &Meaning<'d>, known: &Command) -> bool {
+        let takes_arguments = matches!(found, Meaning::Macro(found) if !found.parameters.is_empty());
+        let is_weak = matches!(known.action, Action::Arguments) && !known.arguments.is_empty();
+        takes_arguments && is_weak && self.is_plain(found)
     }
 
     fn new_command(&mut self, is_new: bool) {
@@ -84,12 +108,32 @@ impl<'d> Reader<'d, '_> {
         };
         let count = count.parse().unwrap_or(0_usize).min(9);
         let mut parameters = vec![Parameter::Required; count];
-        if let Some(default) = self.lexer.brackets()
-            && let Some(first) = parameters.first_mut()
-        {
-            *first = Parameter::Optional(Some(self.body_of(default)));
+        self.lexer.skip_space();
+        if let Some(default) = self.lexer.brackets() {
+            self.set_defaults(&mut parameters, default);
         }
         parameters
+    }
+
+    /// `[default]` of the first argument, or `[1=default, 2=default]` as the package `xargs` has them.
+    fn set_defaults(&self, parameters: &mut [Parameter<'d>], range: Range<usize>) {
+        let text = self.lexer.slice(range.clone());
+        let is_numbered = text.trim_start().starts_with(|c: char| c.is_ascii_digit()) && text.contains('=');
+        if !is_numbered {
+            if let Some(first) = parameters.first_mut() {
+                *first = Parameter::Optional(Some(self.body_of(range)));
+            }
+            return;
+        }
+        let mut start = range.start;
+        for pair in text.split(',') {
+            let value_at = pair.find('=').map_or(pair.len(), |sign| sign + 1);
+            let number = pair.split('=').next().and_then(|number| number.trim().parse::<usize>().ok());
+            if let Some(parameter) = number.and_then(|number| parameters.get_mut(number.checked_sub(1)?)) {
+                *parameter = Parameter::Optional(Some(self.body_of(start + value_at..start + pair.len())));
+            }
+            start += pair.len() + 1;
+        }
     }
 
     /// A body in braces, or one token.
@@ -98,7 +142,7 @@ impl<'d> Reader<'d, '_> {
         Some(self.body_of(range))
     }
 
-    fn body_of(&self, range: Range<usize>) -> Body<'d> {
+    pub fn body_of(&self, range: Range<usize>) -> Body<'d> {
         let text = self.lexer.text.get(..range.end).unwrap_or("");
         Body { lexer: Lexer { text, at: range.start, ..self.lexer }, base: self.base }
     }
@@ -114,7 +158,7 @@ impl<'d> Reader<'d, '_> {
         self.insert(name, found, false);
     }
 
-    /// `{s o m O{default}}`; `None` for what this reader does not follow.
+    /// `{s o m O{default} d() t+ e{^_}}`; `None` for what this reader does not follow.
     fn specification(&mut self) -> Option<Vec<Parameter<'d>>> {
         self.lexer.skip_space();
         let range = self.lexer.group(Scan::Short)?;
@@ -123,39 +167,72 @@ impl<'d> Reader<'d, '_> {
         while inside.at < inside.text.len() {
             let letter = inside.peek();
             inside.at += 1;
-            match letter {
-                b'm' => parameters.push(Parameter::Required),
-                b'o' => parameters.push(Parameter::Optional(None)),
-                b's' => parameters.push(Parameter::Star),
-                b'O' => {
+            let mut sign = || {
+                inside.at += 1;
+                inside.text.as_bytes().get(inside.at - 1).copied()
+            };
+            let parameter = match letter {
+                b'm' | b'v' => Parameter::Required,
+                b'o' => Parameter::Optional(None),
+                b's' => Parameter::Sign(b'*'),
+                b't' => Parameter::Sign(sign()?),
+                b'd' | b'r' => Parameter::Between(sign()?, sign()?, None),
+                b'D' | b'R' => {
+                    let (open, close) = (sign()?, sign()?);
                     let default = inside.group(Scan::Short)?;
-                    parameters.push(Parameter::Optional(Some(self.body_of(default))));
+                    Parameter::Between(open, close, Some(self.body_of(default)))
                 }
-                b' ' | b'\n' | b'\r' | b'\t' | b'+' | b'!' => {}
+                b'g' => Parameter::Between(b'{', b'}', None),
+                b'O' => Parameter::Optional(Some(self.body_of(inside.group(Scan::Short)?))),
+                b'G' => Parameter::Between(b'{', b'}', Some(self.body_of(inside.group(Scan::Short)?))),
+                b'e' | b'E' => {
+                    let signs = inside.group(Scan::Short)?;
+                    let signs = inside.slice(signs).bytes().filter(|byte| !byte.is_ascii_whitespace());
+                    parameters.extend(signs.map(Parameter::After));
+                    if letter == b'E' {
+                        inside.group(Scan::Short)?;
+                    }
+                    continue;
+                }
+                // What is done to the argument before it is used.
+                b'>' => {
+                    inside.group(Scan::Short)?;
+                    continue;
+                }
+                b' ' | b'\n' | b'\r' | b'\t' | b'+' | b'!' => continue,
                 _ => return None,
-            }
+            };
+            parameters.push(parameter);
         }
         (parameters.len() <= 9).then_some(parameters)
     }
 
-    fn def(&mut self) {
-        let name = self.command_name();
+    /// `#1.#2{body}`, behind the name.
+    fn def(&mut self, name: Option<&'d str>) {
+        self.lexer.skip_space();
         let rest = self.lexer.text.as_bytes().get(self.lexer.at..).unwrap_or(&[]);
-        let Some(len) = memchr::memchr3(b'{', b'\n', b'}', rest).filter(|&at| rest[at] == b'{') else {
+        let near = rest.get(..LONGEST_PATTERN).unwrap_or(rest);
+        let Some(len) = memchr::memchr2(b'{', b'}', near).filter(|&at| near[at] == b'{') else {
             return;
         };
-        let pattern = rest.get(..len).unwrap_or(&[]).trim_ascii();
-        let is_plain = pattern.chunks(2).all(|pair| matches!(pair, [b'#', b'1'..=b'9']));
+        let pattern = self.lexer.slice(self.lexer.at..self.lexer.at + len);
         self.lexer.at += len;
         let Some(body) = self.body() else { return };
-        let found = match is_plain {
-            true => {
-                let parameters = vec![Parameter::Required; (pattern.len() / 2).min(9)];
-                Meaning::Macro(Rc::new(Macro { parameters, body }))
-            }
-            false => Meaning::Unclear,
+        let found = match pattern_of(pattern) {
+            Some(parameters) => Meaning::Macro(Rc::new(Macro { parameters, body })),
+            None => Meaning::Unclear,
         };
         self.insert(name, found, false);
+    }
+
+    /// `\newtcolorbox[…]{name}…`, `\excludecomment{name}`
+    fn new_kind(&mut self, content: Content) {
+        self.lexer.skip(Argument::Optional);
+        let name = self.lexer.name().filter(|name| self.may_define_environment(name));
+        self.macros.kinds.extend(name.map(|name| (name, content)));
+        if !matches!(content, Content::Nothing | Content::Inline) {
+            while self.lexer.next_argument().is_some() {}
+        }
     }
 
     fn new_environment(&mut self) {
@@ -174,47 +251,16 @@ impl<'d> Reader<'d, '_> {
     /// An environment of the table keeps its meaning.
     fn insert_environment(&mut self, name: Option<&'d str>, parameters: Option<Vec<Parameter<'d>>>) {
         let (Some(body), Some(end)) = (self.body(), self.body()) else { return };
+        if let Some(name) = name.filter(|_| body.text().trim_start().starts_with("\\comment")) {
+            self.macros.kinds.insert(name, Content::Nothing);
+            return;
+        }
         if let (Some(name), Some(parameters)) = (name, parameters)
             && table::environment(name).is_none()
+            && (!self.state.is_style || (self.is_plain_body(body) && self.is_plain_body(end)))
         {
             let begin = Macro { parameters, body };
             self.macros.environments.insert(name, Rc::new(Environment { begin, end }));
-        }
-    }
-
-    /// `\newacronym[options]{key}{short}{long}`
-    fn new_acronym(&mut self) {
-        self.lexer.skip(Argument::Optional);
-        if let (Some(key), Some(short), Some(long)) =
-            (self.lexer.name(), self.lexer.name(), self.lexer.name())
-        {
-            self.macros.acronyms.insert(key, Acronym { short, long });
-        }
-    }
-
-    /// `\acro{key}[short]{long}`
-    fn keyed_acronym(&mut self) {
-        let Some(key) = self.lexer.name() else { return };
-        let short = self.lexer.brackets().map_or(key, |range| self.lexer.slice(range).trim());
-        if let Some(long) = self.lexer.name() {
-            self.macros.acronyms.insert(key, Acronym { short, long });
-        }
-    }
-
-    /// `\DeclareAcronym{key}{short = …, long = …}` and `\newglossaryentry{key}{name = …}`.
-    fn declared_acronym(&mut self) {
-        let Some(key) = self.lexer.name() else { return };
-        self.lexer.skip_space();
-        let Some(settings) = self.lexer.group(Scan::Long).map(|range| self.lexer.slice(range)) else {
-            return;
-        };
-        let value = |names: &[&str]| {
-            let pairs = settings.split(',').filter_map(|pair| pair.split_once('='));
-            let mut found = pairs.filter(|(name, _)| names.contains(&name.trim()));
-            found.next().map(|(_, value)| value.trim().trim_matches(['{', '}']))
-        };
-        if let Some(short) = value(&["short", "name", "text"]) {
-            self.macros.acronyms.insert(key, Acronym { short, long: value(&["long"]).unwrap_or("") });
         }
     }
 
@@ -230,11 +276,16 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// The name of the command being defined, in braces or not.
-    fn command_name(&mut self) -> Option<&'d str> {
+    pub fn command_name(&mut self) -> Option<&'d str> {
         self.lexer.skip_space();
         if self.lexer.peek() == b'{' {
             let range = self.lexer.group(Scan::Short)?;
             return self.lexer.slice(range).trim().strip_prefix('\\');
+        }
+        // `\expandafter\def\csname name\endcsname`
+        if self.lexer.text.get(self.lexer.at..).is_some_and(|rest| rest.starts_with("\\csname")) {
+            self.lexer.at += "\\csname".len();
+            return self.lexer.name_to_end();
         }
         let before = self.lexer;
         // Definitions of packages inside a paper hold names with `@`.
@@ -246,114 +297,22 @@ impl<'d> Reader<'d, '_> {
         self.lexer.at = after;
         Some(self.lexer.slice(token.start + 1..token.end))
     }
-
-    /// `\documentclass[options]{class}`
-    pub fn class(&mut self) {
-        let before = self.lexer;
-        let found: Vec<_> = packages(&mut self.lexer).collect();
-        let after = std::mem::replace(&mut self.lexer, before);
-        self.lexer.skip(Argument::Optional);
-        // A class may be named by a command.
-        let name =
-            self.lexer.name().map(|name| match name.strip_prefix('\\').and_then(|name| self.defined(name)) {
-                Some(Meaning::Macro(found)) => found.body.text().trim(),
-                _ => name,
-            });
-        if let Some(name) = name.filter(|name| !name.starts_with('\\')) {
-            self.builder.meta().class.get_or_insert_with(|| name.to_owned());
-        }
-        self.lexer = after;
-        self.enter_packages(&found);
-    }
-
-    /// `\usepackage[options]{packages}`
-    pub fn package(&mut self) {
-        let before = self.lexer;
-        self.lexer.skip_space();
-        let options = self.lexer.brackets().map_or("", |range| self.lexer.slice(range));
-        self.lexer = before;
-        let found: Vec<_> = packages(&mut self.lexer).collect();
-        if found.iter().any(|(_, name)| *name == "babel") {
-            self.babel(options);
-        }
-        self.enter_packages(&found);
-    }
-
-    /// Reads the definitions of those packages whose files are here, the first one first.
-    fn enter_packages(&mut self, found: &[(Range<usize>, &str)]) {
-        self.lexer.skip(Argument::Optional);
-        let base = self.base;
-        for (at, _) in found.iter().rev() {
-            let at = Span::new(base + at.start as u32, base + at.end as u32);
-            if let Some(file) = self.draft.included_at(at) {
-                self.enter_file(file, true, Span::default());
-            }
-        }
-    }
-
-    /// The last language in the options of babel is the main one.
-    fn babel(&mut self, options: &str) {
-        let mut language = None;
-        for option in options.split(',').map(str::trim).filter(|option| !option.is_empty()) {
-            match option.split_once('=') {
-                Some((key, value)) if key.trim() == "main" => {
-                    language = Some(value.trim());
-                    break;
-                }
-                Some(_) => {}
-                None => language = Some(option),
-            }
-        }
-        if let Some(language) = language {
-            self.builder.meta().language = Some(language.to_lowercase());
-        }
-    }
-
-    /// Reads a whole file before going on; with `is_quiet`, only its definitions.
-    fn enter_file(&mut self, file: FileId, is_quiet: bool, call: Span) {
-        let file = self.draft.file(file);
-        let at_is_letter = self.lexer.at_is_letter || is_quiet;
-        let lexer = Lexer { text: &file.text, at: 0, at_is_letter, ..self.lexer };
-        if self.enter(Context { lexer, base: file.base, expansion: None }, InputSource::File, call) {
-            self.state.is_quiet |= is_quiet;
-        }
-    }
-
-    /// Reads another file in its place.
-    pub fn include(&mut self, token: Token, include: Include) {
-        let before = self.lexer.at;
-        let Some(target) = target(&mut self.lexer, include) else {
-            self.lexer.skip(Argument::Skip);
-            return;
-        };
-        // Where the command stands, which is in a definition if a body is read.
-        let span = Span::new(self.base + token.start as u32, self.base + self.lexer.at as u32);
-        let is_page = self.lexer.slice(token.start..token.end) == "\\include";
-        if is_page && self.end_paragraph(token.start) {
-            return;
-        }
-        if include == Include::IfExists {
-            self.lexer.skip(Argument::Skip);
-            self.lexer.skip(Argument::Skip);
-        }
-        match self.draft.included_at(span) {
-            Some(file) => {
-                let has_preamble = has_body(&self.draft.file(file).text);
-                let call = self.span(token.start, self.lexer.at);
-                self.enter_file(file, has_preamble, call);
-            }
-            None => {
-                self.lexer.at = self.lexer.at.max(before);
-                let is_abstract = self.state.within.is_in(Within::ABSTRACT) || is_named_abstract(&target);
-                if is_abstract && include != Include::IfExists {
-                    self.builder.meta().unreadable_abstract.get_or_insert(Unreadable::Absent(span));
-                }
-            }
-        }
-    }
 }
 
-fn is_named_abstract(target: &str) -> bool {
-    let name = target.rsplit('/').next().unwrap_or(target).to_ascii_lowercase();
-    name.strip_suffix(".tex").unwrap_or(&name).ends_with("abstract")
+/// The parameters of a `\def`; `None` for what this reader does not follow.
+fn pattern_of(pattern: &str) -> Option<Vec<Parameter<'_>>> {
+    let mut parts = pattern.split('#');
+    let first = parts.next().unwrap_or("").trim();
+    let mut parameters = Vec::from_iter((!first.is_empty()).then_some(Parameter::Literal(first)));
+    for part in parts {
+        let end = part.strip_prefix(|c: char| matches!(c, '1'..='9'))?;
+        // A line end is a space, and one behind it is none.
+        let end = end.split('%').next().unwrap_or("");
+        let end = end.get(..end.trim_end().len() + 1).unwrap_or(end);
+        parameters.push(if end.is_empty() { Parameter::Required } else { Parameter::Until(end) });
+    }
+    (parameters.len() <= 9).then_some(parameters)
 }
+
+/// Bytes of the longest pattern of a `\def`.
+const LONGEST_PATTERN: usize = 200;

@@ -18,6 +18,9 @@ impl<'d> Reader<'d, '_> {
             Some(found) => {
                 let kind = FrameKind::Defined { name, has_ended: false };
                 self.frames.push(Frame { kind, saved: self.state });
+                if self.is_quoted_environment(name) {
+                    self.go_within(Within::QUOTE);
+                }
                 self.expand(token, &found.begin);
             }
             None => self.begin_named(token, name, is_in_body),
@@ -50,7 +53,12 @@ impl<'d> Reader<'d, '_> {
                     None => {
                         self.lexer.at = before;
                         if !self.end_paragraph(token.start) {
-                            self.open_environment_of(name, content, known.map(|known| known.arguments));
+                            self.open_environment_of(
+                                token,
+                                name,
+                                content,
+                                known.map(|known| known.arguments),
+                            );
                         }
                     }
                 }
@@ -58,7 +66,7 @@ impl<'d> Reader<'d, '_> {
             _ => {
                 let is_inline = self.is_inline(content);
                 if is_inline || !self.end_paragraph(token.start) {
-                    self.open_environment_of(name, content, known.map(|known| known.arguments));
+                    self.open_environment_of(token, name, content, known.map(|known| known.arguments));
                 }
             }
         }
@@ -68,15 +76,24 @@ impl<'d> Reader<'d, '_> {
         if self.macros.code.contains(name) {
             return Some(Content::Opaque(BlockKind::Code));
         }
+        if let Some(&content) = self.macros.kinds.get(name) {
+            return Some(content);
+        }
         if self.macros.theorems.contains(name) {
             return Some(Content::Within(Within::THEOREM));
         }
-        table::environment(name).map(|known| known.content)
+        let known = table::environment(name).map(|known| known.content);
+        match known {
+            None | Some(Content::Prose | Content::Inline) if self.is_quoted_environment(name) => {
+                Some(Content::Within(Within::QUOTE))
+            }
+            known => known,
+        }
     }
 
     fn is_inline(&self, content: Option<Content>) -> bool {
         match content {
-            Some(Content::Inline | Content::Document) => true,
+            Some(Content::Inline | Content::InlineList | Content::Document) => true,
             Some(Content::Within(Within::ABSTRACT) | Content::Block(_)) => false,
             _ => self.state.is_quiet,
         }
@@ -85,22 +102,33 @@ impl<'d> Reader<'d, '_> {
     /// Pushes the frame of an environment and moves past its arguments.
     fn open_environment_of(
         &mut self,
+        token: Token,
         name: &'d str,
         content: Option<Content>,
         arguments: Option<&'static [Argument]>,
     ) {
         let is_inline = self.is_inline(content);
-        if content == Some(Content::Document) {
-            self.recover();
+        match content {
+            Some(Content::Document) => self.recover(),
+            Some(Content::Block(_)) => self.end_declared_abstract(),
+            _ => {}
         }
         self.count_float(name, content);
         self.frames.push(Frame { kind: FrameKind::Environment { name, is_inline }, saved: self.state });
         self.state = self.state_in(content);
         let title = self.title(content);
         match arguments {
-            Some(arguments) => arguments.iter().for_each(|&argument| self.lexer.skip(argument)),
+            Some(arguments) => {
+                let skipped = arguments.iter().take_while(|&&argument| argument != Argument::Prose);
+                skipped.for_each(|&argument| self.lexer.skip(argument));
+            }
             // An environment that nobody knows: what stands right after its name is settings more often than prose.
             None => while self.lexer.brackets().is_some() || self.lexer.group(Scan::Short).is_some() {},
+        }
+        if content == Some(Content::Within(Within::ABSTRACT)) {
+            // Its title; brackets on a line of their own are text.
+            self.lexer.brackets();
+            self.structured_abstract(token);
         }
         if let Some(title) = title {
             self.put_off(title.start, title.end, self.block_state(BlockKind::Caption));
@@ -144,8 +172,9 @@ impl<'d> Reader<'d, '_> {
                 ..self.block_state(BlockKind::Paragraph)
             },
             Some(Content::Block(kind)) => self.block_state(kind),
+            Some(Content::InlineList) => State { is_inline_list: true, ..state },
             Some(Content::Within(within) | Content::Float(within)) => {
-                State { within: state.within.with(within), in_table: false, ..state }
+                State { within: state.within.with(within), in_table: false, is_inline_list: false, ..state }
             }
             // Authors are often set as a table, which makes them no cells.
             Some(Content::Table) if is_text || state.kind == BlockKind::Cell => State {

@@ -7,13 +7,14 @@
 //! Bodies that call each other end at [`DEEPEST`](super::reader::DEEPEST) inputs and after reading [`MOST_TIMES`] times as much
 //! as the draft holds; what is left then reads as nothing.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::arguments::Scan;
 use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Body, Macro, Meaning, Parameter};
 use super::reader::{Context, Input, InputSource, Reader};
-use super::table::{Action, Command};
+use super::table::{self, Action, Argument, Command};
 use crate::source::Span;
 
 /// How many times its own length a draft may read in bodies.
@@ -24,8 +25,17 @@ pub(super) const MOST_TIMES: usize = 8;
 pub(super) struct Expansion<'d> {
     /// What stands in the source for all of the body.
     pub call: Span,
+    /// Where the call is written: in a file, or in the body of another command.
+    pub written: u32,
     /// What `#1` … stand for.
     pub arguments: Vec<Given<'d>>,
+}
+
+impl Expansion<'_> {
+    /// A use of something that takes no arguments.
+    pub fn without_arguments(call: Span) -> Self {
+        Self { call, written: call.start, arguments: Vec::new() }
+    }
 }
 
 /// An argument as given.
@@ -35,6 +45,13 @@ pub(super) struct Given<'d> {
     context: Context<'d>,
     /// Whether it is there, and not a default.
     pub is_there: bool,
+}
+
+impl<'d> Given<'d> {
+    /// As it is written.
+    pub fn text(&self) -> &'d str {
+        self.context.lexer.text.get(self.context.lexer.at..).unwrap_or("")
+    }
 }
 
 impl<'d> Reader<'d, '_> {
@@ -60,7 +77,18 @@ impl<'d> Reader<'d, '_> {
     pub fn expand(&mut self, token: Token, found: &Macro<'d>) -> bool {
         let before = self.lexer.at;
         let mut arguments = Vec::with_capacity(found.parameters.len());
+        if matches!(found.parameters.first(), Some(Parameter::Until(_) | Parameter::Literal(_))) {
+            self.skip_blanks();
+        }
         for &parameter in &found.parameters {
+            if let Parameter::Literal(text) = parameter {
+                if self.lexer.text.get(self.lexer.at..).is_some_and(|rest| rest.starts_with(text)) {
+                    self.lexer.at += text.len();
+                    continue;
+                }
+                self.lexer.at = before;
+                return false;
+            }
             let Some(given) = self.given(parameter) else {
                 self.lexer.at = before;
                 return false;
@@ -82,13 +110,33 @@ impl<'d> Reader<'d, '_> {
         }
         self.expansions -= cost;
         let call = self.span(token.start, self.lexer.at);
-        let expansion = Some(Rc::new(Expansion { call, arguments }));
+        let written = self.base + token.start as u32;
+        let expansion = Some(Rc::new(Expansion { call, written, arguments }));
         let lexer = Lexer { at_is_letter: true, budget: self.lexer.budget, ..body.lexer };
         let resume = self.set_context(Context { lexer, base: body.base, expansion });
         // What a body opens may be closed after it.
         let floor = self.inputs.last().map_or(0, |input| input.floor);
         let source = InputSource::Body { call: token.start };
         self.inputs.push(Input { resume, floor, saved: self.state, source, call });
+    }
+
+    /// Reads a body of the table with the arguments that follow.
+    pub fn stand_for(&mut self, token: Token, body: &'static str, arguments: &'static [Argument]) {
+        let mut given = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let parameter = match argument {
+                Argument::Star => Parameter::Sign(b'*'),
+                Argument::Optional => Parameter::Optional(None),
+                _ => Parameter::Required,
+            };
+            let here = self.lexer.at;
+            let nothing = Given { context: self.context_of(here, here), is_there: false };
+            given.push(self.given(parameter).unwrap_or(nothing));
+        }
+        if given.is_empty() {
+            self.skip_empty_group();
+        }
+        self.enter_body(token, Body { lexer: Lexer::new(body), base: 0 }, given);
     }
 
     /// The argument at the position, moving past it.
@@ -105,18 +153,82 @@ impl<'d> Reader<'d, '_> {
                     return Some(Given { context: self.context_of(range.start, range.end), is_there: true });
                 }
                 self.lexer.at = before;
-                let context = match default {
-                    Some(Body { lexer, base }) => Context { lexer, base, expansion: self.expansion.clone() },
-                    None => self.context_of(before, before),
-                };
-                Some(Given { context, is_there: false })
+                Some(self.given_or(None, default))
             }
-            Parameter::Star => {
+            Parameter::Sign(sign) => {
                 let before = self.lexer.at;
-                self.lexer.at += usize::from(self.lexer.peek() == b'*');
+                self.lexer.at += usize::from(self.lexer.peek() == sign);
                 let is_there = self.lexer.at > before;
                 Some(Given { context: self.context_of(before, before), is_there })
             }
+            Parameter::Between(open, close, default) => {
+                let before = self.lexer.at;
+                self.lexer.skip_space();
+                let found = self.lexer.between(open, close);
+                if found.is_none() {
+                    self.lexer.at = before;
+                }
+                Some(self.given_or(found, default))
+            }
+            Parameter::After(sign) => {
+                let before = self.lexer.at;
+                self.lexer.skip_space();
+                let found = (self.lexer.peek() == sign)
+                    .then(|| {
+                        self.lexer.at += 1;
+                        self.lexer.argument(Scan::Long)
+                    })
+                    .flatten();
+                if found.is_none() {
+                    self.lexer.at = before;
+                }
+                Some(self.given_or(found, None))
+            }
+            Parameter::Until(end) => {
+                let range = self.lexer.until(end)?;
+                Some(Given { context: self.context_of(range.start, range.end), is_there: true })
+            }
+            Parameter::Literal(_) => None,
+        }
+    }
+
+    /// An argument where one was found, else what stands for it.
+    fn given_or(&self, found: Option<Range<usize>>, default: Option<Body<'d>>) -> Given<'d> {
+        let here = self.lexer.at;
+        let context = match (found.clone(), default) {
+            (Some(range), _) => self.context_of(range.start, range.end),
+            (None, Some(Body { lexer, base })) => Context { lexer, base, expansion: self.expansion.clone() },
+            (None, None) => self.context_of(here, here),
+        };
+        Given { context, is_there: found.is_some() }
+    }
+
+    /// Goes on in a part of a body; arguments that its last command takes follow the call.
+    pub fn enter_branch(&mut self, token: Token, context: Context<'d>) {
+        let cost = context.lexer.text.len().saturating_sub(context.lexer.at) + 1;
+        if self.is_full() || self.expansions < cost {
+            return;
+        }
+        self.expansions -= cost;
+        let call = self.span(token.start, self.lexer.at);
+        let lexer = Lexer { at_is_letter: true, budget: self.lexer.budget, ..context.lexer };
+        let resume = self.set_context(Context { lexer, ..context });
+        let floor = self.inputs.last().map_or(0, |input| input.floor);
+        let source = InputSource::Body { call: token.start };
+        self.inputs.push(Input { resume, floor, saved: self.state, source, call });
+    }
+
+    /// Reads the command of that name: the authors' or that of the table.
+    pub fn call_by_name(&mut self, token: Token, name: Option<&'d str>) {
+        let Some(name) = name else { return };
+        let token = Token { end: self.lexer.at, ..token };
+        let (found, known) = (self.defined(name), table::command(name));
+        let token =
+            if self.takes_more(found.as_ref(), known) { self.leave_finished_bodies(token) } else { token };
+        match (found, known) {
+            (Some(found), _) => self.call(token, found),
+            (None, Some(known)) => self.act(token, known),
+            (None, None) => {}
         }
     }
 

@@ -41,7 +41,8 @@ pub fn command(rest: &str) -> Option<Foreign> {
     let kind = match command.action {
         Action::Text(text) | Action::Letter(text) => ForeignKind::Text(text),
         Action::Stands(placeholder) => ForeignKind::Stands(placeholder),
-        Action::Acronym(..) => ForeignKind::Stands(Placeholder::Name),
+        Action::Acronym(..) | Action::Ding => ForeignKind::Stands(Placeholder::Name),
+        Action::Address => ForeignKind::Stands(Placeholder::Url),
         Action::Note(_) => ForeignKind::Note,
         Action::Line | Action::Space | Action::Xspace => ForeignKind::Space,
         Action::Accent(_) | Action::InlineMath | Action::DisplayMath | Action::Verb => return None,
@@ -50,6 +51,13 @@ pub fn command(rest: &str) -> Option<Foreign> {
     let mut foreign = Foreign { len: 0, kind, prose: None };
     if matches!(command.action, Action::Begin | Action::End | Action::Include(_) | Action::Define(_)) {
         while lexer.group(Scan::Short).or_else(|| lexer.brackets()).is_some() {}
+    }
+    match command.action {
+        Action::Address => lexer.skip(Argument::Raw),
+        Action::Ding => lexer.skip(Argument::Skip),
+        Action::Drawing => lexer.skip_drawing(),
+        Action::BoxTo => lexer.skip_box_size(),
+        _ => {}
     }
     for &argument in command.arguments {
         // In the text of another format, the letter after a command is no argument of it.
@@ -93,6 +101,8 @@ pub fn environment(name: &str) -> Option<ForeignEnvironment> {
             Some(ForeignEnvironment::Hidden)
         }
         Content::Within(within) => Some(ForeignEnvironment::Within(within)),
-        Content::Prose | Content::Inline | Content::Block(_) | Content::Document => None,
+        Content::Prose | Content::Inline | Content::InlineList | Content::Block(_) | Content::Document => {
+            None
+        }
     }
 }

@@ -4,13 +4,22 @@ use std::ops::Range;
 
 use super::arguments::Scan;
 use super::lexer::{Lexer, TokenKind, is_space};
+use super::paths::Paths;
 use super::table::{self, Action, Argument, Content, Include};
 use crate::markup::Asked;
 use crate::source::Format;
 
 /// The include commands of a file. Comments, code and what stands after the end of the document are left out.
-pub(super) struct Includes<'t> {
+///
+/// At first those that name their file; then, with what the paper's own commands stand for, those whose file only they name.
+pub struct Includes<'t> {
     lexer: Lexer<'t>,
+    /// What the commands of the paper stand for.
+    paths: Option<&'t Paths>,
+    /// Whether a file is named by a command of the paper.
+    pub has_unnamed: bool,
+    /// Where the last definition ends.
+    definition_to: usize,
     /// The names of a package command that are still to be given.
     packages: Vec<Asked>,
     /// Where the branches of the last `\IfFileExists` end; what is asked for in them need not be there.
@@ -19,7 +28,19 @@ pub(super) struct Includes<'t> {
 
 impl<'t> Includes<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { lexer: Lexer::new(text), packages: Vec::new(), optional_to: 0 }
+        Self {
+            lexer: Lexer::new(text),
+            paths: None,
+            has_unnamed: false,
+            definition_to: 0,
+            packages: Vec::new(),
+            optional_to: 0,
+        }
+    }
+
+    /// Those whose file is named by the paper's own commands.
+    pub fn named_by(text: &'t str, paths: &'t Paths) -> Self {
+        Self { paths: Some(paths), ..Self::new(text) }
     }
 }
 
@@ -40,28 +61,31 @@ impl Iterator for Includes<'_> {
             if name == "IfFileExists" {
                 self.optional_to = self.end_of_arguments(3);
             }
+            if let Some(target) = self.paths.and_then(|paths| paths.call(name, &mut self.lexer)) {
+                match self.asked(token.start, target, Include::File) {
+                    Some(asked) => return Some(asked),
+                    None => continue,
+                }
+            }
             let Some(command) = table::command(name) else {
                 continue;
             };
             match command.action {
                 Action::Include(include) => {
-                    if let Some(target) = target(&mut self.lexer, include) {
-                        let is_required = include != Include::IfExists && token.start >= self.optional_to;
-                        let at = token.start..self.lexer.at;
-                        return Some(Asked { at, target, format: Format::Latex, is_required });
+                    let target = target(&mut self.lexer, include);
+                    if let Some(asked) = target.and_then(|target| self.asked(token.start, target, include)) {
+                        return Some(asked);
                     }
                 }
+                Action::Define(_) if self.paths.is_some() => {
+                    self.definition_to = self.definition_to.max(self.end_of_definition());
+                    // The name that is defined is no call.
+                    self.lexer.skip(Argument::Star);
+                    self.lexer.skip(Argument::Skip);
+                }
+                Action::Class | Action::Package if self.paths.is_some() => {}
                 Action::Class | Action::Package => {
-                    let extension = if command.action == Action::Class { "cls" } else { "sty" };
-                    self.packages = packages(&mut self.lexer)
-                        .rev()
-                        .map(|(at, name)| Asked {
-                            at,
-                            target: format!("{name}.{extension}"),
-                            format: Format::Latex,
-                            is_required: false,
-                        })
-                        .collect();
+                    self.ask_for_packages(command.action == Action::Class);
                     if let Some(asked) = self.packages.pop() {
                         return Some(asked);
                     }
@@ -73,13 +97,9 @@ impl Iterator for Includes<'_> {
                 Action::IfFalse => {
                     self.lexer.skip_branch();
                 }
+                Action::EndInput if self.ends_here(token.start) => return None,
                 Action::Begin => self.begin(),
-                Action::End => {
-                    let name = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range));
-                    if name == Some("document") {
-                        return None;
-                    }
-                }
+                Action::End if self.ends_document() => return None,
                 Action::AtLetter(is_letter) => self.lexer.at_is_letter = is_letter,
                 _ => {}
             }
@@ -88,6 +108,66 @@ impl Iterator for Includes<'_> {
 }
 
 impl Includes<'_> {
+    /// What the command at `start` asks for, if it is one of those that are to be given.
+    fn asked(&mut self, start: usize, target: String, include: Include) -> Option<Asked> {
+        let is_plain = is_plain(&target);
+        self.has_unnamed |= !is_plain;
+        let target = match self.paths {
+            None => Some(target).filter(|_| is_plain)?,
+            Some(_) if is_plain && !self.is_call(start) => return None,
+            Some(paths) => paths.resolve(&target),
+        };
+        // In a definition, it is the calls that name the file.
+        if target.contains('#') || (start < self.definition_to && !self::is_plain(&target)) {
+            return None;
+        }
+        let is_required = include != Include::IfExists && start >= self.optional_to;
+        Some(Asked { at: start..self.lexer.at, target, format: Format::Latex, is_required })
+    }
+
+    /// Whether the command at `start` is one of the paper's own.
+    fn is_call(&self, start: usize) -> bool {
+        let mut lexer = Lexer { at: start, ..self.lexer };
+        let name = lexer.next().map_or("", |token| lexer.slice(token.start + 1..token.end));
+        self.paths.is_some_and(|paths| paths.is_reader(name))
+    }
+
+    /// Whether the `\end` just read ends the document.
+    fn ends_document(&mut self) -> bool {
+        let name = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range));
+        name == Some("document")
+    }
+
+    /// Gathers the names of a package command, the last one first.
+    fn ask_for_packages(&mut self, is_class: bool) {
+        let extension = if is_class { "cls" } else { "sty" };
+        let asked = |(at, name): (Range<usize>, &str)| Asked {
+            at,
+            target: format!("{name}.{extension}"),
+            format: Format::Latex,
+            is_required: false,
+        };
+        self.packages = packages(&mut self.lexer).rev().map(asked).collect();
+    }
+
+    fn end_of_definition(&self) -> usize {
+        let mut lexer = self.lexer;
+        lexer.skip(Argument::Star);
+        lexer.skip(Argument::Skip);
+        while let Some(b'#' | b'1'..=b'9') = lexer.text.as_bytes().get(lexer.at) {
+            lexer.at += 1;
+        }
+        while lexer.next_argument().is_some() {}
+        lexer.at
+    }
+
+    /// Whether the `\endinput` at `start`, just read, ends the file, and is not a part of a definition or of a condition.
+    fn ends_here(&self, start: usize) -> bool {
+        let before = self.lexer.slice(0..start);
+        let line = before.rsplit('\n').next().unwrap_or("");
+        line.trim().is_empty() && self.lexer.ends_input()
+    }
+
     fn end_of_arguments(&self, count: usize) -> usize {
         let mut lexer = self.lexer;
         (0..count).for_each(|_| lexer.skip(Argument::Skip));
@@ -123,12 +203,13 @@ pub(super) fn packages<'t>(
     })
 }
 
-/// The file that the include command before the position asks for; moves past its argument.
+/// What the include command before the position names, which may be made of commands and of arguments; moves past it.
 pub(super) fn target(lexer: &mut Lexer<'_>, include: Include) -> Option<String> {
     let before = lexer.at;
     let first = name(lexer)?;
     let target = match include {
         Include::File | Include::IfExists => first.to_owned(),
+        Include::Catch => name(lexer)?.to_owned(),
         Include::Folder => {
             let Some(file) = name(lexer) else {
                 lexer.at = before;
@@ -137,15 +218,19 @@ pub(super) fn target(lexer: &mut Lexer<'_>, include: Include) -> Option<String> 
             format!("{}/{file}", first.trim_end_matches('/'))
         }
     };
-    let is_plain = !target.is_empty() && !target.contains(['#', '\\', '|', '{']);
-    if !is_plain {
-        lexer.at = before;
-    }
-    is_plain.then_some(target)
+    (!target.is_empty() && !target.starts_with('|')).then_some(target)
+}
+
+/// Whether a target names a file as it stands.
+pub(super) fn is_plain(target: &str) -> bool {
+    !target.contains(['#', '\\', '{'])
 }
 
 fn name<'t>(lexer: &mut Lexer<'t>) -> Option<&'t str> {
     lexer.skip_space();
+    if lexer.brackets().is_some() {
+        lexer.skip_space();
+    }
     if lexer.peek() == b'{' {
         let range = lexer.group(Scan::Short)?;
         return Some(lexer.slice(range).trim().trim_matches('"'));

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::acronyms::Acronyms;
 use super::lexer::Lexer;
-use super::table::Command;
+use super::table::{Command, Content};
 use crate::markup::Placeholder;
 
 /// The definitions read so far, by name.
@@ -19,10 +20,12 @@ pub(super) struct Macros<'d> {
     pub theorems: FxHashSet<&'d str>,
     /// Environments of code.
     pub code: FxHashSet<&'d str>,
+    /// Environments that hold what one of the table does.
+    pub kinds: FxHashMap<&'d str, Content>,
     /// What `\ifname` holds.
     pub conditions: FxHashMap<&'d str, bool>,
-    /// Acronyms, by key.
-    pub acronyms: FxHashMap<&'d str, Acronym<'d>>,
+    /// Acronyms.
+    pub acronyms: Acronyms<'d>,
 }
 
 /// What a command stands for.
@@ -63,8 +66,16 @@ pub(super) enum Parameter<'d> {
     Required,
     /// In brackets that may be missing, with what stands for it then.
     Optional(Option<Body<'d>>),
-    /// An asterisk that may be missing.
-    Star,
+    /// A character that may be missing, such as an asterisk.
+    Sign(u8),
+    /// Between two characters, with what stands for it where it is missing.
+    Between(u8, u8, Option<Body<'d>>),
+    /// Behind a character, as in `^{…}`, where it may be missing.
+    After(u8),
+    /// Up to a text, which belongs to it.
+    Until(&'d str),
+    /// A text that must stand there, and is no argument.
+    Literal(&'d str),
 }
 
 /// A part of a file, ready to be read.
@@ -87,15 +98,6 @@ impl<'d> Body<'d> {
         let rest = self.text().trim_start().strip_prefix("\\end{");
         rest.and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with('}'))
     }
-}
-
-/// The two forms of an acronym.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Acronym<'d> {
-    /// As used: `CNN`.
-    pub short: &'d str,
-    /// As spelled out; empty where it is not known.
-    pub long: &'d str,
 }
 
 impl<'d> Macros<'d> {

@@ -3,21 +3,31 @@
 //! Not TeX: nothing is executed. A table of commands says what is prose; what a paper defines itself is understood where it is
 //! plain text, and read by one default where it is not. Every text is valid, and the work is linear in its length.
 
+mod abstracts;
 mod accents;
+mod acronym_lists;
+mod acronyms;
 mod arguments;
 mod calls;
 mod commands;
+mod conditions;
 mod definitions;
 mod environments;
 mod expansion;
+mod files;
 mod foreign;
 mod includes;
+mod inputs;
 mod lexer;
 mod macros;
 mod math;
+mod paths;
+mod quoted;
 mod reader;
+mod signs;
 mod skipping;
 mod structure;
+mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -26,8 +36,10 @@ mod writing;
 pub use foreign::{
     ForeignEnvironment, ForeignKind, command as foreign_command, environment as foreign_environment,
 };
+pub use includes::Includes;
+pub use paths::Paths;
 
-use super::{Asked, Builder, Within};
+use super::{Builder, Within};
 use crate::source::{Draft, FileId};
 
 /// Reads one file and those it includes.
@@ -38,9 +50,4 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
 /// Reads one file, and those it includes, that stands in a container of a paper in another format.
 pub fn read_part(draft: &Draft, id: FileId, within: Within, builder: &mut Builder) {
     reader::Reader::of_part(draft, id, within, builder).run();
-}
-
-/// The files that a file asks for.
-pub fn includes(text: &str) -> impl Iterator<Item = Asked> {
-    includes::Includes::new(text)
 }

@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use super::expansion::{Expansion, MOST_TIMES};
 use super::lexer::{Lexer, Token, TokenKind};
-use super::macros::{Macros, Meaning};
+use super::macros::Macros;
+use super::signs::Signs;
 use super::table::Argument;
 use super::{math, structure};
 use crate::markup::{BlockKind, Builder, Within};
@@ -29,10 +30,14 @@ pub(super) struct Reader<'d, 'b> {
     pub state: State,
     pub queue: Vec<Queued<'d>>,
     pub macros: Macros<'d>,
+    /// Characters with a meaning of their own.
+    pub signs: Signs,
     /// White space that is written once it is known that a word follows.
     pub pending: Option<Pending>,
     /// The level of a heading made by `\section`.
     pub section_level: i8,
+    /// Whether a declaration began the abstract, which then holds up to a heading.
+    pub is_abstract_declared: bool,
     /// Whether any prose of an abstract has been read.
     pub has_abstract: bool,
     /// Bytes of bodies that may still be read.
@@ -84,8 +89,12 @@ pub(super) enum InputSource {
 pub(super) struct State {
     /// Whether nothing is read as prose, as before `\begin{document}`.
     pub is_quiet: bool,
+    /// Whether a class or a package is read, of which only the definitions count.
+    pub is_style: bool,
     /// Whether `&` and `\\` separate cells.
     pub in_table: bool,
+    /// Whether items go on in the sentence.
+    pub is_inline_list: bool,
     /// What a paragraph is.
     pub kind: BlockKind,
     /// Where it stands.
@@ -158,7 +167,14 @@ impl<'d, 'b> Reader<'d, 'b> {
     pub fn of_part(draft: &'d Draft, id: FileId, within: Within, builder: &'b mut Builder) -> Self {
         let file = draft.file(id);
         let is_quiet = structure::has_body(&file.text);
-        let state = State { is_quiet, in_table: false, kind: BlockKind::Paragraph, within };
+        let state = State {
+            is_quiet,
+            is_style: false,
+            in_table: false,
+            is_inline_list: false,
+            kind: BlockKind::Paragraph,
+            within,
+        };
         let mut reader = Self {
             draft,
             builder,
@@ -170,8 +186,10 @@ impl<'d, 'b> Reader<'d, 'b> {
             state,
             queue: Vec::new(),
             macros: Macros::default(),
+            signs: Signs::default(),
             pending: None,
             section_level: 1,
+            is_abstract_declared: false,
             has_abstract: false,
             expansions: 0,
         };
@@ -209,6 +227,9 @@ impl<'d, 'b> Reader<'d, 'b> {
     }
 
     fn token(&mut self, token: Token) {
+        if self.state.is_style {
+            return self.style_token(token);
+        }
         let span = self.span(token.start, token.end);
         match token.kind {
             TokenKind::Text => self.text(token),
@@ -255,6 +276,7 @@ impl<'d, 'b> Reader<'d, 'b> {
             FrameKind::Group => self.state = frame.saved,
             FrameKind::Unknown => {
                 self.state = frame.saved;
+                self.skip_settings();
                 if self.lexer.peek() == b'{' {
                     self.lexer.at += 1;
                     let span = self.span(at, at + 1);
@@ -312,82 +334,5 @@ impl<'d, 'b> Reader<'d, 'b> {
         if is_block {
             self.start_queue();
         }
-    }
-
-    /// Reads something else before going on. Does nothing where inputs are nested too deep.
-    pub fn enter(&mut self, context: Context<'d>, source: InputSource, call: Span) -> bool {
-        if self.is_full() {
-            return false;
-        }
-        let lexer = Lexer { budget: self.lexer.budget, ..context.lexer };
-        let resume = self.set_context(Context { lexer, ..context });
-        self.inputs.push(Input { resume, floor: self.frames.len(), saved: self.state, source, call });
-        true
-    }
-
-    /// Whether inputs are nested too deep for one more.
-    pub fn is_full(&self) -> bool {
-        self.inputs.len() >= DEEPEST
-    }
-
-    /// Changes where tokens come from, and gives back where they came from.
-    pub fn set_context(&mut self, context: Context<'d>) -> Context<'d> {
-        Context {
-            lexer: std::mem::replace(&mut self.lexer, context.lexer),
-            base: std::mem::replace(&mut self.base, context.base),
-            expansion: std::mem::replace(&mut self.expansion, context.expansion),
-        }
-    }
-
-    /// Goes back to what the innermost input interrupted; what is still open in it ends first.
-    pub fn leave_input(&mut self) {
-        let Some((floor, source)) = self.inputs.last().map(|input| (input.floor, input.source)) else {
-            return;
-        };
-        let is_body = matches!(source, InputSource::Body { .. });
-        if !is_body
-            && self.frames.len() > floor
-            && let Some(frame) = self.frames.pop()
-        {
-            // What is still open at the end of an input ends with it; a queue that this starts is read first.
-            return self.finish_frame(frame);
-        }
-        let end = self.end_address(self.lexer.at);
-        let Some(input) = self.inputs.pop() else { return };
-        if input.source == InputSource::Queued {
-            self.close_block(end);
-        }
-        let budget = self.lexer.budget;
-        self.set_context(input.resume);
-        self.lexer.budget = budget;
-        match source {
-            // A declaration in a body, such as `\appendix`, holds for what follows the call.
-            InputSource::Body { .. } => {}
-            InputSource::File => {
-                // So does one in an included file.
-                self.state = match self.state.is_quiet {
-                    true => input.saved,
-                    false => State { is_quiet: input.saved.is_quiet, ..self.state },
-                };
-                if !input.call.is_empty() {
-                    self.space(input.call);
-                }
-            }
-            InputSource::Queued => {
-                self.state = input.saved;
-                self.start_queue();
-            }
-            InputSource::Argument => {
-                self.state = input.saved;
-                if !input.call.is_empty() {
-                    self.space(input.call);
-                }
-            }
-        }
-    }
-
-    /// What the authors' command of that name stands for.
-    pub fn defined(&self, name: &str) -> Option<Meaning<'d>> {
-        self.macros.commands.get(name).cloned()
     }
 }

@@ -5,6 +5,17 @@ use std::ops::Range;
 use super::arguments::Scan;
 use super::lexer::{Lexer, TokenKind};
 
+/// What ends a branch of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// `\fi`, or the end of the text.
+    Fi,
+    /// `\else`
+    Else,
+    /// `\or`
+    Or,
+}
+
 impl<'t> Lexer<'t> {
     /// Moves past the text of a `\verb`-like command: up to the delimiter it starts with, on one line, or a brace group.
     pub fn verb(&mut self) -> Range<usize> {
@@ -90,22 +101,53 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// Moves past the size of a box, as in `\hbox to 3cm{…}`.
+    pub fn skip_box_size(&mut self) {
+        let before = self.at;
+        self.skip_space();
+        let rest = self.text.get(self.at..).unwrap_or("");
+        match ["to", "spread"].iter().find(|word| rest.starts_with(*word)) {
+            Some(word) => {
+                self.at += word.len();
+                self.skip_dimension();
+            }
+            None => self.at = before,
+        }
+    }
+
     /// Moves past a branch that is not read, up to its `\else` or `\fi`. Gives whether an `\else` ended it.
     pub fn skip_branch(&mut self) -> bool {
+        self.skip_to(false) == Stop::Else
+    }
+
+    /// The inside of `\csname …\endcsname`, behind its start.
+    pub fn name_to_end(&mut self) -> Option<&'t str> {
+        let rest = self.text.get(self.at..)?;
+        let line = rest.split('\n').next().unwrap_or("");
+        let len = line.find("\\endcsname")?;
+        self.at += len + "\\endcsname".len();
+        line.get(..len).map(str::trim)
+    }
+
+    /// Moves past a branch that is not read, and past the command that ends it; with `has_cases`, an `\or` does.
+    pub fn skip_to(&mut self, has_cases: bool) -> Stop {
         let mut depth = 0_usize;
         while let Some(token) = self.next() {
             if token.kind != TokenKind::Command {
                 continue;
             }
             match self.slice(token.start + 1..token.end) {
-                "fi" if depth == 0 => return false,
-                "else" if depth == 0 => return true,
+                "fi" if depth == 0 => return Stop::Fi,
+                "else" if depth == 0 => return Stop::Else,
+                "or" if depth == 0 && has_cases => return Stop::Or,
                 "fi" => depth -= 1,
+                // A condition that is made here, and none that is asked.
+                "newif" => drop(self.next()),
                 name if self.is_condition(name) => depth += 1,
                 _ => {}
             }
         }
-        false
+        Stop::Fi
     }
 
     /// Whether `name`, just read, is a command that a `\fi` ends. Those of packages take their cases in braces instead.

@@ -10,7 +10,7 @@ use crate::source::{Draft, File, Span};
 pub(super) fn has_preamble(draft: &Draft, text: &str) -> bool {
     has_body(text)
         || (has_command(text, "\\documentclass")
-            && draft.files().iter().any(|file| has_command(&file.text, "\\begin{document}")))
+            && draft.files().iter().any(|file| !file.is_style() && has_body(&file.text)))
 }
 
 /// Whether the body of a document starts in a file.
@@ -20,7 +20,7 @@ pub(super) fn has_body(text: &str) -> bool {
 
 /// The level of `\section`: 1, or one more for each level of division above it that the paper uses.
 pub(super) fn section_level(draft: &Draft) -> i8 {
-    let is_prose = |file: &&File| !file.name.ends_with(".sty") && !file.name.ends_with(".cls");
+    let is_prose = |file: &&File| !file.is_style();
     let uses = |command: &str| {
         draft.files().iter().filter(is_prose).any(|file| {
             let bytes = file.text.as_bytes();
@@ -132,7 +132,7 @@ impl<'d> Reader<'d, '_> {
 
     /// Opens a block whose text is the prose argument that follows.
     pub fn block_state(&self, kind: BlockKind) -> State {
-        State { is_quiet: false, in_table: false, kind, within: self.state.within }
+        State { is_quiet: false, in_table: false, is_inline_list: false, kind, ..self.state }
     }
 
     /// The index of the innermost open environment of that name.

@@ -29,6 +29,10 @@ pub(super) struct Environment {
 pub(super) enum Argument {
     /// `*`: an asterisk, if there is one.
     Star,
+    /// `#`: a digit that may be missing, not read.
+    Digit,
+    /// `{keys}`: any number of keys, each with its brackets, not read.
+    Keys,
     /// `[]`: brackets that may be missing, not read.
     Optional,
     /// `()`: parentheses that may be missing, not read.
@@ -58,8 +62,12 @@ pub(super) enum Action {
     Accent(char),
     /// Stands for something that no rule looks into.
     Stands(Placeholder),
-    /// Names an acronym by its key: whether by its long form, and whether as a plural.
-    Acronym(bool, bool),
+    /// Names an acronym by its key: in what form, and whether as a plural.
+    Acronym(Form, bool),
+    /// Says of acronyms whether they have been used.
+    MarkAcronyms(bool),
+    /// `\setacronymstyle`
+    AcronymStyle,
     /// A heading. Its level is relative to `\section`, which is 0.
     Heading(i8, bool),
     /// Bold text: a heading in the line of its paragraph where it opens one and ends as one.
@@ -70,6 +78,10 @@ pub(super) enum Action {
     Note(BlockKind),
     /// The argument stands in a container.
     Within(Within),
+    /// Ends an abstract that a declaration began.
+    EndAbstract,
+    /// Stands for a body, as a command of the authors does.
+    Body(&'static str),
     /// Everything after it stands in the appendix.
     Appendix,
     /// `\item`
@@ -98,8 +110,30 @@ pub(super) enum Action {
     Define(Definition),
     /// `\iffalse`
     IfFalse,
-    /// `\else`
+    /// `\else`, `\or`
     Else,
+    /// Reads the one of two arguments that holds: by what is asked, and whether it must be so for the first.
+    Test(Test, bool),
+    /// Sets what `\iftoggle` and the like ask for; with `None`, as the second argument says.
+    Flag(Option<bool>),
+    /// `\@ifstar{…}{…}`
+    IfStar,
+    /// `\@ifnextchar[{…}{…}`
+    IfNext,
+    /// `\csname …\endcsname`
+    NameToEnd,
+    /// `\csuse{…}`
+    UseName,
+    /// `\replaced{…}{…}`: whether the second one is new; in some classes it is.
+    Replaced(bool),
+    /// `\url{…}`, `\url|…|`
+    Address,
+    /// `\ding{172}`
+    Ding,
+    /// `\tikz …;`: nothing of it is read.
+    Drawing,
+    /// Makes a character stand before and after code, or no longer.
+    ShortVerb(bool),
     /// `\documentclass`
     Class,
     /// `\usepackage`
@@ -114,10 +148,48 @@ pub(super) enum Action {
     Choose(bool, &'static [bool]),
     /// Brackets that may be missing, read in place, as after `\twocolumn`.
     BracketProse,
-    /// A length or number follows, as after `\vskip`.
-    Dimension,
+    /// A length or number follows, as after `\vskip`; whether it is that of a space.
+    Dimension(bool),
+    /// `\hbox to 3cm{…}`
+    BoxTo,
+    /// `\endinput`: the rest of the file is not read.
+    EndInput,
     /// `\ExplSyntaxOn`: nothing is read up to `\ExplSyntaxOff`.
     Programming,
+}
+
+/// What a command asks before it reads one of its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    /// Whether a flag is set.
+    Flag,
+    /// Whether two texts are the same.
+    Equal,
+    /// Whether a text, or the text of a command, is empty.
+    Empty,
+    /// Whether a command is defined.
+    Defined,
+    /// `\equal{…}{…}`, `\boolean{…}` and the like.
+    Formula,
+    /// Something that only TeX knows.
+    Unknown,
+}
+
+/// How an acronym is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// In both forms at the first use, in the short one after.
+    Use,
+    /// In both forms, which is a first use.
+    Full,
+    /// In both forms, which is none.
+    Both,
+    /// In the short form.
+    Short,
+    /// In the long form.
+    Long,
+    /// By what a glossary says of it.
+    Description,
 }
 
 /// How a command that reads a file names it.
@@ -129,6 +201,8 @@ pub(super) enum Include {
     Folder,
     /// `\InputIfFileExists{file}{then}{else}`
     IfExists,
+    /// `\CatchFileDef{\name}{file}{setup}`: the command stands for the file.
+    Catch,
 }
 
 /// What a definition looks like.
@@ -152,10 +226,16 @@ pub(super) enum Definition {
     DocumentEnvironment,
     /// `\newacronym{key}{short}{long}`
     Acronym,
-    /// `\acro{key}[short]{long}`
-    KeyedAcronym,
+    /// `\acro{key}[short]{long}`, and whether it gives the plural.
+    KeyedAcronym(bool),
     /// `\DeclareAcronym{key}{short = …, long = …}`
     DeclaredAcronym,
+    /// `\@namedef{name}#1{body}`
+    Named,
+    /// An environment that holds what one of the table does.
+    Kind(Content),
+    /// `\newlist{name}{enumerate}{3}`
+    List,
     /// `\newtheorem{name}[counter]{Title}[within]`
     Theorem,
     /// `\newif\ifname`
@@ -171,6 +251,8 @@ pub(super) enum Content {
     Prose,
     /// Prose that goes on in the same paragraph.
     Inline,
+    /// Items that go on in the same sentence.
+    InlineList,
     /// Prose in a container, in paragraphs of its own.
     Within(Within),
     /// A figure, table or algorithm that may stand inside a paragraph without ending it.

@@ -27,6 +27,9 @@ impl Reader<'_, '_> {
         if self.state.is_quiet {
             return;
         }
+        if !self.signs.is_empty() && self.text_with_signs(token) {
+            return;
+        }
         match self.expansion {
             None => self.write_text(token.start, token.end),
             Some(_) => self.body_text(token),

@@ -20,7 +20,7 @@ pub fn shortcode(text: &str, line: Range<usize>) -> Option<Asked> {
 /// The file of a LaTeX command that takes a line of its own: `\input{methods}`.
 pub fn input(text: &str, line: Range<usize>) -> Option<Asked> {
     let at = trimmed(text, &line);
-    let mut asked = latex::includes(text.get(at.clone())?);
+    let mut asked = latex::Includes::new(text.get(at.clone())?);
     let asked = asked.next().filter(|asked| asked.at == (0..at.len()) && asked.is_required)?;
     Some(Asked { at, ..asked })
 }

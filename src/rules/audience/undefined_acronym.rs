@@ -118,6 +118,7 @@ fn is_spelled_out(definition: &Definition) -> bool {
 impl PaperCheck for UndefinedAcronym {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let declared = paper.draft.declared();
+        let by_list = &paper.document.reading().meta().acronyms;
         let asked = paper.acronyms().iter().filter(|acronym| !is_among(&declared.acronyms, &acronym.short));
         for acronym in asked {
             let Some(Lack { what, place, severity }) = self.lack(acronym, declared.audience) else {
@@ -126,6 +127,10 @@ impl PaperCheck for UndefinedAcronym {
                 }
                 continue;
             };
+            // The list that the paper prints spells it out.
+            if matches!(what, Missing::Definition) && by_list.contains(&acronym.short) {
+                continue;
+            }
             let reported = out
                 .at(place.range.clone(), severity)
                 .value("acronym", acronym.short.as_str())

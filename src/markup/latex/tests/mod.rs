@@ -1,7 +1,15 @@
 //! Drafts and the readings they must give.
 
+mod acronyms;
 mod blocks;
+mod classes;
+mod conditions;
+mod definitions;
+mod includes;
 mod limits;
+mod quoted;
+mod signs;
+mod styles;
 mod text;
 
 use std::collections::HashMap;

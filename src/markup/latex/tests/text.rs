@@ -175,13 +175,6 @@ fn document_commands_know_stars_and_missing_arguments() {
 }
 
 #[test]
-fn acronyms_read_as_what_they_name() {
-    let text = "\\newacronym{cnn}{CNN}{convolutional network}\\DeclareAcronym{rna}{short = RNA, long = ribonucleic acid}\\acrodef{GPU}{card}\n\
-                A \\gls{cnn}, two \\glspl{cnn}, \\acrlong{cnn}, \\ac{rna}, \\ac{GPU}, \\ac{TPU}, \\gls{what}.";
-    assert_eq!(paragraph(text), "A CNN, two CNNs, convolutional network, RNA, GPU, TPU, <Name>.");
-}
-
-#[test]
 fn conditions_are_followed_where_they_are_known() {
     let text = "\\newif\\iflong \\iflong Long.\\else Short.\\fi \\longtrue\\iflong More.\\else Less.\\fi";
     assert_eq!(paragraph(text), "Short. More.");

@@ -139,6 +139,10 @@ fn latex_in_text_reads_as_in_latex() {
         "A \\own{word} of \\ours and \\textcolor{red}{*red*}, \\ref here.",
         &["Paragraph|A word of <Name> and red, <Name> here."],
     );
+    check(
+        "The \\tikz{\\draw (0,0);} dot\\index{dot} and\\sindex[x]{a!b} \\url{https://a.b} and \\autocites{a}[3]{b} are.",
+        &["Paragraph|The dot and <Url> and <Citation> are."],
+    );
 }
 
 #[test]
