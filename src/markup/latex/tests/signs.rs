@@ -64,7 +64,9 @@ fn packages_print_what_they_print() {
         ["Caption: Main", "Paragraph: It holds."]
     );
     assert_eq!(
-        blocks("\\begin{figure}\\subfloat[Left.\\label{a}]{\\includegraphics{x}}\\subcaptionbox{Right.}{\\includegraphics{y}}\\end{figure}"),
+        blocks(
+            "\\begin{figure}\\subfloat[Left.\\label{a}]{\\includegraphics{x}}\\subcaptionbox{Right.}{\\includegraphics{y}}\\end{figure}"
+        ),
         ["Caption: Left.", "Caption: Right."]
     );
 }
