@@ -21,14 +21,26 @@ pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize
         for (at, token) in sentence.tokens().iter().enumerate() {
             let first = bytes.get(token.start as usize).and_then(|&byte| letter(byte));
             let Some(first) = first.filter(|_| token.kind == Kind::Word) else { continue };
+            if by_letter[first].is_empty() || !goes_on(sentence, at) {
+                continue;
+            }
             for &index in &by_letter[first] {
                 let acronym = &mut found[index];
                 if acronym.written_out.is_none() {
                     acronym.written_out = at_word(sentence, at, &acronym.short);
                 }
             }
+            by_letter[first].retain(|&index| found[index].written_out.is_none());
         }
     }
+}
+
+/// Whether a word may open a long form: another word follows it, or it has a hyphen; most small words open none.
+fn goes_on(sentence: SentenceRef<'_>, at: usize) -> bool {
+    let tokens = sentence.tokens();
+    let text = sentence.document.token_text(tokens[at]);
+    let is_followed = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Word);
+    (is_followed || text.contains('-')) && !SMALL.contains(&text)
 }
 
 fn letter(byte: u8) -> Option<usize> {
