@@ -86,7 +86,7 @@ class Paper:
         # Advice is said, and does not block.
         self.write("paper.md", ABSTRACT + "We utilize a scale.\n")
         code, said = self.commit()
-        assert code == 0 and "1 piece of advice" in said, said
+        assert code == 0 and "1 suggestion" in said, said
         self.write("notes.txt", "No draft is in this commit.\n")
         code, said = self.commit()
         assert code == 0 and "Skipped" in said, said
