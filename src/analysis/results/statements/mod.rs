@@ -6,6 +6,7 @@
 mod clause;
 mod general;
 mod hypothesis;
+mod ideas;
 mod indirect;
 mod mood;
 mod polarity;
@@ -181,7 +182,8 @@ impl<'w> SentenceWords<'w, '_> {
         if trigger.kind == Kind::Deviation {
             return self.deviates(clause, at);
         }
-        let is_analysis_plan = clause.is(at, Class::AnalysisPlan);
+        let is_analysis_plan =
+            clause.is(at, Class::AnalysisPlan) || ideas::is_bare_plan(clause, trigger, at);
         let polarity = polarity::polarity(clause, trigger, at);
         let is_turned = trigger.is_turned != (self.is_late(trigger) || is_replaced(clause, trigger));
         let polarity = if is_turned { polarity.turned() } else { polarity };

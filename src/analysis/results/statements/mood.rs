@@ -19,7 +19,7 @@ pub enum Mood {
 
 /// The mood of the clause of a trigger at a place.
 pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
-    if clause.words.last().is_some_and(|last| last.is_mark("?")) {
+    if is_asked(clause, at) {
         return Mood::Question;
     }
     // "Had we preregistered", "were the study registered", "if the plan was registered".
@@ -50,6 +50,14 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     if hedge.is_some() || is_advised(clause, at) { Mood::Possible } else { Mood::Fact }
 }
 
+/// Whether the sentence of a place ends in a question mark; the text may go on with the answer.
+fn is_asked(clause: InClause<'_>, at: usize) -> bool {
+    let start = clause.clause.at.get(at).copied().unwrap_or_default();
+    let mut ends = clause.words.iter().skip(start).filter(|word| word.is_mark("?") || word.is_mark("."));
+    ends.next().is_some_and(|end| end.is_mark("?"))
+        || clause.words.last().is_some_and(|last| last.is_mark("?"))
+}
+
 /// "should have been preregistered", "a preregistration would have been better", "would have gained from being preregistered"
 fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_noun = trigger.form == Form::Noun && !clause.is(trigger.from, Class::Definite);
@@ -76,8 +84,9 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
 /// "can be found in the preregistration".
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
     let is_judged = (modal + 1..at.max(modal + 1)).any(|at| clause.is(at, Class::HedgedAs));
-    let cannot =
-        clause.is(modal, Class::Cannot) || (clause.is(modal, Class::Can) && clause.is(modal + 1, Class::Not));
+    // "could not be registered", "no protocol could be deposited"
+    let is_denied = clause.is(modal + 1, Class::Not) || (0..modal).any(|at| clause.is(at, Class::No));
+    let cannot = clause.is(modal, Class::Cannot) || (clause.is(modal, Class::Can) && is_denied);
     let is_there = clause.is_any(trigger.from, &[Class::Definite, Class::Near])
         || (0..clause.len()).any(|at| clause.is(at, Class::CanDo));
     let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun) && is_there;

@@ -99,7 +99,12 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     let contained = (0..from).any(|at| clause.is(at, Class::Contained));
     let denied =
         (0..from).any(|at| clause.is_any(at, &[Class::Not, Class::No]) && !clause.is(at, Class::Exempt));
-    let names_plan = trigger.form == Form::Noun && trigger.kind == Kind::Registration;
+    // "not covered by a preregistered protocol", "not part of our plan"
+    let is_plan = (from..clause.len()).any(|at| clause.is_any(at, &[Class::Plan, Class::Proposal]));
+    let names_plan = match trigger.form {
+        Form::Noun => trigger.kind == Kind::Registration || is_plan,
+        _ => is_plan && matches!(trigger.kind, Kind::Registration | Kind::Plan),
+    };
     negated(names_plan && contained && denied)
 }
 
@@ -111,7 +116,8 @@ fn denies_verb(clause: InClause<'_>, from: usize) -> bool {
 
 /// `a preregistration was not filed`
 fn is_denied_after(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
-    if clause.is(trigger.from, Class::Definite) || trigger.kind != Kind::Registration {
+    let is_named = trigger.kind == Kind::Registration || clause.is(at, Class::AnalysisPlan);
+    if clause.is(trigger.from, Class::Definite) || !is_named {
         return false;
     }
     let range = at + 1..(at + 10).min(clause.len());
@@ -201,7 +207,9 @@ fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> b
 
 /// The first word behind a verb that is no adverb.
 fn object(clause: InClause<'_>, at: usize) -> Option<usize> {
-    (at + 1..clause.len().min(at + 4))
+    // "we had decided on none of them"
+    let on = usize::from(clause.text(at + 1) == "on" && clause.is(at + 2, Class::No));
+    (at + 1 + on..clause.len().min(at + 4))
         .find(|&at| !clause.is_adverb(at) || clause.is_any(at, &[Class::No, Class::Few, Class::Only]))
 }
 

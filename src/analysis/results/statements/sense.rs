@@ -80,6 +80,13 @@ fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         };
     }
     let is_weak = word.is(Class::WeakPlan);
+    // "Buses ran as planned."
+    if trigger.form == Form::As && word.text == "planned" {
+        let is_own = |word: &super::words::Word| {
+            word.is_any(&[Class::Ours, Class::Work, Class::Analysis, Class::Study, Class::Near, Class::All])
+        };
+        return clause.words.iter().any(is_own);
+    }
     match trigger.form {
         Form::Attribute if clause.is(at + 1, Class::OtherSense) || clause.text(at + 1) == "factor" => false,
         Form::Attribute if is_weak => {
@@ -152,6 +159,15 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     if clause.text(at) == "unexpected" {
         return trigger.form == Form::Attribute && (at + 1..at + 3).any(|at| clause.is(at, Class::Analysis));
     }
+    // "unplanned pregnancies" are others.
+    if trigger.form == Form::Attribute && clause.text(at).starts_with("un") && !clause.text(at).contains('_') {
+        return (at + 1..clause.len().min(at + 4))
+            .any(|at| clause.is_any(at, &[Class::Work, Class::Analysis, Class::Inquiry]) || clause.text(at) == "look");
+    }
+    // "Juveniles were more exploratory than adults."
+    if clause.text(at + 1) == "than" && clause.text(at.wrapping_sub(1)) == "more" {
+        return false;
+    }
     if clause.text(at) == "data-driven" {
         return trigger.form == Form::Predicate && names_work(clause, 0..at);
     }
@@ -161,7 +177,9 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_topic = clause.is(at + 1, Class::Pursuit)
         && !(0..at).any(|at| clause.is_any(at, &[Class::Ours, Class::Near, Class::Be]));
     let coordinated = clause.is(at + 1, Class::Coordinator);
-    let noun = if coordinated { at + 3 } else { at + 1 };
+    // "exploratory and then confirmatory factor analysis"
+    let then = usize::from(coordinated && clause.is(at + 2, Class::Adverb));
+    let noun = if coordinated { at + 3 + then } else { at + 1 };
     let is_other =
         clause.is(at + 1, Class::OtherSense) || (coordinated && clause.is(noun, Class::OtherSense));
     !(is_topic || is_other)

@@ -124,6 +124,7 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
         || of_all_times
         || has(Class::Others)
         || names_authors(clause)
+        || (trigger.form == Form::Verb && is_done_by_named(clause, trigger.from))
         || (trigger.form == Form::Verb && opens_with_citation(clause))
     {
         return Whose::Others;
@@ -217,6 +218,33 @@ fn names_authors(clause: InClause<'_>) -> bool {
     (0..clause.len()).any(|at| {
         clause.text(at) == "et_al"
             || (clause.text(at) == "colleagues" && clause.text(at.wrapping_sub(1)) == "and")
+    })
+}
+
+/// "Okafor and Lind had registered", "Kim registered": who is named does it.
+fn is_done_by_named(clause: InClause<'_>, verb: usize) -> bool {
+    let is_name = |at: usize| {
+        clause.word(at).is_some_and(|word| {
+            word.is(Class::Capital)
+                && !word.is_any(&[
+                    Class::Ours,
+                    Class::Near,
+                    Class::Work,
+                    Class::Analysis,
+                    Class::Study,
+                    Class::Determiner,
+                    Class::Adverb,
+                    Class::Hypothesis,
+                    Class::DesignNoun,
+                    Class::Subordinate,
+                    Class::Contrast,
+                ])
+        })
+    };
+    let last = verb.checked_sub(1).filter(|&at| is_name(at));
+    last.is_some_and(|at| {
+        let is_pair = at >= 2 && clause.text(at - 1) == "and" && is_name(at - 2);
+        is_pair || (at > 0 && !clause.is_any(at - 1, &[Class::Determiner, Class::Preposition]))
     })
 }
 
