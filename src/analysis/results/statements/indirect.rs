@@ -47,7 +47,11 @@ impl<'w> SentenceWords<'w, '_> {
                 || clause.has(0..at, Class::Relative))
             && (clause.has(0..clause.len(), Class::Advance)
                 || self.neighbour(1).is_some_and(|next| {
-                    is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
+                    // "was not chosen until the data had been seen"
+                    let is_until = next.text(0) == "until"
+                        && next.has(1..next.len(), Class::Seen)
+                        && (0..at).any(|at| clause.is_any(at, &[Class::Not, Class::No]));
+                    is_until || is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
                 }))
     }
 

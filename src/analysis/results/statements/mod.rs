@@ -153,6 +153,9 @@ impl<'w> SentenceWords<'w, '_> {
         {
             polarity = polarity.turned();
         }
+        if mood == Mood::Fact && polarity == Polarity::Yes && self.is_in_doubt(clause, &trigger, at) {
+            mood = Mood::Possible;
+        }
         if mood == Mood::Contrary && polarity != Polarity::No {
             (polarity, mood) = (Polarity::No, Mood::Fact);
         }
@@ -166,6 +169,15 @@ impl<'w> SentenceWords<'w, '_> {
             heard.reach = heard.reach.min(Reach::Paper);
         }
         Some(heard)
+    }
+
+    /// "An earlier version wrongly stated that …", "by the time we thought of preregistering": better not heard than taken for its opposite.
+    fn is_in_doubt(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> bool {
+        let is_wrong = |word: &Word| {
+            word.is(Class::Doubt) && (word.text.ends_with("ly") || word.text.contains("was_") || word.text == "in_error")
+        };
+        matches!(trigger.kind, Kind::Registration)
+            && (clause.has(0..at, Class::Doubt) || self.words.iter().any(is_wrong))
     }
 
     fn polarity(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> Option<Polarity> {

@@ -114,14 +114,14 @@ pub fn denies_antecedent(words: &[Word], before: &[usize], first: Option<&Word>)
     let is_that = first.is_some_and(|word| matches!(word.text.as_str(), "that" | "which"));
     let before: Vec<&Word> = before.iter().filter_map(|&at| words.get(at)).collect();
     let ends_in_work = before.last().is_some_and(|last| {
-        last.is_any(&[Class::Work, Class::Analysis, Class::Study, Class::No, Class::Near])
+        last.is_any(&[Class::Report, Class::Doing, Class::Added, Class::Work, Class::Analysis, Class::Study, Class::No, Class::Near])
     });
-    let Some(no) = before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few])) else {
+    let Some(no) = before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few, Class::Lack])) else {
         return false;
     };
     let is_near = before.len() - no <= 7;
     let tells = before.iter().take(no).any(|word| word.is_any(&[Class::Report, Class::Be]))
-        || before.iter().skip(no).any(|word| word.is(Class::Report));
+        || before.iter().skip(no).any(|word| word.is_any(&[Class::Report, Class::Lack]));
     is_that && ends_in_work && is_near && tells
 }
 

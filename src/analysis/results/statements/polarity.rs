@@ -67,7 +67,11 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
     let before = from.checked_sub(1);
     if let Some(before) = before.filter(|&before| clause.is(before, Class::Beyond)) {
         let is_besides = clause.is(before, Class::Besides);
-        return if is_besides { Polarity::Partly } else { Polarity::No };
+        return if is_besides { Polarity::Partly } else { negated(!denies_verb(clause, before)) };
+    }
+    // "not bound by any preregistered plan"
+    if clause.text(from) == "any" && (0..from).any(|at| is_negator(clause, at) || clause.is(at, Class::Lack)) {
+        return Polarity::No;
     }
     if before.is_some_and(|before| clause.is(before, Class::Preposition)) {
         return of_containment(clause, trigger, from);
@@ -90,7 +94,9 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     if is_of && (from >= 2) && clause.is(from - 2, Class::Lack) {
         return negated(!denies_verb(clause, from - 2));
     }
-    if (0..from).any(|at| clause.text(at) == "in_vain") {
+    // "Nobody had heard of preregistration."
+    let is_unheard = clause.is(from.wrapping_sub(1), Class::Doubt) && denies_verb(clause, from);
+    if is_unheard || (0..from).any(|at| clause.text(at) == "in_vain") {
         return Polarity::No;
     }
     if clause.text(from.wrapping_sub(1)) == "among" {
@@ -123,7 +129,11 @@ fn is_denied_after(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let range = at + 1..(at + 10).min(clause.len());
     let denied =
         range.clone().any(|at| is_negator(clause, at)) && range.clone().any(|at| clause.is(at, Class::Exist));
-    denied || range.into_iter().any(|next| clause.is(next, Class::Lack) && clause.is(next - 1, Class::Be))
+    // "made preregistration impossible", "preregistration was overlooked"
+    denied
+        || range.into_iter().any(|next| {
+            clause.is(next, Class::Lack) && (clause.is(next - 1, Class::Be) || next == at + 1)
+        })
 }
 
 fn is_negator(clause: InClause<'_>, at: usize) -> bool {
@@ -185,8 +195,14 @@ fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> b
     if clause.is(place, Class::Exempt) {
         return false;
     }
+    // "it would be wrong to call", "we hesitate to call"
+    if clause.is(place, Class::Reluctant) {
+        return clause.text(place + 1) == "to" && clause.is(place + 2, Class::HedgedAs);
+    }
+    // "missed the chance to preregister", "prevented us from preregistering"
+    let governs = trigger.form == Form::Verb && matches!(clause.text(at.wrapping_sub(1)), "to" | "from");
     if clause.is(place, Class::Lack) {
-        return trigger.form == Form::Verb
+        return governs || trigger.form == Form::Verb
             && (clause.text(place + 1) == "to"
                 || place + 1 == at
                 || clause.is(place + 1, Class::Preposition));

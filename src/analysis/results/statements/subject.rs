@@ -101,7 +101,9 @@ impl<'w> Around<'w> {
 /// Whose work the clause of a trigger speaks of.
 pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let clause = around.clause;
-    if by_others(clause, at) {
+    // "The first registered test of it, by Chen and Roth, failed."
+    let by_pair = (at + 1..clause.len()).any(|at| clause.text(at) == "by" && names_pair(clause, at + 1));
+    if by_pair || by_others(clause, at) {
         return Whose::Others;
     }
     let subject = || around.subject(trigger, at);
@@ -124,7 +126,7 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
         || of_all_times
         || has(Class::Others)
         || names_authors(clause)
-        || (trigger.form == Form::Verb && is_done_by_named(clause, trigger.from))
+        || is_done_by_named(clause, trigger, at)
         || (trigger.form == Form::Verb && opens_with_citation(clause))
     {
         return Whose::Others;
@@ -203,8 +205,10 @@ fn of_their_study(around: &Around<'_>) -> bool {
     let words: Vec<&Word> = around.before.iter().filter_map(|&at| around.clause.words.get(at)).collect();
     let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of"));
     let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
-    let names =
-        words.iter().any(|word| word.is_any(&[Class::Cited, Class::Others]) || word.is(Class::Article));
+    // "in the trial by Okoro"
+    let is_by = |pair: &[&Word]| matches!(pair, [by, name] if by.text == "by" && name.is(Class::Capital));
+    let names = words.windows(2).any(is_by)
+        || words.iter().any(|word| word.is_any(&[Class::Cited, Class::Others]) || word.is(Class::Article));
     opens && has_study && names && !words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
 }
 
@@ -222,34 +226,43 @@ fn names_authors(clause: InClause<'_>) -> bool {
 }
 
 /// "Okafor and Lind had registered", "Kim registered": who is named does it.
-fn is_done_by_named(clause: InClause<'_>, verb: usize) -> bool {
-    let is_name = |at: usize| {
-        clause.word(at).is_some_and(|word| {
-            word.is(Class::Capital)
-                && !word.is_any(&[
-                    Class::Ours,
-                    Class::Near,
-                    Class::Work,
-                    Class::Analysis,
-                    Class::Study,
-                    Class::Determiner,
-                    Class::Adverb,
-                    Class::Hypothesis,
-                    Class::DesignNoun,
-                    Class::Subordinate,
-                    Class::Contrast,
-                ])
-        })
-    };
-    let last = verb.checked_sub(1).filter(|&at| is_name(at));
+fn is_done_by_named(clause: InClause<'_>, trigger: &Trigger, verb: usize) -> bool {
+    let is_verb = trigger.form == Form::Verb
+        || (trigger.form == Form::Reduced && clause.is(verb + 1, Class::Determiner));
+    let last = trigger.from.checked_sub(1).filter(|&at| is_verb && is_name(clause, at));
     last.is_some_and(|at| {
-        let is_pair = at >= 2 && clause.text(at - 1) == "and" && is_name(at - 2);
-        is_pair || (at > 0 && !clause.is_any(at - 1, &[Class::Determiner, Class::Preposition]))
+        names_pair(clause, at.wrapping_sub(2))
+            || (at > 0 && !clause.is_any(at - 1, &[Class::Determiner, Class::Preposition]))
+    })
+}
+
+/// "Chen and Roth"
+fn names_pair(clause: InClause<'_>, at: usize) -> bool {
+    clause.text(at.wrapping_add(1)) == "and" && is_name(clause, at) && is_name(clause, at.wrapping_add(2))
+}
+
+/// Whether a word may be a person's name.
+fn is_name(clause: InClause<'_>, at: usize) -> bool {
+    clause.word(at).is_some_and(|word| {
+        word.is(Class::Capital)
+            && !word.is_any(&[
+                Class::Ours,
+                Class::Near,
+                Class::Work,
+                Class::Analysis,
+                Class::Study,
+                Class::Determiner,
+                Class::Adverb,
+                Class::Hypothesis,
+                Class::DesignNoun,
+                Class::Subordinate,
+                Class::Contrast,
+            ])
     })
 }
 
 fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
-    clause.text(at + 1) == "et_al" || clause.text(at + 2) == "colleagues"
+    clause.text(at + 1) == "et_al" || clause.text(at + 2) == "colleagues" || names_pair(clause, at)
 }
 
 /// A study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".

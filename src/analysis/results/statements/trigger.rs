@@ -264,7 +264,7 @@ fn noun_start(clause: InClause<'_>, at: usize) -> usize {
             Class::Pronoun,
             Class::Mark,
             Class::Relative,
-        ]) || word.is_any(&[Class::Doing, Class::Report])
+        ]) || word.is_any(&[Class::Doing, Class::Report, Class::Lack])
             || word.text == "not";
         if ends {
             break;

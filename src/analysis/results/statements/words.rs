@@ -158,6 +158,8 @@ pub enum Class {
     Entered,
     Proposal,
     Foreknown,
+    Reluctant,
+    Doubt,
     /// Written with a capital inside a sentence.
     Capital,
     Number,
