@@ -191,7 +191,10 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     if disclaims {
         return Some(Polarity::No);
     }
-    let end = (at + 1..clause.len()).find(|&at| clause.is_any(at, &[Class::Coordinator, Class::Mark]));
+    let end = (at + 1..clause.len()).find(|&at| {
+        clause.is_any(at, &[Class::Coordinator, Class::Mark])
+            || (clause.is(at, Class::Relative) && clause.is(at - 1, Class::Preposition))
+    });
     let ends_here = !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
     if (denied_noun && is_made)

@@ -107,5 +107,5 @@ pub fn is_led_by_data(clause: InClause<'_>, at: usize) -> bool {
     let looked = clause.is(at + 2, Class::Seen)
         && clause.text(at + 2).ends_with("ing")
         && clause.has(at + 3..clause.len().min(at + 8), Class::Data);
-    is_inquiry && (led || looked) && !clause.has(0..clause.len(), Class::Others)
+    is_inquiry && (led || looked) && !clause.has(0..at, Class::Others)
 }

@@ -48,8 +48,9 @@ impl<'w> SentenceWords<'w, '_> {
             && (clause.has(0..clause.len(), Class::Advance)
                 || self.neighbour(1).is_some_and(|next| {
                     // "was not chosen until the data had been seen"
-                    let is_until = next.text(0) == "until"
-                        && next.has(1..next.len(), Class::Seen)
+                    let is_until = matches!(next.text(0), "until" | "when")
+                        && next.has(1..next.len(), Class::Data)
+                        && (next.has(1..next.len(), Class::Seen) || next.has(1..next.len(), Class::Come))
                         && (0..at).any(|at| clause.is_any(at, &[Class::Not, Class::No]));
                     is_until || is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
                 }))
@@ -212,7 +213,11 @@ impl<'w> SentenceWords<'w, '_> {
         // "… tested whether it matters; it did not": of another verb.
         let verb = if is_verb(end) { end } else { end.saturating_sub(1) };
         let is_same = match () {
-            () if clause.is(verb, Class::Do) => matches!(last.form, Form::Verb | Form::Reduced),
+            // "Part follows the plan, and part does not."
+            () if clause.is(verb, Class::Do) => {
+                matches!(last.form, Form::Verb | Form::Reduced)
+                    || (0..verb).any(|at| matches!(clause.text(at), "part" | "rest"))
+            }
             // "They had registered …; we had not."
             () if clause.is(verb, Class::Have) => true,
             () => last.form != Form::Verb,

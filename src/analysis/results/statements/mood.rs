@@ -83,7 +83,7 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
 /// Whether a modal verb makes what follows uncertain: not in "should be regarded as exploratory", "could not be preregistered",
 /// "can be found in the preregistration".
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
-    let is_judged = (modal + 1..at.max(modal + 1)).any(|at| clause.is(at, Class::HedgedAs));
+    let is_judged = (modal + 1..at.max(modal + 1)).any(|at| clause.is_any(at, &[Class::HedgedAs, Class::Reluctant]));
     // "could not be registered", "no protocol could be deposited"
     let is_denied = clause.is(modal + 1, Class::Not) || (0..modal).any(|at| clause.is(at, Class::No));
     let cannot = clause.is(modal, Class::Cannot) || (clause.is(modal, Class::Can) && is_denied);

@@ -28,6 +28,15 @@ impl Polarity {
 
 /// The polarity of a trigger at a place of its clause.
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
+    // "it would be wrong to call these tests confirmatory"
+    let is_reluctant = (0..at).any(|at| {
+        clause.is(at, Class::Reluctant)
+            && (clause.text(at) == "mistaken_for"
+                || clause.text(at + 1) == "to")
+    });
+    if is_reluctant && matches!(trigger.kind, Kind::Plan | Kind::Registration) {
+        return Polarity::No;
+    }
     match trigger.form {
         Form::As => negated(clause.is(trigger.from.saturating_sub(2), Class::Not)),
         Form::Attribute => of_noun(clause, trigger, at),
@@ -180,7 +189,9 @@ fn last_conjunct(clause: InClause<'_>, trigger: &Trigger, at: usize) -> usize {
         _ => {}
     }
     // A verb of a relative clause is not denied by what stands before it.
-    let relative = (1..trigger.from.min(at)).rev().find(|&at| clause.is(at, Class::Relative));
+    let relative = (1..trigger.from.min(at))
+        .rev()
+        .find(|&at| clause.is(at, Class::Relative) && clause.text(at - 1) != "of");
     let is_within = relative.is_some_and(|relative| {
         let has_verb = (relative + 1..trigger.from)
             .any(|at| clause.is_any(at, &[Class::Be, Class::Have, Class::Do, Class::Modal]));
@@ -194,10 +205,6 @@ fn last_conjunct(clause: InClause<'_>, trigger: &Trigger, at: usize) -> usize {
 fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> bool {
     if clause.is(place, Class::Exempt) {
         return false;
-    }
-    // "it would be wrong to call", "we hesitate to call"
-    if clause.is(place, Class::Reluctant) {
-        return clause.text(place + 1) == "to" && clause.is(place + 2, Class::HedgedAs);
     }
     // "missed the chance to preregister", "prevented us from preregistering"
     let governs = trigger.form == Form::Verb && matches!(clause.text(at.wrapping_sub(1)), "to" | "from");

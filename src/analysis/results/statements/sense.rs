@@ -55,8 +55,11 @@ fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
     let is_other = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Image]));
     let before = at.checked_sub(1);
     let of_work = clause.text(at + 1) == "of"
-        && (at + 2..at + 4).any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study]));
+        && (at + 2..at + 4).any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study, Class::Plan]));
+    // "Registration took place prior to the second study."
+    let took_place = before.is_none() && clause.text(1) == "took" && clause.text(2) == "place";
     let fits = of_work
+        || took_place
         || before.is_some_and(|before| {
             clause.is_any(
                 before,
@@ -97,6 +100,7 @@ fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         Form::Verb => {
             !is_weak
                 || clause.is(0, Class::Relative)
+                || clause.text(at.wrapping_sub(1)) == "nothing"
                 || clause.has(at..clause.len(), Class::Advance)
                 || (clause.text(at + 1) == "to" && !clause.is(at.wrapping_sub(1), Class::Modal))
                 || names_work(clause, 0..clause.len())
@@ -148,6 +152,11 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
                 (at + 1..clause.len().min(at + 3)).any(is_analysis)
                     && !clause.is_any(at + 1, &[Class::OtherSense])
                     && !clause.is(at + 1, Class::OfTests)
+            }
+            // "Ex post, we noticed …"
+            _ if at == 0 && clause.text_behind(at) == "," => {
+                clause.words.iter().any(|word| word.is(Class::We))
+                    && !clause.words.iter().any(|word| word.is(Class::OfTests))
             }
             _ => (0..at)
                 .any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work, Class::Analysis])),
