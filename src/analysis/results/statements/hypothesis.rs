@@ -166,7 +166,7 @@ fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Pola
     let is_strong = !clause.text(at).starts_with("expect");
     match () {
         () if by_model || !(is_past || (is_ours && clause.is(at, Class::Hypothesize))) => None,
-        () if is_denied && is_strong => Some(Polarity::No),
+        () if is_denied && is_strong && clause.text(at + 1) != "to" => Some(Polarity::No),
         () if is_ours && !is_denied => Some(Polarity::Yes),
         () => None,
     }
@@ -190,6 +190,10 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     });
     if disclaims {
         return Some(Polarity::No);
+    }
+    // "Our hypothesis came from the data."
+    if clause.has(at + 1..clause.len().min(at + 3), Class::CameUp) {
+        return None;
     }
     let end = (at + 1..clause.len()).find(|&at| {
         clause.is_any(at, &[Class::Coordinator, Class::Mark])

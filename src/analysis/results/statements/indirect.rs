@@ -231,7 +231,9 @@ impl<'w> SentenceWords<'w, '_> {
         let polarity = super::polarity::polarity(clause, &trigger, at);
         let whose = subject::whose(&self.around(clause), &trigger, at);
         // "Would we preregister today? In 2011 we did not."
-        let mood = if last.mood == Mood::Question { Mood::Fact } else { last.mood };
+        // "We meant to register it but never did."
+        let is_open = matches!(last.mood, Mood::Question | Mood::Possible);
+        let mood = if is_open { Mood::Fact } else { last.mood };
         let heard = self.heard(clause, &trigger, at, whose, polarity, mood);
         let is_we = (0..clause.len().min(3)).any(|at| clause.is(at, Class::We));
         let farthest = if self.place.zone == SectionRole::Results { Reach::Section } else { Reach::Paper };

@@ -177,7 +177,9 @@ impl<'w> SentenceWords<'w, '_> {
             word.is(Class::Doubt) && (word.text.ends_with("ly") || word.text.contains("was_") || word.text == "in_error")
         };
         matches!(trigger.kind, Kind::Registration)
-            && (clause.has(0..at, Class::Doubt) || self.words.iter().any(is_wrong))
+            && (clause.has(0..at, Class::Doubt)
+                || (trigger.form != Form::Attribute && clause.has(at + 1..clause.len().min(at + 6), Class::GivenUp))
+                || self.words.iter().any(is_wrong))
     }
 
     fn polarity(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> Option<Polarity> {

@@ -34,7 +34,9 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity 
             && (clause.text(at) == "mistaken_for"
                 || clause.text(at + 1) == "to")
     });
-    if is_reluctant && matches!(trigger.kind, Kind::Plan | Kind::Registration) {
+    // "do not deserve the name confirmatory"
+    let is_unmerited = (0..at).any(|at| clause.is(at, Class::Merit)) && denies_verb(clause, at);
+    if (is_reluctant || is_unmerited) && matches!(trigger.kind, Kind::Plan | Kind::Registration) {
         return Polarity::No;
     }
     match trigger.form {
@@ -120,7 +122,10 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
         Form::Noun => trigger.kind == Kind::Registration || is_plan,
         _ => is_plan && matches!(trigger.kind, Kind::Registration | Kind::Plan),
     };
-    negated(names_plan && contained && denied)
+    // "neither had the benefit of a preregistration", "not backed by a registered protocol"
+    let is_indefinite = matches!(clause.text(from), "a" | "an");
+    let lacks_any = is_indefinite && trigger.kind == Kind::Registration && denies_verb(clause, from);
+    negated(names_plan && ((contained && denied) || lacks_any))
 }
 
 /// Whether the verb before a noun is denied, or nobody does it: `we did not run`, `none of us ran`.

@@ -103,7 +103,7 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let clause = around.clause;
     // "The first registered test of it, by Chen and Roth, failed."
     let by_pair = (at + 1..clause.len()).any(|at| clause.text(at) == "by" && names_pair(clause, at + 1));
-    if by_pair || by_others(clause, at) {
+    if by_pair || by_others(clause, at) || belongs_to_others(clause, trigger, at) {
         return Whose::Others;
     }
     let subject = || around.subject(trigger, at);
@@ -223,6 +223,24 @@ fn names_authors(clause: InClause<'_>) -> bool {
         clause.text(at) == "et_al"
             || (clause.text(at) == "colleagues" && clause.text(at.wrapping_sub(1)) == "and")
     })
+}
+
+/// "Hall's preregistered study", "their preregistered studies"
+fn belongs_to_others(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let from = trigger.from;
+    let has_study = |range: std::ops::Range<usize>| clause.has(range, Class::Study);
+    let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
+    let near = from.saturating_sub(1)..at;
+    let is_hers = |at: usize| is_name(clause, at) && clause.text(at).ends_with("'s");
+    let is_named = match trigger.form {
+        Form::Attribute => near.into_iter().any(is_hers) && has_study(at + 1..clause.len().min(at + 4)),
+        Form::Predicate => {
+            (0..from).any(|at| is_hers(at) && has_study(at + 1..from.min(at + 4)))
+        }
+        _ => false,
+    };
+    is_named
+        || (is_noun && clause.text(from) == "their" && !clause.words.iter().any(|word| word.text == "the_authors"))
 }
 
 /// "Okafor and Lind had registered", "Kim registered": who is named does it.

@@ -160,6 +160,8 @@ pub enum Class {
     Foreknown,
     Reluctant,
     Doubt,
+    Merit,
+    GivenUp,
     /// Written with a capital inside a sentence.
     Capital,
     Number,
