@@ -9,7 +9,9 @@ use crate::document::SectionRole;
 /// What a clause says of a hypothesis of the authors: that they had one, or had none. `None` where it speaks of no such thing: a null
 /// hypothesis, what a model predicts, what is expected by chance.
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> Option<Polarity> {
-    if is_statistics(clause, at) {
+    // "It was only in hindsight that we formulated a hypothesis."
+    let is_late = |word: &super::words::Word| word.is(Class::Belated) && word.text.starts_with("in_");
+    if is_statistics(clause, at) || clause.words.iter().any(is_late) {
         return None;
     }
     let is_heading = place.is_heading

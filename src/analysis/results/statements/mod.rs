@@ -137,7 +137,9 @@ impl<'w> SentenceWords<'w, '_> {
         let around = self.around(clause);
         let mut whose = subject::whose(&around, &trigger, at);
         if trigger.kind == Kind::Hypothesis {
-            whose = Whose::Ours;
+            // "In the original paper no hypothesis had been registered."
+            let is_theirs = (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
+            whose = if is_theirs { Whose::Others } else { Whose::Ours };
         }
         let mut mood = mood::mood(clause, &trigger, at);
         let mut polarity = polarity;
@@ -148,7 +150,7 @@ impl<'w> SentenceWords<'w, '_> {
         }
         let first = clause.word(0);
         if frame == Frame::None
-            && trigger.form != Form::Attribute
+            && (trigger.form != Form::Attribute || polarity == Polarity::No)
             && mood::denies_antecedent(self.words, around.before, first)
         {
             polarity = polarity.turned();
@@ -176,8 +178,21 @@ impl<'w> SentenceWords<'w, '_> {
         let is_wrong = |word: &Word| {
             word.is(Class::Doubt) && (word.text.ends_with("ly") || word.text.contains("was_") || word.text == "in_error")
         };
+        let ahead = at + 1..clause.len().min(at + 10);
+        let is_undone = trigger.form == Form::Noun
+            && clause.has(ahead.clone(), Class::Not)
+            && clause.has(ahead, Class::Exist);
+        // "We drafted a preregistration but did not submit it."
+        let is_dropped = self.neighbour(1).is_some_and(|next| {
+            let last = (0..next.len()).rev().find(|&at| !next.is(at, Class::Mark)).unwrap_or(0);
+            matches!(next.text(0), "but" | "yet")
+                && next.has(0..last, Class::Not)
+                && matches!(next.text(last), "it" | "so")
+        });
         matches!(trigger.kind, Kind::Registration)
-            && (clause.has(0..at, Class::Doubt)
+            && (is_undone
+                || is_dropped
+                || clause.has(0..at, Class::Doubt)
                 || (trigger.form != Form::Attribute && clause.has(at + 1..clause.len().min(at + 6), Class::GivenUp))
                 || self.words.iter().any(is_wrong))
     }

@@ -72,7 +72,8 @@ fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
 /// "we plan to preregister a replication"
 fn intends(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     trigger.form == Form::Verb
-        && (0..at).any(|at| clause.text(at) == "to" && clause.is(at.wrapping_sub(1), Class::Intend))
+        && (at.saturating_sub(3)..at)
+            .any(|at| clause.text(at) == "to" && clause.is(at.wrapping_sub(1), Class::Intend))
 }
 
 /// "unless otherwise noted"

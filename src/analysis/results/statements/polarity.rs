@@ -110,7 +110,8 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     if is_unheard || (0..from).any(|at| clause.text(at) == "in_vain") {
         return Polarity::No;
     }
-    if clause.text(from.wrapping_sub(1)) == "among" {
+    let is_one_of = is_of && clause.text(from.wrapping_sub(2)) == "one";
+    if is_one_of || clause.text(from.wrapping_sub(1)) == "among" {
         return negated((0..from).any(|at| clause.is(at, Class::Not)));
     }
     let contained = (0..from).any(|at| clause.is(at, Class::Contained));

@@ -103,7 +103,10 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let clause = around.clause;
     // "The first registered test of it, by Chen and Roth, failed."
     let by_pair = (at + 1..clause.len()).any(|at| clause.text(at) == "by" && names_pair(clause, at + 1));
-    if by_pair || by_others(clause, at) || belongs_to_others(clause, trigger, at) {
+    // "authors who had not preregistered"
+    let last = around.before.last().and_then(|&at| clause.words.get(at));
+    let of_people = clause.text(0) == "who" && last.is_some_and(|last| last.is(Class::Others));
+    if of_people || by_pair || by_others(clause, at) || belongs_to_others(clause, trigger, at) {
         return Whose::Others;
     }
     let subject = || around.subject(trigger, at);
@@ -239,7 +242,14 @@ fn belongs_to_others(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool
         }
         _ => false,
     };
+    // "The study of Hall was preregistered."
+    let of_hers = trigger.form == Form::Predicate
+        && from >= 3
+        && is_name(clause, from - 1)
+        && clause.text(from - 2) == "of"
+        && clause.is(from - 3, Class::Study);
     is_named
+        || of_hers
         || (is_noun && clause.text(from) == "their" && !clause.words.iter().any(|word| word.text == "the_authors"))
 }
 
