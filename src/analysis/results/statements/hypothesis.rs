@@ -188,7 +188,9 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     let is_definite = group.clone().any(|at| clause.is(at, Class::Definite));
     // "We make no claim to have tested hypotheses."
     let disclaims = (1..trigger.from).any(|at| {
-        clause.text(at) == "claim" && clause.text(at + 1) == "to" && clause.is_any(at - 1, &[Class::No, Class::Not])
+        clause.text(at) == "claim"
+            && clause.text(at + 1) == "to"
+            && clause.is_any(at - 1, &[Class::No, Class::Not])
     });
     if disclaims {
         return Some(Polarity::No);
@@ -201,7 +203,8 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
         clause.is_any(at, &[Class::Coordinator, Class::Mark])
             || (clause.is(at, Class::Relative) && clause.is(at - 1, Class::Preposition))
     });
-    let ends_here = !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
+    let ends_here =
+        !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)

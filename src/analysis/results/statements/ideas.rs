@@ -52,8 +52,7 @@ impl<'w> SentenceWords<'w, '_> {
         let is_denied =
             (0..at).any(|at| clause.is_any(at, &[Class::No, Class::Not, Class::Lack, Class::Few]));
         let is_early = self.words.iter().any(|word| word.is_any(&[Class::Before, Class::Advance]));
-        let names_plan =
-            (0..clause.len()).any(|at| clause.is_any(at, &[Class::Plan, Class::Hypothesis]));
+        let names_plan = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Plan, Class::Hypothesis]));
         let is_named = self.words.iter().any(|word| word.is_any(&[Class::Registry]));
         match clause.text(at) {
             "entry" => is_named && is_denied,
@@ -82,7 +81,9 @@ pub fn is_outside_plan(clause: InClause<'_>, at: usize) -> bool {
     let (form, from) = trigger::form(clause, at);
     let is_ours = clause.has(from..at, Class::Our) || clause.has(from..at, Class::AtFirst);
     let is_definite = is_ours || (clause.text(from) == "the" && !clause.text(at).starts_with("question"));
-    let Some(before) = from.checked_sub(1).filter(|_| is_definite && form != Form::Verb) else { return false };
+    let Some(before) = from.checked_sub(1).filter(|_| is_definite && form != Form::Verb) else {
+        return false;
+    };
     let is_contained = clause.is(before, Class::Preposition) && clause.has(0..from, Class::Contained);
     clause.is(before, Class::Beyond)
         || (is_contained && (0..from).any(|at| clause.is_any(at, &[Class::Not, Class::No])))
@@ -99,7 +100,11 @@ pub fn is_led_by_data(clause: InClause<'_>, at: usize) -> bool {
         return false;
     }
     let is_inquiry = clause.has(0..at, Class::Inquiry)
-        || clause.words.iter().take(clause.clause.at.get(at).copied().unwrap_or(0)).any(|word| word.is(Class::Inquiry));
+        || clause
+            .words
+            .iter()
+            .take(clause.clause.at.get(at).copied().unwrap_or(0))
+            .any(|word| word.is(Class::Inquiry));
     let led = clause.is(at, Class::Guided)
         && matches!(clause.text(at + 2), "the" | "our")
         && clause.is(at + 3, Class::Data)

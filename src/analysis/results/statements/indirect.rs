@@ -52,7 +52,9 @@ impl<'w> SentenceWords<'w, '_> {
                         && next.has(1..next.len(), Class::Data)
                         && (next.has(1..next.len(), Class::Seen) || next.has(1..next.len(), Class::Come))
                         && (0..at).any(|at| clause.is_any(at, &[Class::Not, Class::No]));
-                    is_until || is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
+                    is_until
+                        || is_before_data(next)
+                        || (next.is(0, Class::Before) && names_analysis(clause, at))
                 }))
     }
 

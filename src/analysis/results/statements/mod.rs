@@ -138,7 +138,8 @@ impl<'w> SentenceWords<'w, '_> {
         let mut whose = subject::whose(&around, &trigger, at);
         if trigger.kind == Kind::Hypothesis {
             // "In the original paper no hypothesis had been registered."
-            let is_theirs = (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
+            let is_theirs =
+                (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
             whose = if is_theirs { Whose::Others } else { Whose::Ours };
         }
         let mut mood = mood::mood(clause, &trigger, at);
@@ -176,7 +177,8 @@ impl<'w> SentenceWords<'w, '_> {
     /// "An earlier version wrongly stated that …", "by the time we thought of preregistering": better not heard than taken for its opposite.
     fn is_in_doubt(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> bool {
         let is_wrong = |word: &Word| {
-            word.is(Class::Doubt) && (word.text.ends_with("ly") || word.text.contains("was_") || word.text == "in_error")
+            word.is(Class::Doubt)
+                && (word.text.ends_with("ly") || word.text.contains("was_") || word.text == "in_error")
         };
         let ahead = at + 1..clause.len().min(at + 10);
         let is_undone = trigger.form == Form::Noun
@@ -193,7 +195,8 @@ impl<'w> SentenceWords<'w, '_> {
             && (is_undone
                 || is_dropped
                 || clause.has(0..at, Class::Doubt)
-                || (trigger.form != Form::Attribute && clause.has(at + 1..clause.len().min(at + 6), Class::GivenUp))
+                || (trigger.form != Form::Attribute
+                    && clause.has(at + 1..clause.len().min(at + 6), Class::GivenUp))
                 || self.words.iter().any(is_wrong))
     }
 
@@ -211,8 +214,7 @@ impl<'w> SentenceWords<'w, '_> {
         if trigger.kind == Kind::Deviation {
             return self.deviates(clause, at);
         }
-        let is_analysis_plan =
-            clause.is(at, Class::AnalysisPlan) || ideas::is_bare_plan(clause, trigger, at);
+        let is_analysis_plan = clause.is(at, Class::AnalysisPlan) || ideas::is_bare_plan(clause, trigger, at);
         let polarity = polarity::polarity(clause, trigger, at);
         let is_turned = trigger.is_turned != (self.is_late(trigger) || is_replaced(clause, trigger));
         let polarity = if is_turned { polarity.turned() } else { polarity };

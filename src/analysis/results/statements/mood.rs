@@ -84,7 +84,8 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
 /// Whether a modal verb makes what follows uncertain: not in "should be regarded as exploratory", "could not be preregistered",
 /// "can be found in the preregistration".
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
-    let is_judged = (modal + 1..at.max(modal + 1)).any(|at| clause.is_any(at, &[Class::HedgedAs, Class::Reluctant]));
+    let is_judged =
+        (modal + 1..at.max(modal + 1)).any(|at| clause.is_any(at, &[Class::HedgedAs, Class::Reluctant]));
     // "could not be registered", "no protocol could be deposited"
     let is_denied = clause.is(modal + 1, Class::Not) || (0..modal).any(|at| clause.is(at, Class::No));
     let cannot = clause.is(modal, Class::Cannot) || (clause.is(modal, Class::Can) && is_denied);
@@ -115,9 +116,20 @@ pub fn denies_antecedent(words: &[Word], before: &[usize], first: Option<&Word>)
     let is_that = first.is_some_and(|word| matches!(word.text.as_str(), "that" | "which"));
     let before: Vec<&Word> = before.iter().filter_map(|&at| words.get(at)).collect();
     let ends_in_work = before.last().is_some_and(|last| {
-        last.is_any(&[Class::Report, Class::Doing, Class::Added, Class::Work, Class::Analysis, Class::Study, Class::No, Class::Near])
+        last.is_any(&[
+            Class::Report,
+            Class::Doing,
+            Class::Added,
+            Class::Work,
+            Class::Analysis,
+            Class::Study,
+            Class::No,
+            Class::Near,
+        ])
     });
-    let Some(no) = before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few, Class::Lack])) else {
+    let Some(no) =
+        before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few, Class::Lack]))
+    else {
         return false;
     };
     let is_near = before.len() - no <= 7;

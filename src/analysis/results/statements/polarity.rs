@@ -30,9 +30,7 @@ impl Polarity {
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
     // "it would be wrong to call these tests confirmatory"
     let is_reluctant = (0..at).any(|at| {
-        clause.is(at, Class::Reluctant)
-            && (clause.text(at) == "mistaken_for"
-                || clause.text(at + 1) == "to")
+        clause.is(at, Class::Reluctant) && (clause.text(at) == "mistaken_for" || clause.text(at + 1) == "to")
     });
     // "do not deserve the name confirmatory"
     let is_unmerited = (0..at).any(|at| clause.is(at, Class::Merit)) && denies_verb(clause, at);
@@ -43,7 +41,9 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity 
         Form::As => negated(clause.is(trigger.from.saturating_sub(2), Class::Not)),
         Form::Attribute => of_noun(clause, trigger, at),
         Form::Noun => match of_noun(clause, trigger, at) {
-            Polarity::Yes => negated(is_denied_after(clause, trigger, at)),
+            Polarity::Yes => {
+                negated(is_denied_after(clause, trigger, at) || misses_antecedent(clause, trigger, at))
+            }
             no => no,
         },
         Form::Predicate | Form::Verb => of_verb(clause, trigger, at),
@@ -81,7 +81,8 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
         return if is_besides { Polarity::Partly } else { negated(!denies_verb(clause, before)) };
     }
     // "not bound by any preregistered plan"
-    if clause.text(from) == "any" && (0..from).any(|at| is_negator(clause, at) || clause.is(at, Class::Lack)) {
+    if clause.text(from) == "any" && (0..from).any(|at| is_negator(clause, at) || clause.is(at, Class::Lack))
+    {
         return Polarity::No;
     }
     if before.is_some_and(|before| clause.is(before, Class::Preposition)) {
@@ -108,6 +109,9 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     // "Nobody had heard of preregistration."
     let is_unheard = clause.is(from.wrapping_sub(1), Class::Doubt) && denies_verb(clause, from);
     if is_unheard || (0..from).any(|at| clause.text(at) == "in_vain") {
+        return Polarity::No;
+    }
+    if is_of && clause.text(from.wrapping_sub(2)) == "not_one" {
         return Polarity::No;
     }
     let is_one_of = is_of && clause.text(from.wrapping_sub(2)) == "one";
@@ -146,9 +150,18 @@ fn is_denied_after(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         range.clone().any(|at| is_negator(clause, at)) && range.clone().any(|at| clause.is(at, Class::Exist));
     // "made preregistration impossible", "preregistration was overlooked"
     denied
-        || range.into_iter().any(|next| {
-            clause.is(next, Class::Lack) && (clause.is(next - 1, Class::Be) || next == at + 1)
-        })
+        || range
+            .into_iter()
+            .any(|next| clause.is(next, Class::Lack) && (clause.is(next - 1, Class::Be) || next == at + 1))
+}
+
+/// "tests that the registered plan did not contain"
+fn misses_antecedent(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let behind = at + 1..clause.len();
+    clause.is(0, Class::Relative)
+        && trigger.from == 1
+        && clause.has(behind.clone(), Class::Not)
+        && clause.has(behind, Class::Contained)
 }
 
 fn is_negator(clause: InClause<'_>, at: usize) -> bool {
@@ -215,10 +228,11 @@ fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> b
     // "missed the chance to preregister", "prevented us from preregistering"
     let governs = trigger.form == Form::Verb && matches!(clause.text(at.wrapping_sub(1)), "to" | "from");
     if clause.is(place, Class::Lack) {
-        return governs || trigger.form == Form::Verb
-            && (clause.text(place + 1) == "to"
-                || place + 1 == at
-                || clause.is(place + 1, Class::Preposition));
+        return governs
+            || trigger.form == Form::Verb
+                && (clause.text(place + 1) == "to"
+                    || place + 1 == at
+                    || clause.is(place + 1, Class::Preposition));
     }
     if clause.is(place, Class::Not) {
         let is_inverted = clause.is_any(place + 1, &[Class::Be, Class::Have, Class::Do]);

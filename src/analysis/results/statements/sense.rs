@@ -55,7 +55,8 @@ fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
     let is_other = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Image]));
     let before = at.checked_sub(1);
     let of_work = clause.text(at + 1) == "of"
-        && (at + 2..at + 4).any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study, Class::Plan]));
+        && (at + 2..at + 4)
+            .any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study, Class::Plan]));
     // "Registration took place prior to the second study."
     let took_place = before.is_none() && clause.text(1) == "took" && clause.text(2) == "place";
     let fits = of_work
@@ -169,9 +170,11 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         return trigger.form == Form::Attribute && (at + 1..at + 3).any(|at| clause.is(at, Class::Analysis));
     }
     // "unplanned pregnancies" are others.
-    if trigger.form == Form::Attribute && clause.text(at).starts_with("un") && !clause.text(at).contains('_') {
-        return (at + 1..clause.len().min(at + 4))
-            .any(|at| clause.is_any(at, &[Class::Work, Class::Analysis, Class::Inquiry]) || clause.text(at) == "look");
+    if trigger.form == Form::Attribute && clause.text(at).starts_with("un") && !clause.text(at).contains('_')
+    {
+        return (at + 1..clause.len().min(at + 4)).any(|at| {
+            clause.is_any(at, &[Class::Work, Class::Analysis, Class::Inquiry]) || clause.text(at) == "look"
+        });
     }
     // "Juveniles were more exploratory than adults."
     if clause.text(at + 1) == "than" && clause.text(at.wrapping_sub(1)) == "more" {

@@ -237,9 +237,7 @@ fn belongs_to_others(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool
     let is_hers = |at: usize| is_name(clause, at) && clause.text(at).ends_with("'s");
     let is_named = match trigger.form {
         Form::Attribute => near.into_iter().any(is_hers) && has_study(at + 1..clause.len().min(at + 4)),
-        Form::Predicate => {
-            (0..from).any(|at| is_hers(at) && has_study(at + 1..from.min(at + 4)))
-        }
+        Form::Predicate => (0..from).any(|at| is_hers(at) && has_study(at + 1..from.min(at + 4))),
         _ => false,
     };
     // "The study of Hall was preregistered."
@@ -250,7 +248,9 @@ fn belongs_to_others(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool
         && clause.is(from - 3, Class::Study);
     is_named
         || of_hers
-        || (is_noun && clause.text(from) == "their" && !clause.words.iter().any(|word| word.text == "the_authors"))
+        || (is_noun
+            && clause.text(from) == "their"
+            && !clause.words.iter().any(|word| word.text == "the_authors"))
 }
 
 /// "Okafor and Lind had registered", "Kim registered": who is named does it.
