@@ -10,7 +10,7 @@ use crate::document::SectionRole;
 /// hypothesis, what a model predicts, what is expected by chance.
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> Option<Polarity> {
     // "It was only in hindsight that we formulated a hypothesis."
-    let is_late = |word: &super::words::Word| word.is(Class::Belated) && word.text.starts_with("in_");
+    let is_late = |word: &super::words::Word| word.is(Class::Hindsight);
     if is_statistics(clause, at) || clause.words.iter().any(is_late) {
         return None;
     }

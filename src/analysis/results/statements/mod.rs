@@ -176,9 +176,10 @@ impl<'w> SentenceWords<'w, '_> {
 
     /// "An earlier version wrongly stated that …", "by the time we thought of preregistering": better not heard than taken for its opposite.
     fn is_in_doubt(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> bool {
+        let start = clause.word(at).map_or(0, |word| word.range.start);
         let is_wrong = |word: &Word| {
-            word.is(Class::Doubt)
-                && (word.text.ends_with("ly") || word.text.contains("was_") || word.text == "in_error")
+            let is_before = word.range.start < start && word.text.ends_with("ly");
+            (word.is(Class::Doubt) && is_before) || word.is(Class::Retracted)
         };
         let ahead = at + 1..clause.len().min(at + 10);
         let is_undone = trigger.form == Form::Noun

@@ -162,6 +162,8 @@ pub enum Class {
     Doubt,
     Merit,
     GivenUp,
+    Retracted,
+    Hindsight,
     /// Written with a capital inside a sentence.
     Capital,
     Number,
