@@ -28,7 +28,9 @@ const FEWEST: usize = 1000;
 
 fn main() -> ExitCode {
     let mut cells = grammar::cells(&read("grammar.txt"));
-    cells.extend(free(&read("free-dev.tsv")));
+    cells.extend(free("free", &read("free-dev.tsv")));
+    cells.extend(free("free, once blind", &read("free-test.tsv")));
+    cells.extend(free("paraphrases", &read("paraphrases.tsv")));
     let sentences: usize = cells.iter().map(|cell| cell.sentences.len()).sum();
     let failures = failures(&cells);
     if std::env::var_os("UPDATE").is_some() {
@@ -67,7 +69,7 @@ fn read(name: &str) -> String {
 }
 
 /// The free sentences that speak of the whole paper or of none of its results: a cell for each meaning.
-fn free(table: &str) -> Vec<Cell> {
+fn free(name: &str, table: &str) -> Vec<Cell> {
     let mut cells: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for line in table.lines().filter(|line| is_case(line)) {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -77,7 +79,7 @@ fn free(table: &str) -> Vec<Cell> {
         }
     }
     let cell = |((state, registration), sentences)| Cell {
-        name: format!("free · {state} · {registration}"),
+        name: format!("{name} · {state} · {registration}"),
         wanted: Wanted { state, registration },
         draft: "methods".to_owned(),
         sentences,

@@ -16,7 +16,7 @@ pub use scopes::{How, Status, Told};
 use super::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
 use crate::markup::Within;
-use scopes::Scopes;
+use scopes::{Scopes, is_descriptive};
 
 /// The results of a paper.
 #[derive(Clone, Debug, Default)]
@@ -260,8 +260,3 @@ impl ResultSection<'_> {
 
 /// Claims that make a paper without a heading such as "Results" one that reports results.
 const MANY_CLAIMS: usize = 10;
-
-fn is_descriptive(paper: &Paper<'_>, section: SectionRef<'_>) -> bool {
-    let lines = section.heading().into_iter().flat_map(|heading| heading.sentences());
-    lines.into_iter().any(|line| paper.cues(line).has(Cue::HeadingDescriptive))
-}

@@ -115,6 +115,8 @@ impl<'p, 'd> Scopes<'p, 'd> {
 
     /// What is said of a claim by what stands nearest to it.
     pub fn told(&self, claim: SentenceRef<'d>, cues: CueSet) -> Option<Told> {
+        // "All analyses were preregistered" says nothing of the reliability of raters; a mark of the authors does.
+        let reaches = |told: &Told| told.how != How::Document || !is_descriptive(self.paper, claim.section());
         let heading = self.of_heading(claim.section());
         // Below "Exploratory analyses", a sentence on "our confirmatory model" looks back: only the claim itself can say otherwise.
         let agrees = |told: &Told| {
@@ -127,7 +129,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
             .or_else(|| self.above(claim.section()))
             .or_else(|| hypothesis(claim, cues))
             .or_else(|| self.of_study(claim.section()))
-            .or_else(|| self.document.clone())
+            .or_else(|| self.document.clone().filter(reaches))
     }
 
     fn marked(&self, claim: SentenceRef<'_>) -> Option<Told> {
@@ -293,4 +295,10 @@ pub(super) fn word(word: &str) -> Option<Status> {
         "planned" | "confirmatory" | "preregistered" | "registered" => Some(Status::Planned),
         _ => None,
     }
+}
+
+/// Whether the heading of a section says that it describes the sample or the measurement, which nobody plans.
+pub(super) fn is_descriptive(paper: &Paper<'_>, section: SectionRef<'_>) -> bool {
+    let lines = section.heading().into_iter().flat_map(|heading| heading.sentences());
+    lines.into_iter().any(|line| paper.cues(line).has(Cue::HeadingDescriptive))
 }

@@ -72,6 +72,16 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
                 .is_some_and(|word| word.is_any(&[Class::Determiner, Class::Near, Class::Ours]))
     });
     let has_verb = || left().any(is_finite) && !is_inverted;
+    // "there is, unfortunately, no entry": the clause goes on.
+    let is_aside = |at: usize| {
+        word(at).is_some_and(|word| word.text.ends_with("ly"))
+            && at > start + 1
+            && word(at - 1).is_some_and(|word| word.is_mark(","))
+            && word(at + 1).is_some_and(|word| word.is_mark(","))
+    };
+    if is_aside(at) || (at > start + 2 && is_aside(at - 2)) {
+        return false;
+    }
     if before.is_mark(",") {
         let opens = word(start).is_some_and(|first| {
             first.is_any(&[Class::Preposition, Class::Subordinate, Class::Contrast, Class::Support])

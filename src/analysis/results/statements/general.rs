@@ -78,6 +78,14 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
         || (trigger.from > 1
             && clause.text(trigger.from - 1) == "of"
             && clause.is(trigger.from - 2, Class::Lack));
+    let is_denied = is_denied
+        || (at + 2..clause.len().min(at + 7))
+            .any(|at| clause.is(at, Class::Lack) && clause.is(at - 1, Class::Be))
+        || clause.is(at + 1, Class::Lack)
+        || clause.text(at + 1) == "took"
+        || (clause.is(at + 1, Class::Was)
+            && clause.is(at + 2, Class::Not)
+            && clause.has(at + 3..clause.len(), Class::Exist));
     let of_the_study = (at + 1..clause.len().min(at + 4)).any(|at| clause.is(at, Class::Definite));
     let is_missed = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Not, Class::Lack])) && of_the_study;
     let is_regretted =

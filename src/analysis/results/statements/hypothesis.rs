@@ -9,7 +9,9 @@ use crate::document::SectionRole;
 /// What a clause says of a hypothesis of the authors: that they had one, or had none. `None` where it speaks of no such thing: a null
 /// hypothesis, what a model predicts, what is expected by chance.
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> Option<Polarity> {
-    if is_statistics(clause, at) {
+    // "It was only in hindsight that we formulated a hypothesis."
+    let is_late = |word: &super::words::Word| word.is(Class::Hindsight);
+    if is_statistics(clause, at) || clause.words.iter().any(is_late) {
         return None;
     }
     let is_heading = place.is_heading
@@ -88,6 +90,20 @@ fn as_predicted(clause: InClause<'_>, at: usize) -> bool {
 /// "we hypothesized that", "we did not predict"
 fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarity> {
     let speaks = (0..at).any(|at| clause.is(at, Class::We));
+    let has_no = |range: std::ops::Range<usize>| range.into_iter().any(|at| clause.is(at, Class::No));
+    // "nobody had predicted", "none of us had predicted"
+    let by_nobody = (0..trigger.from).any(|at| {
+        matches!(clause.text(at), "nobody" | "no_one")
+            || (clause.text(at) == "none" && clause.text(at + 1) == "of" && clause.text(at + 2) == "us")
+    });
+    let without_reason = at >= 2
+        && clause.text(at - 1) == "to"
+        && clause.text(at - 2) == "reason"
+        && speaks
+        && has_no(0..at - 2);
+    if (by_nobody && clause.has(trigger.from..at, Class::Have)) || without_reason {
+        return Some(Polarity::No);
+    }
     let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::Not]));
     let subject = (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && clause.is(at, Class::We));
     let opens = subject.is_some_and(|subject| {
@@ -152,7 +168,7 @@ fn of_passive(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Pola
     let is_strong = !clause.text(at).starts_with("expect");
     match () {
         () if by_model || !(is_past || (is_ours && clause.is(at, Class::Hypothesize))) => None,
-        () if is_denied && is_strong => Some(Polarity::No),
+        () if is_denied && is_strong && clause.text(at + 1) != "to" => Some(Polarity::No),
         () if is_ours && !is_denied => Some(Polarity::Yes),
         () => None,
     }
@@ -170,7 +186,25 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     let denied_noun = group.clone().any(|at| clause.is(at, Class::No));
     let denied_verb = (0..trigger.from).any(|at| clause.is(at, Class::Not));
     let is_definite = group.clone().any(|at| clause.is(at, Class::Definite));
-    let ends_here = !(at + 1..clause.len()).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
+    // "We make no claim to have tested hypotheses."
+    let disclaims = (1..trigger.from).any(|at| {
+        clause.text(at) == "claim"
+            && clause.text(at + 1) == "to"
+            && clause.is_any(at - 1, &[Class::No, Class::Not])
+    });
+    if disclaims {
+        return Some(Polarity::No);
+    }
+    // "Our hypothesis came from the data."
+    if clause.has(at + 1..clause.len().min(at + 3), Class::CameUp) {
+        return None;
+    }
+    let end = (at + 1..clause.len()).find(|&at| {
+        clause.is_any(at, &[Class::Coordinator, Class::Mark])
+            || (clause.is(at, Class::Relative) && clause.is(at - 1, Class::Preposition))
+    });
+    let ends_here =
+        !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)

@@ -2,12 +2,13 @@
 //! plan, and "ours was not".
 
 use super::super::Status;
+use super::ideas;
 use super::polarity::Polarity;
 use super::studies;
 use super::subject::{self, Covers};
 use super::trigger::{self, Form, InClause, Kind, Trigger};
 use super::words::Class;
-use super::{Heard, Reach, Reading, SentenceWords};
+use super::{Heard, Mood, Reach, Reading, SentenceWords};
 use crate::document::SectionRole;
 
 impl<'w> SentenceWords<'w, '_> {
@@ -15,12 +16,17 @@ impl<'w> SentenceWords<'w, '_> {
     pub fn indirect(&self, clause: InClause<'w>, at: usize) -> Option<Trigger> {
         let kind = match () {
             () if self.is_settled(clause, at) => Kind::Plan,
+            () if self.is_foreknown(clause, at) || ideas::is_outside_plan(clause, at) => Kind::Plan,
             () if self.is_after_the_fact(clause, at) || is_asked_for(clause, at) => Kind::Exploration,
+            () if self.is_late_idea(clause, at) || ideas::is_led_by_data(clause, at) => Kind::Exploration,
             () if is_a_priori(clause, at) => Kind::Plan,
+            () if self.is_entered(clause, at) => Kind::Registration,
             () => return None,
         };
         let (form, from) =
             if is_asked_for(clause, at) { (Form::Predicate, at) } else { trigger::form(clause, at) };
+        // "not part of our plan": what is named is the plan.
+        let form = if kind == Kind::Plan && clause.is(at, Class::Proposal) { Form::Noun } else { form };
         Some(Trigger { kind, is_turned: false, form, from })
     }
 
@@ -41,7 +47,14 @@ impl<'w> SentenceWords<'w, '_> {
                 || clause.has(0..at, Class::Relative))
             && (clause.has(0..clause.len(), Class::Advance)
                 || self.neighbour(1).is_some_and(|next| {
-                    is_before_data(next) || (next.is(0, Class::Before) && names_analysis(clause, at))
+                    // "was not chosen until the data had been seen"
+                    let is_until = matches!(next.text(0), "until" | "when")
+                        && next.has(1..next.len(), Class::Data)
+                        && (next.has(1..next.len(), Class::Seen) || next.has(1..next.len(), Class::Come))
+                        && (0..at).any(|at| clause.is_any(at, &[Class::Not, Class::No]));
+                    is_until
+                        || is_before_data(next)
+                        || (next.is(0, Class::Before) && names_analysis(clause, at))
                 }))
     }
 
@@ -88,9 +101,10 @@ impl<'w> SentenceWords<'w, '_> {
                 (0..clause.len())
                     .any(|at| clause.is(at, Class::Coordinator) && clause.is(at + 1, Class::Added))
             })
-            && self
-                .neighbour(1)
-                .is_some_and(|next| is_after_data(next) || (next.is(0, Class::After) && self.ends_in_only()))
+            && (ideas::is_belated(self.clause(), trigger)
+                || self.neighbour(1).is_some_and(|next| {
+                    is_after_data(next) || (next.is(0, Class::After) && self.ends_in_only())
+                }))
             && !self.neighbour(2).is_some_and(is_before_data)
     }
 
@@ -105,6 +119,9 @@ impl<'w> SentenceWords<'w, '_> {
             return true;
         }
         if !matches!(trigger.kind, Kind::Registration | Kind::Plan) {
+            return false;
+        }
+        if ideas::is_bare_plan(clause, trigger, at) {
             return false;
         }
         let is_definite = clause.is_any(trigger.from, &[Class::Definite]);
@@ -197,10 +214,15 @@ impl<'w> SentenceWords<'w, '_> {
         let is_nor = matches!(clause.text(0), "nor" | "neither") && is_verb(1);
         // "… tested whether it matters; it did not": of another verb.
         let verb = if is_verb(end) { end } else { end.saturating_sub(1) };
-        let is_same = if clause.is(verb, Class::Do) {
-            matches!(last.form, Form::Verb | Form::Reduced)
-        } else {
-            last.form != Form::Verb
+        let is_same = match () {
+            // "Part follows the plan, and part does not."
+            () if clause.is(verb, Class::Do) => {
+                matches!(last.form, Form::Verb | Form::Reduced)
+                    || (0..verb).any(|at| matches!(clause.text(at), "part" | "rest"))
+            }
+            // "They had registered …; we had not."
+            () if clause.is(verb, Class::Have) => true,
+            () => last.form != Form::Verb,
         };
         if !(ends_in_verb || is_nor) || end == 0 || !(is_same || is_nor) {
             return None;
@@ -210,7 +232,11 @@ impl<'w> SentenceWords<'w, '_> {
         let trigger = Trigger { kind, is_turned: false, form: Form::Predicate, from };
         let polarity = super::polarity::polarity(clause, &trigger, at);
         let whose = subject::whose(&self.around(clause), &trigger, at);
-        let heard = self.heard(clause, &trigger, at, whose, polarity, last.mood);
+        // "Would we preregister today? In 2011 we did not."
+        // "We meant to register it but never did."
+        let is_open = matches!(last.mood, Mood::Question | Mood::Possible);
+        let mood = if is_open { Mood::Fact } else { last.mood };
+        let heard = self.heard(clause, &trigger, at, whose, polarity, mood);
         let is_we = (0..clause.len().min(3)).any(|at| clause.is(at, Class::We));
         let farthest = if self.place.zone == SectionRole::Results { Reach::Section } else { Reach::Paper };
         let reach = if is_we { farthest } else { heard.reach };
@@ -233,10 +259,14 @@ fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
     let by_reviewers = clause.is(at, Class::Request)
         && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))
         && ahead().any(|at| clause.is(at, Class::Reviewers));
+    // "which a reviewer asked for"
+    let of_reviewers = clause.is(at, Class::Request)
+        && clause.text(at + 1) == "for"
+        && (at.saturating_sub(2)..at).any(|at| clause.is(at, Class::Reviewers));
     let in_revision = clause.is(at, Class::Added)
         && ahead().any(|at| matches!(clause.text(at), "in" | "during"))
         && ahead().any(|at| clause.is(at, Class::Revision));
-    by_reviewers || in_revision
+    by_reviewers || of_reviewers || in_revision
 }
 
 /// "before the data were seen", "prior to unblinding", "before we looked at the results"
@@ -254,7 +284,7 @@ fn names_analysis(clause: InClause<'_>, at: usize) -> bool {
 }
 
 /// "after seeing the data", "once the results were known"
-fn is_after_data(clause: InClause<'_>) -> bool {
+pub fn is_after_data(clause: InClause<'_>) -> bool {
     let first = usize::from(clause.is(0, Class::Only));
     clause.is(first, Class::After)
         && (1..clause.len()).any(|at| clause.is(at, Class::Seen))

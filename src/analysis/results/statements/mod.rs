@@ -6,6 +6,7 @@
 mod clause;
 mod general;
 mod hypothesis;
+mod ideas;
 mod indirect;
 mod mood;
 mod polarity;
@@ -136,7 +137,10 @@ impl<'w> SentenceWords<'w, '_> {
         let around = self.around(clause);
         let mut whose = subject::whose(&around, &trigger, at);
         if trigger.kind == Kind::Hypothesis {
-            whose = Whose::Ours;
+            // "In the original paper no hypothesis had been registered."
+            let is_theirs =
+                (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
+            whose = if is_theirs { Whose::Others } else { Whose::Ours };
         }
         let mut mood = mood::mood(clause, &trigger, at);
         let mut polarity = polarity;
@@ -147,10 +151,13 @@ impl<'w> SentenceWords<'w, '_> {
         }
         let first = clause.word(0);
         if frame == Frame::None
-            && trigger.form != Form::Attribute
+            && (trigger.form != Form::Attribute || polarity == Polarity::No)
             && mood::denies_antecedent(self.words, around.before, first)
         {
             polarity = polarity.turned();
+        }
+        if mood == Mood::Fact && polarity == Polarity::Yes && self.is_in_doubt(clause, &trigger, at) {
+            mood = Mood::Possible;
         }
         if mood == Mood::Contrary && polarity != Polarity::No {
             (polarity, mood) = (Polarity::No, Mood::Fact);
@@ -167,6 +174,33 @@ impl<'w> SentenceWords<'w, '_> {
         Some(heard)
     }
 
+    /// "An earlier version wrongly stated that …", "by the time we thought of preregistering": better not heard than taken for its opposite.
+    fn is_in_doubt(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> bool {
+        let start = clause.word(at).map_or(0, |word| word.range.start);
+        let is_wrong = |word: &Word| {
+            let is_before = word.range.start < start && word.text.ends_with("ly");
+            (word.is(Class::Doubt) && is_before) || word.is(Class::Retracted)
+        };
+        let ahead = at + 1..clause.len().min(at + 10);
+        let is_undone = trigger.form == Form::Noun
+            && clause.has(ahead.clone(), Class::Not)
+            && clause.has(ahead, Class::Exist);
+        // "We drafted a preregistration but did not submit it."
+        let is_dropped = self.neighbour(1).is_some_and(|next| {
+            let last = (0..next.len()).rev().find(|&at| !next.is(at, Class::Mark)).unwrap_or(0);
+            matches!(next.text(0), "but" | "yet")
+                && next.has(0..last, Class::Not)
+                && matches!(next.text(last), "it" | "so")
+        });
+        matches!(trigger.kind, Kind::Registration)
+            && (is_undone
+                || is_dropped
+                || clause.has(0..at, Class::Doubt)
+                || (trigger.form != Form::Attribute
+                    && clause.has(at + 1..clause.len().min(at + 6), Class::GivenUp))
+                || self.words.iter().any(is_wrong))
+    }
+
     fn polarity(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> Option<Polarity> {
         if trigger.kind == Kind::Hypothesis {
             // "as expected given their design"
@@ -181,7 +215,7 @@ impl<'w> SentenceWords<'w, '_> {
         if trigger.kind == Kind::Deviation {
             return self.deviates(clause, at);
         }
-        let is_analysis_plan = clause.is(at, Class::AnalysisPlan);
+        let is_analysis_plan = clause.is(at, Class::AnalysisPlan) || ideas::is_bare_plan(clause, trigger, at);
         let polarity = polarity::polarity(clause, trigger, at);
         let is_turned = trigger.is_turned != (self.is_late(trigger) || is_replaced(clause, trigger));
         let polarity = if is_turned { polarity.turned() } else { polarity };

@@ -19,7 +19,7 @@ pub enum Mood {
 
 /// The mood of the clause of a trigger at a place.
 pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
-    if clause.words.last().is_some_and(|last| last.is_mark("?")) {
+    if is_asked(clause, at) {
         return Mood::Question;
     }
     // "Had we preregistered", "were the study registered", "if the plan was registered".
@@ -50,6 +50,14 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     if hedge.is_some() || is_advised(clause, at) { Mood::Possible } else { Mood::Fact }
 }
 
+/// Whether the sentence of a place ends in a question mark; the text may go on with the answer.
+fn is_asked(clause: InClause<'_>, at: usize) -> bool {
+    let start = clause.clause.at.get(at).copied().unwrap_or_default();
+    let mut ends = clause.words.iter().skip(start).filter(|word| word.is_mark("?") || word.is_mark("."));
+    ends.next().is_some_and(|end| end.is_mark("?"))
+        || clause.words.last().is_some_and(|last| last.is_mark("?"))
+}
+
 /// "should have been preregistered", "a preregistration would have been better", "would have gained from being preregistered"
 fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_noun = trigger.form == Form::Noun && !clause.is(trigger.from, Class::Definite);
@@ -64,7 +72,8 @@ fn is_regretted(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
 /// "we plan to preregister a replication"
 fn intends(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     trigger.form == Form::Verb
-        && (0..at).any(|at| clause.text(at) == "to" && clause.is(at.wrapping_sub(1), Class::Intend))
+        && (at.saturating_sub(3)..at)
+            .any(|at| clause.text(at) == "to" && clause.is(at.wrapping_sub(1), Class::Intend))
 }
 
 /// "unless otherwise noted"
@@ -75,9 +84,11 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
 /// Whether a modal verb makes what follows uncertain: not in "should be regarded as exploratory", "could not be preregistered",
 /// "can be found in the preregistration".
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
-    let is_judged = (modal + 1..at.max(modal + 1)).any(|at| clause.is(at, Class::HedgedAs));
-    let cannot =
-        clause.is(modal, Class::Cannot) || (clause.is(modal, Class::Can) && clause.is(modal + 1, Class::Not));
+    let is_judged =
+        (modal + 1..at.max(modal + 1)).any(|at| clause.is_any(at, &[Class::HedgedAs, Class::Reluctant]));
+    // "could not be registered", "no protocol could be deposited"
+    let is_denied = clause.is(modal + 1, Class::Not) || (0..modal).any(|at| clause.is(at, Class::No));
+    let cannot = clause.is(modal, Class::Cannot) || (clause.is(modal, Class::Can) && is_denied);
     let is_there = clause.is_any(trigger.from, &[Class::Definite, Class::Near])
         || (0..clause.len()).any(|at| clause.is(at, Class::CanDo));
     let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun) && is_there;
@@ -105,14 +116,25 @@ pub fn denies_antecedent(words: &[Word], before: &[usize], first: Option<&Word>)
     let is_that = first.is_some_and(|word| matches!(word.text.as_str(), "that" | "which"));
     let before: Vec<&Word> = before.iter().filter_map(|&at| words.get(at)).collect();
     let ends_in_work = before.last().is_some_and(|last| {
-        last.is_any(&[Class::Work, Class::Analysis, Class::Study, Class::No, Class::Near])
+        last.is_any(&[
+            Class::Report,
+            Class::Doing,
+            Class::Added,
+            Class::Work,
+            Class::Analysis,
+            Class::Study,
+            Class::No,
+            Class::Near,
+        ])
     });
-    let Some(no) = before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few])) else {
+    let Some(no) =
+        before.iter().rposition(|word| word.is_any(&[Class::No, Class::Not, Class::Few, Class::Lack]))
+    else {
         return false;
     };
     let is_near = before.len() - no <= 7;
     let tells = before.iter().take(no).any(|word| word.is_any(&[Class::Report, Class::Be]))
-        || before.iter().skip(no).any(|word| word.is(Class::Report));
+        || before.iter().skip(no).any(|word| word.is_any(&[Class::Report, Class::Lack]));
     is_that && ends_in_work && is_near && tells
 }
 

@@ -28,11 +28,22 @@ impl Polarity {
 
 /// The polarity of a trigger at a place of its clause.
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
+    // "it would be wrong to call these tests confirmatory"
+    let is_reluctant = (0..at).any(|at| {
+        clause.is(at, Class::Reluctant) && (clause.text(at) == "mistaken_for" || clause.text(at + 1) == "to")
+    });
+    // "do not deserve the name confirmatory"
+    let is_unmerited = (0..at).any(|at| clause.is(at, Class::Merit)) && denies_verb(clause, at);
+    if (is_reluctant || is_unmerited) && matches!(trigger.kind, Kind::Plan | Kind::Registration) {
+        return Polarity::No;
+    }
     match trigger.form {
         Form::As => negated(clause.is(trigger.from.saturating_sub(2), Class::Not)),
         Form::Attribute => of_noun(clause, trigger, at),
         Form::Noun => match of_noun(clause, trigger, at) {
-            Polarity::Yes => negated(is_denied_after(clause, trigger, at)),
+            Polarity::Yes => {
+                negated(is_denied_after(clause, trigger, at) || misses_antecedent(clause, trigger, at))
+            }
             no => no,
         },
         Form::Predicate | Form::Verb => of_verb(clause, trigger, at),
@@ -67,7 +78,12 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
     let before = from.checked_sub(1);
     if let Some(before) = before.filter(|&before| clause.is(before, Class::Beyond)) {
         let is_besides = clause.is(before, Class::Besides);
-        return if is_besides { Polarity::Partly } else { Polarity::No };
+        return if is_besides { Polarity::Partly } else { negated(!denies_verb(clause, before)) };
+    }
+    // "not bound by any preregistered plan"
+    if clause.text(from) == "any" && (0..from).any(|at| is_negator(clause, at) || clause.is(at, Class::Lack))
+    {
+        return Polarity::No;
     }
     if before.is_some_and(|before| clause.is(before, Class::Preposition)) {
         return of_containment(clause, trigger, from);
@@ -90,17 +106,31 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     if is_of && (from >= 2) && clause.is(from - 2, Class::Lack) {
         return negated(!denies_verb(clause, from - 2));
     }
-    if (0..from).any(|at| clause.text(at) == "in_vain") {
+    // "Nobody had heard of preregistration."
+    let is_unheard = clause.is(from.wrapping_sub(1), Class::Doubt) && denies_verb(clause, from);
+    if is_unheard || (0..from).any(|at| clause.text(at) == "in_vain") {
         return Polarity::No;
     }
-    if clause.text(from.wrapping_sub(1)) == "among" {
+    if is_of && clause.text(from.wrapping_sub(2)) == "not_one" {
+        return Polarity::No;
+    }
+    let is_one_of = is_of && clause.text(from.wrapping_sub(2)) == "one";
+    if is_one_of || clause.text(from.wrapping_sub(1)) == "among" {
         return negated((0..from).any(|at| clause.is(at, Class::Not)));
     }
     let contained = (0..from).any(|at| clause.is(at, Class::Contained));
     let denied =
         (0..from).any(|at| clause.is_any(at, &[Class::Not, Class::No]) && !clause.is(at, Class::Exempt));
-    let names_plan = trigger.form == Form::Noun && trigger.kind == Kind::Registration;
-    negated(names_plan && contained && denied)
+    // "not covered by a preregistered protocol", "not part of our plan"
+    let is_plan = (from..clause.len()).any(|at| clause.is_any(at, &[Class::Plan, Class::Proposal]));
+    let names_plan = match trigger.form {
+        Form::Noun => trigger.kind == Kind::Registration || is_plan,
+        _ => is_plan && matches!(trigger.kind, Kind::Registration | Kind::Plan),
+    };
+    // "neither had the benefit of a preregistration", "not backed by a registered protocol"
+    let is_indefinite = matches!(clause.text(from), "a" | "an");
+    let lacks_any = is_indefinite && trigger.kind == Kind::Registration && denies_verb(clause, from);
+    negated(names_plan && ((contained && denied) || lacks_any))
 }
 
 /// Whether the verb before a noun is denied, or nobody does it: `we did not run`, `none of us ran`.
@@ -111,13 +141,27 @@ fn denies_verb(clause: InClause<'_>, from: usize) -> bool {
 
 /// `a preregistration was not filed`
 fn is_denied_after(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
-    if clause.is(trigger.from, Class::Definite) || trigger.kind != Kind::Registration {
+    let is_named = trigger.kind == Kind::Registration || clause.is(at, Class::AnalysisPlan);
+    if clause.is(trigger.from, Class::Definite) || !is_named {
         return false;
     }
     let range = at + 1..(at + 10).min(clause.len());
     let denied =
         range.clone().any(|at| is_negator(clause, at)) && range.clone().any(|at| clause.is(at, Class::Exist));
-    denied || range.into_iter().any(|next| clause.is(next, Class::Lack) && clause.is(next - 1, Class::Be))
+    // "made preregistration impossible", "preregistration was overlooked"
+    denied
+        || range
+            .into_iter()
+            .any(|next| clause.is(next, Class::Lack) && (clause.is(next - 1, Class::Be) || next == at + 1))
+}
+
+/// "tests that the registered plan did not contain"
+fn misses_antecedent(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let behind = at + 1..clause.len();
+    clause.is(0, Class::Relative)
+        && trigger.from == 1
+        && clause.has(behind.clone(), Class::Not)
+        && clause.has(behind, Class::Contained)
 }
 
 fn is_negator(clause: InClause<'_>, at: usize) -> bool {
@@ -164,7 +208,9 @@ fn last_conjunct(clause: InClause<'_>, trigger: &Trigger, at: usize) -> usize {
         _ => {}
     }
     // A verb of a relative clause is not denied by what stands before it.
-    let relative = (1..trigger.from.min(at)).rev().find(|&at| clause.is(at, Class::Relative));
+    let relative = (1..trigger.from.min(at))
+        .rev()
+        .find(|&at| clause.is(at, Class::Relative) && clause.text(at - 1) != "of");
     let is_within = relative.is_some_and(|relative| {
         let has_verb = (relative + 1..trigger.from)
             .any(|at| clause.is_any(at, &[Class::Be, Class::Have, Class::Do, Class::Modal]));
@@ -179,11 +225,14 @@ fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> b
     if clause.is(place, Class::Exempt) {
         return false;
     }
+    // "missed the chance to preregister", "prevented us from preregistering"
+    let governs = trigger.form == Form::Verb && matches!(clause.text(at.wrapping_sub(1)), "to" | "from");
     if clause.is(place, Class::Lack) {
-        return trigger.form == Form::Verb
-            && (clause.text(place + 1) == "to"
-                || place + 1 == at
-                || clause.is(place + 1, Class::Preposition));
+        return governs
+            || trigger.form == Form::Verb
+                && (clause.text(place + 1) == "to"
+                    || place + 1 == at
+                    || clause.is(place + 1, Class::Preposition));
     }
     if clause.is(place, Class::Not) {
         let is_inverted = clause.is_any(place + 1, &[Class::Be, Class::Have, Class::Do]);
@@ -201,7 +250,9 @@ fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> b
 
 /// The first word behind a verb that is no adverb.
 fn object(clause: InClause<'_>, at: usize) -> Option<usize> {
-    (at + 1..clause.len().min(at + 4))
+    // "we had decided on none of them"
+    let on = usize::from(clause.text(at + 1) == "on" && clause.is(at + 2, Class::No));
+    (at + 1 + on..clause.len().min(at + 4))
         .find(|&at| !clause.is_adverb(at) || clause.is_any(at, &[Class::No, Class::Few, Class::Only]))
 }
 

@@ -48,6 +48,8 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
     let speaks_of_section = speaks_of_section(clause, is_late);
     let is_of_all = match trigger.form {
         Form::Attribute => is_attribute_of_all(around, trigger, at),
+        // "…, which we had not intended, …"
+        Form::Verb if trigger.kind == Kind::Exploration && clause.is(0, Class::Relative) => false,
         Form::Verb => is_object_of_all(clause, trigger, at),
         Form::Noun => {
             !is_as_stated(clause)

@@ -84,8 +84,10 @@ impl Reading {
             return;
         }
         // "We did not preregister our hypotheses" says nothing more of the hypotheses.
-        let clauses: Vec<usize> =
-            self.told().filter(|heard| heard.kind != Kind::Hypothesis).map(|heard| heard.clause).collect();
+        let speaks = |heard: &&Heard| {
+            heard.kind != Kind::Hypothesis && (heard.status.is_some() || heard.mood != Mood::Fact)
+        };
+        let clauses: Vec<usize> = self.heard.iter().filter(speaks).map(|heard| heard.clause).collect();
         self.heard.retain(|heard| heard.kind != Kind::Hypothesis || !clauses.contains(&heard.clause));
         // Before the results, a sentence that tells two kinds apart speaks of all of them.
         if self.status() == Some(Status::Both) && zone != SectionRole::Results && self.told().count() > 1 {

@@ -55,8 +55,12 @@ fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
     let is_other = (0..clause.len()).any(|at| clause.is_any(at, &[Class::Image]));
     let before = at.checked_sub(1);
     let of_work = clause.text(at + 1) == "of"
-        && (at + 2..at + 4).any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study]));
+        && (at + 2..at + 4)
+            .any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study, Class::Plan]));
+    // "Registration took place prior to the second study."
+    let took_place = before.is_none() && clause.text(1) == "took" && clause.text(2) == "place";
     let fits = of_work
+        || took_place
         || before.is_some_and(|before| {
             clause.is_any(
                 before,
@@ -80,6 +84,13 @@ fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         };
     }
     let is_weak = word.is(Class::WeakPlan);
+    // "Buses ran as planned."
+    if trigger.form == Form::As && word.text == "planned" {
+        let is_own = |word: &super::words::Word| {
+            word.is_any(&[Class::Ours, Class::Work, Class::Analysis, Class::Study, Class::Near, Class::All])
+        };
+        return clause.words.iter().any(is_own);
+    }
     match trigger.form {
         Form::Attribute if clause.is(at + 1, Class::OtherSense) || clause.text(at + 1) == "factor" => false,
         Form::Attribute if is_weak => {
@@ -90,6 +101,7 @@ fn is_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         Form::Verb => {
             !is_weak
                 || clause.is(0, Class::Relative)
+                || clause.text(at.wrapping_sub(1)) == "nothing"
                 || clause.has(at..clause.len(), Class::Advance)
                 || (clause.text(at + 1) == "to" && !clause.is(at.wrapping_sub(1), Class::Modal))
                 || names_work(clause, 0..clause.len())
@@ -142,6 +154,11 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
                     && !clause.is_any(at + 1, &[Class::OtherSense])
                     && !clause.is(at + 1, Class::OfTests)
             }
+            // "Ex post, we noticed …"
+            _ if at == 0 && clause.text_behind(at) == "," => {
+                clause.words.iter().any(|word| word.is(Class::We))
+                    && !clause.words.iter().any(|word| word.is(Class::OfTests))
+            }
             _ => (0..at)
                 .any(|at| clause.is_any(at, &[Class::Added, Class::Settled, Class::Work, Class::Analysis])),
         };
@@ -152,6 +169,17 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     if clause.text(at) == "unexpected" {
         return trigger.form == Form::Attribute && (at + 1..at + 3).any(|at| clause.is(at, Class::Analysis));
     }
+    // "unplanned pregnancies" are others.
+    if trigger.form == Form::Attribute && clause.text(at).starts_with("un") && !clause.text(at).contains('_')
+    {
+        return (at + 1..clause.len().min(at + 4)).any(|at| {
+            clause.is_any(at, &[Class::Work, Class::Analysis, Class::Inquiry]) || clause.text(at) == "look"
+        });
+    }
+    // "Juveniles were more exploratory than adults."
+    if clause.text(at + 1) == "than" && clause.text(at.wrapping_sub(1)) == "more" {
+        return false;
+    }
     if clause.text(at) == "data-driven" {
         return trigger.form == Form::Predicate && names_work(clause, 0..at);
     }
@@ -161,7 +189,9 @@ fn is_exploration(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_topic = clause.is(at + 1, Class::Pursuit)
         && !(0..at).any(|at| clause.is_any(at, &[Class::Ours, Class::Near, Class::Be]));
     let coordinated = clause.is(at + 1, Class::Coordinator);
-    let noun = if coordinated { at + 3 } else { at + 1 };
+    // "exploratory and then confirmatory factor analysis"
+    let then = usize::from(coordinated && clause.is(at + 2, Class::Adverb));
+    let noun = if coordinated { at + 3 + then } else { at + 1 };
     let is_other =
         clause.is(at + 1, Class::OtherSense) || (coordinated && clause.is(noun, Class::OtherSense));
     !(is_topic || is_other)

@@ -101,7 +101,12 @@ impl<'w> Around<'w> {
 /// Whose work the clause of a trigger speaks of.
 pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let clause = around.clause;
-    if by_others(clause, at) {
+    // "The first registered test of it, by Chen and Roth, failed."
+    let by_pair = (at + 1..clause.len()).any(|at| clause.text(at) == "by" && names_pair(clause, at + 1));
+    // "authors who had not preregistered"
+    let last = around.before.last().and_then(|&at| clause.words.get(at));
+    let of_people = clause.text(0) == "who" && last.is_some_and(|last| last.is(Class::Others));
+    if of_people || by_pair || by_others(clause, at) || belongs_to_others(clause, trigger, at) {
         return Whose::Others;
     }
     let subject = || around.subject(trigger, at);
@@ -124,6 +129,7 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
         || of_all_times
         || has(Class::Others)
         || names_authors(clause)
+        || is_done_by_named(clause, trigger, at)
         || (trigger.form == Form::Verb && opens_with_citation(clause))
     {
         return Whose::Others;
@@ -202,8 +208,10 @@ fn of_their_study(around: &Around<'_>) -> bool {
     let words: Vec<&Word> = around.before.iter().filter_map(|&at| around.clause.words.get(at)).collect();
     let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of"));
     let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
-    let names =
-        words.iter().any(|word| word.is_any(&[Class::Cited, Class::Others]) || word.is(Class::Article));
+    // "in the trial by Okoro"
+    let is_by = |pair: &[&Word]| matches!(pair, [by, name] if by.text == "by" && name.is(Class::Capital));
+    let names = words.windows(2).any(is_by)
+        || words.iter().any(|word| word.is_any(&[Class::Cited, Class::Others]) || word.is(Class::Article));
     opens && has_study && names && !words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
 }
 
@@ -220,8 +228,69 @@ fn names_authors(clause: InClause<'_>) -> bool {
     })
 }
 
+/// "Hall's preregistered study", "their preregistered studies"
+fn belongs_to_others(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let from = trigger.from;
+    let has_study = |range: std::ops::Range<usize>| clause.has(range, Class::Study);
+    let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
+    let near = from.saturating_sub(1)..at;
+    let is_hers = |at: usize| is_name(clause, at) && clause.text(at).ends_with("'s");
+    let is_named = match trigger.form {
+        Form::Attribute => near.into_iter().any(is_hers) && has_study(at + 1..clause.len().min(at + 4)),
+        Form::Predicate => (0..from).any(|at| is_hers(at) && has_study(at + 1..from.min(at + 4))),
+        _ => false,
+    };
+    // "The study of Hall was preregistered."
+    let of_hers = trigger.form == Form::Predicate
+        && from >= 3
+        && is_name(clause, from - 1)
+        && clause.text(from - 2) == "of"
+        && clause.is(from - 3, Class::Study);
+    is_named
+        || of_hers
+        || (is_noun
+            && clause.text(from) == "their"
+            && !clause.words.iter().any(|word| word.text == "the_authors"))
+}
+
+/// "Okafor and Lind had registered", "Kim registered": who is named does it.
+fn is_done_by_named(clause: InClause<'_>, trigger: &Trigger, verb: usize) -> bool {
+    let is_verb = trigger.form == Form::Verb
+        || (trigger.form == Form::Reduced && clause.is(verb + 1, Class::Determiner));
+    let last = trigger.from.checked_sub(1).filter(|&at| is_verb && is_name(clause, at));
+    last.is_some_and(|at| {
+        names_pair(clause, at.wrapping_sub(2))
+            || (at > 0 && !clause.is_any(at - 1, &[Class::Determiner, Class::Preposition]))
+    })
+}
+
+/// "Chen and Roth"
+fn names_pair(clause: InClause<'_>, at: usize) -> bool {
+    clause.text(at.wrapping_add(1)) == "and" && is_name(clause, at) && is_name(clause, at.wrapping_add(2))
+}
+
+/// Whether a word may be a person's name.
+fn is_name(clause: InClause<'_>, at: usize) -> bool {
+    clause.word(at).is_some_and(|word| {
+        word.is(Class::Capital)
+            && !word.is_any(&[
+                Class::Ours,
+                Class::Near,
+                Class::Work,
+                Class::Analysis,
+                Class::Study,
+                Class::Determiner,
+                Class::Adverb,
+                Class::Hypothesis,
+                Class::DesignNoun,
+                Class::Subordinate,
+                Class::Contrast,
+            ])
+    })
+}
+
 fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
-    clause.text(at + 1) == "et_al" || clause.text(at + 2) == "colleagues"
+    clause.text(at + 1) == "et_al" || clause.text(at + 2) == "colleagues" || names_pair(clause, at)
 }
 
 /// A study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".

@@ -120,6 +120,11 @@ pub fn kind(word: &Word) -> Option<(Kind, bool)> {
     })
 }
 
+/// The kind of the word at a place of a clause.
+pub fn kind_at(clause: InClause<'_>, at: usize) -> Option<Kind> {
+    clause.word(at).and_then(kind).map(|(kind, _)| kind)
+}
+
 /// The trigger at a place of a clause, with its form.
 pub fn trigger(clause: InClause<'_>, at: usize) -> Option<Trigger> {
     let word = clause.word(at)?;
@@ -259,7 +264,7 @@ fn noun_start(clause: InClause<'_>, at: usize) -> usize {
             Class::Pronoun,
             Class::Mark,
             Class::Relative,
-        ]) || word.is_any(&[Class::Doing, Class::Report])
+        ]) || word.is_any(&[Class::Doing, Class::Report, Class::Lack])
             || word.text == "not";
         if ends {
             break;

@@ -151,6 +151,21 @@ pub enum Class {
     Blinded,
     Unblinding,
     LooselySettled,
+    Inquiry,
+    CameUp,
+    Belated,
+    Guided,
+    Entered,
+    Proposal,
+    Foreknown,
+    Reluctant,
+    Doubt,
+    Merit,
+    GivenUp,
+    Retracted,
+    Hindsight,
+    /// Written with a capital inside a sentence.
+    Capital,
     Number,
     Url,
     Mark,
@@ -225,6 +240,9 @@ pub fn words(text: &str) -> Vec<Word> {
                 word.range.end = at + next.len_utf8();
                 rest.next();
             }
+            if is_capital(text, &word) {
+                word.classes = word.classes.with(Class::Capital);
+            }
             if names_hypothesis(&word.text) {
                 word.classes = word.classes.with(Class::HypothesisName);
             }
@@ -238,6 +256,14 @@ pub fn words(text: &str) -> Vec<Word> {
         list.push(word);
     }
     join(list, vocabulary)
+}
+
+/// `Lind`, and not `OSF`, `H1`.
+fn is_capital(text: &str, word: &Word) -> bool {
+    let mut letters = text.get(word.range.clone()).unwrap_or_default().chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
+        && !text.get(word.range.start..word.range.end).unwrap_or_default().contains('.')
 }
 
 /// `h1`, `h2a`
