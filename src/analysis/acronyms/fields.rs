@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Lexicon};
 
-/// A set of fields, by their place in [`NAMES`].
+/// A set of fields, by their place in `NAMES`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fields(u16);
 
