@@ -1,5 +1,7 @@
 //! What explains an acronym beside the sentences that spell it out, and who knows it without a word.
 
+use rustc_hash::FxHashSet;
+
 use super::declared::Declared;
 use super::fields::Fields;
 use super::{Acronym, Definition, Known, Readers, Use, definitions, known, written_out};
@@ -47,7 +49,7 @@ fn open(found: &[Acronym]) -> Vec<usize> {
 /// What the source spells out beside its text, and footnotes that hold nothing but a long form.
 fn beside_the_text(document: &Document<'_>, draft: &Draft, found: &mut [Acronym], open: &[usize]) {
     let declared = Declared::of(draft);
-    let text = document.reading().text();
+    let bracketed = bracketed(document.reading().text());
     let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
     let notes: Vec<BlockRef<'_>> =
         blocks.filter(|block| block.role() == BlockRole::Footnote && block.words() <= SHORT_NOTE).collect();
@@ -59,8 +61,7 @@ fn beside_the_text(document: &Document<'_>, draft: &Draft, found: &mut [Acronym]
                 .find(|text| definitions::opens_with_long_form(text, &acronym.short))
                 .map(str::to_owned)
         };
-        let in_lower_case =
-            || text.contains(&format!("({})", acronym.short.to_lowercase())).then(String::new);
+        let in_lower_case = || bracketed.contains(acronym.short.to_lowercase().as_str()).then(String::new);
         let long = declared.long(&acronym.short).or_else(of_notes).or_else(in_lower_case);
         let Some(long) = long else { continue };
         let Some(first) = acronym.uses.first() else { continue };
@@ -68,6 +69,20 @@ fn beside_the_text(document: &Document<'_>, draft: &Draft, found: &mut [Acronym]
         acronym.definitions.insert(0, entry);
     }
 }
+
+/// What stands alone in a bracket: `(qzn)`.
+fn bracketed(text: &str) -> FxHashSet<&str> {
+    let opens = memchr::memchr_iter(b'(', text.as_bytes());
+    let inside = opens.filter_map(|open| {
+        let rest = text.as_bytes().get(open + 1..)?;
+        let close = rest.iter().take(LONGEST_SHORT).position(|&byte| byte == b')')?;
+        text.get(open + 1..open + 1 + close)
+    });
+    inside.collect()
+}
+
+/// Bytes of a bracket that may hold a short form and no more.
+const LONGEST_SHORT: usize = 32;
 
 /// Words of a footnote that may be a long form and no more.
 pub(super) const SHORT_NOTE: u32 = 12;

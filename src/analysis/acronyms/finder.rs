@@ -7,7 +7,7 @@ use super::declared;
 use super::fields::Fields;
 use super::names::{self, Usage};
 use super::{Acronym, Definition, Use, definitions, explained, hidden, is_read, known, shape, source};
-use crate::document::{BlockRef, BlockRole, Document, Kind, SentenceRef, Token};
+use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Token};
 use crate::markup::Placeholder;
 use crate::source::Draft;
 
@@ -16,12 +16,16 @@ pub(super) fn find(document: &Document<'_>, draft: &Draft, fields: impl FnOnce()
     let mut finder = Finder { document, draft, found: Vec::new(), by_short: FxHashMap::default() };
     let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
     let mut before = None;
+    let mut section = (None, false);
     for block in blocks {
         if before.is_some() {
             finder.neighbours(before, block);
         }
         before = Some(block);
-        let is_list = is_list(block);
+        if section.0 != Some(block.section().index) {
+            section = (Some(block.section().index), is_list(block.section()));
+        }
+        let is_list = section.1 || is_note(block);
         match block.role() {
             role if is_list || is_read(role) => {
                 block.sentences().for_each(|sentence| finder.sentence(sentence, is_list));
@@ -33,20 +37,23 @@ pub(super) fn find(document: &Document<'_>, draft: &Draft, fields: impl FnOnce()
     finder.finish(fields)
 }
 
-/// Whether a block is a part of a list of abbreviations, or a note that explains a table.
-fn is_list(block: BlockRef<'_>) -> bool {
+/// Whether a block is a note that explains a table, or an entry of Markdown's own list of abbreviations.
+fn is_note(block: BlockRef<'_>) -> bool {
     let opening = || block.sentences().next().and_then(|sentence| sentence.tokens().first().copied());
-    let is_note = || {
+    let opens_note = || {
         let word = opening().map_or("", |token| block.document.token_text(token));
         word.len() < 14 && Hint::Note.is_given_by(&word.to_ascii_lowercase())
     };
-    let title = block.section().title();
-    (title.len() < 40
-        && title.split_whitespace().any(|word| {
-            Hint::List.is_given_by(word.trim_end_matches([':', '.']).to_ascii_lowercase().as_str())
-        }))
-        || (matches!(block.role(), BlockRole::Body | BlockRole::Footnote | BlockRole::Caption) && is_note())
+    (matches!(block.role(), BlockRole::Body | BlockRole::Footnote | BlockRole::Caption) && opens_note())
         || block.text().starts_with("*[")
+}
+
+/// Whether a section is a list of abbreviations.
+fn is_list(section: SectionRef<'_>) -> bool {
+    let is_hint =
+        |word: &str| Hint::List.is_given_by(word.trim_end_matches([':', '.']).to_ascii_lowercase().as_str());
+    let title = section.title();
+    title.len() < 40 && title.split_whitespace().any(is_hint)
 }
 
 /// Words from which on a line can be a list of names.
