@@ -85,7 +85,9 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
             let is_itself = long.bytes().filter(u8::is_ascii_uppercase).count() > 2 * words;
             let is_long =
                 long.len() > 4 * words && (words > 2 || long.split(['-', ' ']).all(|word| word.len() > 2));
-            return (words > 1 && is_long && !is_itself).then(|| WrittenOut {
+            let is_told = || words >= MANY || reading.text().matches(long).nth(1).is_some();
+            let is_term = is_marked || is_one_term(long) || (is_plain(long) && is_told());
+            return (words > 1 && is_long && !is_itself && is_term).then(|| WrittenOut {
                 range: first.start..token.end,
                 long: long.to_owned(),
                 is_marked,
@@ -94,3 +96,20 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
     }
     None
 }
+
+/// Whether words are a term by their form: joined by hyphens, or with a capital each. Initials of others meet by chance: in
+/// `stores and an editor` those of SAE.
+fn is_one_term(long: &str) -> bool {
+    let has_capital = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
+    !long.contains(' ') || long.split([' ', '-']).all(has_capital)
+}
+
+/// Whether words hold no article and no other acronym, as terms do not.
+fn is_plain(long: &str) -> bool {
+    long.split([' ', '-']).all(|word| {
+        !matches!(word, "the" | "a" | "an") && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
+    })
+}
+
+/// So many initials hardly meet by chance; fewer must meet twice in a paper.
+const MANY: usize = 4;
