@@ -86,7 +86,7 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
             let is_long =
                 long.len() > 4 * words && (words > 2 || long.split(['-', ' ']).all(|word| word.len() > 2));
             let is_told = || words >= MANY || reading.text().matches(long).nth(1).is_some();
-            let is_term = is_marked || is_one_term(long) || (is_plain(long) && is_told());
+            let is_term = is_marked || (words > FEW && is_plain(long) && (is_one_term(long) || is_told()));
             return (words > 1 && is_long && !is_itself && is_term).then(|| WrittenOut {
                 range: first.start..token.end,
                 long: long.to_owned(),
@@ -104,12 +104,19 @@ fn is_one_term(long: &str) -> bool {
     !long.contains(' ') || long.split([' ', '-']).all(has_capital)
 }
 
-/// Whether words hold no article and no other acronym, as terms do not.
+/// Whether words hold nothing that terms do not: an article, a preposition but `of` and its like, an adverb, another acronym.
 fn is_plain(long: &str) -> bool {
     long.split([' ', '-']).all(|word| {
-        !matches!(word, "the" | "a" | "an") && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
+        !matches!(
+            word.to_ascii_lowercase().as_str(),
+            "the" | "a" | "an" | "with" | "by" | "on" | "from" | "per"
+        ) && !word.ends_with("ly")
+            && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
     })
 }
 
-/// So many initials hardly meet by chance; fewer must meet twice in a paper.
+/// So few initials meet by chance everywhere.
+const FEW: usize = 2;
+
+/// So many hardly do; what lies between must meet twice in a paper.
 const MANY: usize = 4;
