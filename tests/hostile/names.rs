@@ -3,22 +3,7 @@
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use crate::repository::{Outcome, PAPER, Repository, name};
-
-const FORMATS: [&str; 12] = [
-    "full",
-    "concise",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "checkstyle",
-    "rdjson",
-    "rdjsonl",
-    "markdown",
-];
+use crate::repository::{FORMATS, Outcome, PAPER, Repository, name};
 
 const OTHERS: [&[&str]; 16] = [
     &["abstract", "--reasons"],

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use crate::repository::{PAPER, Repository};
+use crate::repository::{FORMATS, PAPER, Repository};
 
 /// A repository with a paper, and what must hold after a run that is refused: nothing in it, and nothing beside it, is another.
 fn refused(prepare: impl FnOnce(&Repository), arguments: &[&str], words: &str) {
@@ -38,21 +38,7 @@ fn everything(repository: &Repository) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn a_draft_is_no_place_for_a_report() {
-    let formats = [
-        "full",
-        "concise",
-        "json",
-        "json-lines",
-        "sarif",
-        "github",
-        "gitlab",
-        "junit",
-        "checkstyle",
-        "rdjson",
-        "rdjsonl",
-        "markdown",
-    ];
-    for format in formats {
+    for format in FORMATS {
         refused(|_| {}, &["--output-format", &format!("{format}=paper.md"), "paper.md"], "paper.md");
     }
     refused(|_| {}, &["--write-baseline", "paper.md", "paper.md"], "paper.md");

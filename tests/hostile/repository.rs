@@ -12,6 +12,22 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+/// All formats of a check.
+pub const FORMATS: [&str; 12] = [
+    "full",
+    "concise",
+    "json",
+    "json-lines",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "rdjsonl",
+    "markdown",
+];
+
 /// What stands in each file outside, and must be seen nowhere.
 pub const SECRET: &str = "xyzzyplugh";
 
