@@ -6,6 +6,7 @@ mod claims;
 mod labels;
 mod learner;
 mod numbers;
+mod predictions;
 mod sentences;
 mod statements;
 

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
@@ -93,12 +93,7 @@ pub fn run(args: &Args) -> Result<()> {
     }
     ensure!(!predictions.is_empty(), "{} holds no sentence to score", args.file.display());
     if let Some(path) = &args.predictions {
-        let cannot = || format!("cannot write {}", path.display());
-        let mut file = BufWriter::new(File::create(path).with_context(cannot)?);
-        for prediction in &predictions {
-            writeln!(file, "{}", serde_json::to_string(prediction)?).with_context(cannot)?;
-        }
-        file.flush().with_context(cannot)?;
+        crate::predictions::write(path, &predictions)?;
     }
     score.print(&mut io::stdout().lock()).context("cannot print")
 }

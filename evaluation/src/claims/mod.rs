@@ -6,7 +6,7 @@ pub mod train;
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -64,17 +64,14 @@ struct Prediction<'p> {
 pub fn run(args: &Args) -> Result<()> {
     let paragraphs = read(&args.file)?;
     let mut score = Score::default();
-    let mut lines = String::new();
+    let mut predictions = Vec::new();
     for paragraph in &paragraphs {
         let found = predict(paragraph);
         score.add(&found, &paragraph.claims);
-        lines += &serde_json::to_string(&Prediction { id: &paragraph.id, claims: found })?;
-        lines.push('\n');
+        predictions.push(Prediction { id: &paragraph.id, claims: found });
     }
     if let Some(path) = &args.predictions {
-        let cannot = || format!("cannot write {}", path.display());
-        let mut file = BufWriter::new(File::create(path).with_context(cannot)?);
-        file.write_all(lines.as_bytes()).and_then(|()| file.flush()).with_context(cannot)?;
+        crate::predictions::write(path, &predictions)?;
     }
     writeln!(io::stdout(), "{score}").context("cannot print")
 }
