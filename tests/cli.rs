@@ -1,15 +1,22 @@
 //! The command as people use it: each file of `tests/cli` holds commands and what they say; `TRYCMD=overwrite` rewrites what is expected.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::Read;
 use std::process::{Command, Stdio};
+
+use patience::{Finish, PATIENCE};
+
+#[allow(dead_code, reason = "the suite uses the rest")]
+#[path = "suite/patience.rs"]
+mod patience;
 
 #[test]
 fn commands_say_what_is_written_down() {
     let cases = trycmd::TestCases::new();
     // A log names the version that wrote it.
     cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
-    cases.env("COLUMNS", "80").env("NO_COLOR", "1").case("tests/cli/*.trycmd").case("tests/cli/*.toml");
+    cases.timeout(PATIENCE).env("COLUMNS", "80").env("NO_COLOR", "1");
+    cases.case("tests/cli/*.trycmd").case("tests/cli/*.toml");
 }
 
 #[test]
@@ -21,9 +28,10 @@ fn a_closed_pipe_ends_quietly() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
+    let code = patience::wait(&mut child).code();
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+    assert_eq!((code, said.as_str()), (Some(0), ""));
 }
 
 #[test]
@@ -31,8 +39,7 @@ fn colours_are_there_when_asked_for_and_never_otherwise() {
     let run = |color: &str| {
         let paperlint = env!("CARGO_BIN_EXE_paperlint");
         let draft = "tests/cli/findings.in/paper.txt";
-        let output =
-            Command::new(paperlint).args(["--color", color, draft]).env("COLUMNS", "80").output().unwrap();
+        let output = Command::new(paperlint).args(["--color", color, draft]).env("COLUMNS", "80").finish();
         String::from_utf8(output.stdout).unwrap()
     };
     assert!(run("always").contains("\u{1b}[1m\u{1b}[33mwarning[long-sentence]"));
@@ -40,7 +47,7 @@ fn colours_are_there_when_asked_for_and_never_otherwise() {
 }
 
 fn paperlint(arguments: &[&str]) -> (String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_paperlint")).args(arguments).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_paperlint")).args(arguments).finish();
     assert_eq!(output.status.code(), Some(0), "{arguments:?}");
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
 }

@@ -2,15 +2,14 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+use crate::patience::finish;
 
 /// All formats of a check.
 pub const FORMATS: [&str; 12] = [
@@ -34,8 +33,6 @@ pub const SECRET: &str = "xyzzyplugh";
 /// A paper in which one word is doubled.
 pub const PAPER: &str = "---\ntitle: Tea\nauthor: A. Leaf\n---\n\n# Results\n\nThe the tea is warm.\n";
 
-/// How long a run may take on the slowest machine before it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Kilobytes of address space that a run may have; a run over a short draft takes a tenth.
 const MEMORY: u32 = 2_000_000;
 
@@ -110,10 +107,11 @@ impl Repository {
         command.arg(env!("CARGO_BIN_EXE_paperlint")).args(arguments).current_dir(self.path(""));
         command.env_remove("PAPERLINT_CONFIG").stdin(Stdio::null());
         prepare(&mut command);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (out, err) = (gather(child.stdout.take().unwrap()), gather(child.stderr.take().unwrap()));
-        let code = wait(&mut child);
-        Outcome { code, out: out.join().unwrap(), err: err.join().unwrap() }
+        let output = finish(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {}", output.status));
+        // A report is UTF-8, whatever the names of files are.
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Outcome { code, out: text(output.stdout), err: text(output.stderr) }
     }
 }
 
@@ -141,28 +139,4 @@ impl Outcome {
 /// A name as bytes, which need not be UTF-8.
 pub fn name(bytes: &[u8]) -> &OsStr {
     OsStr::from_bytes(bytes)
-}
-
-fn gather(mut stream: impl Read + Send + 'static) -> JoinHandle<String> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        // A report is UTF-8, whatever the names of files are.
-        String::from_utf8(bytes).unwrap()
-    })
-}
-
-fn wait(child: &mut Child) -> i32 {
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return status.code().unwrap_or_else(|| panic!("ended by a signal: {status}"));
-        }
-        if start.elapsed() > PATIENCE {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            panic!("hangs");
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
 }

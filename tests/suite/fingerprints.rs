@@ -2,7 +2,6 @@
 //!
 //! Paragraphs of drafts are moved, wrapped anew, and others are put between them, some with a mistake. `PAPERLINT_DRAFTS` names a folder
 //! of real drafts; the figures are printed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::fs;

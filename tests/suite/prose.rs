@@ -1,5 +1,4 @@
 //! What a word and a sentence are does not depend on the format, nor on where lines are wrapped.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use paperlint::document::{Document, Lexicon};
 use paperlint::markup;

@@ -1,5 +1,4 @@
 //! A lower folder of `src` never imports a higher one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

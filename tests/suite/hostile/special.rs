@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::os::unix::net::UnixListener;
 
-use crate::repository::{Outcome, PAPER, Repository};
+use super::repository::{Outcome, PAPER, Repository};
 
 /// What stands where a file should.
 type Thing = (&'static str, fn(&Repository, &str));

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::repository::Repository;
+use crate::patience::{many, wait};
 
-const SAVES: u32 = 200;
+use super::repository::Repository;
 
 /// A draft long enough that a run takes a while.
 fn draft(mark: &str) -> String {
@@ -25,7 +25,8 @@ fn no_save_is_lost_however_it_comes() {
     repository.run(["--fix", "draft.md"]);
     let one_run = start.elapsed();
     let (mut mended, mut told) = (0, 0);
-    for number in 0..SAVES {
+    let saves = many(40, 200) as u32;
+    for number in 0..saves {
         repository.write("draft.md", draft("the one before"));
         let mut run = Command::new(env!("CARGO_BIN_EXE_paperlint"))
             .args(["--fix", "draft.md"])
@@ -39,13 +40,13 @@ fn no_save_is_lost_however_it_comes() {
         sleep(one_run * part / 40);
         let mark = format!("save {number} of an author");
         save(&repository, &draft(&mark), number % 4);
-        let code = run.wait().unwrap().code();
+        let code = wait(&mut run).code();
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains(&mark), "save {number} was lost, exit code {code:?}");
         mended += u32::from(!text.contains("the the"));
         told += u32::from(code == Some(2));
     }
-    eprintln!("of {SAVES} saves {mended} came early enough to be mended, {told} were told of");
+    eprintln!("of {saves} saves {mended} came early enough to be mended, {told} were told of");
     assert_eq!(left_in(&repository.path("")), Vec::<String>::new());
 }
 

@@ -3,7 +3,7 @@
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use crate::repository::{FORMATS, Outcome, PAPER, Repository, name};
+use super::repository::{FORMATS, Outcome, PAPER, Repository, name};
 
 const OTHERS: [&[&str]; 16] = [
     &["abstract", "--reasons"],

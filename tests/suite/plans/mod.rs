@@ -1,5 +1,4 @@
 //! Sentences on plans, each the only one in its paper, and what the results then are.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod proposals;
 

@@ -1,11 +1,12 @@
 //! The life of a baseline: written, silent, an edit, a move, a fix; and it only shrinks.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::patience::Finish;
 
 const LONG: &str = "The tasters that we asked on the first day of the harvest said that the tea of the upper field is sweeter than the tea of the lower field, and that they would pay more for it, although the price of both was the same in every shop that we saw.";
 
@@ -43,7 +44,7 @@ impl Paper {
     fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_paperlint"));
         command.current_dir(self.path().join(folder)).args(["check", "--output-format", "concise"]);
-        let output = command.args(arguments).output().unwrap();
+        let output = command.args(arguments).finish();
         let findings = String::from_utf8(output.stdout).unwrap();
         Run {
             code: output.status.code().unwrap(),

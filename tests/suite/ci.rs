@@ -1,6 +1,4 @@
 //! The two scripts of the GitHub action, in an environment as GitHub makes it, with a `gh` that writes down what it is asked.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -8,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::patience::Finish;
 
 const LONG: &str = "The tasters that we asked on the first day of the harvest said that the tea of the upper field is sweeter than the tea of the lower field, and that they would pay more for it, although the price of both was the same in every shop that we saw.";
 
@@ -50,7 +50,7 @@ impl Job {
     fn paperlint(&self, arguments: &[&str]) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_paperlint"));
         assert!(
-            command.current_dir(self.path().join("repository")).args(arguments).status().unwrap().success()
+            command.current_dir(self.path().join("repository")).args(arguments).finish().status.success()
         );
     }
 
@@ -70,8 +70,7 @@ impl Job {
             .current_dir(self.path().join("repository"))
             .env("PAPERLINT", env!("CARGO_BIN_EXE_paperlint"))
             .env("PAPERLINT_PATHS", "paper.md")
-            .output()
-            .unwrap();
+            .finish();
         let posted = step("post.sh")
             .current_dir(self.path())
             .env("PAPERLINT_COMMENT", "true")
@@ -80,8 +79,7 @@ impl Job {
             .env("GITHUB_REF", "refs/pull/12/merge")
             .env("GH_LOG", &asked)
             .env("GH_COMMENTS", self.path().join("comments"))
-            .output()
-            .unwrap();
+            .finish();
         assert_eq!(posted.status.code(), Some(0), "{}", String::from_utf8_lossy(&posted.stderr));
         Outcome {
             code: read.status.code().unwrap(),

@@ -1,23 +1,17 @@
 //! Mending: it ends, changes nothing but what it edits, and reads as it is meant to.
 
-use std::sync::OnceLock;
-
 use paperlint::findings::{Edit, apply};
 use paperlint::markup;
-use paperlint::rules::builtin;
 use paperlint::source::{Draft, Format, Source, Span};
-use paperlint::{RuleSet, Scratch, lint};
+use paperlint::{Scratch, lint};
 use proptest::prelude::*;
 
 use super::pieces::pieces_of;
-use super::{Part, check_span};
+use super::{Part, check_span, rules};
 
 /// Mending ends, changes nothing but what it edits, and reads as it is meant to.
 pub fn check_fixes(text: &str, format: Format) {
-    static RULES: OnceLock<RuleSet> = OnceLock::new();
-    let rules = RULES.get_or_init(|| {
-        RuleSet::compile(builtin()).unwrap_or_else(|error| panic!("{}", error.problem.message))
-    });
+    let rules = rules();
     let part = Part(Source::new("part", text));
     let mut draft = markup::assemble(Source::new("draft", text), format, &mut { part });
     for round in 0.. {

@@ -1,13 +1,14 @@
 //! What `--fix` writes, byte by byte: encodings, escapes and line ends stay, a file that papers share is written once, and nothing outside
 //! the paper's folder is.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::patience::Finish;
+
 fn paperlint(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_paperlint")).current_dir(folder).args(args).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_paperlint")).current_dir(folder).args(args).finish()
 }
 
 /// What becomes of a file under `--fix --suggested-fixes`.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::repository::{Outcome, PAPER, Repository, SECRET};
+use super::repository::{Outcome, PAPER, Repository, SECRET};
 
 const OUT: &str = "leads out of the paper's root";
 

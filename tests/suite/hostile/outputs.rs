@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use crate::repository::{FORMATS, PAPER, Repository};
+use super::repository::{FORMATS, PAPER, Repository};
 
 /// A repository with a paper, and what must hold after a run that is refused: nothing in it, and nothing beside it, is another.
 fn refused(prepare: impl FnOnce(&Repository), arguments: &[&str], words: &str) {

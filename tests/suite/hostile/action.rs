@@ -5,7 +5,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::repository::{PAPER, Repository, SECRET};
+use crate::patience::Finish;
+
+use super::repository::{PAPER, Repository, SECRET};
 
 /// What `gh` is asked is written down, with what it is to post.
 const GH: &str = "#!/bin/sh\necho \"$@\" >>\"$GH_LOG\"\nfor word; do case \"$word\" in body=@*) cat \"${word#body=@}\" >>\"$GH_LOG\";; esac; done\n";
@@ -38,7 +40,7 @@ impl Job {
         command.current_dir(self.repository.path("")).env("PAPERLINT", env!("CARGO_BIN_EXE_paperlint"));
         command.env("PAPERLINT_SARIF", self.repository.top().join("reports.sarif"));
         // What somebody sets for all steps of a job.
-        command.env("GH_TOKEN", SECRET).env("DEPLOY_KEY", SECRET).output().unwrap()
+        command.env("GH_TOKEN", SECRET).env("DEPLOY_KEY", SECRET).finish()
     }
 
     fn post(&self) -> Output {
@@ -48,11 +50,7 @@ impl Job {
             .env("GH_LOG", self.repository.top().join("asked"))
             .env("PAPERLINT_COMMENT", "true");
         command.env("GITHUB_STEP_SUMMARY", self.repository.top().join("summary"));
-        command
-            .env("GITHUB_REPOSITORY", "lab/paper")
-            .env("GITHUB_REF", "refs/pull/12/merge")
-            .output()
-            .unwrap()
+        command.env("GITHUB_REPOSITORY", "lab/paper").env("GITHUB_REF", "refs/pull/12/merge").finish()
     }
 
     fn written(&self, name: &str) -> String {

@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 
 use rustix::fs::{XattrFlags, getxattr, setxattr};
 
-use crate::repository::Repository;
+use super::repository::Repository;
 
 const DRAFT: &str = "We wash the the cup.\n";
 const MENDED: &str = "We wash the cup.\n";

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::repository::{PAPER, Repository, SECRET};
+use super::repository::{PAPER, Repository, SECRET};
 
 fn main_tex(target: &str) -> String {
     format!("\\documentclass{{article}}\\begin{{document}}\\input{{{target}}} So.\\end{{document}}")

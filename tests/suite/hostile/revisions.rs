@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::repository::{Outcome, Repository, name};
+use super::repository::{Outcome, Repository, name};
 
 const PAPER: &str = "# Cups\n\nThe the first cup is warm.\n\nThe the second cup is cold.\n";
 

@@ -1,11 +1,12 @@
 //! `--since REV` in a scratch repository: only what changed is shown, and git runs nothing that the repository names.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use crate::patience::Finish;
 
 const PAPER: &str = "\\documentclass{article}
 \\begin{document}
@@ -22,7 +23,7 @@ const LIDS: &str = "The the lids are on the cups, and they keep the tea warm for
 
 fn git(folder: &Path, arguments: &[&str]) {
     let who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
-    let output = Command::new("git").args(who).args(arguments).current_dir(folder).output().unwrap();
+    let output = Command::new("git").args(who).args(arguments).current_dir(folder).finish();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -44,7 +45,7 @@ fn write(folder: &TempDir, name: &str, text: &str) {
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let paperlint = env!("CARGO_BIN_EXE_paperlint");
     let select = ["--select", "doubled-word", "--output-format", "concise"];
-    Command::new(paperlint).args(select).args(arguments).current_dir(folder).output().unwrap()
+    Command::new(paperlint).args(select).args(arguments).current_dir(folder).finish()
 }
 
 /// Lines and columns of what is found.
@@ -110,11 +111,8 @@ fn a_finding_about_the_whole_paper_counts_where_the_abstract_changed() {
     git(folder.path(), &["commit", "--quiet", "--message", "one"]);
     let ids = || {
         let arguments = ["--output-format", "concise", "--since", "HEAD", "paper.tex"];
-        let output = Command::new(env!("CARGO_BIN_EXE_paperlint"))
-            .args(arguments)
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_paperlint")).args(arguments).current_dir(folder.path()).finish();
         let said = String::from_utf8(output.stdout).unwrap();
         said.lines().map(|line| line.split(' ').nth(2).unwrap().to_owned()).collect::<Vec<_>>()
     };
@@ -145,8 +143,7 @@ fn git_runs_nothing_that_a_repository_names() {
         .args(["--select", "doubled-word", "--output-format", "concise", "--since", "HEAD", "paper.tex"])
         .env("GIT_EXTERNAL_DIFF", trap)
         .current_dir(folder.path())
-        .output()
-        .unwrap();
+        .finish();
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
     assert!(!folder.path().join("trapped").exists());
 }
@@ -171,7 +168,6 @@ fn what_git_cannot_tell_is_an_error_with_the_mend() {
         .args(["--since", "HEAD", "paper.tex"])
         .env("PATH", elsewhere.path())
         .current_dir(folder.path())
-        .output()
-        .unwrap();
+        .finish();
     assert!(said(without).contains("there is no git on this machine"));
 }

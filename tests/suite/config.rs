@@ -1,11 +1,11 @@
 //! A `paperlint.toml` beside a paper reaches nothing outside the paper's root, and never shows what another file holds.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
+
+use crate::patience::Finish;
 
 /// `{secret.toml, lab.toml, rules/mine.toml, paper/{.git/config, paper.md}}`; what `arrange` adds to it, and what paperlint says in `paper`.
 fn said(arrange: impl Fn(&Path, &Path)) -> (i32, String) {
@@ -20,7 +20,7 @@ fn said(arrange: impl Fn(&Path, &Path)) -> (i32, String) {
     fs::write(paper.join("paper.md"), "We wrote the the words in order to win.\n").unwrap();
     arrange(top, &paper);
     let mut command = Command::new(env!("CARGO_BIN_EXE_paperlint"));
-    let output = command.arg("paper.md").current_dir(&paper).env_remove("PAPERLINT_CONFIG").output().unwrap();
+    let output = command.arg("paper.md").current_dir(&paper).env_remove("PAPERLINT_CONFIG").finish();
     let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     (output.status.code().unwrap(), said)
 }

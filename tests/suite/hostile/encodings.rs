@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::repository::{PAPER, Repository};
+use super::repository::{PAPER, Repository};
 
 /// A text in each of them.
 fn encodings(text: &str) -> [(&'static str, Vec<u8>); 4] {

@@ -1,8 +1,5 @@
 //! Comments that silence what is found: with one added for every finding of a draft none is left, no word of the prose has changed, and
 //! nothing is left to add.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod folder;
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +11,7 @@ use paperlint::source::{Draft, Format, Source, Span};
 use paperlint::{RuleSet, Scratch, lint, markup};
 use proptest::prelude::*;
 
-use folder::Folder;
+use crate::folder::Folder;
 
 fn rules() -> &'static RuleSet {
     static RULES: LazyLock<RuleSet> = LazyLock::new(|| {

@@ -1,5 +1,4 @@
 //! `--watch`: a save in any way that editors save is seen, in every file of the paper.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -10,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::patience::{Finish, PATIENCE, ignores_interrupts, wait};
 
 struct Watched {
     folder: TempDir,
@@ -65,19 +64,6 @@ impl Watched {
             }
         }
         panic!("`{part}` was not said, but: {:#?}", self.kept);
-    }
-
-    /// How it ended, if it does.
-    #[cfg(unix)]
-    fn ended(&mut self) -> Option<std::process::ExitStatus> {
-        let start = Instant::now();
-        while start.elapsed() < PATIENCE {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return Some(status);
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        None
     }
 
     /// Whether nothing is checked again for a while.
@@ -145,28 +131,18 @@ fn an_interrupt_ends_it_without_a_word() {
     use std::os::unix::process::ExitStatusExt;
     let mut watched = Watched::start(&["paper.tex"]);
     watched.expect("watching");
-    let id = watched.child.id().to_string();
-    if ignores_interrupts(&id) {
-        eprintln!("not looked at: interrupts are ignored here, as in a job in the background");
+    if ignores_interrupts() {
         return;
     }
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
-    let status = watched.ended().expect("an interrupt ends it");
-    assert_eq!(status.signal(), Some(2));
+    let id = watched.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).finish().status.success());
+    assert_eq!(wait(&mut watched.child).signal(), Some(2));
     assert!(watched.is_quiet());
-}
-
-/// Whether a process was started by one that ignores interrupts, told where the system tells it: it then ignores them, too.
-#[cfg(unix)]
-fn ignores_interrupts(id: &str) -> bool {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.is_some_and(|mask| u64::from_str_radix(mask.trim(), 16).unwrap() >> 1 & 1 == 1)
 }
 
 #[test]
 fn standard_input_cannot_be_watched() {
-    let run = Command::new(env!("CARGO_BIN_EXE_paperlint")).args(["--watch", "-"]).output().unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_paperlint")).args(["--watch", "-"]).finish();
     assert_eq!(run.status.code(), Some(2));
     assert!(String::from_utf8(run.stderr).unwrap().contains("--watch looks at files"));
 }
