@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use paperlint::document::{Document, Lexicon};
 use paperlint::markup;
-use paperlint::source::{Draft, Format, Source};
+use paperlint::source::{Draft, Format, Source, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::share;
@@ -131,14 +131,12 @@ fn boundaries(text: &str) -> Vec<usize> {
     let draft = Draft::single(Source::new("paragraph", line), Format::Plain);
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &Lexicon::default());
-    let starts: Vec<u32> = (0..document.sentences().len() as u32)
-        .map(|index| document.sentence(index).range().start)
-        .chain([reading.text().len() as u32])
-        .collect();
-    let first = starts.first().map(|&start| reading.slice(0, start));
-    let sentences = starts.windows(2).map(|pair| reading.slice(pair[0], pair[1]));
-    let before_first = first.map_or(0, |text| visible(text).count());
-    ends(sentences).into_iter().map(|end| end + before_first).collect()
+    // In the reading text an address is one character; the boundary is where the source has it.
+    let before = |index| {
+        let start = reading.source_at(document.sentence(index).range().start);
+        visible(draft.text(Span::new(draft.main().base, start))).count()
+    };
+    (1..document.sentences().len() as u32).map(before).collect()
 }
 
 /// The sentences of one paragraph of plain text, as paperlint sees them.
@@ -221,6 +219,8 @@ mod tests {
     fn boundaries_are_those_of_the_pipeline() {
         assert_eq!(boundaries(" One two.\n\nThree é four. Five"), [7, 18]);
         assert!(boundaries("").is_empty());
+        let address = "See https://example.org/a.";
+        assert_eq!(boundaries(&format!("{address} It is there.")), [visible(address).count()]);
     }
 
     #[test]
