@@ -1,12 +1,12 @@
-//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, the venues, the LaTeX commands, and
-//! what `paperlint --version` says.
+//! Compiles what is data in this repository into Rust: the rule files, the list of rules with code, the venues, the editions, the LaTeX
+//! commands, and what `paperlint --version` says.
 
 #[path = "build/commands.rs"]
 mod commands;
 #[path = "build/rules.rs"]
 mod rules;
-#[path = "build/venues.rs"]
-mod venues;
+#[path = "build/texts.rs"]
+mod texts;
 #[path = "build/version.rs"]
 mod version;
 
@@ -14,7 +14,8 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    for watched in ["build.rs", "build", "rules", "src/rules", "data/precision.tsv", venues::FOLDER, COMMANDS]
+    for watched in
+        ["build.rs", "build", "rules", "src/rules", "data/precision.tsv", VENUES, EDITIONS, COMMANDS]
     {
         println!("cargo::rerun-if-changed={watched}");
     }
@@ -22,7 +23,8 @@ fn main() {
     let root = Path::new(&root);
     write("rules.rs", rules::generate(root));
     write("version.txt", rules::counts(root).map(|counts| version::text(root, &counts)));
-    write("venues.rs", venues::generate(root));
+    write("venues.rs", texts::generate(root, VENUES));
+    write("editions.rs", texts::generate(root, EDITIONS));
     write(
         "latex_commands.rs",
         fs::read_to_string(root.join(COMMANDS))
@@ -31,6 +33,8 @@ fn main() {
     );
 }
 
+const VENUES: &str = "data/venues";
+const EDITIONS: &str = "data/editions";
 const COMMANDS: &str = "src/markup/latex/commands.toml";
 
 /// Writes a generated file where the library includes it from, or stops the build with what is wrong.

@@ -1,5 +1,5 @@
-//! What is generated from the rules and from what readers said of their findings is fresh: `data/precision.tsv`, and `docs/rules`, which
-//! holds what `paperlint explain RULE --output-format markdown` prints. `UPDATE=1` rewrites all.
+//! What is generated from the rules and from what readers said of their findings is fresh: `data/precision.tsv`, the newest edition in
+//! `data/editions`, and `docs/rules`, which holds what `paperlint explain RULE --output-format markdown` prints. `UPDATE=1` rewrites all.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use paperlint::output::{explain_markdown, page_path, rules_markdown};
+use paperlint::rules::editions::Edition;
 use paperlint::rules::{Judged, RuleFile, builtin};
 
 const PRECISION: &str = "data/precision.tsv";
@@ -22,6 +23,8 @@ fn generated_files_are_fresh() {
     }
     let mut wanted = pages(&rules);
     wanted.insert(PathBuf::from(PRECISION), precision(&judged));
+    let (path, text) = edition(&rules);
+    wanted.insert(path, text);
     let folder = Path::new("docs/rules");
     if std::env::var_os("UPDATE").is_some() {
         let _ = fs::remove_dir_all(folder);
@@ -36,6 +39,21 @@ fn generated_files_are_fresh() {
         let old = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
         assert!(old == *text, "{} is stale; UPDATE=1 cargo test --test pages rewrites it", path.display());
     }
+}
+
+/// The newest edition, which is what the rules say now. One that is released does not change.
+fn edition(rules: &[RuleFile]) -> (PathBuf, String) {
+    let id = Edition::newest();
+    let path = PathBuf::from(format!("data/editions/{id}.toml"));
+    let released = Edition::named(id).and_then(|edition| edition.released);
+    let text = Edition::text(rules, released.as_deref());
+    let is_same = fs::read_to_string(&path).unwrap().replace("\r\n", "\n") == text;
+    assert!(
+        released.is_none() || is_same,
+        "{id} is released, and the rules differ from it: begin the next edition, a file data/editions/<year>.<month>.toml with \
+         [stable] and [preview], and run this with UPDATE=1"
+    );
+    (path, text)
 }
 
 fn pages(rules: &[RuleFile]) -> BTreeMap<PathBuf, String> {

@@ -43,6 +43,11 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The severity of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Advice, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
+    }
 }
 
 /// Where something stands: in the reading text, and in the source it came from.

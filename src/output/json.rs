@@ -4,12 +4,17 @@ use super::clean;
 
 #[derive(Serialize)]
 struct Papers<'p, P> {
+    version: u32,
     papers: &'p [P],
 }
 
-/// What a command says of papers, as one line of JSON: `{"papers": […]}`.
+/// The version of what commands write for programs. Keys may be added in it; where one is renamed, taken away or means something else,
+/// it is the next.
+pub const VERSION: u32 = 1;
+
+/// What a command says of papers, as one line of JSON: `{"version": 1, "papers": […]}`.
 pub fn papers<P: Serialize>(papers: &[P]) -> String {
-    line(&Papers { papers })
+    line(&Papers { version: VERSION, papers })
 }
 
 /// A value as one line of JSON.

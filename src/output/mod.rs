@@ -41,7 +41,7 @@ pub use diff::diff;
 pub use fixes::{mended, offer, would_mend};
 pub use formats::{MARKDOWN_MARK, OutputFormat, formatted};
 pub use full::{Full, full};
-pub use json::line as json_line;
+pub use json::{VERSION as JSON_VERSION, line as json_line};
 pub use message::{Words, words};
 pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::clean;
+use super::{clean, json};
 use crate::document::{BlockRef, Document, Lexicon};
 use crate::markup::{self, OriginKind, Placeholder, Reading};
 use crate::source::Draft;
@@ -34,9 +34,7 @@ pub fn prose(drafts: &[Draft], look: Prose) -> String {
         ProseFormat::Plain => drafts.iter().map(|draft| plain(draft, look, drafts.len() > 1)).collect(),
         ProseFormat::Json => {
             let papers: Vec<PaperJson<'_>> = drafts.iter().map(|draft| paper(draft, look)).collect();
-            // A struct of strings and numbers is always valid JSON.
-            let json = serde_json::to_string(&PapersJson { papers }).unwrap_or_default();
-            clean::json(&json).into_owned() + "\n"
+            json::papers(&papers)
         }
     }
 }
@@ -92,12 +90,6 @@ fn name(placeholder: Placeholder) -> &'static str {
     }
 }
 
-#[derive(Serialize)]
-struct PapersJson<'d> {
-    papers: Vec<PaperJson<'d>>,
-}
-
-/// A paper. Files are named by their index in `files`, the main file first.
 #[derive(Serialize)]
 struct PaperJson<'d> {
     files: Vec<&'d str>,

@@ -19,6 +19,7 @@ mod layers;
 mod patience;
 mod plans;
 mod prose;
+mod releases;
 mod since;
 mod suppressions;
 mod watch;

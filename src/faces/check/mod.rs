@@ -12,7 +12,7 @@ mod since;
 mod watch;
 mod written;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -60,6 +60,8 @@ pub fn check_listing(
         drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)).collect();
     places.are_no_inputs(read.iter().chain(&named))?;
     let rules = Compiled::new(&settings)?;
+    let editions = settings.iter().filter_map(|files| files.first()?.left_out_by_edition());
+    editions.collect::<BTreeSet<_>>().iter().for_each(|said| console.notice(said));
     let changes =
         check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes, console)).transpose()?;
     let lints = lint_all(&drafts, &rules, changes.as_deref());

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::file::{Problem, Problems};
-use super::layers::{RuleSettings, Settings};
+use super::layers::Settings;
+use super::rule_settings::RuleSettings;
 use super::rules::Rules;
 use crate::check::{Changes, Lint, RuleSet, Scratch, lint_changes};
 use crate::findings::{self, Finding, Severity};

@@ -14,6 +14,7 @@ use crate::faces::discover;
 use crate::faces::disk::{self, shown};
 use crate::faces::write::{Target, write_new};
 use crate::output::clean_line;
+use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
 use crate::source::Format;
 
@@ -88,6 +89,7 @@ impl Papers {
             .replace("{venues}", &one_of(Venue::ids().collect()))
             .replace("{profiles}", &one_of(Profile::ids().collect()))
             .replace("{doc-types}", &one_of(DocType::NAMES.to_vec()))
+            .replace("{edition}", Edition::newest())
             .replace("{venue}", &venue)
             .replace("{papers}", &papers)
     }

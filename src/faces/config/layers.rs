@@ -1,6 +1,6 @@
 //! Layers of settings put on top of each other; each value keeps where it is from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,11 +8,12 @@ use toml::Spanned;
 
 use super::file::{ConfigFile, Place, Problem};
 use super::profiles::Profile;
+use super::rule_settings::{self, RuleSettings};
 use super::rules::Rules;
 use super::said::{RuleSaid, Said};
 use crate::analysis::DocType;
 use crate::faces::args::FailOn;
-use crate::findings::Severity;
+use crate::rules::editions::Edition;
 use crate::rules::spec::{Stage, nearest};
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
@@ -39,6 +40,7 @@ pub enum LayerSource {
 pub enum Origin {
     /// The program, or a rule's file.
     Default,
+    Edition(&'static str),
     Profile(&'static str),
     Venue(&'static str),
     File {
@@ -59,6 +61,10 @@ pub struct Sourced<T> {
 /// What holds for a paper, or for one of its files.
 #[derive(Debug)]
 pub struct Settings {
+    /// `None` for the newest.
+    pub edition: Option<Sourced<&'static str>>,
+    /// How many rules are not as the edition has them, or came later.
+    pub beyond_edition: usize,
     pub profile: Sourced<&'static str>,
     pub venue: Option<Sourced<&'static str>>,
     pub doc_type: Option<Sourced<DocType>>,
@@ -79,23 +85,18 @@ pub struct Settings {
     pub declared: Arc<Declared>,
 }
 
-/// What holds for a rule.
-#[derive(Clone, Debug)]
-pub struct RuleSettings {
-    pub is_on: Sourced<bool>,
-    /// `None` where the rule's own severity holds.
-    pub level: Option<Sourced<Severity>>,
-    /// The settings that are changed.
-    pub settings: BTreeMap<String, Sourced<u32>>,
-}
-
 /// Puts layers on top of each other, the lowest first, above the profile and the venue that they name.
 pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem> {
     let rules = known.all.as_slice();
+    let edition = chosen(layers, "edition", |said| said.edition.as_ref(), Edition::ids())?;
+    let of_rules = rule_settings::of_edition(edition.as_ref().map(|edition| edition.value), rules);
     let profile = chosen(layers, "profile", |said| said.profile.as_ref(), Profile::ids())?;
     let profile = profile.unwrap_or(Sourced { value: Profile::DEFAULT, origin: Origin::Default });
     let venue = chosen(layers, "venue", |said| said.venue.as_ref(), Venue::ids())?;
-    let lowest = [of_profile(profile.value), venue.as_ref().and_then(|venue| of_venue(venue.value, rules))];
+    let lowest = [
+        of_profile(profile.value, rules, &of_rules),
+        venue.as_ref().and_then(|venue| of_venue(venue.value, rules)),
+    ];
     let all: Vec<&Layer> = lowest.iter().flatten().chain(layers.iter().copied()).collect();
     let doc_type = last(&all, "doc-type", |said| said.doc_type.as_ref());
     let audience = last(&all, "audience", |said| said.audience.as_ref());
@@ -119,9 +120,11 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
             Some(patterns.map(|pattern| layer.sourced(pattern, "")).collect())
         }),
         exclude: joined(&all, |said| &said.exclude),
-        rules: rules.iter().map(RuleSettings::of).collect(),
+        beyond_edition: of_rules.iter().filter(|rule| rule.is_beyond()).count(),
+        rules: of_rules,
         known: known.clone(),
         declared: Arc::new(declared),
+        edition,
         profile,
         venue,
         doc_type,
@@ -134,15 +137,13 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     Ok(settings)
 }
 
-impl RuleSettings {
-    fn of(rule: &RuleFile) -> Self {
-        let is_on = Sourced { value: rule.spec.stage == Stage::Stable, origin: Origin::Default };
-        Self { is_on, level: None, settings: BTreeMap::new() }
-    }
-}
-
-fn of_profile(id: &'static str) -> Option<Layer> {
-    Profile::named(id).map(|profile| Layer { said: profile.settings, source: LayerSource::Profile(id) })
+/// What a profile says of rules that the edition knows.
+fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -> Option<Layer> {
+    let mut said = Profile::named(id)?.settings;
+    let came_later = rules.iter().zip(settings).filter(|(_, rule)| rule.stage.is_none());
+    let came_later: BTreeSet<&str> = came_later.map(|(rule, _)| rule.spec.id.as_str()).collect();
+    said.rules.retain(|id, _| !came_later.contains(id.get_ref().as_str()));
+    Some(Layer { said, source: LayerSource::Profile(id) })
 }
 
 /// What a venue asks. Rules that an author's own folder replaces may not have its settings.
@@ -188,7 +189,11 @@ fn chosen(
     for (name, layer) in layers.iter().filter_map(|layer| Some((key(&layer.said)?, layer))) {
         let Some(value) = ids.clone().find(|id| id.eq_ignore_ascii_case(name.get_ref())) else {
             let known = || format!("; there are {}", ids.clone().collect::<Vec<_>>().join(", "));
-            let hint = nearest(name.get_ref(), ids.clone()).map_or_else(known, did_you_mean);
+            let hint = match nearest(name.get_ref(), ids.clone()) {
+                // Editions look alike, and one that is missing here may be in a newer paperlint.
+                _ if kind == "edition" => known() + ", and a newer paperlint may have more",
+                near => near.map_or_else(known, did_you_mean),
+            };
             return Err(layer.problem(name.span(), format!("there is no {kind} `{}`{hint}", name.get_ref())));
         };
         chosen = Some(Sourced { value, origin: layer.origin(name.span(), kind) });
@@ -201,15 +206,15 @@ fn did_you_mean(near: &str) -> String {
 }
 
 /// Whether `select` with this name makes a rule run. Nobody should meet an unproven rule by asking for a theme.
-fn selects(rule: &RuleFile, name: &str) -> bool {
+fn selects(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
     rule.spec.id == name
-        || rule.spec.stage.name() == name
-        || (rule.spec.stage == Stage::Stable && rule.theme == name)
+        || settings.has_stage(name)
+        || (settings.stage == Some(Stage::Stable) && rule.theme == name)
 }
 
 /// Whether `ignore` with this name keeps a rule from running.
-fn ignores(rule: &RuleFile, name: &str) -> bool {
-    rule.spec.id == name || rule.spec.stage.name() == name || rule.theme == name
+fn ignores(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
+    rule.spec.id == name || settings.has_stage(name) || rule.theme == name
 }
 
 impl Layer {
@@ -246,18 +251,18 @@ impl Layer {
     }
 
     /// Puts what it says of rules on top: first which are selected, then which are ignored, then what is said of one by its name.
-    fn set_rules(&self, settings: &mut [RuleSettings], rules: &[RuleFile]) -> Result<(), Problem> {
+    pub fn set_rules(&self, settings: &mut [RuleSettings], rules: &[RuleFile]) -> Result<(), Problem> {
         let said = &self.said;
         for name in said.select.iter().flatten().chain(&said.ignore) {
             self.check_name(name, rules)?;
         }
         for (rule, known) in settings.iter_mut().zip(rules) {
             if let Some(select) = &said.select {
-                let by = select.iter().find(|name| selects(known, name.get_ref()));
+                let by = select.iter().find(|name| selects(known, rule, name.get_ref()));
                 let span = by.or(select.first()).map_or(0..0, Spanned::span);
                 rule.is_on = Sourced { value: by.is_some(), origin: self.origin(span, "select") };
             }
-            if let Some(by) = said.ignore.iter().find(|name| ignores(known, name.get_ref())) {
+            if let Some(by) = said.ignore.iter().find(|name| ignores(known, rule, name.get_ref())) {
                 rule.is_on = Sourced { value: false, origin: self.origin(by.span(), "ignore") };
             }
         }
@@ -294,7 +299,8 @@ impl Layer {
     }
 
     fn check_name(&self, name: &Spanned<String>, rules: &[RuleFile]) -> Result<(), Problem> {
-        if rules.iter().any(|rule| ignores(rule, name.get_ref())) {
+        let is_rule = |rule: &RuleFile| rule.spec.id == *name.get_ref() || rule.theme == *name.get_ref();
+        if Stage::NAMES.contains(&name.get_ref().as_str()) || rules.iter().any(is_rule) {
             return Ok(());
         }
         let known = rules.iter().flat_map(|rule| [rule.spec.id.as_str(), rule.theme.as_str()]);

@@ -11,6 +11,7 @@ mod globs;
 mod init;
 mod layers;
 mod profiles;
+mod rule_settings;
 mod rules;
 mod said;
 mod schema;

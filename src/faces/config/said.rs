@@ -17,6 +17,8 @@ use crate::source::Audience;
 pub struct Said {
     /// The file that this one adds to.
     pub extends: Option<Spanned<String>>,
+    /// The release whose rules and limits hold.
+    pub edition: Option<Spanned<String>>,
     pub profile: Option<Spanned<String>>,
     pub venue: Option<Spanned<String>>,
     pub doc_type: Option<Spanned<DocType>>,

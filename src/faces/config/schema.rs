@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::profiles::Profile;
 use crate::analysis::DocType;
+use crate::rules::editions::Edition;
 use crate::rules::spec::{RuleSpec, Setting, Stage};
 use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
@@ -21,6 +22,7 @@ fn schema() -> Value {
     let mut properties = shared();
     let mut own = json!({
         "extends": texts_for("The file that this one adds to, from its own folder."),
+        "edition": one_of("The release whose rules and limits hold.", Edition::ids()),
         "profile": named("Settings for an occasion.", Profile::ids().map(|id| (id, Profile::named(id).map(|it| it.summary)))),
         "fail-on": one_of("From which severity on a finding makes the exit code 1.", ["error", "warning", "advice", "never"]),
         "audience": one_of("Whom the paper is written for.", Audience::NAMES),

@@ -8,13 +8,15 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use serde::Serialize;
 
-use super::layers::{Origin, RuleSettings, Settings, Sourced};
+use super::layers::{Origin, Settings, Sourced};
+use super::rule_settings::RuleSettings;
 use super::{Config, Configs, schema};
 use crate::faces::args::{self, Common, ConfigFormat};
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
-use crate::output::{clean_line, json_line};
+use crate::output::{JSON_VERSION, clean_line, json_line};
 use crate::rules::RuleFile;
+use crate::rules::editions::Edition;
 use crate::rules::spec::Stage;
 use crate::source::Audience;
 
@@ -42,6 +44,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => f.write_str("default"),
+            Self::Edition(id) => write!(f, "edition {id}"),
             Self::Profile(id) => write!(f, "profile {id}"),
             Self::Venue(id) => write!(f, "venue {id}"),
             Self::File { name, line } => write!(f, "{name}:{line}"),
@@ -93,6 +96,10 @@ fn general(settings: &Settings, rows: &mut Vec<Row>) {
     let mut one = |key: &str, value: &str, origin: &Origin| {
         rows.push(Row(key.to_owned(), value.to_owned(), origin.to_string()));
     };
+    match &settings.edition {
+        Some(edition) => one("edition", edition.value, &edition.origin),
+        None => one("edition", &format!("the newest, {}", Edition::newest()), &Origin::Default),
+    }
     one("profile", settings.profile.value, &settings.profile.origin);
     match &settings.venue {
         Some(venue) => one("venue", venue.value, &venue.origin),
@@ -164,9 +171,11 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
 
 #[derive(Serialize)]
 struct Json<'s> {
+    version: u32,
     path: String,
     root: String,
     files: Vec<&'s str>,
+    edition: Option<From<&'s str>>,
     profile: From<&'s str>,
     venue: Option<From<&'s str>>,
     doc_type: Option<From<&'s str>>,
@@ -210,9 +219,11 @@ impl<'s> Json<'s> {
             (rule.spec.id.as_str(), RuleJson::new(rule, changed))
         };
         Self {
+            version: JSON_VERSION,
             path: shown(path),
             root: shown(&config.root),
             files: config.files().collect(),
+            edition: settings.edition.as_ref().map(|edition| From::new(edition.value, &edition.origin)),
             profile: From::new(settings.profile.value, &settings.profile.origin),
             venue: settings.venue.as_ref().map(|venue| From::new(venue.value, &venue.origin)),
             doc_type: settings.doc_type.as_ref().map(|kind| From::new(kind.value.name(), &kind.origin)),

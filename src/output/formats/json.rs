@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::remarks::{Paper, Remark};
 use super::super::{clean, json};
 
-/// All papers as one JSON value: `{"papers": […]}`.
+/// All papers as one JSON value: `{"version": 1, "papers": […]}`.
 pub fn json(papers: &[Paper<'_>]) -> String {
     json::papers(papers)
 }

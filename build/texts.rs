@@ -1,15 +1,12 @@
-//! The list of venues, one a file.
+//! Lists of what is data, one a file: venues, editions.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the venues, seen from the repository.
-pub const FOLDER: &str = "data/venues";
-
-/// The Rust source of `FILES`: the id and the text of each venue, by id.
-pub fn generate(root: &Path) -> Result<String, String> {
-    let folder = root.join(FOLDER);
+/// The Rust source of `FILES`: the name without ending and the text of each TOML file of a folder, by name.
+pub fn generate(root: &Path, folder: &str) -> Result<String, String> {
+    let folder = root.join(folder);
     let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
