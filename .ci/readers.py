@@ -193,6 +193,7 @@ def github(report, findings):
 
 def configurations():
     run(*SCHEMA, "vendor.github-actions", ROOT / "action.yml")
+    run(*SCHEMA, "vendor.github-workflows", *sorted((ROOT / ".github/workflows").glob("*.yml")))
     run(BIN / "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
     examples = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "docs/ci.md").read_text(), re.MULTILINE | re.DOTALL)
     assert {example.split("\n")[0] for example in examples} == set(CONFIGURATIONS)

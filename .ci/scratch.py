@@ -50,7 +50,7 @@ class Paper:
         revision = run("git", "-C", hooks, "rev-parse", "HEAD", capture_output=True, text=True).stdout.strip()
         identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b.c", "GIT_CONFIG_GLOBAL": "/dev/null"}
         identity |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b.c"}
-        shared = {"PRE_COMMIT_HOME": str(folder / "hooks"), "CARGO_TARGET_DIR": str(ROOT / "target")}
+        shared = {"PRE_COMMIT_HOME": str(folder / "hooks"), "CARGO_TARGET_DIR": str(ROOT / "target"), "PAPERLINT_INDEX": "file:///none"}
         self.environment = os.environ | identity | shared
         self.folder.mkdir()
         self.git("init", "--quiet")
@@ -90,7 +90,7 @@ class Paper:
         self.write("notes.txt", "No draft is in this commit.\n")
         code, said = self.commit()
         assert code == 0 and "Skipped" in said, said
-        self.binary = next(Path(self.environment["PRE_COMMIT_HOME"]).glob("*/rustenv-*/bin/paperlint"))
+        self.binary = next(Path(self.environment["PRE_COMMIT_HOME"]).glob("*/.paperlint/bin/paperlint"))
         self.write("paper.md", doubled)
         self.write(".pre-commit-config.yaml", self.hook + "    args: [--baseline, known.json]\n")
         assert self.call(self.binary, "check", "--write-baseline", "known.json").returncode == 0

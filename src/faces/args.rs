@@ -117,8 +117,8 @@ pub struct Check {
     /// Write all that is found now to FILE; with --baseline only what is known and still there, so that the file shrinks and never grows
     #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
     pub write_baseline: Option<PathBuf>,
-    /// Show only what is about text that changed since REV, a commit, branch or tag of git; from where the branch began, if REV went on
-    #[arg(long, value_name = "REV", help_heading = "What to show", conflicts_with_all = ["fix", "diff", "add_suppressions", "write_baseline"])]
+    /// Show and mend only what is about text that changed since REV, a commit, branch or tag of git; from where the branch began, if REV went on
+    #[arg(long, value_name = "REV", help_heading = "What to show", conflicts_with_all = ["add_suppressions", "write_baseline"])]
     pub since: Option<String>,
     /// Check again whenever a file of a paper is saved, until Ctrl-C
     #[arg(long, help_heading = "What to show", conflicts_with_all = ["fix", "diff", "add_suppressions", "write_baseline"])]

@@ -152,16 +152,21 @@ enum Kind {
 
 /// Files about a repository, whatever they hold.
 const NO_PAPERS: &[&str] =
-    &["readme", "changelog", "contributing", "license", "code_of_conduct", "news", "todo"];
+    &["readme", "changelog", "contributing", "license", "code_of_conduct", "news", "security", "todo"];
+
+/// Whether a file is about a repository, by its name, so that nobody would take it for a paper.
+pub fn is_about_repository(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    NO_PAPERS.contains(&stem.as_str())
+}
 
 fn kind(listed: Listed, path: &Path, format: Format, roots: &Roots) -> Kind {
     if listed == Listed::Paper {
         return Kind::Paper;
     }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let text = match format {
         Format::Plain => return Kind::Other,
-        _ if NO_PAPERS.contains(&stem.as_str()) => return Kind::Other,
+        _ if is_about_repository(path) => return Kind::Other,
         _ if listed == Listed::NoPaper && format != Format::Latex => return Kind::Other,
         _ => match roots.open(path).map_err(ReadError::from).and_then(|located| located.opened.source("")) {
             Ok(source) => source.text,

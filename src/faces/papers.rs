@@ -328,7 +328,9 @@ impl Listing<'_> {
 
     /// What a folder holds beside papers, in a line each.
     fn say_what_is_left_out(&mut self, is_all: bool) {
-        let mut others: Vec<String> = self.found.others.iter().map(|path| shown(path)).collect();
+        let is_said = |path: &&PathBuf| is_all || !discover::is_about_repository(path);
+        let mut others: Vec<String> =
+            self.found.others.iter().filter(is_said).map(|path| shown(path)).collect();
         others.sort();
         if !others.is_empty() {
             let are = if others.len() == 1 { "is not a paper" } else { "are not papers" };

@@ -171,3 +171,19 @@ fn what_git_cannot_tell_is_an_error_with_the_mend() {
         .finish();
     assert!(said(without).contains("there is no git on this machine"));
 }
+
+#[test]
+fn only_what_changed_is_mended() {
+    let folder = repository();
+    write(&folder, "paper.tex", &PAPER.replace("where it went", "why"));
+    let diff = run(folder.path(), &["--since", "HEAD", "--diff", "paper.tex"]);
+    let said = String::from_utf8(diff.stdout).unwrap();
+    let lines = |sign: char| said.lines().filter(|line| line.starts_with(sign)).count();
+    assert_eq!((diff.status.code(), lines('+'), lines('-')), (Some(1), 2, 2), "{said}");
+    let fix = run(folder.path(), &["--since", "HEAD", "--fix", "paper.tex"]);
+    assert_eq!(fix.status.code(), Some(0), "{}", String::from_utf8_lossy(&fix.stderr));
+    let mended = PAPER.replace("where it went", "why").replace("The the third", "The third");
+    assert_eq!(fs::read_to_string(folder.path().join("paper.tex")).unwrap(), mended);
+    assert_eq!(fs::read_to_string(folder.path().join("lids.tex")).unwrap(), LIDS);
+    assert!(found(&folder, &["--since", "HEAD", "paper.tex"]).is_empty());
+}

@@ -6,7 +6,7 @@ use crate::check::{Lint, RuleSet};
 use crate::faces::args::Check;
 use crate::faces::config::Compiled;
 use crate::faces::console::Console;
-use crate::faces::disk::{MOST_OF_DRAFT, ReadError, Roots, shown};
+use crate::faces::disk::{MOST_OF_DRAFT, OpenError, ReadError, Roots, shown};
 use crate::faces::write::{Files, Target};
 use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
 use crate::output::{clean_json, counted};
@@ -32,7 +32,16 @@ pub fn apply(
     files: &mut Files,
     console: &Console,
 ) -> anyhow::Result<()> {
-    let known = check.baseline.as_deref().map(read).transpose()?;
+    let known = match &check.baseline {
+        Some(path) if target.is_none() && is_missing(path) => {
+            let name = shown(path);
+            console.notice(&format!(
+                "{name} is not there yet, so that every finding is new; `paperlint --write-baseline {name}` writes it"
+            ));
+            None
+        }
+        path => path.as_deref().map(read).transpose()?,
+    };
     let (Some(known), Some(path)) = (&known, &check.baseline) else {
         return match target {
             Some(target) => write_all(target, run, lints, files, console),
@@ -89,6 +98,11 @@ fn take_out(lint: &mut Lint, mut is_known: impl FnMut(&Finding) -> bool) {
     let before = lint.findings.len();
     lint.findings.retain(|finding| !is_known(finding));
     lint.known += before - lint.findings.len();
+}
+
+/// Whether nothing is there, which is how a baseline begins.
+fn is_missing(path: &Path) -> bool {
+    matches!(Roots::default().open(path), Err(OpenError::Missing))
 }
 
 fn read(path: &Path) -> anyhow::Result<Baseline> {

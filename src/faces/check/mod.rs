@@ -19,7 +19,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::check::{Changes, Lint, Scratch};
+use crate::check::{Lint, Scratch};
 use crate::faces::args::{Check, Common, FailOn};
 use crate::faces::config::{Compiled, Configs};
 use crate::faces::console::Console;
@@ -33,6 +33,7 @@ use crate::source::Draft;
 use baseline::Run;
 use fix::Mended;
 use places::Places;
+use since::Since;
 
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -62,12 +63,15 @@ pub fn check_listing(
     let rules = Compiled::new(&settings)?;
     let editions = settings.iter().filter_map(|files| files.first()?.left_out_by_edition());
     editions.collect::<BTreeSet<_>>().iter().for_each(|said| console.notice(said));
-    let changes =
-        check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes, console)).transpose()?;
-    let lints = lint_all(&drafts, &rules, changes.as_deref());
+    let since = check.since.as_deref().map(|rev| Since::new(rev, &drafts, &homes, console)).transpose()?;
+    let lint = |paper: usize, draft: &Draft, scratch: &mut Scratch| {
+        let changes = since.as_ref().map(|since| since.changes(paper, draft));
+        rules.lint(paper, draft, changes.as_ref(), scratch)
+    };
+    let lints = lint_all(&drafts, lint);
     let change = |homes: &[Vec<Home>]| {
         let mended = Mended::nothing(drafts.clone(), lints.clone());
-        changed(mended, asked, check, homes, &rules)
+        changed(mended, (asked, &lint), check, homes, &rules)
     };
     let bibliographies = bibliography::outside(&homes, &lints, configs.roots());
     bibliographies.iter().for_each(|said| console.notice(said));
@@ -75,6 +79,7 @@ pub fn check_listing(
     if check.mending.diff {
         let mut mended = change(&homes)?;
         say(&mut mended, &rules, console);
+        say_what_did_not_change(check, &mended.lints, console);
         return mended.show(has_failed, console);
     }
     let (mut mended, is_unwritten) = match is_changing {
@@ -100,13 +105,13 @@ pub fn check_listing(
 /// Changes drafts as asked, those alone that are kept where they may be written.
 fn changed(
     mut mended: Mended,
-    asked: Option<Safety>,
+    (asked, lint): (Option<Safety>, &(impl Fn(usize, &Draft, &mut Scratch) -> Lint + Sync)),
     check: &Check,
     homes: &[Vec<Home>],
     rules: &Compiled,
 ) -> anyhow::Result<Mended> {
     if let Some(most) = asked {
-        mended.mend(homes, most, |paper, draft, scratch| rules.lint(paper, draft, None, scratch));
+        mended.mend(homes, most, lint);
     }
     if check.mending.add_suppressions {
         mended.allow(homes, rules, |finding| is_wanted(finding, check))?;
@@ -140,10 +145,14 @@ fn report(
         .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
     report::write(&linted, check, places, files, is_stdout_taken, console, start)?;
-    if let Some(rev) = &check.since {
-        console.notice(&since::left_out(rev, &lints));
-    }
+    say_what_did_not_change(check, &lints, console);
     Ok(lints)
+}
+
+fn say_what_did_not_change(check: &Check, lints: &[Lint], console: &Console) {
+    if let Some(rev) = &check.since {
+        console.notice(&since::left_out(rev, lints));
+    }
 }
 
 /// Whether a finding is one that the author wants to see.
@@ -151,12 +160,11 @@ fn is_wanted(finding: &Finding, check: &Check) -> bool {
     check.advice || finding.severity > Severity::Advice
 }
 
-/// Applies the rules to each draft; where changes are given, one for each draft, to what changed.
-fn lint_all(drafts: &[Draft], rules: &Compiled, changes: Option<&[Changes]>) -> Vec<Lint> {
+/// Looks at each draft.
+fn lint_all(drafts: &[Draft], lint: impl Fn(usize, &Draft, &mut Scratch) -> Lint + Sync) -> Vec<Lint> {
     let progress = Progress::new(drafts.len());
     let lint_one = |scratch: &mut Scratch, (paper, draft): (usize, &Draft)| {
-        let changes = changes.and_then(|changes| changes.get(paper));
-        let found = rules.lint(paper, draft, changes, scratch);
+        let found = lint(paper, draft, scratch);
         progress.step();
         found
     };

@@ -16,50 +16,57 @@ use crate::faces::loader::Home;
 use crate::output::counted;
 use crate::source::{Draft, File, Source, Span};
 
-/// What changed in each draft since the commit where it parted from `rev`. What a filter hides is said.
-///
-/// # Errors
-/// When git cannot tell.
-pub fn changes(
-    rev: &str,
-    drafts: &[Draft],
-    homes: &[Vec<Home>],
-    console: &Console,
-) -> anyhow::Result<Vec<Changes>> {
-    let mut repositories: HashMap<PathBuf, Compared> = HashMap::new();
-    let mut filtered = BTreeSet::new();
-    let mut all = Vec::new();
-    for (draft, homes) in drafts.iter().zip(homes) {
-        let here = std::env::current_dir()?.canonicalize()?;
-        let main = path_of(draft.main(), homes.first(), &here);
-        let folder = main.parent().unwrap_or(&here).to_owned();
-        let compared = match repositories.entry(folder) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let compared = Compared::new(new.key(), rev)?;
-                new.insert(compared)
+/// What the files of each draft held in the commit where it parted from a revision.
+pub struct Since {
+    papers: Vec<Vec<Then>>,
+}
+
+impl Since {
+    /// Asks git. What a filter hides is said.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn new(rev: &str, drafts: &[Draft], homes: &[Vec<Home>], console: &Console) -> anyhow::Result<Self> {
+        let mut repositories: HashMap<PathBuf, Compared> = HashMap::new();
+        let mut filtered = BTreeSet::new();
+        let mut papers = Vec::new();
+        for (draft, homes) in drafts.iter().zip(homes) {
+            let here = std::env::current_dir()?.canonicalize()?;
+            let main = path_of(draft.main(), homes.first(), &here);
+            let folder = main.parent().unwrap_or(&here).to_owned();
+            let compared = match repositories.entry(folder) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let compared = Compared::new(new.key(), rev)?;
+                    new.insert(compared)
+                }
+            };
+            let mut files = Vec::new();
+            for (file, home) in draft.files().iter().zip(homes) {
+                let path = path_of(file, Some(home), &here);
+                let then = compared.then(&path)?;
+                let is_hidden = !changed(file, &then).is_empty() && compared.has_filter(&path)?;
+                if is_hidden {
+                    filtered.insert(file.name.clone());
+                }
+                files.push(if is_hidden { Then::New } else { then });
             }
-        };
-        let mut spans = Vec::new();
-        for (file, home) in draft.files().iter().zip(homes) {
-            let path = path_of(file, Some(home), &here);
-            let changed = changed(file, compared.then(&path)?);
-            if !changed.is_empty() && compared.has_filter(&path)? {
-                filtered.insert(file.name.clone());
-                spans.push(file.span());
-            } else {
-                spans.extend(changed);
-            }
+            papers.push(files);
         }
-        all.push(Changes::new(spans));
+        if !filtered.is_empty() {
+            let names = Vec::from_iter(filtered).join(", ");
+            console.notice(&format!(
+                "a filter stands between git and {names} (see .gitattributes), and no filter is run; all of that counts as changed"
+            ));
+        }
+        Ok(Self { papers })
     }
-    if !filtered.is_empty() {
-        let names = Vec::from_iter(filtered).join(", ");
-        console.notice(&format!(
-            "a filter stands between git and {names} (see .gitattributes), and no filter is run; all of that counts as changed"
-        ));
+
+    /// What changed in a draft, as it is now or mended.
+    pub fn changes(&self, paper: usize, draft: &Draft) -> Changes {
+        let files = self.papers.get(paper).into_iter().flatten();
+        Changes::new(draft.files().iter().zip(files).flat_map(|(file, then)| changed(file, then)).collect())
     }
-    Ok(all)
 }
 
 /// How much was left out, in a line.
@@ -80,11 +87,11 @@ fn path_of(file: &File, home: Option<&Home>, here: &Path) -> PathBuf {
 }
 
 /// The places of a file that changed.
-fn changed(file: &File, then: Then) -> Vec<Span> {
+fn changed(file: &File, then: &Then) -> Vec<Span> {
     match then {
         Then::New => vec![file.span()],
         Then::Bytes(bytes) => {
-            let old = Source::decode("", bytes).text;
+            let old = Source::decode("", bytes.clone()).text;
             if old == file.text {
                 return Vec::new();
             }
