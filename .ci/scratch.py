@@ -3,8 +3,8 @@
 
     .ci/scratch.py
 
-The hook comes from a bare clone of the last commit here and is built from source, as on an author's machine; only the compiled
-dependencies are shared with target/. Exit code 1: something went another way than written here.
+The hook comes from a bare clone of the last commit here. It takes the wheel that PAPERLINT_INDEX has; without that it is built from source, as on
+the machine of an author for whom there is none, and only the compiled dependencies are shared with target/. Exit code 1: something went another way than written here.
 """
 
 import os
@@ -50,7 +50,7 @@ class Paper:
         revision = run("git", "-C", hooks, "rev-parse", "HEAD", capture_output=True, text=True).stdout.strip()
         identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b.c", "GIT_CONFIG_GLOBAL": "/dev/null"}
         identity |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b.c"}
-        shared = {"PRE_COMMIT_HOME": str(folder / "hooks"), "CARGO_TARGET_DIR": str(ROOT / "target"), "PAPERLINT_INDEX": "file:///none"}
+        shared = {"PRE_COMMIT_HOME": str(folder / "hooks"), "CARGO_TARGET_DIR": str(ROOT / "target"), "PAPERLINT_INDEX": os.environ.get("PAPERLINT_INDEX", "file:///none")}
         self.environment = os.environ | identity | shared
         self.folder.mkdir()
         self.git("init", "--quiet")
