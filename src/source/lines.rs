@@ -5,7 +5,7 @@
 pub struct LineIndex {
     starts: Vec<u32>,
     len: u32,
-    /// What stands before each block of [`BLOCK`] bytes, so that a column is found without reading a line of megabytes from its start.
+    /// What stands before each block of [`BLOCK`] bytes, so that a column is found without reading a long line from its start.
     before: Vec<Count>,
 }
 
@@ -17,7 +17,7 @@ struct Count {
 }
 
 /// Bytes between two counts.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 256;
 
 impl Count {
     /// Counts the bytes that start a character.

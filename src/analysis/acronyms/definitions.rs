@@ -24,6 +24,9 @@ pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definit
             continue;
         }
         let word = sentence.document.token_text(token);
+        if !shape::may_hold_acronym(word.as_bytes()) {
+            continue;
+        }
         let Some((0, short)) = shape::acronyms(word).next() else { continue };
         let sides = Sides { sentence, tokens, at };
         if let Some(long) = sides.long(short) {

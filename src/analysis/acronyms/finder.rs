@@ -99,7 +99,7 @@ impl Finder<'_> {
             token.kind == Kind::Word && shape::may_hold_acronym(word)
         };
         let tokens = sentence.tokens();
-        if !tokens.iter().any(may_hold) {
+        if !shape::has_inner_capital(sentence.text().as_bytes()) || !tokens.iter().any(may_hold) {
             return;
         }
         if is_list {
@@ -192,9 +192,11 @@ impl Finder<'_> {
         for (first, second) in pairs.into_iter().take(if is_cell(block) { 2 } else { 1 }) {
             let is_edge = |c: char| !c.is_alphanumeric();
             let short = shape::singular(first.text().trim_matches(is_edge));
+            if short.len() >= 12 || !shape::may_hold_acronym(short.as_bytes()) {
+                continue;
+            }
             let long = second.text().trim_matches(is_edge);
-            let is_alone = short.len() < 12
-                && shape::acronyms(short).next().is_some_and(|(_, found)| found == short)
+            let is_alone = shape::acronyms(short).next().is_some_and(|(_, found)| found == short)
                 && definitions::opens_with_long_form(long, short);
             if let Some(sentence) = first.sentences().next().filter(|_| is_alone) {
                 let definition = Definition {

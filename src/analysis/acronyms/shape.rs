@@ -6,6 +6,13 @@ pub(super) fn may_hold_acronym(word: &[u8]) -> bool {
     word.iter().skip(1).any(u8::is_ascii_uppercase)
 }
 
+/// Whether a text has a capital behind something other than a space, without which none of its words holds an acronym. All of the text is
+/// looked at, many bytes at a time.
+pub(super) fn has_inner_capital(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.iter().skip(1));
+    pairs.fold(false, |any, (before, byte)| any | (byte.is_ascii_uppercase() & (*before != b' ')))
+}
+
 /// The acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`).
 pub(super) fn acronyms(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let upper = word.bytes().filter(u8::is_ascii_uppercase).take(2).count();

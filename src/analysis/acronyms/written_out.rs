@@ -1,5 +1,7 @@
 //! Long forms that a paper writes out without their short form.
 
+use memchr::memmem;
+
 use super::{Acronym, WrittenOut, is_read};
 use crate::document::{Document, Kind, SentenceRef, Token};
 
@@ -85,9 +87,9 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
             let is_itself = long.bytes().filter(u8::is_ascii_uppercase).count() > 2 * words;
             let is_long =
                 long.len() > 4 * words && (words > 2 || long.split(['-', ' ']).all(|word| word.len() > 2));
-            let is_told = || words >= MANY || reading.text().matches(long).nth(1).is_some();
-            let is_term = is_marked || (words > FEW && is_plain(long) && (is_one_term(long) || is_told()));
-            return (words > 1 && is_long && !is_itself && is_term).then(|| WrittenOut {
+            let is_told = || words >= MANY || is_repeated(reading.text(), long);
+            let is_term = || is_marked || (words > FEW && is_plain(long) && (is_one_term(long) || is_told()));
+            return (words > 1 && is_long && !is_itself && is_term()).then(|| WrittenOut {
                 range: first.start..token.end,
                 long: long.to_owned(),
                 is_marked,
@@ -95,6 +97,11 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
         }
     }
     None
+}
+
+/// Whether a text holds some words twice.
+fn is_repeated(text: &str, words: &str) -> bool {
+    memmem::find_iter(text.as_bytes(), words).nth(1).is_some()
 }
 
 /// Whether words are a term by their form: joined by hyphens, or with a capital each. Initials of others meet by chance: in

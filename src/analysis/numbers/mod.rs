@@ -262,8 +262,8 @@ const ANGLE_SIGNS: usize = 3;
 fn angle(document: &Document<'_>, whole: Token, rest: &[Token]) -> Option<Number> {
     let [dot, sign, part, ..] = rest else { return None };
     let touch = whole.end == dot.start && dot.end == sign.start && sign.end == part.start;
-    let is_sign = matches!(document.token_text(*sign), "″" | "′" | "°" | "ˢ" | "ᵐ" | "ʰ" | "ᵈ");
-    if !touch || !dot.is(b'.') || !is_sign || part.kind != Kind::Number {
+    let is_sign = || matches!(document.token_text(*sign), "″" | "′" | "°" | "ˢ" | "ᵐ" | "ʰ" | "ᵈ");
+    if !dot.is(b'.') || !touch || !is_sign() || part.kind != Kind::Number {
         return None;
     }
     let digits = format!("{}.{}", document.token_text(whole), document.token_text(*part));
