@@ -22,6 +22,9 @@ const BLOCK: usize = 256;
 impl Count {
     /// Counts the bytes that start a character.
     fn of(bytes: &[u8]) -> Self {
+        if bytes.is_ascii() {
+            return Self { characters: bytes.len() as u32, wide: 0 };
+        }
         let count = |starts: fn(&&u8) -> bool| bytes.iter().filter(starts).count() as u32;
         Self { characters: count(|byte| (**byte & 0xC0) != 0x80), wide: count(|byte| **byte >= 0xF0) }
     }

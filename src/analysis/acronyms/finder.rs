@@ -7,7 +7,7 @@ use super::declared;
 use super::fields::Fields;
 use super::names::{self, Usage};
 use super::{Acronym, Definition, Use, definitions, explained, hidden, is_read, known, shape, source};
-use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Token};
+use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Sieve, Token};
 use crate::markup::Placeholder;
 use crate::source::Draft;
 
@@ -298,25 +298,20 @@ impl Finder<'_> {
             .filter(|(_, one)| one.acronym.short.len() > 3)
             .map(|(index, one)| (one.acronym.short.to_lowercase(), index))
             .collect();
-        // One bit for each first letter and length, so that most words are never looked up.
-        let mut shapes = [0_u64; 256];
-        for word in by_lower.keys() {
-            shapes[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
-        }
+        let mut sieve = Sieve::default();
+        by_lower.keys().for_each(|word| sieve.add(word));
+        let text = self.document.reading().text().as_bytes();
         for token in self.document.tokens() {
             if token.is_placeholder(Placeholder::Code) {
                 let code = hidden::code(self.document, self.draft, *token);
                 if let Some(&index) = code.and_then(|code| self.by_short.get(code)) {
                     self.found[index].named += 1;
                 }
-            } else if token.kind == Kind::Word && !by_lower.is_empty() {
-                let word = self.document.token_text(*token);
-                let first = word.bytes().next().unwrap_or(0);
-                if shapes[usize::from(first)] >> word.len().min(63) & 1 == 1
-                    && let Some(&index) = by_lower.get(word)
-                {
-                    is_word[index] = true;
-                }
+            } else if token.kind == Kind::Word
+                && sieve.may_hold(text, *token)
+                && let Some(&index) = by_lower.get(self.document.token_text(*token))
+            {
+                is_word[index] = true;
             }
         }
         is_word

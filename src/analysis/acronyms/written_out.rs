@@ -7,12 +7,12 @@ use crate::document::{Document, Kind, SentenceRef, Token};
 
 /// Finds, for each acronym among `open`, the first words of the paper whose initials are its letters.
 pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize]) {
-    let mut by_letter: [Vec<usize>; 26] = Default::default();
+    // By its first letter, each with its second one.
+    let mut by_letter: [Vec<(usize, usize)>; 26] = Default::default();
     for &index in open {
-        let letters = found[index].short.bytes().filter(u8::is_ascii_alphabetic).count();
-        let first = found[index].short.bytes().find_map(letter);
-        if let Some(first) = first.filter(|_| letters > 1) {
-            by_letter[first].push(index);
+        let mut letters = found[index].short.bytes().filter_map(letter);
+        if let (Some(first), Some(second)) = (letters.next(), letters.next()) {
+            by_letter[first].push((second, index));
         }
     }
     let bytes = document.reading().text().as_bytes();
@@ -23,17 +23,49 @@ pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize
         for (at, token) in sentence.tokens().iter().enumerate() {
             let first = bytes.get(token.start as usize).and_then(|&byte| letter(byte));
             let Some(first) = first.filter(|_| token.kind == Kind::Word) else { continue };
-            if by_letter[first].is_empty() || !goes_on(sentence, at) {
+            if by_letter[first].is_empty() {
                 continue;
             }
-            for &index in &by_letter[first] {
+            let next = next_letter(sentence, at);
+            let fits = |second| next == Next::Any || next == Next::Letter(second);
+            if !by_letter[first].iter().any(|&(second, _)| fits(second)) || !goes_on(sentence, at) {
+                continue;
+            }
+            for &(_, index) in by_letter[first].iter().filter(|(second, _)| fits(*second)) {
                 let acronym = &mut found[index];
                 if acronym.written_out.is_none() {
                     acronym.written_out = at_word(sentence, at, &acronym.short);
                 }
             }
-            by_letter[first].retain(|&index| found[index].written_out.is_none());
+            by_letter[first].retain(|&(_, index)| found[index].written_out.is_none());
         }
+    }
+}
+
+/// What opens the word after another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A letter, by its place in the alphabet.
+    Letter(usize),
+    /// Whatever a long form goes on with: a small word, or a part behind a hyphen.
+    Any,
+    /// Nothing that a long form goes on with.
+    None,
+}
+
+/// What a long form that begins with the word at `at` goes on with. Nearly all words are told by this look.
+fn next_letter(sentence: SentenceRef<'_>, at: usize) -> Next {
+    let tokens = sentence.tokens();
+    let word = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
+    if word(at).contains('-') {
+        return Next::Any;
+    }
+    let next = word(at + 1);
+    let first = next.split('-').next().unwrap_or(next);
+    match next.bytes().next().and_then(letter) {
+        _ if SMALL.contains(&first) => Next::Any,
+        Some(letter) => Next::Letter(letter),
+        None => Next::None,
     }
 }
 
