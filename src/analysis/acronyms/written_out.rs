@@ -55,15 +55,15 @@ enum Next {
 
 /// What a long form that begins with the word at `at` goes on with. Nearly all words are told by this look.
 fn next_letter(sentence: SentenceRef<'_>, at: usize) -> Next {
-    let tokens = sentence.tokens();
-    let word = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
-    if word(at).contains('-') {
-        return Next::Any;
-    }
-    let next = word(at + 1);
-    let first = next.split('-').next().unwrap_or(next);
-    match next.bytes().next().and_then(letter) {
-        _ if SMALL.contains(&first) => Next::Any,
+    let bytes = sentence.document.reading().text().as_bytes();
+    let word = |token: &Token| bytes.get(token.start as usize..token.end as usize).unwrap_or_default();
+    let [first, rest @ ..] = &sentence.tokens()[at..] else { return Next::None };
+    let next = rest.first().map_or(&[][..], word);
+    let part = next.iter().take(LONGEST_SMALL + 1).take_while(|byte| **byte != b'-').count();
+    let is_small =
+        part <= LONGEST_SMALL && SMALL.iter().any(|small| next.get(..part) == Some(small.as_bytes()));
+    match next.first().copied().and_then(letter) {
+        _ if is_small || word(first).iter().any(|byte| *byte == b'-') => Next::Any,
         Some(letter) => Next::Letter(letter),
         None => Next::None,
     }
@@ -83,6 +83,9 @@ fn letter(byte: u8) -> Option<usize> {
 
 /// Small words that a short form may leave out.
 const SMALL: &[&str] = &["of", "and", "the", "in", "for", "to", "a", "an", "with", "on", "by", "per", "from"];
+
+/// Bytes of the longest of them.
+const LONGEST_SMALL: usize = 4;
 
 /// The words from one on whose initials spell `short`. A hyphen begins a word.
 fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenOut> {

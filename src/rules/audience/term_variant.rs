@@ -122,5 +122,9 @@ fn joined(text: &str) -> Option<String> {
         && rest_is_lower(first)
         && rest_is_lower(second)
         && second.starts_with(|c: char| c.is_ascii_lowercase());
-    is_term.then(|| format!("{first}{second}").to_ascii_lowercase())
+    is_term.then(|| {
+        let mut joined = [first, second].concat();
+        joined.make_ascii_lowercase();
+        joined
+    })
 }
