@@ -32,7 +32,10 @@ impl<'d> Declared<'d> {
                 for at in memmem::find_iter(file.text.as_bytes(), start) {
                     let rest = file.text.get(at + start.len()..).unwrap_or("");
                     let Some(end) = ends.iter().find(|end| rest.starts_with(**end)) else { continue };
-                    let reach = rest.floor_char_boundary(REACH);
+                    let mut reach = REACH.min(rest.len());
+                    while !rest.is_char_boundary(reach) {
+                        reach -= 1;
+                    }
                     let text = rest.get(end.len()..reach).unwrap_or("");
                     // The next one begins another text.
                     let next = [start, end].concat();
