@@ -35,6 +35,10 @@ pub(super) enum Hint {
     List,
     /// Opens a note that explains a table.
     Note,
+    /// Before who sells something.
+    Seller,
+    /// In the heading of what says who did what.
+    Credit,
 }
 
 impl Hint {
@@ -44,7 +48,7 @@ impl Hint {
         HINTS.get(word).is_some_and(|hints| hints >> self as u16 & 1 == 1)
     }
 
-    const ALL: [(&'static str, Self); 14] = [
+    const ALL: [(&'static str, Self); 16] = [
         ("thing", Self::Thing),
         ("cited", Self::Cited),
         ("label", Self::Label),
@@ -59,6 +63,8 @@ impl Hint {
         ("glue", Self::Glue),
         ("list", Self::List),
         ("note", Self::Note),
+        ("seller", Self::Seller),
+        ("credit", Self::Credit),
     ];
 }
 

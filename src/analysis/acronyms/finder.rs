@@ -1,12 +1,13 @@
 //! The pass over a document that finds its acronyms.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::contexts::Hint;
-use super::declared;
 use super::fields::Fields;
 use super::names::{self, Usage};
-use super::{Acronym, Definition, Use, definitions, explained, hidden, is_read, known, shape, source};
+use super::{
+    Acronym, Definition, Use, definitions, explained, hidden, initials, is_read, known, shape, source,
+};
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Sieve, Token};
 use crate::markup::Placeholder;
 use crate::source::Draft;
@@ -251,7 +252,7 @@ impl Finder<'_> {
 
     fn finish(mut self, fields: impl FnOnce() -> Fields) -> Vec<Acronym> {
         self.lower_case();
-        let initials = self.initials();
+        let initials = initials::of(self.document, self.draft);
         let is_word = self.words();
         let is_compound = self.compounds();
         let mut found = Vec::with_capacity(self.found.len());
@@ -315,23 +316,6 @@ impl Finder<'_> {
             }
         }
         is_word
-    }
-
-    /// The initials of the authors, as the metadata names them: `Ada B. Lee` gives `ABL` and `AL`.
-    fn initials(&self) -> FxHashSet<String> {
-        let mut initials = FxHashSet::default();
-        let blocks = (0..self.document.blocks().len() as u32).map(|index| self.document.block(index));
-        let metadata = blocks.filter(|block| block.role() == BlockRole::Metadata).map(BlockRef::text);
-        for text in metadata.chain(declared::authors(self.draft)) {
-            let words: Vec<char> = text
-                .split(|c: char| c.is_whitespace() || c == '-')
-                .filter_map(|word| word.trim_matches('"').chars().next().filter(|c| c.is_uppercase()))
-                .collect();
-            for length in 2..=4 {
-                initials.extend(words.windows(length).map(|letters| letters.iter().collect::<String>()));
-            }
-        }
-        initials
     }
 }
 

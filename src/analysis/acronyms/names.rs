@@ -29,10 +29,12 @@ pub(super) fn usage(
     let rest = word.get(offset + short.len()..).unwrap_or("");
     let is_numbered =
         rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let is_certain = is_numbered || around.has_version_or_maker();
+    let is_certain = is_numbered || around.has_version_or_maker() || around.is_in_sequence();
     Usage {
         is_named: is_certain
             || around.is_cited(at + 1)
+            || around.is_strain()
+            || around.is_of_name(rest)
             || around.is_thing()
             || around.is_labelled()
             || around.is_unit(offset)
@@ -93,6 +95,48 @@ impl Around<'_> {
                     && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
     }
 
+    /// Letters of bases beside others: `GAC TTC`.
+    fn is_in_sequence(&self) -> bool {
+        let is_base = |index: usize| shape::is_of_bases(self.text(index));
+        is_base(self.at) && (is_base(self.at + 1) || self.at.checked_sub(1).is_some_and(is_base))
+    }
+
+    /// `QZL/J`, `C4H/HzJ`: a bar joins it to one letter, or to a digit between letters, or it is mixed itself.
+    fn is_strain(&self) -> bool {
+        let is_mixed = |word: &str| {
+            word.contains(|c: char| c.is_ascii_lowercase()) && shape::acronyms(word).next().is_some()
+        };
+        let is_part = |word: &str| {
+            let after_digit = word
+                .trim_start_matches(|c: char| !c.is_ascii_digit())
+                .trim_start_matches(|c: char| c.is_ascii_digit());
+            word.len() == 1 || (word.len() > 2 && after_digit.starts_with(|c: char| c.is_ascii_alphabetic()))
+        };
+        let other = |bar: usize, other: usize| {
+            let (first, last) = (self.at.min(other), self.at.max(other));
+            let touch = self
+                .tokens
+                .get(first..=last)
+                .is_some_and(|run| run.windows(2).all(|two| two[0].end == two[1].start));
+            (self.is(bar, b'/') && touch).then(|| self.text(other))
+        };
+        let before = self.at.checked_sub(2).and_then(|before| other(self.at - 1, before));
+        let after = other(self.at + 1, self.at + 2);
+        before.is_some_and(|word| is_part(word) || is_mixed(self.text(self.at)))
+            || after.is_some_and(|word| is_part(word) || is_mixed(word))
+    }
+
+    /// `from QZ Biosciences`, and not `the QZN Baseline`; `QZN®`. `rest` is what follows the short form in its token.
+    fn is_of_name(&self, rest: &str) -> bool {
+        let next = self.text(self.at + 1);
+        let Some(before) = self.at.checked_sub(1).map(|before| self.text(before)) else { return false };
+        let is_named = next.starts_with(|c: char| c.is_ascii_uppercase())
+            && next.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+            && next.len() > 3
+            && Hint::Seller.is_given_by(before);
+        rest.is_empty() && (is_named || matches!(next, "®" | "™"))
+    }
+
     /// `the gene QZN`, `panels QZ and BN`.
     fn is_labelled(&self) -> bool {
         let mut at = self.at;
@@ -130,7 +174,7 @@ impl Around<'_> {
             || (is_bracket && inside().any(|token| Hint::Maker.is_given_by(self.document.token_text(*token))))
     }
 
-    /// `5 QZ and`, `5-QZ`, `5 QZ/mL`: what is counted is in the plural (`5 QZs`), or a noun follows (`5 QZ patients`).
+    /// `5 QZ and`, `5-QZ`, `5 QZ/mL`, `5× QZ`: what is counted is in the plural (`5 QZs`), or a noun follows (`5 QZ patients`).
     fn is_unit(&self, offset: usize) -> bool {
         let own = self.text(self.at).get(..offset).unwrap_or("");
         let is_joined = own.strip_suffix('-').unwrap_or(own).ends_with(|c: char| c.is_ascii_digit());
@@ -139,7 +183,11 @@ impl Around<'_> {
             let number = self.document.token_text(token);
             token.kind == Kind::Number && !matches!(number, "1") && !self.is_year(self.at - 1)
         });
-        is_joined || (offset == 0 && is_after && !self.is_before_noun())
+        // `5× QZC`, as solutions are told.
+        let is_times = self.at > 1
+            && self.text(self.at - 1) == "×"
+            && self.token(self.at - 2).is_some_and(|token| token.kind == Kind::Number);
+        is_joined || (offset == 0 && (is_after || is_times) && !self.is_before_noun())
     }
 
     /// `(QZN: we checked this)`, as authors sign remarks.
