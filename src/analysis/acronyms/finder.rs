@@ -128,7 +128,9 @@ impl Finder<'_> {
                 continue;
             }
             let mut usage = names::usage(self.document, sentence.tokens(), at, offset, short);
-            usage.is_named |= markup.is_link;
+            // Every word of a title may open with a capital.
+            let is_title = matches!(role, BlockRole::Title | BlockRole::Heading);
+            usage.is_named |= markup.is_link || (!is_title && names::is_compound_name(text, at == 0));
             let found = self.entry(short);
             found.italic += usize::from(markup.is_italic);
             found.add(Use { range, role, block: sentence.block().index, sentence: sentence.index }, usage);

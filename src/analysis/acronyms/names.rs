@@ -35,6 +35,7 @@ pub(super) fn usage(
             || around.is_cited(at + 1)
             || around.is_strain()
             || around.is_of_name(rest)
+            || around.is_presented()
             || around.is_thing()
             || around.is_labelled()
             || around.is_unit(offset)
@@ -43,6 +44,16 @@ pub(super) fn usage(
         is_certain,
         is_counted: matches!(rest, "s") || around.has_article(),
     }
+}
+
+/// Whether a compound has a part that is written like a name: `QZN-Net`. The first word of a sentence has a capital anyway.
+pub(super) fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
+    let is_name = |part: &str| {
+        part.len() > 2
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+    };
+    word.contains('-') && word.split('-').skip(usize::from(opens_sentence)).any(is_name)
 }
 
 /// A short form with what stands on both sides of it.
@@ -93,6 +104,14 @@ impl Around<'_> {
                 || is_data_set()
                 || (self.is_cited(next + 1)
                     && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
+    }
+
+    /// `we present QZN, a toolkit`: who reads on knows what it is.
+    fn is_presented(&self) -> bool {
+        let before = self.at.checked_sub(1).map_or("", |before| self.text(before));
+        Hint::Presents.is_given_by(before)
+            && self.is(self.at + 1, b',')
+            && matches!(self.text(self.at + 2), "a" | "an" | "the" | "our")
     }
 
     /// Letters of bases beside others: `GAC TTC`.
