@@ -120,29 +120,14 @@ impl Around<'_> {
         is_base(self.at) && (is_base(self.at + 1) || self.at.checked_sub(1).is_some_and(is_base))
     }
 
-    /// `QZL/J`, `C4H/HzJ`: a bar joins it to one letter, or to a digit between letters, or it is mixed itself.
+    /// `QZL/J`, `C4H/HzJ`, `QZL/Mq`: a bar joins what is written as strains are.
     fn is_strain(&self) -> bool {
-        let is_mixed = |word: &str| {
-            word.contains(|c: char| c.is_ascii_lowercase()) && shape::acronyms(word).next().is_some()
-        };
-        let is_part = |word: &str| {
-            let after_digit = word
-                .trim_start_matches(|c: char| !c.is_ascii_digit())
-                .trim_start_matches(|c: char| c.is_ascii_digit());
-            word.len() == 1 || (word.len() > 2 && after_digit.starts_with(|c: char| c.is_ascii_alphabetic()))
-        };
-        let other = |bar: usize, other: usize| {
-            let (first, last) = (self.at.min(other), self.at.max(other));
-            let touch = self
-                .tokens
-                .get(first..=last)
-                .is_some_and(|run| run.windows(2).all(|two| two[0].end == two[1].start));
-            (self.is(bar, b'/') && touch).then(|| self.text(other))
-        };
-        let before = self.at.checked_sub(2).and_then(|before| other(self.at - 1, before));
-        let after = other(self.at + 1, self.at + 2);
-        before.is_some_and(|word| is_part(word) || is_mixed(self.text(self.at)))
-            || after.is_some_and(|word| is_part(word) || is_mixed(word))
+        let sides = [self.at.checked_sub(2), Some(self.at)].into_iter().flatten();
+        sides.filter_map(|first| self.tokens.get(first..first + 3)).any(|run| {
+            let touch = run[1].is(b'/') && run.windows(2).all(|two| two[0].end == two[1].start);
+            let [strain, _, line] = [run[0], run[1], run[2]].map(|token| self.document.token_text(token));
+            touch && (is_coded(strain) || is_coded(line) || is_line(line))
+        })
     }
 
     /// `from QZ Biosciences`, and not `the QZN Baseline`; `QZN®`. `rest` is what follows the short form in its token.
@@ -233,6 +218,20 @@ impl Around<'_> {
         let is_word = self.token(self.at + 1).is_some_and(|token| token.kind == Kind::Word);
         is_word && !NO_NOUNS.contains(&next)
     }
+}
+
+/// Whether a word has a digit between letters, or before one, as codes of strains do: `C4H`.
+fn is_coded(word: &str) -> bool {
+    let from_digit = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let behind = from_digit.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.len() > 2 && behind.len() < from_digit.len() && behind.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Whether a word is written like the line of a strain: `J`, `Mq`, `HzJ`.
+fn is_line(word: &str) -> bool {
+    let is_mixed =
+        word.contains(|c: char| c.is_ascii_lowercase()) && word.contains(|c: char| c.is_ascii_uppercase());
+    word.len() == 1 || (word.len() <= 3 && is_mixed)
 }
 
 /// Tokens of a bracket in which the maker of a program is looked for.

@@ -259,10 +259,8 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// A word as lists have it: in lower case, with plain hyphens and apostrophes.
 fn lower(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.chars().map(plain).flat_map(char::to_lowercase).collect()
+    let spelled = || word.chars().map(plain).flat_map(char::to_lowercase).collect();
+    if word.is_ascii() { word.to_ascii_lowercase() } else { spelled() }
 }
 
 /// `Lind`, and not `OSF`, `H1`.
@@ -308,10 +306,9 @@ fn join(mut list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::with_capacity(list.len());
     let mut next = 0;
     while let Some(word) = list.get(next) {
-        let at = next;
         let entry = vocabulary.get(word.text.as_str());
         let fits = |phrase: &&Phrase| {
-            let rest = list.get(at + 1..at + phrase.parts.len()).unwrap_or_default();
+            let rest = list.get(next + 1..next + phrase.parts.len()).unwrap_or_default();
             rest.len() + 1 == phrase.parts.len()
                 && rest.iter().zip(phrase.parts.iter().skip(1)).all(|(word, part)| word.text == *part)
         };
@@ -319,12 +316,10 @@ fn join(mut list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
         let known =
             phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
         let last = phrase.map_or(0, |phrase| phrase.parts.len() - 1);
-        let end = list.get(at + last).map_or(word.range.end, |last| last.range.end);
+        let end = list.get(next + last).map_or(word.range.end, |last| last.range.end);
         let (start, classes) = (word.range.start, word.classes.union(known));
-        let text = match phrase {
-            Some(phrase) => phrase.written.to_owned(),
-            None => std::mem::take(&mut list[at].text),
-        };
+        let text = phrase.map(|phrase| phrase.written.to_owned());
+        let text = text.unwrap_or_else(|| std::mem::take(&mut list[next].text));
         joined.push(Word { text, range: start..end, classes });
         next += last + 1;
     }
