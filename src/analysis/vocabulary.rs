@@ -39,8 +39,6 @@ pub enum Cue {
     Overclaim,
     /// Sets two things apart: `whereas`, `unlike`.
     Contrast,
-    /// Gives a name to something: `we call`, `is defined as`.
-    Naming,
 }
 
 /// The words and phrases that the analyses look for.

@@ -8,6 +8,7 @@ mod lexicon;
 mod phrases;
 mod sections;
 mod sentences;
+mod sieve;
 mod tokens;
 mod views;
 
@@ -16,6 +17,7 @@ pub use lexicon::{Lexicon, WordId};
 pub use phrases::{PhraseError, Phrases, PhrasesBuilder};
 pub use sections::{Section, SectionRole};
 pub use sentences::{Found, sentences};
+pub use sieve::Sieve;
 pub use tokens::{Kind, Token};
 pub use views::{BlockRef, SectionRef, SentenceRef};
 

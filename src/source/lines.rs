@@ -5,7 +5,7 @@
 pub struct LineIndex {
     starts: Vec<u32>,
     len: u32,
-    /// What stands before each block of [`BLOCK`] bytes, so that a column is found without reading a line of megabytes from its start.
+    /// What stands before each block of [`BLOCK`] bytes, so that a column is found without reading a long line from its start.
     before: Vec<Count>,
 }
 
@@ -17,11 +17,14 @@ struct Count {
 }
 
 /// Bytes between two counts.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 256;
 
 impl Count {
     /// Counts the bytes that start a character.
     fn of(bytes: &[u8]) -> Self {
+        if bytes.is_ascii() {
+            return Self { characters: bytes.len() as u32, wide: 0 };
+        }
         let count = |starts: fn(&&u8) -> bool| bytes.iter().filter(starts).count() as u32;
         Self { characters: count(|byte| (**byte & 0xC0) != 0x80), wide: count(|byte| **byte >= 0xF0) }
     }

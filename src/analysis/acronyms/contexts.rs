@@ -35,16 +35,22 @@ pub(super) enum Hint {
     List,
     /// Opens a note that explains a table.
     Note,
+    /// Before who sells something.
+    Seller,
+    /// Before what is presented.
+    Presents,
+    /// In the heading of what says who did what.
+    Credit,
 }
 
 impl Hint {
     /// Whether a word gives this hint. A capital at its start does not matter where `word` is given in lower case.
     pub(super) fn is_given_by(self, word: &str) -> bool {
-        static HINTS: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(hints);
-        HINTS.get(word).is_some_and(|hints| hints >> self as u16 & 1 == 1)
+        static HINTS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(hints);
+        HINTS.get(word).is_some_and(|hints| hints >> self as u32 & 1 == 1)
     }
 
-    const ALL: [(&'static str, Self); 14] = [
+    const ALL: [(&'static str, Self); 17] = [
         ("thing", Self::Thing),
         ("cited", Self::Cited),
         ("label", Self::Label),
@@ -59,16 +65,19 @@ impl Hint {
         ("glue", Self::Glue),
         ("list", Self::List),
         ("note", Self::Note),
+        ("seller", Self::Seller),
+        ("presents", Self::Presents),
+        ("credit", Self::Credit),
     ];
 }
 
-fn hints() -> FxHashMap<&'static str, u16> {
+fn hints() -> FxHashMap<&'static str, u32> {
     let mut hints = FxHashMap::default();
     for line in include_str!("contexts.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((name, words)) = line.split_once(':') else { continue };
         let Some((_, hint)) = Hint::ALL.into_iter().find(|(known, _)| *known == name) else { continue };
         for word in words.split_whitespace() {
-            *hints.entry(word).or_insert(0) |= 1 << hint as u16;
+            *hints.entry(word).or_insert(0) |= 1 << hint as u32;
         }
     }
     hints

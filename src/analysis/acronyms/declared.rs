@@ -10,16 +10,13 @@ pub(super) struct Declared<'d> {
     texts: Vec<&'d str>,
 }
 
-/// Commands and tags that spell a short form out. What they name stands close behind.
-const MARKS: [&str; 8] = [
-    "\\newacronym",
-    "\\newabbreviation",
-    "\\DeclareAcronym",
-    "\\acro{",
-    "\\acrodef",
-    "\\newglossaryentry",
-    "\\nomenclature",
-    "<abbr",
+/// Commands and tags that spell a short form out, each by a start that is looked for and its ends. What they name stands close behind.
+const MARKS: [(&str, &[&str]); 5] = [
+    ("\\new", &["acronym", "abbreviation", "glossaryentry"]),
+    ("\\DeclareAcronym", &[""]),
+    ("\\acro", &["{", "def"]),
+    ("\\nomenclature", &[""]),
+    ("<abbr", &[""]),
 ];
 
 /// Bytes behind such a mark among which the short form is looked for.
@@ -31,15 +28,18 @@ impl<'d> Declared<'d> {
         let mut texts = Vec::new();
         for file in draft.files() {
             texts.extend(front_matter(file, |key| Hint::List.is_given_by(key)));
-            for mark in MARKS {
-                for at in memmem::find_iter(file.text.as_bytes(), mark) {
-                    let mut end = (at + REACH).min(file.text.len());
-                    while !file.text.is_char_boundary(end) {
-                        end -= 1;
+            for (start, ends) in MARKS {
+                for at in memmem::find_iter(file.text.as_bytes(), start) {
+                    let rest = file.text.get(at + start.len()..).unwrap_or("");
+                    let Some(end) = ends.iter().find(|end| rest.starts_with(**end)) else { continue };
+                    let mut reach = REACH.min(rest.len());
+                    while !rest.is_char_boundary(reach) {
+                        reach -= 1;
                     }
-                    let text = file.text.get(at + mark.len()..end).unwrap_or("");
+                    let text = rest.get(end.len()..reach).unwrap_or("");
                     // The next one begins another text.
-                    texts.push(text.split(mark).next().unwrap_or(text));
+                    let next = [start, end].concat();
+                    texts.push(text.split(next.as_str()).next().unwrap_or(text));
                 }
             }
         }

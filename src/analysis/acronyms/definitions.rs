@@ -19,8 +19,10 @@ pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definit
         found(text.get(short).unwrap_or(""), Definition::new(sentence, range, long));
     }
     let tokens = sentence.tokens();
+    let bytes = sentence.document.reading().text().as_bytes();
     for (at, &token) in tokens.iter().enumerate() {
-        if token.kind != Kind::Word || known.contains(&token.start) {
+        let word = bytes.get(token.start as usize..token.end as usize).unwrap_or_default();
+        if token.kind != Kind::Word || !shape::may_hold_acronym(word) || known.contains(&token.start) {
             continue;
         }
         let word = sentence.document.token_text(token);

@@ -70,19 +70,16 @@ fn beside_the_text(document: &Document<'_>, draft: &Draft, found: &mut [Acronym]
     }
 }
 
-/// What stands alone in a bracket: `(qzn)`.
+/// The words in lower case that stand alone in a bracket: `(qzn)`.
 fn bracketed(text: &str) -> FxHashSet<&str> {
     let opens = memchr::memchr_iter(b'(', text.as_bytes());
     let inside = opens.filter_map(|open| {
         let rest = text.as_bytes().get(open + 1..)?;
-        let close = rest.iter().take(LONGEST_SHORT).position(|&byte| byte == b')')?;
-        text.get(open + 1..open + 1 + close)
+        let end = rest.iter().position(|byte| !byte.is_ascii_lowercase() && *byte != b'-')?;
+        (rest[end] == b')').then(|| text.get(open + 1..open + 1 + end)).flatten()
     });
     inside.collect()
 }
-
-/// Bytes of a bracket that may hold a short form and no more.
-const LONGEST_SHORT: usize = 32;
 
 /// Words of a footnote that may be a long form and no more.
 pub(super) const SHORT_NOTE: u32 = 12;

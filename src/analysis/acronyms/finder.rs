@@ -1,13 +1,14 @@
 //! The pass over a document that finds its acronyms.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::contexts::Hint;
-use super::declared;
 use super::fields::Fields;
 use super::names::{self, Usage};
-use super::{Acronym, Definition, Use, definitions, explained, hidden, is_read, known, shape, source};
-use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Token};
+use super::{
+    Acronym, Definition, Use, definitions, explained, hidden, initials, is_read, known, shape, source,
+};
+use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Sieve, Token};
 use crate::markup::Placeholder;
 use crate::source::Draft;
 
@@ -99,7 +100,7 @@ impl Finder<'_> {
             token.kind == Kind::Word && shape::may_hold_acronym(word)
         };
         let tokens = sentence.tokens();
-        if !tokens.iter().any(may_hold) {
+        if !shape::has_inner_capital(sentence.text().as_bytes()) || !tokens.iter().any(may_hold) {
             return;
         }
         if is_list {
@@ -127,7 +128,9 @@ impl Finder<'_> {
                 continue;
             }
             let mut usage = names::usage(self.document, sentence.tokens(), at, offset, short);
-            usage.is_named |= markup.is_link;
+            // Every word of a title may open with a capital.
+            let is_title = matches!(role, BlockRole::Title | BlockRole::Heading);
+            usage.is_named |= markup.is_link || (!is_title && names::is_compound_name(text, at == 0));
             let found = self.entry(short);
             found.italic += usize::from(markup.is_italic);
             found.add(Use { range, role, block: sentence.block().index, sentence: sentence.index }, usage);
@@ -192,9 +195,11 @@ impl Finder<'_> {
         for (first, second) in pairs.into_iter().take(if is_cell(block) { 2 } else { 1 }) {
             let is_edge = |c: char| !c.is_alphanumeric();
             let short = shape::singular(first.text().trim_matches(is_edge));
+            if short.len() >= 12 || !shape::may_hold_acronym(short.as_bytes()) {
+                continue;
+            }
             let long = second.text().trim_matches(is_edge);
-            let is_alone = short.len() < 12
-                && shape::acronyms(short).next().is_some_and(|(_, found)| found == short)
+            let is_alone = shape::acronyms(short).next().is_some_and(|(_, found)| found == short)
                 && definitions::opens_with_long_form(long, short);
             if let Some(sentence) = first.sentences().next().filter(|_| is_alone) {
                 let definition = Definition {
@@ -249,7 +254,7 @@ impl Finder<'_> {
 
     fn finish(mut self, fields: impl FnOnce() -> Fields) -> Vec<Acronym> {
         self.lower_case();
-        let initials = self.initials();
+        let initials = initials::of(self.document, self.draft);
         let is_word = self.words();
         let is_compound = self.compounds();
         let mut found = Vec::with_capacity(self.found.len());
@@ -296,45 +301,23 @@ impl Finder<'_> {
             .filter(|(_, one)| one.acronym.short.len() > 3)
             .map(|(index, one)| (one.acronym.short.to_lowercase(), index))
             .collect();
-        // One bit for each first letter and length, so that most words are never looked up.
-        let mut shapes = [0_u64; 256];
-        for word in by_lower.keys() {
-            shapes[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
-        }
+        let mut sieve = Sieve::default();
+        by_lower.keys().for_each(|word| sieve.add(word));
+        let text = self.document.reading().text().as_bytes();
         for token in self.document.tokens() {
             if token.is_placeholder(Placeholder::Code) {
                 let code = hidden::code(self.document, self.draft, *token);
                 if let Some(&index) = code.and_then(|code| self.by_short.get(code)) {
                     self.found[index].named += 1;
                 }
-            } else if token.kind == Kind::Word && !by_lower.is_empty() {
-                let word = self.document.token_text(*token);
-                let first = word.bytes().next().unwrap_or(0);
-                if shapes[usize::from(first)] >> word.len().min(63) & 1 == 1
-                    && let Some(&index) = by_lower.get(word)
-                {
-                    is_word[index] = true;
-                }
+            } else if token.kind == Kind::Word
+                && sieve.may_hold(text, *token)
+                && let Some(&index) = by_lower.get(self.document.token_text(*token))
+            {
+                is_word[index] = true;
             }
         }
         is_word
-    }
-
-    /// The initials of the authors, as the metadata names them: `Ada B. Lee` gives `ABL` and `AL`.
-    fn initials(&self) -> FxHashSet<String> {
-        let mut initials = FxHashSet::default();
-        let blocks = (0..self.document.blocks().len() as u32).map(|index| self.document.block(index));
-        let metadata = blocks.filter(|block| block.role() == BlockRole::Metadata).map(BlockRef::text);
-        for text in metadata.chain(declared::authors(self.draft)) {
-            let words: Vec<char> = text
-                .split(|c: char| c.is_whitespace() || c == '-')
-                .filter_map(|word| word.trim_matches('"').chars().next().filter(|c| c.is_uppercase()))
-                .collect();
-            for length in 2..=4 {
-                initials.extend(words.windows(length).map(|letters| letters.iter().collect::<String>()));
-            }
-        }
-        initials
     }
 }
 

@@ -4,11 +4,14 @@
 use super::long_form::long_form;
 use super::{Definition, shape};
 use crate::document::{Document, Kind, SentenceRef, Token};
-use crate::markup::Placeholder;
+use crate::markup::{Placeholder, may_hold_private};
 use crate::source::Draft;
 
 /// Calls `found` with each short form that the sentence defines in such a place.
 pub(super) fn of(sentence: SentenceRef<'_>, draft: &Draft, found: &mut impl FnMut(&str, Definition)) {
+    if !may_hold_private(sentence.text()) {
+        return;
+    }
     let tokens = sentence.tokens();
     for (at, &token) in tokens.iter().enumerate().skip(1) {
         let is_citation = token.is_placeholder(Placeholder::Citation);

@@ -12,12 +12,13 @@ pub(super) fn long_form(text: &str, short: &str) -> Option<usize> {
         .filter(|stem| stem.len() < short.len() && stem.chars().count() > 1);
     // `FEV(1)`
     let without_bracket = short.split_once('(').map(|(stem, _)| stem).filter(|stem| stem.chars().count() > 1);
+    let unbroken = slice(text, last_break(text)..text.len());
     let forms: Vec<(&str, Vec<char>, &str)> = [Some(short), stem, without_number, without_bracket]
         .into_iter()
         .flatten()
         .map(|form| {
             let letters = letters(form);
-            let window = window(text, letters.len());
+            let window = window(unbroken, letters.len());
             (form, letters, window)
         })
         .collect();
@@ -38,9 +39,10 @@ pub(super) fn long_form(text: &str, short: &str) -> Option<usize> {
 
 /// Where a long form starts that a short form in a bracket stands for, though not all of its letters are there.
 pub(super) fn loose_form(text: &str, short: &str) -> Option<usize> {
-    let tail = window(text, 4);
+    let tail = window(slice(text, last_break(text)..text.len()), 4);
     let offset = text.len() - tail.len();
-    let words: Vec<(usize, &str)> = words(tail).into_iter().map(|(at, word)| (offset + at, word)).collect();
+    let mut words: Vec<(usize, &str)> = words_back(tail).map(|(at, word)| (offset + at, word)).collect();
+    words.reverse();
     let back = |count: usize| words.len().checked_sub(count).and_then(|first| words.get(first..));
     let last = *words.last().filter(|(at, word)| at + word.len() == text.len())?;
     match (short.split_once(". "), back(2), back(3)) {
@@ -112,7 +114,7 @@ fn is_plausible(long: &str, short: &str, letters: usize) -> bool {
     let count = long.split_whitespace().count();
     long.chars().count() > short.chars().count()
         && !has_itself
-        && !SMALL.contains(&first.to_lowercase().as_str())
+        && !is_small(first)
         && long.starts_with(char::is_alphanumeric)
         && (letters > 2 || count <= 4)
         && (letters > 1 || (count == 1 && long.chars().count() > 4))
@@ -127,25 +129,22 @@ fn letters(short: &str) -> Vec<char> {
     short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The last words of a text among which a long form of `letters` letters can stand.
+/// The last words of a text without a break among which a long form of `letters` letters can stand.
 fn window(text: &str, letters: usize) -> &str {
     let most = (letters + 5).min(letters * 2);
-    let cut = last_break(text);
-    let text_after = slice(text, cut..text.len());
     let mut words = 0;
-    let mut start = text_after.len();
-    for (at, c) in text_after.char_indices().rev() {
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
         if c.is_whitespace() {
-            let is_word =
-                text_after.get(at + c.len_utf8()..start).is_some_and(|word| !word.trim().is_empty());
+            let is_word = text.get(at + c.len_utf8()..start).is_some_and(|word| !word.trim().is_empty());
             words += usize::from(is_word);
             if words >= most {
-                return slice(text_after, at + c.len_utf8()..text_after.len());
+                return slice(text, at + c.len_utf8()..text.len());
             }
             start = at;
         }
     }
-    text_after.trim_start()
+    text.trim_start()
 }
 
 /// Where the part of a text begins that no mark breaks. Brackets inside a word do not: `benzo[a]pyrene`, `NH(2)-terminal`.
@@ -153,25 +152,23 @@ fn last_break(text: &str) -> usize {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'');
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut cut = 0;
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map_or(' ', |(_, next)| *next);
-        let is_break = match c {
-            '(' | '[' => {
-                open.push((at + 1, is_word(before)));
+    for (at, byte) in text.bytes().enumerate() {
+        let before = || slice(text, 0..at).chars().next_back().unwrap_or(' ');
+        let next = || slice(text, at + 1..text.len()).chars().next().unwrap_or(' ');
+        let is_break = match byte {
+            b'(' | b'[' => {
+                open.push((at + 1, is_word(before())));
                 false
             }
-            ')' | ']' => !(open.pop().is_some_and(|(_, in_word)| in_word) && is_word(next)),
+            b')' | b']' => !(open.pop().is_some_and(|(_, in_word)| in_word) && is_word(next())),
             // `3':5'-cyclic`
-            ':' => before != '\'' && !(before.is_ascii_digit() && next.is_ascii_digit()),
-            ';' | '?' | '!' => true,
+            b':' => before() != '\'' && !(before().is_ascii_digit() && next().is_ascii_digit()),
+            b';' | b'?' | b'!' => true,
             _ => false,
         };
         if is_break {
-            cut = at + c.len_utf8();
+            cut = at + 1;
         }
-        before = c;
     }
     open.last().map_or(cut, |(at, _)| cut.max(*at))
 }
@@ -182,20 +179,22 @@ const SMALL: &[&str] = &[
     "de", "due", "using",
 ];
 
+fn is_small(word: &str) -> bool {
+    SMALL.iter().any(|small| small.eq_ignore_ascii_case(word))
+}
+
 /// Each letter begins a word, in order; small words may be left out, and the last letter is that of the last word.
 fn initials(window: &str, letters: &[char]) -> Option<usize> {
-    let words = words(window);
-    let mut at = words.len();
+    let mut words = words_back(window);
     let mut start = 0;
     for (index, letter) in letters.iter().rev().enumerate() {
         loop {
-            at = at.checked_sub(1)?;
-            let (offset, word) = words[at];
+            let (offset, word) = words.next()?;
             if word.chars().next().is_some_and(|c| c.to_lowercase().next() == Some(*letter)) {
                 start = offset;
                 break;
             }
-            let may_skip = index > 0 && SMALL.contains(&word.to_lowercase().as_str());
+            let may_skip = index > 0 && is_small(word);
             if !may_skip {
                 return None;
             }
@@ -221,38 +220,32 @@ fn word_start(text: &str, at: usize) -> usize {
     start + marks.unwrap_or(at - start)
 }
 
-/// The words of a text and where they start; hyphens and slashes part them.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.push((from, slice(text, from..at)));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    found
+/// The words of a text and where they start, the last one first; hyphens and slashes part them.
+fn words_back(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let until = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+        rest = until.trim_end_matches(char::is_alphanumeric);
+        let word = slice(until, rest.len()..until.len());
+        (!word.is_empty()).then_some((rest.len(), word))
+    })
 }
 
 /// The letters stand anywhere in order, from right to left; the first one begins a word (Schwartz and Hearst 2003).
 fn scattered(window: &str, letters: &[char]) -> Option<usize> {
-    let chars: Vec<(usize, char)> = window.char_indices().collect();
-    let mut at = chars.len();
+    let mut chars = window.char_indices().rev().peekable();
+    let mut start = window.len();
     for (index, letter) in letters.iter().enumerate().rev() {
         loop {
-            at = at.checked_sub(1)?;
-            let is_same = chars[at].1.to_lowercase().next() == Some(*letter);
-            let begins = at == 0 || !chars[at - 1].1.is_alphanumeric();
-            if is_same && (index > 0 || begins) {
+            let (at, c) = chars.next()?;
+            let is_same = c.to_lowercase().next() == Some(*letter);
+            let mut begins = || chars.peek().is_none_or(|(_, before)| !before.is_alphanumeric());
+            if is_same && (index > 0 || begins()) {
+                start = at;
                 break;
             }
         }
     }
-    let (start, _) = chars[at];
     if slice(window, start..window.len()).split(' ').any(|word| CLAUSE.contains(&word)) {
         return None;
     }

@@ -7,6 +7,7 @@ mod explained;
 mod fields;
 mod finder;
 mod hidden;
+mod initials;
 mod known;
 mod long_form;
 mod names;

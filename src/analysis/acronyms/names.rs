@@ -29,10 +29,13 @@ pub(super) fn usage(
     let rest = word.get(offset + short.len()..).unwrap_or("");
     let is_numbered =
         rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let is_certain = is_numbered || around.has_version_or_maker();
+    let is_certain = is_numbered || around.has_version_or_maker() || around.is_in_sequence();
     Usage {
         is_named: is_certain
             || around.is_cited(at + 1)
+            || around.is_strain()
+            || around.is_of_name(rest)
+            || around.is_presented()
             || around.is_thing()
             || around.is_labelled()
             || around.is_unit(offset)
@@ -41,6 +44,16 @@ pub(super) fn usage(
         is_certain,
         is_counted: matches!(rest, "s") || around.has_article(),
     }
+}
+
+/// Whether a compound has a part that is written like a name: `QZN-Net`. The first word of a sentence has a capital anyway.
+pub(super) fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
+    let is_name = |part: &str| {
+        part.len() > 2
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+    };
+    word.contains('-') && word.split('-').skip(usize::from(opens_sentence)).any(is_name)
 }
 
 /// A short form with what stands on both sides of it.
@@ -93,6 +106,41 @@ impl Around<'_> {
                     && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
     }
 
+    /// `we present QZN, a toolkit`: who reads on knows what it is.
+    fn is_presented(&self) -> bool {
+        let before = self.at.checked_sub(1).map_or("", |before| self.text(before));
+        Hint::Presents.is_given_by(before)
+            && self.is(self.at + 1, b',')
+            && matches!(self.text(self.at + 2), "a" | "an" | "the" | "our")
+    }
+
+    /// Letters of bases beside others: `GAC TTC`.
+    fn is_in_sequence(&self) -> bool {
+        let is_base = |index: usize| shape::is_of_bases(self.text(index));
+        is_base(self.at) && (is_base(self.at + 1) || self.at.checked_sub(1).is_some_and(is_base))
+    }
+
+    /// `QZL/J`, `C4H/HzJ`, `QZL/Mq`: a bar joins what is written as strains are.
+    fn is_strain(&self) -> bool {
+        let sides = [self.at.checked_sub(2), Some(self.at)].into_iter().flatten();
+        sides.filter_map(|first| self.tokens.get(first..first + 3)).any(|run| {
+            let touch = run[1].is(b'/') && run.windows(2).all(|two| two[0].end == two[1].start);
+            let [strain, _, line] = [run[0], run[1], run[2]].map(|token| self.document.token_text(token));
+            touch && (is_coded(strain) || is_coded(line) || is_line(line))
+        })
+    }
+
+    /// `from QZ Biosciences`, and not `the QZN Baseline`; `QZN®`. `rest` is what follows the short form in its token.
+    fn is_of_name(&self, rest: &str) -> bool {
+        let next = self.text(self.at + 1);
+        let Some(before) = self.at.checked_sub(1).map(|before| self.text(before)) else { return false };
+        let is_named = next.starts_with(|c: char| c.is_ascii_uppercase())
+            && next.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+            && next.len() > 3
+            && Hint::Seller.is_given_by(before);
+        rest.is_empty() && (is_named || matches!(next, "®" | "™"))
+    }
+
     /// `the gene QZN`, `panels QZ and BN`.
     fn is_labelled(&self) -> bool {
         let mut at = self.at;
@@ -130,7 +178,7 @@ impl Around<'_> {
             || (is_bracket && inside().any(|token| Hint::Maker.is_given_by(self.document.token_text(*token))))
     }
 
-    /// `5 QZ and`, `5-QZ`, `5 QZ/mL`: what is counted is in the plural (`5 QZs`), or a noun follows (`5 QZ patients`).
+    /// `5 QZ and`, `5-QZ`, `5 QZ/mL`, `5× QZ`: what is counted is in the plural (`5 QZs`), or a noun follows (`5 QZ patients`).
     fn is_unit(&self, offset: usize) -> bool {
         let own = self.text(self.at).get(..offset).unwrap_or("");
         let is_joined = own.strip_suffix('-').unwrap_or(own).ends_with(|c: char| c.is_ascii_digit());
@@ -139,7 +187,11 @@ impl Around<'_> {
             let number = self.document.token_text(token);
             token.kind == Kind::Number && !matches!(number, "1") && !self.is_year(self.at - 1)
         });
-        is_joined || (offset == 0 && is_after && !self.is_before_noun())
+        // `5× QZC`, as solutions are told.
+        let is_times = self.at > 1
+            && self.text(self.at - 1) == "×"
+            && self.token(self.at - 2).is_some_and(|token| token.kind == Kind::Number);
+        is_joined || (offset == 0 && (is_after || is_times) && !self.is_before_noun())
     }
 
     /// `(QZN: we checked this)`, as authors sign remarks.
@@ -166,6 +218,20 @@ impl Around<'_> {
         let is_word = self.token(self.at + 1).is_some_and(|token| token.kind == Kind::Word);
         is_word && !NO_NOUNS.contains(&next)
     }
+}
+
+/// Whether a word has a digit between letters, or before one, as codes of strains do: `C4H`.
+fn is_coded(word: &str) -> bool {
+    let from_digit = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let behind = from_digit.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.len() > 2 && behind.len() < from_digit.len() && behind.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Whether a word is written like the line of a strain: `J`, `Mq`, `HzJ`.
+fn is_line(word: &str) -> bool {
+    let is_mixed =
+        word.contains(|c: char| c.is_ascii_lowercase()) && word.contains(|c: char| c.is_ascii_uppercase());
+    word.len() == 1 || (word.len() <= 3 && is_mixed)
 }
 
 /// Tokens of a bracket in which the maker of a program is looked for.

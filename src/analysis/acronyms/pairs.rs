@@ -140,6 +140,9 @@ fn trimmed(text: &str, at: usize) -> Range<usize> {
 fn brackets(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
+        return found;
+    }
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'(' | b'[' => open.push(at),
@@ -158,13 +161,16 @@ fn brackets(text: &str) -> Vec<(usize, usize)> {
 /// Whether a text can be a short form: a capital or two to ten characters, sixteen where hyphens join parts; at most two words, with a
 /// letter, and neither a common word nor a pointer.
 pub fn is_short_form(text: &str) -> bool {
-    let count = text.chars().count();
+    let count = text.chars().take(LONGEST + 1).count();
+    if count > LONGEST {
+        return false;
+    }
     let upper = text.chars().filter(|c| c.is_uppercase()).count();
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_one = words.len() == 1;
     let is_compound =
         is_one && upper > 2 && text.contains('-') && text.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let fits = (count == 1 && upper == 1) || (2..=if is_compound { 16 } else { 10 }).contains(&count);
+    let fits = (count == 1 && upper == 1) || (2..=if is_compound { LONGEST } else { 10 }).contains(&count);
     let is_lower_word = text.chars().all(|c| c.is_lowercase() || c == ' ');
     let is_coded = || is_one && text.chars().any(|c| c.is_ascii_digit() || c == '-');
     fits && (1..=2).contains(&words.len())
@@ -176,6 +182,9 @@ pub fn is_short_form(text: &str) -> bool {
         && !is_private_inside(text)
         && !is_pointer(&words)
 }
+
+/// Characters of the longest short form.
+const LONGEST: usize = 16;
 
 /// Whether words point at a part of the paper or state a quantity: `Fig. 3`, `25 mm`.
 fn is_pointer(words: &[&str]) -> bool {

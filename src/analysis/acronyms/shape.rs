@@ -6,6 +6,13 @@ pub(super) fn may_hold_acronym(word: &[u8]) -> bool {
     word.iter().skip(1).any(u8::is_ascii_uppercase)
 }
 
+/// Whether a text has a capital behind something other than a space, without which none of its words holds an acronym. All of the text is
+/// looked at, many bytes at a time.
+pub(super) fn has_inner_capital(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.iter().skip(1));
+    pairs.fold(false, |any, (before, byte)| any | (byte.is_ascii_uppercase() & (*before != b' ')))
+}
+
 /// The acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`).
 pub(super) fn acronyms(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let upper = word.bytes().filter(u8::is_ascii_uppercase).take(2).count();
@@ -57,10 +64,10 @@ fn is_acronym(word: &str) -> bool {
 
 /// Whether it is a sequence of bases: `ACGTTGCA`.
 fn is_sequence(word: &str) -> bool {
-    word.len() > 4 && word.bytes().all(|byte| matches!(byte, b'A' | b'C' | b'G' | b'T' | b'U' | b'N'))
+    word.len() > 4 && word.bytes().all(is_base)
 }
 
-/// Whether it is put together from symbols of elements, one of them of two letters: `NaCl`, `NaOH`. Elements that few formulas have are
+/// Whether it is put together from symbols of elements, one of them of two letters, or of groups: `NaCl`, `EtOH`. Elements that few formulas have are
 /// left out, for many words could be put together from them.
 fn is_formula(word: &str) -> bool {
     let one = |byte: &u8| matches!(byte, b'C' | b'H' | b'N' | b'O' | b'P' | b'S' | b'F' | b'K' | b'I' | b'B');
@@ -80,14 +87,25 @@ fn is_formula(word: &str) -> bool {
     }
 }
 
-/// Elements with a symbol of two letters that are common in formulas.
-const ELEMENTS: [[u8; 2]; 20] = [
+/// Elements with a symbol of two letters that are common in formulas, and groups of organic chemistry.
+const ELEMENTS: [[u8; 2]; 24] = [
     *b"Na", *b"Mg", *b"Al", *b"Si", *b"Cl", *b"Ca", *b"Ti", *b"Cr", *b"Mn", *b"Fe", *b"Ni", *b"Cu", *b"Zn",
-    *b"Ga", *b"Br", *b"Zr", *b"Ag", *b"Cd", *b"Sn", *b"Li",
+    *b"Ga", *b"Br", *b"Zr", *b"Ag", *b"Cd", *b"Sn", *b"Li", *b"Me", *b"Et", *b"Ph", *b"Ac",
 ];
 
+/// A Roman numeral, also one with a letter behind it: `IIb`.
 fn is_roman(word: &str) -> bool {
-    word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+    let numeral = word.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(word);
+    numeral.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+}
+
+/// Whether a word holds letters of bases and nothing else, three or more: `GAC`.
+pub(super) fn is_of_bases(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(is_base)
+}
+
+fn is_base(byte: u8) -> bool {
+    matches!(byte, b'A' | b'C' | b'G' | b'T' | b'U' | b'N')
 }
 
 #[cfg(test)]
@@ -109,8 +127,10 @@ mod tests {
 
     #[test]
     fn names_numerals_and_versions_are_none() {
-        for word in ["NumPy", "III", "PO8", "T7", "Lee", "POz", "I", "USc2b", "S1", "NaOH", "KCl", "ACGTTGCA"]
-        {
+        for word in [
+            "NumPy", "III", "PO8", "T7", "Lee", "POz", "I", "USc2b", "S1", "NaOH", "KCl", "ACGTTGCA", "EtOH",
+            "IIb",
+        ] {
             assert!(found(word).is_empty(), "{word}");
         }
     }

@@ -1,16 +1,18 @@
 //! Long forms that a paper writes out without their short form.
 
+use memchr::memmem;
+
 use super::{Acronym, WrittenOut, is_read};
 use crate::document::{Document, Kind, SentenceRef, Token};
 
 /// Finds, for each acronym among `open`, the first words of the paper whose initials are its letters.
 pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize]) {
-    let mut by_letter: [Vec<usize>; 26] = Default::default();
+    // By its first letter, each with its second one.
+    let mut by_letter: [Vec<(usize, usize)>; 26] = Default::default();
     for &index in open {
-        let letters = found[index].short.bytes().filter(u8::is_ascii_alphabetic).count();
-        let first = found[index].short.bytes().find_map(letter);
-        if let Some(first) = first.filter(|_| letters > 1) {
-            by_letter[first].push(index);
+        let mut letters = found[index].short.bytes().filter_map(letter);
+        if let (Some(first), Some(second)) = (letters.next(), letters.next()) {
+            by_letter[first].push((second, index));
         }
     }
     let bytes = document.reading().text().as_bytes();
@@ -21,17 +23,49 @@ pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize
         for (at, token) in sentence.tokens().iter().enumerate() {
             let first = bytes.get(token.start as usize).and_then(|&byte| letter(byte));
             let Some(first) = first.filter(|_| token.kind == Kind::Word) else { continue };
-            if by_letter[first].is_empty() || !goes_on(sentence, at) {
+            if by_letter[first].is_empty() {
                 continue;
             }
-            for &index in &by_letter[first] {
+            let next = next_letter(sentence, at);
+            let fits = |second| next == Next::Any || next == Next::Letter(second);
+            if !by_letter[first].iter().any(|&(second, _)| fits(second)) || !goes_on(sentence, at) {
+                continue;
+            }
+            for &(_, index) in by_letter[first].iter().filter(|(second, _)| fits(*second)) {
                 let acronym = &mut found[index];
                 if acronym.written_out.is_none() {
                     acronym.written_out = at_word(sentence, at, &acronym.short);
                 }
             }
-            by_letter[first].retain(|&index| found[index].written_out.is_none());
+            by_letter[first].retain(|&(_, index)| found[index].written_out.is_none());
         }
+    }
+}
+
+/// What opens the word after another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A letter, by its place in the alphabet.
+    Letter(usize),
+    /// Whatever a long form goes on with: a small word, or a part behind a hyphen.
+    Any,
+    /// Nothing that a long form goes on with.
+    None,
+}
+
+/// What a long form that begins with the word at `at` goes on with. Nearly all words are told by this look.
+fn next_letter(sentence: SentenceRef<'_>, at: usize) -> Next {
+    let bytes = sentence.document.reading().text().as_bytes();
+    let word = |token: &Token| bytes.get(token.start as usize..token.end as usize).unwrap_or_default();
+    let [first, rest @ ..] = &sentence.tokens()[at..] else { return Next::None };
+    let next = rest.first().map_or(&[][..], word);
+    let part = next.iter().take(LONGEST_SMALL + 1).take_while(|byte| **byte != b'-').count();
+    let is_small =
+        part <= LONGEST_SMALL && SMALL.iter().any(|small| next.get(..part) == Some(small.as_bytes()));
+    match next.first().copied().and_then(letter) {
+        _ if is_small || word(first).iter().any(|byte| *byte == b'-') => Next::Any,
+        Some(letter) => Next::Letter(letter),
+        None => Next::None,
     }
 }
 
@@ -49,6 +83,9 @@ fn letter(byte: u8) -> Option<usize> {
 
 /// Small words that a short form may leave out.
 const SMALL: &[&str] = &["of", "and", "the", "in", "for", "to", "a", "an", "with", "on", "by", "per", "from"];
+
+/// Bytes of the longest of them.
+const LONGEST_SMALL: usize = 4;
 
 /// The words from one on whose initials spell `short`. A hyphen begins a word.
 fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenOut> {
@@ -85,9 +122,9 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
             let is_itself = long.bytes().filter(u8::is_ascii_uppercase).count() > 2 * words;
             let is_long =
                 long.len() > 4 * words && (words > 2 || long.split(['-', ' ']).all(|word| word.len() > 2));
-            let is_told = || words >= MANY || reading.text().matches(long).nth(1).is_some();
-            let is_term = is_marked || (words > FEW && is_plain(long) && (is_one_term(long) || is_told()));
-            return (words > 1 && is_long && !is_itself && is_term).then(|| WrittenOut {
+            let is_told = || words >= MANY || is_repeated(reading.text(), long);
+            let is_term = || is_marked || (words > FEW && is_plain(long) && (is_one_term(long) || is_told()));
+            return (words > 1 && is_long && !is_itself && is_term()).then(|| WrittenOut {
                 range: first.start..token.end,
                 long: long.to_owned(),
                 is_marked,
@@ -95,6 +132,11 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
         }
     }
     None
+}
+
+/// Whether a text holds some words twice.
+fn is_repeated(text: &str, words: &str) -> bool {
+    memmem::find_iter(text.as_bytes(), words).nth(1).is_some()
 }
 
 /// Whether words are a term by their form: joined by hyphens, or with a capital each. Initials of others meet by chance: in

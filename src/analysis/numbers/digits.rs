@@ -72,13 +72,18 @@ fn read(text: &str, start: usize, end: usize, out: &mut Vec<Run>) {
         return;
     }
     let Some((scale, unit)) = suffix(after) else { return };
-    let written = text
-        .get(start..end)
-        .unwrap_or("")
-        .replace("{,}", ",")
-        .replace("{.}", ".")
-        .replace("\\,", ",")
-        .replace("\\;", ",");
+    let written = text.get(start..end).unwrap_or("");
+    let mut push = |value: &str| {
+        // Two dots make a version, or an address.
+        let Ok(number) = value.parse::<f64>() else { return };
+        let decimals = value.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i32);
+        let step = 10_f64.powi(-decimals) * scale;
+        out.push(Run { at: start as u32, len: (end - start) as u32, value: number * scale, step, unit });
+    };
+    if !written.contains([',', ';', '{']) {
+        return push(written);
+    }
+    let written = written.replace("{,}", ",").replace("{.}", ".").replace("\\,", ",").replace("\\;", ",");
     let parts: Vec<&str> = written.split(',').collect();
     let is_thousands = parts.len() > 1
         && (1..=3).contains(&parts[0].len())
@@ -86,13 +91,7 @@ fn read(text: &str, start: usize, end: usize, out: &mut Vec<Run>) {
         && parts[1..].iter().all(|part| part.split('.').next().is_some_and(|part| part.len() == 3));
     let joined = parts.concat();
     let values: &[&str] = if is_thousands { &[&joined] } else { &parts };
-    for value in values {
-        // Two dots make a version, or an address.
-        let Ok(number) = value.parse::<f64>() else { continue };
-        let decimals = value.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i32);
-        let step = 10_f64.powi(-decimals) * scale;
-        out.push(Run { at: start as u32, len: (end - start) as u32, value: number * scale, step, unit });
-    }
+    values.iter().copied().for_each(push);
 }
 
 /// Whether what stands before digits makes them a part of a name: `x1`, `GPT-4`, `fig:4`. A command such as `\times` does not.
@@ -113,8 +112,8 @@ const LONGEST_NAME: usize = 40;
 
 /// What the letters after digits say: how much each counts, and of what; none where the digits are an order (`3rd`) or a name (`3D`, `12A`).
 fn suffix(after: &str) -> Option<(f64, Unit)> {
-    let letters: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
-    Some(match letters.as_str() {
+    let letters = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    Some(match letters {
         "st" | "nd" | "rd" | "th" | "s" | "D" | "A" | "a" => return None,
         "k" | "K" => (1e3, Unit::Plain),
         "M" => (1e6, Unit::Plain),

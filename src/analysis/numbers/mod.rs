@@ -145,22 +145,14 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
 
 /// Whether a token stands in a reference that is written out, `[J. Fluid Mech. 407, 27 (2000)]`, whose stops may end sentences.
 fn is_in_reference(document: &Document<'_>, token: Token) -> bool {
-    let reading = document.reading();
-    let from = token.start.saturating_sub(LONGEST_REFERENCE);
-    let from = (from..token.start).find(|&at| reading.text().is_char_boundary(at as usize));
-    let before = from.map_or("", |from| reading.slice(from, token.start));
-    let Some(open) =
-        before.rfind('[').filter(|&open| !before.get(open..).unwrap_or("").contains([']', '\n']))
-    else {
-        return false;
-    };
-    let text = reading.text().get(token.start as usize..).unwrap_or("");
-    let Some(close) =
-        text.bytes().take(LONGEST_REFERENCE as usize).position(|byte| byte == b']' || byte == b'\n')
-    else {
-        return false;
-    };
-    let inside = [before.get(open..).unwrap_or(""), text.get(..close).unwrap_or("")].concat();
+    let (text, at) = (document.reading().text(), token.start as usize);
+    let from = at.saturating_sub(LONGEST_REFERENCE);
+    let until = (at + LONGEST_REFERENCE).min(text.len());
+    let (before, after) = (&text.as_bytes()[from..at], &text.as_bytes()[at..until]);
+    let open = memchr::memrchr3(b'[', b']', b'\n', before).filter(|&open| before[open] == b'[');
+    let Some(open) = open else { return false };
+    let Some(close) = memchr::memchr2(b']', b'\n', after) else { return false };
+    let inside = text.get(from + open..at + close).unwrap_or("");
     let is_year = |part: &str| {
         let year = part.get(..4).unwrap_or("");
         part.get(4..5) == Some(")")
@@ -172,7 +164,7 @@ fn is_in_reference(document: &Document<'_>, token: Token) -> bool {
 }
 
 /// Bytes between a bracket and a number of the reference in it.
-const LONGEST_REFERENCE: u32 = 300;
+const LONGEST_REFERENCE: usize = 300;
 
 /// The value of a whole number up to ten, in digits or in a word.
 fn small(text: &str) -> Option<u32> {
@@ -262,8 +254,8 @@ const ANGLE_SIGNS: usize = 3;
 fn angle(document: &Document<'_>, whole: Token, rest: &[Token]) -> Option<Number> {
     let [dot, sign, part, ..] = rest else { return None };
     let touch = whole.end == dot.start && dot.end == sign.start && sign.end == part.start;
-    let is_sign = matches!(document.token_text(*sign), "″" | "′" | "°" | "ˢ" | "ᵐ" | "ʰ" | "ᵈ");
-    if !touch || !dot.is(b'.') || !is_sign || part.kind != Kind::Number {
+    let is_sign = || matches!(document.token_text(*sign), "″" | "′" | "°" | "ˢ" | "ᵐ" | "ʰ" | "ᵈ");
+    if !dot.is(b'.') || !touch || !is_sign() || part.kind != Kind::Number {
         return None;
     }
     let digits = format!("{}.{}", document.token_text(whole), document.token_text(*part));

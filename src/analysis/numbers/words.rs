@@ -37,7 +37,9 @@ pub fn read(document: &Document<'_>, tokens: &[Token]) -> Option<(f64, usize)> {
         let word = document.token_text(*token);
         if let Some(value) = small(word) {
             last += value;
-        } else if let Some(scale) = scale_of(word).filter(|_| at > 0) {
+        } else if at == 0 {
+            break;
+        } else if let Some(scale) = scale_of(word) {
             last = f64::max(last, 1.0) * scale;
             if scale > 100.0 {
                 (total, last) = (total + last, 0.0);
@@ -101,11 +103,33 @@ pub fn value(word: &str) -> Option<u32> {
     small(word).map(|value| value as u32)
 }
 
+/// Whether a word opens with the letters of a number. Most words do not, and are told by this look.
+fn opens_number(word: &str) -> bool {
+    let Some(letters) = word.as_bytes().first_chunk::<3>() else { return false };
+    matches!(
+        &letters.map(|letter| letter.to_ascii_lowercase()),
+        b"zer"
+            | b"one"
+            | b"two"
+            | b"thr"
+            | b"fou"
+            | b"fiv"
+            | b"six"
+            | b"sev"
+            | b"eig"
+            | b"nin"
+            | b"ten"
+            | b"ele"
+            | b"twe"
+            | b"thi"
+            | b"fif"
+            | b"for"
+    )
+}
+
 /// A number below 100.
 fn small(word: &str) -> Option<f64> {
-    // Most words open with a letter that no number opens with.
-    let first = word.as_bytes().first().map(u8::to_ascii_lowercase)?;
-    if !b"zotfsen".contains(&first) {
+    if !opens_number(word) {
         return None;
     }
     let one = |word: &str| ONES.iter().position(|known| known.eq_ignore_ascii_case(word));

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Paper;
-use crate::document::{BlockRole, Document, Kind, Token};
+use crate::document::{BlockRole, Document, Kind, Sieve, Token};
 use crate::findings::{Report, Safety, Severity, with_case_of};
 use crate::rules::{PaperCheck, SettingError, Settings};
 
@@ -35,22 +35,20 @@ impl PaperCheck for TermVariant {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let document = paper.document;
         let mut terms: FxHashMap<String, Term> = FxHashMap::default();
-        // One bit for each first letter and length, so that most words are never looked up.
-        let mut shapes = [0_u64; 256];
+        let mut sieve = Sieve::default();
         for token in hyphenated(document) {
             let text = document.token_text(token);
             let joined = joined(text).filter(|_| !self.different.contains(text));
             if let Some(joined) = joined.filter(|_| is_read(token, document)) {
-                shapes[usize::from(joined.as_bytes()[0])] |= 1 << joined.len().min(63);
+                sieve.add(&joined);
                 terms.entry(joined).or_default().hyphenated.push(token);
             }
         }
+        let text = document.reading().text().as_bytes();
         for &token in document.tokens().iter().filter(|token| token.kind == Kind::Word) {
-            let text = document.token_text(token);
-            // A word with a capital may be a name.
-            let first = text.bytes().next().unwrap_or(0);
-            if shapes[usize::from(first)] >> text.len().min(63) & 1 == 1
-                && let Some(term) = terms.get_mut(text)
+            // A word with a capital may be a name, and stays in the sieve.
+            if sieve.may_hold(text, token)
+                && let Some(term) = terms.get_mut(document.token_text(token))
                 && is_read(token, document)
             {
                 term.joined.push(token);
@@ -124,5 +122,9 @@ fn joined(text: &str) -> Option<String> {
         && rest_is_lower(first)
         && rest_is_lower(second)
         && second.starts_with(|c: char| c.is_ascii_lowercase());
-    is_term.then(|| format!("{first}{second}").to_ascii_lowercase())
+    is_term.then(|| {
+        let mut joined = [first, second].concat();
+        joined.make_ascii_lowercase();
+        joined
+    })
 }

@@ -229,17 +229,16 @@ pub fn words(text: &str) -> Vec<Word> {
             word.text.push(c);
             word.classes = class_of(placeholder);
         } else if c.is_alphanumeric() {
-            word.text.extend(c.to_lowercase());
             while let Some(&(at, next)) = rest.peek() {
                 let after = text.get(at + next.len_utf8()..).and_then(|rest| rest.chars().next());
                 let joins = is_joiner(next) && after.is_some_and(char::is_alphanumeric);
                 if !next.is_alphanumeric() && !joins {
                     break;
                 }
-                word.text.extend(plain(next).to_lowercase());
                 word.range.end = at + next.len_utf8();
                 rest.next();
             }
+            word.text = lower(text.get(word.range.clone()).unwrap_or_default());
             if is_capital(text, &word) {
                 word.classes = word.classes.with(Class::Capital);
             }
@@ -256,6 +255,12 @@ pub fn words(text: &str) -> Vec<Word> {
         list.push(word);
     }
     join(list, vocabulary)
+}
+
+/// A word as lists have it: in lower case, with plain hyphens and apostrophes.
+fn lower(word: &str) -> String {
+    let spelled = || word.chars().map(plain).flat_map(char::to_lowercase).collect();
+    if word.is_ascii() { word.to_ascii_lowercase() } else { spelled() }
 }
 
 /// `Lind`, and not `OSF`, `H1`.
@@ -297,17 +302,13 @@ fn class_of(placeholder: Placeholder) -> Classes {
 }
 
 /// Joins the words that count as one, and looks each up.
-fn join(list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
+fn join(mut list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::with_capacity(list.len());
-    let mut skipped = 0;
-    for (at, word) in list.iter().enumerate() {
-        if skipped > 0 {
-            skipped -= 1;
-            continue;
-        }
+    let mut next = 0;
+    while let Some(word) = list.get(next) {
         let entry = vocabulary.get(word.text.as_str());
         let fits = |phrase: &&Phrase| {
-            let rest = list.get(at + 1..at + phrase.parts.len()).unwrap_or_default();
+            let rest = list.get(next + 1..next + phrase.parts.len()).unwrap_or_default();
             rest.len() + 1 == phrase.parts.len()
                 && rest.iter().zip(phrase.parts.iter().skip(1)).all(|(word, part)| word.text == *part)
         };
@@ -315,13 +316,12 @@ fn join(list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
         let known =
             phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
         let last = phrase.map_or(0, |phrase| phrase.parts.len() - 1);
-        let end = list.get(at + last).map_or(word.range.end, |last| last.range.end);
-        joined.push(Word {
-            text: phrase.map_or_else(|| word.text.clone(), |phrase| phrase.written.to_owned()),
-            range: word.range.start..end,
-            classes: word.classes.union(known),
-        });
-        skipped = last;
+        let end = list.get(next + last).map_or(word.range.end, |last| last.range.end);
+        let (start, classes) = (word.range.start, word.classes.union(known));
+        let text = phrase.map(|phrase| phrase.written.to_owned());
+        let text = text.unwrap_or_else(|| std::mem::take(&mut list[next].text));
+        joined.push(Word { text, range: start..end, classes });
+        next += last + 1;
     }
     joined
 }
