@@ -121,7 +121,9 @@ fn plans(paper: &Paper<'_>, title: &str, name: &str) -> bool {
     let says = |block: &Block| said(&words_of(document, block), "heading") == Some(DocType::Plan);
     let headings = document.blocks().iter().filter(is_heading).filter(|block| says(block)).count();
     let is_named_plan = said(name, "plan-file") == Some(DocType::Plan) && paper.results().sections.is_empty();
-    let is_called_plan = said(title, "plan-title") == Some(DocType::Plan);
+    // "Why does preregistration help?" is about plans, "Light and sleep: a preregistration" is one.
+    let is_at_end = |words: &str| title.starts_with(words) || title.ends_with(words);
+    let is_called_plan = SIGNS.iter().any(|sign| sign.1 == "plan-title" && is_at_end(&sign.2));
     if is_named_plan {
         return true;
     }

@@ -47,6 +47,8 @@ pub enum Command {
     Abstract(Abstract),
     /// Show which results are said to be planned or exploratory, section by section
     Results(Results),
+    /// Show what a plan asks, which experiments it has and what each says of itself, and what is missing
+    Plan(super::plan::Args),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
     /// List what a naive reader meets: acronyms, names, terms, symbols, and where each is explained
@@ -57,6 +59,9 @@ pub enum Command {
         /// Where [default: the current folder]
         #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
+        /// Write a PLAN.md to fill in, in place of a configuration
+        #[arg(long)]
+        plan: bool,
     },
     /// Show the settings that hold for a paper, and where each is from
     Config(Config),

@@ -39,9 +39,18 @@ impl Reader<'_, '_> {
         self.listed(hint).into_iter().map(|range| Entry { range, is_definite: true }).collect()
     }
 
-    /// Items and rows below the headings of a part; where there are none, sentences.
+    /// Items and rows below the headings of a part; where there are none, sentences. What ends in a colon is still to be filled in.
     fn listed(&self, hint: Hint) -> Vec<Range<u32>> {
-        self.sections(hint).flat_map(|section| self.listed_in(section)).collect()
+        let reading = self.paper.document.reading();
+        let is_filled = |range: &Range<u32>| !reading.slice(range.start, range.end).trim_end().ends_with(':');
+        let mut listed: Vec<Range<u32>> = Vec::new();
+        for range in self.sections(hint).flat_map(|section| self.listed_in(section)).filter(is_filled) {
+            // A section of that part may hold another.
+            if listed.last().is_none_or(|last| last.end <= range.start) {
+                listed.push(range);
+            }
+        }
+        listed
     }
 
     fn listed_in(&self, section: SectionRef<'_>) -> Vec<Range<u32>> {
@@ -76,7 +85,8 @@ fn is_labelled(text: &str) -> bool {
     let label = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let numbered = label.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let letters = numbered.trim_end_matches(|c: char| c.is_ascii_digit());
-    letters.len() < numbered.len() && matches!(letters, "RQ" | "H" | "Q")
+    let is_filled = !text.trim_end().ends_with(':');
+    letters.len() < numbered.len() && matches!(letters, "RQ" | "H" | "Q") && is_filled
 }
 
 /// A row of a table: its cells.

@@ -133,7 +133,8 @@ fn of_rows(document: &Document<'_>, rows: &[Row<'_>]) -> Vec<Experiment> {
 /// Sentences that open with a number word start an experiment: `First, we vary …`
 fn of_sentences(document: &Document<'_>, blocks: &[BlockRef<'_>]) -> Vec<Experiment> {
     let mut texts: Vec<Vec<Range<u32>>> = Vec::new();
-    for sentence in blocks.iter().flat_map(|block| block.sentences()) {
+    let running = blocks.iter().filter(|block| block.role() != BlockRole::Table);
+    for sentence in running.flat_map(|block| block.sentences()) {
         if words::first(opening(sentence.text()), Place::Opening, |_| true).is_some() {
             texts.push(Vec::new());
         }
@@ -155,35 +156,63 @@ fn experiment(document: &Document<'_>, name: Range<u32>, texts: &[Range<u32>]) -
     let clauses: Vec<Range<u32>> =
         texts.iter().flat_map(|text| clauses(reading.slice(text.start, text.end), text.start)).collect();
     let said = |field: Field| {
-        let in_clause = |clause: &&Range<u32>| {
+        let in_clause = |clause: &Range<u32>| {
             let text = reading.slice(clause.start, clause.end);
-            says(text, field.hint()) || label(text) == Some(field.hint())
+            let is_short = text.split_whitespace().count() <= FEW_WORDS;
+            says(text, field.hint())
+                || label(text) == Some(field.hint())
+                || (is_short && words::first(text, Place::Alone, |hint| hint == field.hint()).is_some())
         };
-        clauses.iter().find(in_clause).cloned()
+        let at = clauses.iter().position(in_clause)?;
+        // What follows from a result stands behind the condition.
+        let goes_on = |clause: &Range<u32>| reading.slice(clause.start, clause.end).ends_with(CONDITION);
+        let end = match field {
+            Field::Decides => clauses.iter().skip(at).find(|clause| !goes_on(clause)),
+            _ => clauses.get(at),
+        };
+        let end = end.or(clauses.last())?;
+        Some(clauses.get(at)?.start..end.end - u32::from(goes_on(end)))
     };
-    let first = clauses.first().filter(|clause| clause.start == name.start).cloned();
+    let is_name = |clause: &&Range<u32>| {
+        clause.start == name.start && reading.slice(clause.start, clause.end).contains(' ')
+    };
+    let first = clauses.first().filter(is_name).cloned();
     let range = name.start..texts.last().map_or(name.end, |text| text.end.max(name.end));
     Experiment { name: first.unwrap_or(name), range, fields: Field::ALL.map(said) }
 }
 
-/// The clauses of a text: what stands between full stops, semicolons, commas and `and`.
+/// Words of a clause that says one thing, or fewer: `two days`, `about 3 hours`.
+const FEW_WORDS: usize = 4;
+
+/// What ends a clause that a condition may be.
+const CONDITION: char = ',';
+
+/// The clauses of a text, in bytes of the reading text: what stands between full stops, semicolons, commas, and an `and` behind which
+/// something is measured. A comma is a part of the clause before it.
 fn clauses(text: &str, base: u32) -> Vec<Range<u32>> {
+    let is_end = |(at, mark): &(usize, &str)| {
+        let rest = text.get(at + mark.len()..).unwrap_or("");
+        match *mark {
+            " and " => says(rest.split_whitespace().next().unwrap_or(""), Hint::Measures),
+            // `0.3` and `e.g.` go on.
+            _ => rest.is_empty() || rest.starts_with(char::is_whitespace),
+        }
+    };
+    let mut marks: Vec<(usize, &str)> =
+        text.match_indices([',', ';', '.']).chain(text.match_indices(" and ")).collect();
+    marks.retain(is_end);
+    marks.sort_unstable();
     let mut found = Vec::new();
     let mut start = 0;
-    let ends = text.match_indices([',', ';', '.']).filter(|(at, mark)| {
-        // `0.3` and `e.g.` go on.
-        text.get(at + mark.len()..)
-            .is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-    });
-    let ends = ends.map(|(at, mark)| (at, at + mark.len())).chain([(text.len(), text.len())]);
-    for (end, next) in ends {
+    for (at, mark) in marks.into_iter().chain([(text.len(), "")]) {
+        let end = if mark == "," { at + 1 } else { at };
         let clause = text.get(start..end).unwrap_or("");
         let (left, trimmed) = (clause.len() - clause.trim_start().len(), clause.trim());
         if !trimmed.is_empty() {
             let from = base + (start + left) as u32;
             found.push(from..from + trimmed.len() as u32);
         }
-        start = next;
+        start = at + mark.len();
     }
     found
 }

@@ -28,6 +28,8 @@ pub struct Plan {
     pub milestones: Vec<Entry>,
     /// What comes out of it, in reading order.
     pub deliverables: Vec<Entry>,
+    /// Where a registration says what it fixes, in bytes of the reading text: the outcome, the sample, the tests and so on.
+    pub fixed: Vec<(Part, Range<u32>)>,
     /// The parts that it does not have, of those that its kind should have.
     pub lacking: Vec<Part>,
 }
@@ -96,29 +98,57 @@ pub enum Part {
 }
 
 impl Part {
+    /// All parts, those of projects first.
+    pub const ALL: [Self; 19] = [
+        Self::Motivation,
+        Self::Question,
+        Self::Experiments,
+        Self::Expectation,
+        Self::Decision,
+        Self::Baseline,
+        Self::Milestones,
+        Self::Deliverables,
+        Self::Feedback,
+        Self::Stop,
+        Self::Priority,
+        Self::Hypotheses,
+        Self::Direction,
+        Self::Outcome,
+        Self::SampleSize,
+        Self::Stopping,
+        Self::Exclusions,
+        Self::Tests,
+        Self::Exploratory,
+    ];
+
+    /// Its name in rule files, and that of what to add where it is missing.
+    pub fn terms(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Motivation => ("motivation", "add-motivation"),
+            Self::Question => ("question", "add-question"),
+            Self::Experiments => ("experiments", "add-experiments"),
+            Self::Expectation => ("expectation", "add-expectation"),
+            Self::Decision => ("decision", "add-decision"),
+            Self::Baseline => ("baseline", "add-baseline"),
+            Self::Milestones => ("milestones", "add-milestones"),
+            Self::Deliverables => ("deliverables", "add-deliverables"),
+            Self::Feedback => ("feedback", "add-feedback"),
+            Self::Stop => ("stop", "add-stop"),
+            Self::Priority => ("priority", "add-priority"),
+            Self::Hypotheses => ("hypotheses", "add-hypotheses"),
+            Self::Direction => ("direction", "add-direction"),
+            Self::Outcome => ("outcome", "add-outcome"),
+            Self::SampleSize => ("sample-size", "add-sample-size"),
+            Self::Stopping => ("stopping", "add-stopping"),
+            Self::Exclusions => ("exclusions", "add-exclusions"),
+            Self::Tests => ("tests", "add-tests"),
+            Self::Exploratory => ("exploratory", "add-exploratory"),
+        }
+    }
+
     /// Its name in rule files.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Motivation => "motivation",
-            Self::Question => "question",
-            Self::Experiments => "experiments",
-            Self::Expectation => "expectation",
-            Self::Decision => "decision",
-            Self::Baseline => "baseline",
-            Self::Milestones => "milestones",
-            Self::Deliverables => "deliverables",
-            Self::Feedback => "feedback",
-            Self::Stop => "stop",
-            Self::Priority => "priority",
-            Self::Hypotheses => "hypotheses",
-            Self::Direction => "direction",
-            Self::Outcome => "outcome",
-            Self::SampleSize => "sample-size",
-            Self::Stopping => "stopping",
-            Self::Exclusions => "exclusions",
-            Self::Tests => "tests",
-            Self::Exploratory => "exploratory",
-        }
+        self.terms().0
     }
 }
 
@@ -152,6 +182,7 @@ impl Reader<'_, '_> {
             experiments: experiments::of(self),
             milestones: self.milestones(),
             deliverables: self.entries(Hint::Deliverables),
+            fixed: self.fixed(),
             lacking: Vec::new(),
         };
         plan.lacking = match self.form {
@@ -167,7 +198,7 @@ impl Reader<'_, '_> {
         let is_unordered = experiments.len() >= MANY && few(Field::Costs) && !self.has(Hint::Priority);
         let parts = [
             (Part::Motivation, !self.has(Hint::Motivation)),
-            (Part::Question, plan.questions.is_empty() && !self.has(Hint::Question)),
+            (Part::Question, plan.questions.is_empty() && self.sentence(Hint::Question).is_none()),
             (Part::Experiments, experiments.len() < FEW),
             (Part::Expectation, few(Field::Expects)),
             (Part::Decision, few(Field::Decides)),
@@ -197,13 +228,49 @@ impl Reader<'_, '_> {
         lacking(parts)
     }
 
-    /// Whether the plan has a part: a section of it that says something, or words of it.
+    /// What a registration fixes, and where it says so.
+    fn fixed(&self) -> Vec<(Part, Range<u32>)> {
+        if self.form == Form::Project {
+            return Vec::new();
+        }
+        let parts = [
+            (Part::Outcome, Hint::Outcome),
+            (Part::SampleSize, Hint::SampleSize),
+            (Part::Stopping, Hint::Stopping),
+            (Part::Exclusions, Hint::Exclusions),
+            (Part::Tests, Hint::Tests),
+            (Part::Exploratory, Hint::Exploratory),
+        ];
+        parts.into_iter().filter_map(|(part, hint)| Some((part, self.find(hint)?))).collect()
+    }
+
+    /// Whether the plan has a part.
     fn has(&self, hint: Hint) -> bool {
+        self.find(hint).is_some()
+    }
+
+    /// Where the plan has a part: the first paragraph of a section of it that says something, or the first sentence with words of it.
+    fn find(&self, hint: Hint) -> Option<Range<u32>> {
         let least = if hint == Hint::Motivation { MOTIVATED } else { 1 };
-        let is_said = |section: SectionRef<'_>| {
-            section.blocks().filter(is_text).map(|block| block.words()).sum::<u32>() >= least
+        let says_more =
+            |blocks: &[BlockRef<'_>]| blocks.iter().map(|block| block.words()).sum::<u32>() >= least;
+        let text = |blocks: Vec<BlockRef<'_>>| {
+            let is_said = says_more(&blocks);
+            blocks.into_iter().find(|block| is_said && block.words() > 0).map(BlockRef::range)
         };
-        self.sections(hint).any(is_said) || self.texts().any(|block| says(block.text(), hint))
+        // A heading above others that are closer says less than they do.
+        let own =
+            self.sections(hint).find_map(|section| text(section.own_blocks().filter(is_text).collect()));
+        let below =
+            || self.sections(hint).find_map(|section| text(section.blocks().filter(is_text).collect()));
+        let paragraph = own.or_else(below);
+        paragraph.or_else(|| self.sentence(hint))
+    }
+
+    /// The first sentence with words of a part.
+    fn sentence(&self, hint: Hint) -> Option<Range<u32>> {
+        let mut sentences = self.texts().flat_map(BlockRef::sentences);
+        sentences.find(|sentence| says(sentence.text(), hint)).map(|sentence| sentence.range())
     }
 
     /// Whether a section of that part gives a number or says `all`.
@@ -217,15 +284,15 @@ impl Reader<'_, '_> {
 
     /// The sections whose headings name that part.
     fn sections(&self, hint: Hint) -> impl Iterator<Item = SectionRef<'_>> {
-        // The only heading of the highest level is the title.
-        let levels = || {
-            self.paper.document.sections().iter().filter_map(|section| section.heading.map(|_| section.level))
-        };
+        let document = self.paper.document;
+        let levels = || document.section_refs().map(SectionRef::level).filter(|level| *level > 0);
         let highest = levels().min();
-        let is_titled = levels().filter(|level| Some(*level) == highest).count() == 1;
-        let is_title = move |section: &SectionRef<'_>| is_titled && Some(section.level()) == highest;
+        // Without a title block the only heading of the highest level is the title.
+        let is_titled = document.blocks().iter().any(|block| block.role == BlockRole::Title);
+        let is_alone = !is_titled && levels().filter(|level| Some(*level) == highest).count() == 1;
+        let is_title = move |section: &SectionRef<'_>| is_alone && Some(section.level()) == highest;
         let is_part_of = move |section: &SectionRef<'_>| is_of(section.title(), hint, self.form);
-        self.paper.document.section_refs().filter(move |section| !is_title(section) && is_part_of(section))
+        document.section_refs().filter(move |section| !is_title(section) && is_part_of(section))
     }
 
     /// The blocks of running text.

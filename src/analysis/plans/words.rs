@@ -80,6 +80,8 @@ pub enum Place {
     Column,
     /// Among the first two words of a sentence.
     Opening,
+    /// In a clause of a few words.
+    Alone,
 }
 
 /// Whether a text holds words of that hint.
