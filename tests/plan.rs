@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use paperlint::analysis::plans::{Field, Form, Plan};
+use paperlint::analysis::plans::{Field, Form, Part, Plan, compare};
 use paperlint::analysis::{Paper, Vocabulary};
 use paperlint::assemble;
 use paperlint::document::{Document, Lexicon};
@@ -59,4 +59,61 @@ fn vague(plan: &Plan) -> String {
         .zip(1..)
         .filter(|(experiment, _)| asked.iter().filter(|field| !experiment.has(**field)).count() >= 2);
     numbers.map(|(_, number)| number.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_paper_is_compared_with_its_plan() {
+    let (mut right, mut wrong) = (0, Vec::new());
+    let folder = Path::new("fixtures/plans/pairs");
+    let lines = fs::read_to_string(folder.join("changes.tsv")).unwrap();
+    let unchanged = ["sleep", "canteen", "walking", "maps", "plants"].map(|pair| format!("{pair}\tnone\t\t"));
+    let changes = lines.lines().filter(|line| !line.starts_with('#')).map(str::to_owned);
+    for line in changes.chain(unchanged) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [pair, expected, old, new] = fields.try_into().unwrap();
+        let found = departures(folder, pair, &old.replace("\\n", "\n"), &new.replace("\\n", "\n"));
+        match found == expected {
+            true => right += 1,
+            false => wrong.push(format!("{line}\n  found {found}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{right} right, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The kinds of departures of which the paper of a pair, changed so, says nothing.
+fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> String {
+    let mut lexicon = Lexicon::default();
+    let vocabulary = Vocabulary::new(&mut lexicon);
+    let read = |name: String| fs::read_to_string(folder.join(name));
+    let plan = read(format!("{pair}.plan.md")).unwrap();
+    let markdown = read(format!("{pair}.paper.md")).map(|text| (text, Format::Markdown));
+    let (paper, format) =
+        markdown.or_else(|_| read(format!("{pair}.paper.tex")).map(|text| (text, Format::Latex))).unwrap();
+    let old = old.replace("\\\\", "\\");
+    assert!(paper.contains(&old), "{pair} has no {old:?}");
+    let new = if new == "-" { "" } else { new };
+    let paper = if old.is_empty() { paper } else { paper.replacen(&old, &new.replace("\\\\", "\\"), 1) };
+    let draft = |name: &str, text: String, format| {
+        assemble(Source::decode(name.to_owned(), text.into_bytes()), format, &mut NoLoader)
+    };
+    let (plan, paper) = (draft("plan.md", plan, Format::Markdown), draft("paper", paper, format));
+    let (plan_reading, paper_reading) = (markup::read(&plan), markup::read(&paper));
+    let (plan_document, paper_document) =
+        (Document::new(&plan_reading, &lexicon), Document::new(&paper_reading, &lexicon));
+    let compared = compare(
+        &Paper::new(&plan, &plan_document, &vocabulary),
+        &Paper::new(&paper, &paper_document, &vocabulary),
+    );
+    let departs = compared.iter().filter(|compared| compared.verdict.is_departure());
+    let mut kinds: Vec<&str> = departs
+        .map(|compared| match compared.part {
+            Part::Hypotheses => "hypothesis",
+            Part::Outcome => "outcome",
+            Part::SampleSize => "sample",
+            Part::Exclusions => "exclusion",
+            _ => "test",
+        })
+        .collect();
+    kinds.dedup();
+    if kinds.is_empty() { "none".to_owned() } else { kinds.join(" ") }
 }

@@ -3,12 +3,14 @@
 //! The parts of a project's plan are those of common templates (question, experiments with what varies, is measured and is expected,
 //! milestones, deliverables, readers, when to stop); those of a registration are the ones that its forms ask for.
 
+mod departures;
 mod entries;
 mod experiments;
 mod words;
 
 use std::ops::Range;
 
+pub use departures::{Compared, Verdict, compare};
 pub use experiments::{Experiment, Field};
 
 use super::{DocType, Paper};

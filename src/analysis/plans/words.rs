@@ -56,6 +56,16 @@ pub enum Hint {
     Date,
     /// Which way a hypothesis points.
     Direction,
+    /// Says that a paper departs from its plan.
+    Departs,
+    /// Says who or what was left out.
+    Excludes,
+    /// Names the first outcome.
+    Primary,
+    /// Who is observed.
+    Observed,
+    /// A span of time or a share.
+    Interval,
 }
 
 impl Hint {
@@ -92,7 +102,7 @@ pub fn says(text: &str, hint: Hint) -> bool {
 /// The hint of the first line of `words.txt` for that place that fits and is `wanted`.
 pub fn first(text: &str, place: Place, wanted: impl Fn(Hint) -> bool) -> Option<Hint> {
     let text = spaced(text);
-    let fits = |cue: &&Cue| cue.place == place && wanted(cue.hint) && cue.fits(&text);
+    let fits = |cue: &&Cue| cue.place == place && wanted(cue.hint) && fits(&cue.pieces, &text);
     CUES.iter().find(fits).map(|cue| cue.hint)
 }
 
@@ -103,17 +113,25 @@ struct Cue {
     pieces: Vec<String>,
 }
 
-impl Cue {
-    fn fits(&self, text: &str) -> bool {
-        let mut rest = text;
-        self.pieces.iter().all(|piece| {
-            let found = rest.split_once(piece.as_str());
-            found.is_some_and(|(_, after)| {
-                rest = after;
-                true
-            })
+/// Whether a spaced text holds the pieces of a cue in their order.
+pub(super) fn fits(pieces: &[String], text: &str) -> bool {
+    let mut rest = text;
+    pieces.iter().all(|piece| {
+        let found = rest.split_once(piece.as_str());
+        found.is_some_and(|(_, after)| {
+            rest = after;
+            true
         })
-    }
+    })
+}
+
+/// The pieces of a cue between its gaps.
+pub(super) fn pieces(words: &str) -> Vec<String> {
+    let piece = |piece: &str| match piece.strip_suffix('*') {
+        Some(stem) => format!(" {stem}"),
+        None => format!(" {piece} "),
+    };
+    words.split(" * ").map(piece).collect()
 }
 
 static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
@@ -125,11 +143,7 @@ fn cue(line: &str) -> Option<Cue> {
     let mut fields = line.splitn(3, ' ');
     let hint = Hint::deserialize(named(fields.next()?)).ok()?;
     let place = Place::deserialize(named(fields.next()?)).ok()?;
-    let pieces = fields.next()?.split(" * ").map(|piece| match piece.strip_suffix('*') {
-        Some(stem) => format!(" {stem}"),
-        None => format!(" {piece} "),
-    });
-    Some(Cue { hint, place, pieces: pieces.collect() })
+    Some(Cue { hint, place, pieces: pieces(fields.next()?) })
 }
 
 fn named(name: &str) -> StrDeserializer<'_, Error> {
@@ -137,7 +151,7 @@ fn named(name: &str) -> StrDeserializer<'_, Error> {
 }
 
 /// The words in lower case, each between spaces.
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'')))
