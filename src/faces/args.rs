@@ -81,7 +81,7 @@ pub enum Command {
 }
 
 /// What to read.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Inputs {
     /// Drafts, or folders to search for papers; `-` reads standard input [default: the current folder]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -233,6 +233,9 @@ pub struct Results {
     /// `full` gives a table to read, `markdown` one to paste into a supplement, `json` the same for programs
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = results_format())]
     pub output_format: ResultsFormat,
+    /// Show what the plan FILE fixes, beside what the paper says of it
+    #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
+    pub plan: Option<PathBuf>,
     /// Also print each word that was read for it: whose work, said or denied, how far it reaches
     #[arg(long, help_heading = "What to show")]
     pub why: bool,

@@ -323,7 +323,7 @@ fn fitted_to(text: &str, columns: usize) -> String {
 }
 
 /// The text on one line; math, citations and the like are one sign.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let text: String =
         text.chars().map(|c| if Placeholder::from_char(c).is_some() { '▢' } else { c }).collect();
     let text: Vec<&str> = text.split_whitespace().collect();

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::experiments::clauses;
 use super::words::{Hint, fits, says, spaced};
-use super::{Part, Plan};
+use super::{Entry, Part, Plan};
 use crate::analysis::Paper;
 use crate::analysis::numbers::value;
 use crate::document::{SectionRole, SentenceRef};
@@ -55,31 +56,38 @@ pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
     let Some(planned) = plan.plan() else { return Vec::new() };
     let pair = Pair { plan, planned, sentences: sentences(paper) };
     let mut found = pair.hypotheses();
-    found.extend([Part::Outcome, Part::SampleSize, Part::Exclusions, Part::Tests].into_iter().filter_map(
-        |part| {
-            let range = &planned.fixed.iter().find(|(fixed, _)| *fixed == part)?.1;
-            let (done, verdict) = match part {
-                Part::Outcome => pair.outcome(range),
-                Part::SampleSize => pair.sample(range)?,
-                Part::Exclusions => pair.exclusions(range),
-                _ => pair.tests(range)?,
-            };
-            Some(Compared {
-                part,
-                planned: range.clone(),
-                done: done.map(|at| pair.sentences[at].range.clone()),
-                verdict,
-            })
-        },
-    ));
+    let fixed = |part: Part| {
+        let (_, range) = planned.fixed.iter().find(|(fixed, _)| *fixed == part)?;
+        (!says(pair.text(range), Hint::Nothing)).then_some(range)
+    };
+    let compared = |part| {
+        let range = fixed(part)?;
+        let (done, verdict) = match part {
+            Part::Outcome => pair.outcome(range),
+            Part::SampleSize => pair.sample(range)?,
+            Part::Exclusions => pair.exclusions(range),
+            _ => pair.tests(range)?,
+        };
+        let done = done.map(|at| pair.sentences[at].range.clone());
+        Some(Compared { part, planned: range.clone(), done, verdict })
+    };
+    found.extend(
+        [Part::Outcome, Part::SampleSize, Part::Exclusions, Part::Tests].into_iter().filter_map(compared),
+    );
     found
 }
 
 /// Words that a hypothesis, outcome or exclusion shares with a sentence on the same thing, as a share of its own.
 const SAME: f64 = 0.5;
 
-/// The same for an outcome, which two sentences call so.
-const SAME_OUTCOME: f64 = 0.34;
+/// The same where both call a thing what it is, an outcome or an exclusion; what shares less with every sentence stands nowhere.
+const CLOSE: f64 = 0.34;
+
+/// More than any words share: the paper names a hypothesis by its number.
+const NAMED: f64 = 2.0;
+
+/// Words that a hypothesis has, or more: those of a shorter one stand in many sentences.
+const LEAST: usize = 3;
 
 /// A sentence of a paper.
 struct Told<'p> {
@@ -105,28 +113,29 @@ impl Pair<'_, '_, '_> {
     }
 
     fn hypotheses(&self) -> Vec<Compared> {
-        let found: Vec<(Option<usize>, f64)> = self
-            .planned
-            .questions
-            .iter()
-            .map(|hypothesis| self.taken_up(self.text(&hypothesis.range)))
-            .collect();
+        let is_one = |entry: &&Entry| !says(self.text(&entry.range), Hint::Nothing);
+        let questions: Vec<&Entry> = self.planned.questions.iter().filter(is_one).collect();
+        let found: Vec<(Option<usize>, f64)> =
+            questions.iter().map(|hypothesis| self.taken_up(self.text(&hypothesis.range))).collect();
         let is_any_taken = found.iter().any(|(_, share)| *share >= SAME);
-        let compared = |(hypothesis, (at, share)): (&super::Entry, &(Option<usize>, f64))| {
+        // A paper that names one hypothesis by its number names each that it takes up.
+        let names = found.iter().any(|(_, share)| *share == NAMED);
+        let most = if names { SAME } else { CLOSE };
+        let compared = |(hypothesis, (at, share)): (&&Entry, &(Option<usize>, f64))| {
             let verdict = match at {
                 Some(at) if *share >= SAME && self.departs_at(*at) => Verdict::Told,
                 Some(_) if *share >= SAME => Verdict::Same,
                 // Where no hypothesis is found the words of both are too far from each other.
-                _ if is_any_taken => Verdict::Untold,
+                _ if is_any_taken && *share < most => Verdict::Untold,
                 _ => Verdict::Unmatched,
             };
             let done = at.filter(|_| *share >= SAME).map(|at| self.sentences[at].range.clone());
             Compared { part: Part::Hypotheses, planned: hypothesis.range.clone(), done, verdict }
         };
-        self.planned.questions.iter().zip(&found).map(compared).collect()
+        questions.iter().zip(&found).map(compared).collect()
     }
 
-    /// The sentence that takes a hypothesis up, and how much it shares with it, from 0 to 1.
+    /// The sentence that takes a hypothesis up, and how much it shares with it, from 0 to 1, or [`NAMED`].
     fn taken_up(&self, hypothesis: &str) -> (Option<usize>, f64) {
         let is_told = |told: &Told<'_>| {
             !matches!(told.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Methods)
@@ -136,10 +145,13 @@ impl Pair<'_, '_, '_> {
         let names =
             |told: &Told<'_>| told.text.split(|c: char| !c.is_alphanumeric()).any(|word| word == number);
         if is_numbered && let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
-            return (Some(at), 1.0);
+            return (Some(at), NAMED);
         }
         let mut wanted = content(hypothesis);
         wanted.remove(&number.to_lowercase());
+        if wanted.len() < LEAST {
+            return (None, SAME);
+        }
         let share = |at: usize| {
             let told = &self.sentences[at];
             // What a sentence is about often stands in the one before it.
@@ -156,9 +168,11 @@ impl Pair<'_, '_, '_> {
     }
 
     fn outcome(&self, range: &Range<u32>) -> Found {
-        let planned = self.first(range, Hint::Primary);
-        let wanted = without(content(planned), Hint::Primary);
-        let share = |told: &Told<'_>| shared(&wanted, &told.words);
+        let wanted = without(content(clause(self.first(range, Hint::Primary), Hint::Primary)), Hint::Primary);
+        let share = |told: &Told<'_>| match says(told.text, Hint::Primary) {
+            true => shared(&wanted, &content(clause(told.text, Hint::Primary))),
+            false => shared(&wanted, &told.words),
+        };
         let named: Vec<usize> =
             (0..self.sentences.len()).filter(|at| says(self.sentences[*at].text, Hint::Primary)).collect();
         let best = |among: &[usize]| {
@@ -168,7 +182,7 @@ impl Pair<'_, '_, '_> {
                 .max_by(|one, other| share(&self.sentences[*one]).total_cmp(&share(&self.sentences[*other])))
         };
         match best(&named) {
-            Some(at) if share(&self.sentences[at]) >= SAME_OUTCOME => (Some(at), Verdict::Same),
+            Some(at) if share(&self.sentences[at]) >= CLOSE => (Some(at), Verdict::Same),
             Some(at) => (Some(at), self.told(&[at], Verdict::Differs)),
             None => {
                 let all: Vec<usize> = (0..self.sentences.len()).collect();
@@ -217,13 +231,14 @@ impl Pair<'_, '_, '_> {
         let has_numbers = |at: usize| numbers.iter().all(|number| self.sentences[at].words.contains(*number));
         let best = named.iter().copied().max_by(|one, other| share(*one).total_cmp(&share(*other)));
         match best {
-            Some(at) if share(at) > 0.0 && has_numbers(at) && !self.departs_at(at) => {
+            Some(at) if share(at) >= CLOSE && has_numbers(at) && !self.departs_at(at) => {
                 (Some(at), Verdict::Same)
             }
-            Some(at) if share(at) > 0.0 && !numbers.is_empty() => {
+            Some(at) if share(at) >= SAME && !numbers.is_empty() => {
                 (Some(at), self.told(&[at], Verdict::Differs))
             }
-            _ => (best, self.told(&named, Verdict::Untold)),
+            None if wanted.len() > 1 => (None, Verdict::Untold),
+            _ => (best.filter(|at| share(*at) > 0.0), Verdict::Unmatched),
         }
     }
 
@@ -321,6 +336,14 @@ fn stem(word: &str) -> Option<String> {
 
 fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The clause of a sentence with words of a hint; all of it where that clause says little else.
+fn clause(text: &str, hint: Hint) -> &str {
+    let clauses =
+        clauses(text, 0).into_iter().filter_map(|range| text.get(range.start as usize..range.end as usize));
+    let told = clauses.filter(|clause| says(clause, hint) && without(content(clause), hint).len() > 1);
+    told.into_iter().next().unwrap_or(text)
 }
 
 /// Words of a hint left out.

@@ -189,7 +189,7 @@ const CONDITION: char = ',';
 
 /// The clauses of a text, in bytes of the reading text: what stands between full stops, semicolons, commas, and an `and` behind which
 /// something is measured. A comma is a part of the clause before it.
-fn clauses(text: &str, base: u32) -> Vec<Range<u32>> {
+pub(super) fn clauses(text: &str, base: u32) -> Vec<Range<u32>> {
     let is_end = |(at, mark): &(usize, &str)| {
         let rest = text.get(at + mark.len()..).unwrap_or("");
         match *mark {

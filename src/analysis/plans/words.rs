@@ -60,6 +60,8 @@ pub enum Hint {
     Departs,
     /// Says who or what was left out.
     Excludes,
+    /// Says that there is nothing to say.
+    Nothing,
     /// Names the first outcome.
     Primary,
     /// Who is observed.
