@@ -54,6 +54,26 @@ struct Row {
     done: Option<Place>,
 }
 
+impl Row {
+    fn name(&self) -> String {
+        match self.part {
+            Part::Hypotheses => "hypothesis".to_owned(),
+            part => part.name().replace('-', " "),
+        }
+    }
+
+    fn said(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Same if self.part == Part::Hypotheses => "taken up",
+            Verdict::Same => "as planned",
+            Verdict::Told => "not as planned, and the paper says so",
+            Verdict::Differs => "not as planned, and the paper does not say so",
+            Verdict::Untold => "planned, and not found in the paper",
+            Verdict::Unmatched => "not matched; please compare by hand",
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Place {
     #[serde(flatten)]
@@ -91,12 +111,7 @@ impl Page {
         let room = columns.saturating_sub(INDENT).max(NARROWEST);
         for row in &self.compared {
             let colour = colour(row.verdict);
-            let _ = writeln!(
-                out,
-                "{strong}{}{strong:#}: {colour}{}{colour:#}",
-                row.part.name(),
-                name(row.verdict)
-            );
+            let _ = writeln!(out, "{strong}{}{strong:#}: {colour}{}{colour:#}", row.name(), row.said());
             for (who, place) in [("plan", Some(&row.planned)), ("paper", row.done.as_ref())] {
                 let Some(place) = place else { continue };
                 let head = format!("   {who:<6}{:>5}  ", place.at.line);
@@ -120,7 +135,7 @@ impl Page {
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} | |",
-                row.part.name(),
+                row.name(),
                 cell(&row.planned.text),
                 cell(done),
                 cell(&at)
@@ -136,16 +151,6 @@ const INDENT: usize = 16;
 
 /// Columns that a text gets at least.
 const NARROWEST: usize = 24;
-
-fn name(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Same => "as planned",
-        Verdict::Told => "not as planned, and the paper says so",
-        Verdict::Differs => "not as planned, and the paper does not say so",
-        Verdict::Untold => "planned, and not found in the paper",
-        Verdict::Unmatched => "not matched; please compare by hand",
-    }
-}
 
 fn colour(verdict: Verdict) -> Style {
     match verdict {

@@ -39,6 +39,7 @@ pub use clean::{
     commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
 };
 pub use concise::concise;
+pub use departures::departures;
 pub use diff::diff;
 pub use fixes::{mended, offer, would_mend};
 pub use formats::{MARKDOWN_MARK, OutputFormat, formatted};
@@ -47,9 +48,8 @@ pub use json::line as json_line;
 pub use message::{Words, words};
 pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
-pub use prose::{Prose, ProseFormat, prose};
-pub use departures::departures;
 pub use plan::{PlanFormat, plans};
+pub use prose::{Prose, ProseFormat, prose};
 pub use reader::{ReaderFormat, reader};
 pub use results::{ResultsFormat, results};
 pub use rule_error::rule_error;

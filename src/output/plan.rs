@@ -209,7 +209,9 @@ impl Page {
         }
         if !self.fixed.is_empty() {
             let _ = writeln!(out, "{strong}Fixed in advance{strong:#}");
-            self.fixed.iter().for_each(|fixed| labelled(fixed.part.name(), &fixed.text, columns, out));
+            self.fixed
+                .iter()
+                .for_each(|fixed| labelled(&fixed.part.name().replace('-', " "), &fixed.text, columns, out));
             out.push('\n');
         }
         rest.into_iter().for_each(|list_| list(list_, columns, out));
