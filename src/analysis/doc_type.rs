@@ -78,12 +78,13 @@ pub(super) fn of(paper: &Paper<'_>) -> DocType {
         return DocType::Software;
     }
     let words = title(document);
-    let titled = titled(&words).or_else(|| said(&name_of(paper), "file"));
+    let name = name_of(paper);
+    let titled = titled(&words).or_else(|| said(&name, "file"));
     if matches!(titled, Some(DocType::Plan | DocType::Supplement | DocType::DatasetCard | DocType::Position))
     {
         return titled.unwrap_or(DocType::Other);
     }
-    if plans(paper, &words) {
+    if plans(paper, &words, &name) {
         return DocType::Plan;
     }
     let results = paper.results();
@@ -114,12 +115,18 @@ pub(super) fn of(paper: &Paper<'_>) -> DocType {
 }
 
 /// Whether the paper tells of what will be done and not of what was: a protocol, a registration, the first stage of a registered report.
-fn plans(paper: &Paper<'_>, title: &str) -> bool {
+fn plans(paper: &Paper<'_>, title: &str, name: &str) -> bool {
     let document = paper.document;
     let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
     let says = |block: &Block| said(&words_of(document, block), "heading") == Some(DocType::Plan);
     let headings = document.blocks().iter().filter(is_heading).filter(|block| says(block)).count();
-    let is_called_plan = said(title, "plan-title") == Some(DocType::Plan);
+    let is_named_plan = said(name, "plan-file") == Some(DocType::Plan) && paper.results().sections.is_empty();
+    // "Why does preregistration help?" is about plans, "Light and sleep: a preregistration" is one.
+    let is_at_end = |words: &str| title.starts_with(words) || title.ends_with(words);
+    let is_called_plan = SIGNS.iter().any(|sign| sign.1 == "plan-title" && is_at_end(&sign.2));
+    if is_named_plan {
+        return true;
+    }
     if headings < HEADINGS && !is_called_plan {
         return false;
     }
@@ -193,6 +200,10 @@ fn name_of(paper: &Paper<'_>) -> String {
 
 /// What the title says.
 fn titled(words: &str) -> Option<DocType> {
+    let starts = |sign: &&(DocType, &str, String)| sign.1 == "start" && words.starts_with(&sign.2);
+    if let Some((kind, ..)) = SIGNS.iter().find(starts) {
+        return Some(*kind);
+    }
     // A meta-analysis is a study of studies.
     let is_study = words.contains(" meta analysis ") || words.contains(" meta analytic ");
     said(words, "title").filter(|kind| *kind != DocType::Survey || !is_study)
@@ -235,8 +246,10 @@ mod tests {
             let mut fields = line.splitn(3, ' ');
             assert!(fields.next().is_some_and(|kind| declared(kind).is_some()), "{line}");
             assert!(
-                matches!(fields.next(), Some("title" | "file" | "plan-title" | "heading"))
-                    && fields.next().is_some(),
+                matches!(
+                    fields.next(),
+                    Some("title" | "start" | "file" | "plan-file" | "plan-title" | "heading")
+                ) && fields.next().is_some(),
                 "{line}"
             );
         }

@@ -10,6 +10,7 @@ mod doc_type;
 mod language;
 pub mod moves;
 pub mod numbers;
+pub mod plans;
 pub mod results;
 mod spelling;
 mod stats;
@@ -34,6 +35,7 @@ use std::ops::Range;
 
 use acronyms::Acronym;
 use claims::Known;
+use plans::Plan;
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRole, SentenceRef};
 use crate::source::Draft;
@@ -51,6 +53,7 @@ pub struct Paper<'d> {
     abstract_: OnceCell<Abstract<'d>>,
     results: OnceCell<Results<'d>>,
     acronyms: OnceCell<Vec<Acronym>>,
+    plan: OnceCell<Option<Plan>>,
 }
 
 impl<'d> Paper<'d> {
@@ -66,6 +69,7 @@ impl<'d> Paper<'d> {
             abstract_: OnceCell::new(),
             results: OnceCell::new(),
             acronyms: OnceCell::new(),
+            plan: OnceCell::new(),
         }
     }
 
@@ -122,6 +126,11 @@ impl<'d> Paper<'d> {
     /// What rules know of a sentence before the reader of results is asked.
     pub fn known(&self, sentence: SentenceRef<'_>) -> Known {
         results::known(self, sentence)
+    }
+
+    /// What it plans, if it is a plan.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.get_or_init(|| plans::of(self)).as_ref()
     }
 
     /// Its acronyms, by first appearance.

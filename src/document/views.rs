@@ -163,6 +163,11 @@ impl<'d> SectionRef<'d> {
         self.data().heading.map(|index| BlockRef::new(self.document, index))
     }
 
+    /// Level of its heading, from 1; 0 where it has none.
+    pub fn level(self) -> u8 {
+        self.data().level
+    }
+
     /// The words of its heading; empty where it has none.
     pub fn title(self) -> &'d str {
         self.heading().map_or("", BlockRef::text)

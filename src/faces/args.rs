@@ -47,6 +47,8 @@ pub enum Command {
     Abstract(Abstract),
     /// Show which results are said to be planned or exploratory, section by section
     Results(Results),
+    /// Show what a plan asks, which experiments it has and what each says of itself, and what is missing
+    Plan(super::plan::Args),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
     /// List what a naive reader meets: acronyms, names, terms, symbols, and where each is explained
@@ -57,6 +59,9 @@ pub enum Command {
         /// Where [default: the current folder]
         #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
+        /// Write a PLAN.md to fill in, in place of a configuration
+        #[arg(long)]
+        plan: bool,
     },
     /// Show the settings that hold for a paper, and where each is from
     Config(Config),
@@ -76,7 +81,7 @@ pub enum Command {
 }
 
 /// What to read.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Inputs {
     /// Drafts, or folders to search for papers; `-` reads standard input [default: the current folder]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -228,6 +233,9 @@ pub struct Results {
     /// `full` gives a table to read, `markdown` one to paste into a supplement, `json` the same for programs
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = results_format())]
     pub output_format: ResultsFormat,
+    /// Show what the plan FILE fixes, beside what the paper says of it
+    #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
+    pub plan: Option<PathBuf>,
     /// Also print each word that was read for it: whose work, said or denied, how far it reaches
     #[arg(long, help_heading = "What to show")]
     pub why: bool,

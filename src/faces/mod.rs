@@ -13,6 +13,7 @@ mod loader;
 mod manual;
 mod named;
 mod papers;
+mod plan;
 mod progress;
 mod prose;
 mod reader;
@@ -79,8 +80,10 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Abstract(args)) => abstracts::print(args, &cli.common, console),
         Some(Command::Results(results)) => results::print(results, &cli.common, console),
         Some(Command::Stats(stats)) => stats::print(stats, &cli.common, console),
+        Some(Command::Plan(plan)) => plan::print(plan, &cli.common, console),
         Some(Command::Reader(reader)) => reader::print(reader, &cli.common, console),
-        Some(Command::Init { folder }) => config::init(folder.as_deref(), &cli.common, console),
+        Some(Command::Init { folder, plan: true }) => config::init_plan(folder.as_deref(), console),
+        Some(Command::Init { folder, .. }) => config::init(folder.as_deref(), &cli.common, console),
         Some(Command::Config(args)) => config::print(args, &cli.common, console),
         Some(Command::Completions { shell }) => manual::completions(*shell, console),
         Some(Command::Man { folder }) => manual::man(folder, console),

@@ -10,7 +10,7 @@ mod words;
 pub use derived::Pair;
 pub use given::Given;
 pub use near::Near;
-pub use words::is_amount;
+pub use words::{is_amount, value};
 
 use std::ops::Range;
 

@@ -22,20 +22,36 @@ use crate::source::Format;
 pub fn init(folder: Option<&Path>, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let folder = folder.unwrap_or(Path::new("."));
     let path = folder.join(disk::CONFIG);
-    if path.symlink_metadata().is_ok() {
-        bail!(
-            "{} is there already, so nothing was written; `paperlint config` shows what holds",
-            shown(&path)
-        );
-    }
-    if !folder.is_dir() {
-        bail!("{}: no such folder", shown(folder));
-    }
-    let target = Target::of(&path)?;
+    let target = new_file(folder, &path, "`paperlint config` shows what holds")?;
     let papers = Papers::of(folder, &Configs::new(common, &Choice::default(), None)?);
     write_new(&target, &papers.config())?;
     console.report(&format!("{} written{}\n", clean_line(&shown(&path)), papers.summary()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// `paperlint init --plan`: a plan to fill in.
+pub fn init_plan(folder: Option<&Path>, console: &Console) -> anyhow::Result<ExitCode> {
+    let folder = folder.unwrap_or(Path::new("."));
+    let path = folder.join(PLAN);
+    let target = new_file(folder, &path, "`paperlint plan` shows what it says and what is missing")?;
+    write_new(&target, include_str!("plan.md"))?;
+    let path = clean_line(&shown(&path)).into_owned();
+    console.report(&format!("{path} written; `paperlint {path}` says what is still missing\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The name of a plan that is written.
+const PLAN: &str = "PLAN.md";
+
+/// Where a file that is not there yet is written.
+fn new_file(folder: &Path, path: &Path, otherwise: &str) -> anyhow::Result<Target> {
+    if path.symlink_metadata().is_ok() {
+        bail!("{} is there already, so nothing was written; {otherwise}", shown(path));
+    }
+    if !folder.is_dir() {
+        bail!("{}: no such folder", shown(folder));
+    }
+    Ok(Target::of(path)?)
 }
 
 /// What a folder holds, as far as a configuration cares.

@@ -29,7 +29,7 @@ pub use apply::Compiled;
 pub use file::Problems;
 use file::{Problem, Reach};
 use globs::Globs;
-pub use init::init;
+pub use init::{init, init_plan};
 use layers::{Layer, LayerSource, merge};
 pub use layers::{Settings, hint};
 pub use rules::Rules;

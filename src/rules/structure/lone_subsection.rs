@@ -1,6 +1,7 @@
 //! `lone-subsection`: a section with exactly one subsection.
 
 use crate::analysis::Paper;
+use crate::analysis::plans::Form;
 use crate::document::{SectionRef, SectionRole};
 use crate::findings::{Report, Severity};
 use crate::markup::BlockKind;
@@ -21,6 +22,10 @@ impl LoneSubsection {
 
 impl PaperCheck for LoneSubsection {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        // The headings of a registration are those of its form.
+        if paper.plan().is_some_and(|plan| plan.form == Form::Registration) {
+            return;
+        }
         let sections: Vec<SectionRef<'_>> =
             paper.document.section_refs().filter(|section| level(*section).is_some()).collect();
         // Headings of the highest level that stand alone are titles.

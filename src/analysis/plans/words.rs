@@ -1,0 +1,182 @@
+//! What words of a plan say, from `words.txt`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+/// What words hint at: a part of a plan, a field of an experiment, a date, a direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hint {
+    /// A heading that forms of registrations have.
+    Form,
+    /// Why the project is worth the work.
+    Motivation,
+    /// A question, a goal, a hypothesis.
+    Question,
+    /// Experiments.
+    Experiments,
+    /// What an experiment is compared with.
+    Baseline,
+    /// When what is done.
+    Milestones,
+    /// What comes out.
+    Deliverables,
+    /// Who reads the plan or the draft.
+    Feedback,
+    /// When to stop the project.
+    Stop,
+    /// What comes first.
+    Priority,
+    /// When data collection ends.
+    Stopping,
+    /// How many are observed.
+    SampleSize,
+    /// Who or what is left out.
+    Exclusions,
+    /// What is exploratory.
+    Exploratory,
+    /// Statistical tests and models.
+    Tests,
+    /// The outcome of a study.
+    Outcome,
+    /// What varies in an experiment.
+    Varies,
+    /// What is measured.
+    Measures,
+    /// What is expected.
+    Expects,
+    /// What result would change the plan.
+    Decides,
+    /// What it costs.
+    Costs,
+    /// A date.
+    Date,
+    /// Which way a hypothesis points.
+    Direction,
+    /// Says that a paper departs from its plan.
+    Departs,
+    /// Says who or what was left out.
+    Excludes,
+    /// Says that there is nothing to say.
+    Nothing,
+    /// Names the first outcome.
+    Primary,
+    /// Who is observed.
+    Observed,
+    /// A span of time or a share.
+    Interval,
+}
+
+impl Hint {
+    /// Whether it is a part that forms of registrations ask for.
+    pub fn is_of_registrations(self) -> bool {
+        use Hint::{Exclusions, Exploratory, Outcome, SampleSize, Stopping, Tests};
+        matches!(self, Stopping | SampleSize | Exclusions | Exploratory | Tests | Outcome)
+    }
+}
+
+/// Where words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// In a heading.
+    Heading,
+    /// Anywhere in the text.
+    Says,
+    /// Before the colon at the start of an item.
+    Label,
+    /// In the head of a table.
+    Column,
+    /// Among the first two words of a sentence.
+    Opening,
+    /// In a clause of a few words.
+    Alone,
+}
+
+/// Whether a text holds words of that hint.
+pub fn says(text: &str, hint: Hint) -> bool {
+    first(text, Place::Says, |found| found == hint).is_some()
+}
+
+/// The hint of the first line of `words.txt` for that place that fits and is `wanted`.
+pub fn first(text: &str, place: Place, wanted: impl Fn(Hint) -> bool) -> Option<Hint> {
+    let text = spaced(text);
+    let fits = |cue: &&Cue| cue.place == place && wanted(cue.hint) && fits(&cue.pieces, &text);
+    CUES.iter().find(fits).map(|cue| cue.hint)
+}
+
+struct Cue {
+    hint: Hint,
+    place: Place,
+    /// The pieces between gaps, in order, each with the spaces at its ends.
+    pieces: Vec<String>,
+}
+
+/// Whether a spaced text holds the pieces of a cue in their order.
+pub(super) fn fits(pieces: &[String], text: &str) -> bool {
+    let mut rest = text;
+    pieces.iter().all(|piece| {
+        let found = rest.split_once(piece.as_str());
+        found.is_some_and(|(_, after)| {
+            rest = after;
+            true
+        })
+    })
+}
+
+/// The pieces of a cue between its gaps.
+pub(super) fn pieces(words: &str) -> Vec<String> {
+    let piece = |piece: &str| match piece.strip_suffix('*') {
+        Some(stem) => format!(" {stem}"),
+        None => format!(" {piece} "),
+    };
+    words.split(" * ").map(piece).collect()
+}
+
+static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
+    let lines = include_str!("words.txt").lines();
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty()).filter_map(cue).collect()
+});
+
+fn cue(line: &str) -> Option<Cue> {
+    let mut fields = line.splitn(3, ' ');
+    let hint = Hint::deserialize(named(fields.next()?)).ok()?;
+    let place = Place::deserialize(named(fields.next()?)).ok()?;
+    Some(Cue { hint, place, pieces: pieces(fields.next()?) })
+}
+
+fn named(name: &str) -> StrDeserializer<'_, Error> {
+    name.into_deserializer()
+}
+
+/// The words in lower case, each between spaces.
+pub(super) fn spaced(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'')))
+        .filter(|word| !word.is_empty());
+    words.fold(String::from(" "), |all, word| all + word + " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_read() {
+        let lines =
+            include_str!("words.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        assert_eq!(lines.count(), CUES.len());
+    }
+
+    #[test]
+    fn words_are_whole_unless_a_star_ends_them() {
+        assert!(says("We will count the nests.", Hint::Measures));
+        assert!(!says("An accountant's view", Hint::Measures));
+        assert!(says("If nobody answers by then, we stop.", Hint::Stop));
+        assert!(!says("The stopwatch is new.", Hint::Stop));
+    }
+}

@@ -1,0 +1,75 @@
+//! `thin-plan`: a plan that leaves out what its readers look for.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analysis::Paper;
+use crate::analysis::plans::{Form, Part};
+use crate::document::BlockRole;
+use crate::findings::{Place, Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// What each part is called in messages, and the parts without which a plan is none.
+pub struct ThinPlan {
+    terms: FxHashMap<Part, Term>,
+    needed: FxHashSet<String>,
+    or: String,
+}
+
+/// What a part is called, and what to add where it is missing.
+struct Term {
+    name: String,
+    add: String,
+}
+
+impl ThinPlan {
+    /// The rule with its words.
+    ///
+    /// # Errors
+    /// When a term is missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        let term = |part: Part| {
+            let (name, add) = part.terms();
+            Ok((part, Term { name: settings.term(name)?, add: settings.term(add)? }))
+        };
+        Ok(Self {
+            terms: Part::ALL.into_iter().map(term).collect::<Result<_, SettingError>>()?,
+            needed: settings.words("needed")?,
+            or: settings.term("or")?,
+        })
+    }
+}
+
+impl PaperCheck for ThinPlan {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let Some(plan) = paper.plan().filter(|plan| !plan.lacking.is_empty()) else { return };
+        let is_needed = |part: &Part| self.needed.contains(part.terms().0);
+        let severity = if plan.lacking.iter().any(is_needed) { Severity::Warning } else { Severity::Advice };
+        let terms = || plan.lacking.iter().filter_map(|part| self.terms.get(part));
+        let blocks = paper.document.blocks();
+        let first = blocks.iter().find(|block| block.role == BlockRole::Title);
+        let first = first.or_else(|| blocks.iter().find(|block| block.role == BlockRole::Heading));
+        let place =
+            first.map_or_else(Place::start, |block| Place::new(paper.document.reading(), block.text.clone()));
+        let is_undirected = plan.lacking.contains(&Part::Direction);
+        let undirected = plan.questions.iter().filter(|entry| is_undirected && !entry.is_definite);
+        out.place(place, severity)
+            .whole_paper()
+            .variant(match plan.form {
+                Form::Project => "project",
+                Form::Registration => "registration",
+            })
+            .value("missing", listed(terms().map(|term| term.name.as_str()), &self.or))
+            .value("add", terms().map(|term| term.add.as_str()).collect::<Vec<_>>().join("; "))
+            .also(undirected.map(|entry| entry.range.clone()), "direction");
+    }
+}
+
+/// `why, what is asked or who reads it`.
+fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
+    }
+}

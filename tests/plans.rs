@@ -1,0 +1,121 @@
+//! Plans of all kinds beside what a careful reader says of them (`fixtures/plans/expected.tsv`).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::Path;
+
+use paperlint::analysis::plans::{Field, Form, Part, Plan, compare};
+use paperlint::analysis::{Paper, Vocabulary};
+use paperlint::assemble;
+use paperlint::document::{Document, Lexicon};
+use paperlint::markup::{self, NoLoader};
+use paperlint::source::{Format, Source};
+
+#[test]
+fn every_plan_is_read_as_a_careful_reader_reads_it() {
+    let mut wrong = Vec::new();
+    for line in fs::read_to_string("fixtures/plans/expected.tsv").unwrap().lines() {
+        if line.starts_with('#') {
+            continue;
+        }
+        let (name, expected) = line.split_once('\t').unwrap();
+        let found = summary(&Path::new("fixtures/plans").join(name));
+        if found != expected {
+            wrong.push(format!("{name}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Form, lacking parts, experiments, the vague ones, milestones without a date, as a line of the table gives them.
+fn summary(path: &Path) -> String {
+    let source = Source::decode(path.display().to_string(), fs::read(path).unwrap());
+    let draft = assemble(source, Format::from_path(path).unwrap(), &mut NoLoader);
+    let mut lexicon = Lexicon::default();
+    let vocabulary = Vocabulary::new(&mut lexicon);
+    let reading = markup::read(&draft);
+    let document = Document::new(&reading, &lexicon);
+    let paper = Paper::new(&draft, &document, &vocabulary);
+    let Some(plan) = paper.plan() else { return "none\t\t\t\t0".to_owned() };
+    let undated = plan.milestones.iter().filter(|milestone| !milestone.is_definite).count();
+    let lacking: Vec<&str> = plan.lacking.iter().map(|part| part.name()).collect();
+    let form = match plan.form {
+        Form::Project => "project",
+        Form::Registration => "registration",
+    };
+    let (experiments, vague) = match plan.form {
+        Form::Project => (plan.experiments.len().to_string(), vague(plan)),
+        Form::Registration => (String::new(), String::new()),
+    };
+    format!("{form}\t{}\t{experiments}\t{vague}\t{undated}", lacking.join(" "))
+}
+
+/// The numbers of the experiments that leave out two or more of what they should say.
+fn vague(plan: &Plan) -> String {
+    let asked = [Field::Varies, Field::Measures, Field::Expects, Field::Decides];
+    let numbers = plan
+        .experiments
+        .iter()
+        .zip(1..)
+        .filter(|(experiment, _)| asked.iter().filter(|field| !experiment.has(**field)).count() >= 2);
+    numbers.map(|(_, number)| number.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_paper_is_compared_with_its_plan() {
+    let (mut right, mut wrong) = (0, Vec::new());
+    let folder = Path::new("fixtures/plans/pairs");
+    let lines = fs::read_to_string(folder.join("changes.tsv")).unwrap();
+    let unchanged = ["sleep", "canteen", "walking", "maps", "plants", "bees", "probes2"]
+        .map(|pair| format!("{pair}\tnone\t\t"));
+    let changes = lines.lines().filter(|line| !line.starts_with('#')).map(str::to_owned);
+    for line in changes.chain(unchanged) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [pair, expected, old, new] = fields.try_into().unwrap();
+        let found = departures(folder, pair, &old.replace("\\n", "\n"), &new.replace("\\n", "\n"));
+        let is_known = expected.starts_with('(') && found == "none";
+        match found == expected || is_known {
+            true => right += 1,
+            false => wrong.push(format!("{line}\n  found {found}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{right} right, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The kinds of departures of which the paper of a pair, changed so, says nothing.
+fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> String {
+    let mut lexicon = Lexicon::default();
+    let vocabulary = Vocabulary::new(&mut lexicon);
+    let read = |name: String| fs::read_to_string(folder.join(name));
+    let plan = read(format!("{pair}.plan.md")).unwrap();
+    let markdown = read(format!("{pair}.paper.md")).map(|text| (text, Format::Markdown));
+    let (paper, format) =
+        markdown.or_else(|_| read(format!("{pair}.paper.tex")).map(|text| (text, Format::Latex))).unwrap();
+    let old = old.replace("\\\\", "\\");
+    assert!(paper.contains(&old), "{pair} has no {old:?}");
+    let new = if new == "-" { "" } else { new };
+    let paper = if old.is_empty() { paper } else { paper.replacen(&old, &new.replace("\\\\", "\\"), 1) };
+    let draft = |name: &str, text: String, format| {
+        assemble(Source::decode(name.to_owned(), text.into_bytes()), format, &mut NoLoader)
+    };
+    let (plan, paper) = (draft("plan.md", plan, Format::Markdown), draft("paper", paper, format));
+    let (plan_reading, paper_reading) = (markup::read(&plan), markup::read(&paper));
+    let (plan_document, paper_document) =
+        (Document::new(&plan_reading, &lexicon), Document::new(&paper_reading, &lexicon));
+    let compared = compare(
+        &Paper::new(&plan, &plan_document, &vocabulary),
+        &Paper::new(&paper, &paper_document, &vocabulary),
+    );
+    let departs = compared.iter().filter(|compared| compared.verdict.is_departure());
+    let mut kinds: Vec<&str> = departs
+        .map(|compared| match compared.part {
+            Part::Hypotheses => "hypothesis",
+            Part::Outcome => "outcome",
+            Part::SampleSize => "sample",
+            Part::Exclusions => "exclusion",
+            _ => "test",
+        })
+        .collect();
+    kinds.dedup();
+    if kinds.is_empty() { "none".to_owned() } else { kinds.join(" ") }
+}
