@@ -10,6 +10,7 @@ mod baseline;
 mod ci;
 #[cfg(unix)]
 mod config;
+mod denials;
 mod fingerprints;
 mod fixes;
 #[cfg(unix)]

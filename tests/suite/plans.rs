@@ -1,5 +1,4 @@
 //! Plans of all kinds beside what a careful reader says of them (`fixtures/plans/expected.tsv`).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::Path;
