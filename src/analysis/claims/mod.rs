@@ -45,6 +45,9 @@ struct Named {
     past: ClassSet,
     we: ClassSet,
     aim: ClassSet,
+    to: ClassSet,
+    there: ClassSet,
+    present: ClassSet,
 }
 
 /// Something a sentence has, to which the model gives a weight.
@@ -94,6 +97,9 @@ impl Reader {
             past: class("was"),
             we: class("we"),
             aim: class("aim"),
+            to: class("to"),
+            there: class("there"),
+            present: class("is"),
         };
         let size = classes.len() + SIGNS.len();
         let mut reader = Self {

@@ -24,7 +24,8 @@ signs! {
     Citation "citation" CitedAuthors "cited-authors" Reference "reference" Math "math" Code "code" Name "name"
     Question "question" Colon "colon" Parenthesis "parenthesis"
     Past "past" Adverb "adverb" Superlative "superlative"
-    OpensReference "opens-reference" OpensDisplay "opens-display" OpensWe "opens-we" OpensAim "opens-aim"
+    OpensReference "opens-reference" OpensDisplay "opens-display" OpensWe "opens-we" OpensAim "opens-aim" OpensTo "opens-to"
+    WeFind "we-find" ThereWas "there-was"
     Rule "rule" Measures "measures" SaysClaim "says-claim" SaysComparison "says-comparison" SaysTest "says-test"
     SaysHedge "says-hedge" SaysOwn "says-own"
     Short "short" Long "long" First "first" Last "last"
@@ -101,6 +102,18 @@ impl Reader {
         add(Sign::OpensDisplay, classes & self.named.display != 0);
         add(Sign::OpensWe, first.is_some_and(|token| self.class_of(token) & self.named.we != 0));
         add(Sign::OpensAim, classes & self.named.aim != 0);
+        add(Sign::OpensTo, first.is_some_and(|token| self.class_of(token) & self.named.to != 0));
+        // "We found", "we also found"; "there was no".
+        let follows = |before: ClassSet, after: ClassSet| {
+            tokens
+                .windows(2)
+                .any(|pair| self.class_of(pair[0]) & before != 0 && self.class_of(pair[1]) & after != 0)
+                || tokens.windows(3).any(|three| {
+                    self.class_of(three[0]) & before != 0 && self.class_of(three[2]) & after != 0
+                })
+        };
+        add(Sign::WeFind, follows(self.named.we, self.named.find));
+        add(Sign::ThereWas, follows(self.named.there, self.named.past | self.named.present));
     }
 
     fn of_heading(&self, sentence: SentenceRef<'_>, add: &mut impl FnMut(Sign, bool)) {

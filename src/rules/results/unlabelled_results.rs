@@ -67,7 +67,8 @@ impl UnlabelledResults {
         out: &mut Report<'_>,
     ) {
         let claims: Vec<_> = sections.iter().flat_map(|section| &section.claims).collect();
-        let (Some(section), Some(first)) = (sections.first(), claims.first()) else { return };
+        let Some(section) = sections.first() else { return };
+        let Some(first) = section.clearest() else { return };
         let heading = match variant {
             "section" => section.section.heading().map(|heading| heading.range()),
             _ => results_heading(section),
@@ -100,7 +101,7 @@ impl UnlabelledResults {
             }
         }
         let further =
-            sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);
+            sections.iter().skip(1).filter_map(|section| section.clearest()).take(self.shown as usize);
         reported.also(further.map(|claim| claim.sentence.range()), "further");
     }
 }
