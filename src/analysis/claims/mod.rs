@@ -48,6 +48,7 @@ struct Named {
     to: ClassSet,
     there: ClassSet,
     present: ClassSet,
+    state: ClassSet,
 }
 
 /// Something a sentence has, to which the model gives a weight.
@@ -100,6 +101,7 @@ impl Reader {
             to: class("to"),
             there: class("there"),
             present: class("is"),
+            state: class("is") | class("not") | class("change") | class("reach"),
         };
         let size = classes.len() + SIGNS.len();
         let mut reader = Self {

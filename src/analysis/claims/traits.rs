@@ -35,6 +35,7 @@ signs! {
     Headed "headed" HeadedResults "headed-results" HeadedMethods "headed-methods"
     HeadingFinds "heading-finds" HeadingCompares "heading-compares" HeadingRelates "heading-relates"
     HeadingDoes "heading-does" HeadingNamesMethod "heading-names-method"
+    HeadingStates "heading-states"
 }
 
 /// What the rules know of a sentence before the model is asked.
@@ -119,9 +120,12 @@ impl Reader {
     fn of_heading(&self, sentence: SentenceRef<'_>, add: &mut impl FnMut(Sign, bool)) {
         let section = sentence.section();
         let Some(heading) = section.heading() else { return };
-        let tokens = heading.sentences().flat_map(|line| line.tokens());
-        let classes = tokens.fold(0, |classes, token| classes | self.class_of(*token));
+        let tokens = || heading.sentences().flat_map(|line| line.tokens());
+        let asks = tokens().any(|token| token.is(b'?'));
+        let classes = tokens().fold(0, |classes, token| classes | self.class_of(*token));
         add(Sign::Headed, true);
+        // "The fix is not universal.", "Longer texts do not help"
+        add(Sign::HeadingStates, !asks && classes & self.named.state != 0);
         add(Sign::HeadedResults, section.role() == SectionRole::Results);
         add(Sign::HeadedMethods, section.role() == SectionRole::Methods);
         add(Sign::HeadingFinds, classes & self.named.find != 0);

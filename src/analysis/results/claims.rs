@@ -93,7 +93,12 @@ pub(super) fn names_statistic(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> b
         sentence.tokens().iter().filter(|token| token.is_placeholder(Placeholder::Statistic)).any(|token| {
             reading.source_of(token.start, token.end).into_iter().any(|span| is_named(paper.draft.text(span)))
         });
-    of_math || paper.cues(sentence).has(Cue::Test)
+    // `p` alone may be a joint or a page.
+    let of_text = sentence.tokens().windows(2).any(|pair| {
+        matches!(sentence.document.token_text(pair[0]), "p" | "P")
+            && matches!(pair[1].kind, Kind::Mark(b'<' | b'=' | b'>'))
+    });
+    of_math || of_text || paper.cues(sentence).has(Cue::Test)
 }
 
 /// Whether the sentence gives a value: a number that is not the number of a figure, table or section.
@@ -157,7 +162,12 @@ mod tests {
         ] {
             assert!(is_named(text), "{text}");
         }
-        for text in ["It rose with $\\lambda = 3$.", "It rose from $t = 3$ on.", "It rose by $F = 12$."] {
+        for text in [
+            "It rose with $\\lambda = 3$.",
+            "It rose from $t = 3$ on.",
+            "It rose by $F = 12$.",
+            "The joint P rose.",
+        ] {
             assert!(!is_named(text), "{text}");
         }
     }
