@@ -105,16 +105,15 @@ impl Reader {
         add(Sign::OpensAim, classes & self.named.aim != 0);
         add(Sign::OpensTo, first.is_some_and(|token| self.class_of(token) & self.named.to != 0));
         // "We found", "we also found"; "there was no".
-        let follows = |before: ClassSet, after: ClassSet| {
-            tokens
-                .windows(2)
-                .any(|pair| self.class_of(pair[0]) & before != 0 && self.class_of(pair[1]) & after != 0)
-                || tokens.windows(3).any(|three| {
-                    self.class_of(three[0]) & before != 0 && self.class_of(three[2]) & after != 0
-                })
-        };
-        add(Sign::WeFind, follows(self.named.we, self.named.find));
-        add(Sign::ThereWas, follows(self.named.there, self.named.past | self.named.present));
+        let (mut last, mut before) = (0, 0);
+        for token in tokens {
+            let class = self.class_of(*token);
+            let near = last | before;
+            add(Sign::WeFind, near & self.named.we != 0 && class & self.named.find != 0);
+            let is_there = near & self.named.there != 0;
+            add(Sign::ThereWas, is_there && class & (self.named.past | self.named.present) != 0);
+            (before, last) = (last, class);
+        }
     }
 
     fn of_heading(&self, sentence: SentenceRef<'_>, add: &mut impl FnMut(Sign, bool)) {

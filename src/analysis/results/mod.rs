@@ -107,7 +107,7 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             let probable = if place == Place::Nowhere { Vec::new() } else { paper.claims(block) };
             for (index, sentence) in block.sentences().enumerate() {
                 let cues = paper.cues(sentence);
-                results.names_test |= claims::names_statistic(paper, sentence);
+                results.names_test = results.names_test || claims::names_statistic(paper, sentence);
                 results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
                     && (cues.has(Cue::Test) || (has_results && claims::has_statistic(sentence)));
                 // "None of these was planned" says of results how they came about, and is none.
@@ -169,7 +169,9 @@ impl Place {
         match section.zone() {
             zone if zone == zone_of_results => Self::Results,
             SectionRole::Other | SectionRole::Appendix if section.heading().is_some() => Self::Beside,
-            SectionRole::Methods | SectionRole::Discussion if section.role() == SectionRole::Other => Self::Aside,
+            SectionRole::Methods | SectionRole::Discussion if section.role() == SectionRole::Other => {
+                Self::Aside
+            }
             _ => Self::Nowhere,
         }
     }
