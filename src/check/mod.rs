@@ -3,6 +3,7 @@
 //! Invariant: the work of a pass grows with the text and with what is found in it, not with the number of rules.
 
 mod allow;
+pub mod answers;
 mod changes;
 mod compile;
 mod expression;

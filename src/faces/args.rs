@@ -1,8 +1,11 @@
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::formats::{
+    abstract_format, input_format, prose_format, reader_format, results_format, stats_format,
+};
 use crate::findings::Severity;
 use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
 use crate::rules::spec::nearest;
@@ -234,11 +237,20 @@ pub struct Results {
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = results_format())]
     pub output_format: ResultsFormat,
     /// Show what the plan FILE fixes, beside what the paper says of it
-    #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", help_heading = "What to show", conflicts_with_all = ["why", "ask", "answers"], value_hint = ValueHint::FilePath)]
     pub plan: Option<PathBuf>,
     /// Also print each word that was read for it: whose work, said or denied, how far it reaches
     #[arg(long, help_heading = "What to show")]
     pub why: bool,
+    /// Ask of each section that says nothing whether its results were planned, then show the sentences that say so; on a terminal alone
+    #[arg(long, help_heading = "What to answer", conflicts_with_all = ["why", "output_format", "fix"])]
+    pub ask: bool,
+    /// Take the answers from FILE, and show the sentences that say them; with --ask, keep them there [default: beside the draft]
+    #[arg(long, value_name = "FILE", help_heading = "What to answer", conflicts_with_all = ["why", "output_format"], value_hint = ValueHint::FilePath)]
+    pub answers: Option<PathBuf>,
+    /// Put the sentences into the draft
+    #[arg(long, help_heading = "What to answer", requires = "answers")]
+    pub fix: bool,
 }
 
 #[derive(Args, Debug)]
@@ -359,47 +371,4 @@ fn output(text: &str) -> Result<Output, String> {
         "-" => Ok(Output { format, path: None }),
         path => Ok(Output { format, path: Some(PathBuf::from(path)) }),
     }
-}
-
-fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
-    PossibleValuesParser::new(["plain", "json"])
-        .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
-}
-
-fn abstract_format() -> impl TypedValueParser<Value = AbstractFormat> {
-    PossibleValuesParser::new(["full", "json"])
-        .map(|name| if name == "json" { AbstractFormat::Json } else { AbstractFormat::Full })
-}
-
-fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
-    PossibleValuesParser::new(["full", "json", "markdown"]).map(|name| match name.as_str() {
-        "json" => ResultsFormat::Json,
-        "markdown" => ResultsFormat::Markdown,
-        _ => ResultsFormat::Full,
-    })
-}
-
-fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
-    PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
-        "json" => StatsFormat::Json,
-        "csv" => StatsFormat::Csv,
-        _ => StatsFormat::Full,
-    })
-}
-
-fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
-    PossibleValuesParser::new(["full", "markdown", "json"]).map(|name| match name.as_str() {
-        "markdown" => ReaderFormat::Markdown,
-        "json" => ReaderFormat::Json,
-        _ => ReaderFormat::Full,
-    })
-}
-
-fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
-        "latex" => Format::Latex,
-        "notebook" => Format::Notebook,
-        "plain" => Format::Plain,
-        _ => Format::Markdown,
-    })
 }

@@ -9,6 +9,7 @@ mod config;
 mod console;
 mod discover;
 mod disk;
+mod formats;
 mod loader;
 mod manual;
 mod named;

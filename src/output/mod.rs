@@ -4,6 +4,7 @@
 //! terminal hold their colours as ANSI codes, which whoever writes them out takes away where they are not wanted.
 
 mod abstracts;
+mod answers;
 mod budget;
 mod clean;
 mod concise;
@@ -34,6 +35,7 @@ mod why;
 mod window;
 
 pub use abstracts::{AbstractFormat, AbstractView, abstracts};
+pub use answers::{proposal, question, sentence};
 pub use budget::Wanted;
 pub use clean::{
     commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
@@ -51,7 +53,7 @@ pub use pages::{rules_concise, rules_markdown, rules_table};
 pub use plan::{PlanFormat, plans};
 pub use prose::{Prose, ProseFormat, prose};
 pub use reader::{ReaderFormat, reader};
-pub use results::{ResultsFormat, results};
+pub use results::{ResultsFormat, name as state, results};
 pub use rule_error::rule_error;
 pub use stats::{StatsFormat, stats};
 pub use summary::{Counts, counted, summary, told};

@@ -199,7 +199,8 @@ fn heading(section: &ResultSection<'_>) -> String {
     }
 }
 
-fn name(state: State) -> &'static str {
+/// The word for what a reader can know.
+pub fn name(state: State) -> &'static str {
     match state {
         State::Planned => "planned",
         State::Exploratory => "exploratory",

@@ -54,6 +54,7 @@ pub struct Paragraph {
     pub claims: Vec<Label>,
 }
 
+/// What paperlint took each sentence of a paragraph for.
 #[derive(Serialize)]
 struct Prediction<'p> {
     id: &'p str,

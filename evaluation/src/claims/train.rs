@@ -9,7 +9,7 @@ use paperlint::analysis::Vocabulary;
 use paperlint::analysis::claims::{Feature, Reader, UNIT};
 use paperlint::document::{Kind, Lexicon};
 
-use super::{Label, Paragraph, Score, body, group, number_of, predict_with, read, with_paper};
+use super::{Label, Paragraph, Prediction, Score, body, group, number_of, predict_with, read, with_paper};
 use crate::learner::{Example, Learned, Settings, learn};
 
 /// Where the paragraphs are, and where the weights go.
@@ -24,6 +24,9 @@ pub struct Args {
     /// Score instead: train this many times, each time without a part of the papers, and score that part
     #[arg(long, value_name = "NUMBER")]
     folds: Option<u64>,
+    /// With --folds, write what was found in the parts left out: JSON lines with `id` and `claims`
+    #[arg(long, value_name = "FILE", requires = "folds")]
+    predictions: Option<PathBuf>,
 }
 
 /// Trains, and writes the weights or scores them on what was left out.
@@ -34,7 +37,10 @@ pub fn run(args: &Args) -> Result<()> {
     }
     if let Some(folds) = args.folds {
         ensure!(folds > 1, "at least two folds are needed");
-        let scores = cross_validated(&all, folds);
+        let (scores, predictions) = cross_validated(&all, folds);
+        if let Some(path) = &args.predictions {
+            crate::predictions::write(path, &predictions)?;
+        }
         for (file, score) in args.files.iter().zip(scores) {
             writeln!(io::stdout(), "{}\n{score}", file.display()).context("cannot print")?;
         }
@@ -47,8 +53,9 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// The score of each file.
-fn cross_validated(files: &[Vec<Paragraph>], folds: u64) -> Vec<Score> {
+/// The score of each file, and what was found.
+fn cross_validated(files: &[Vec<Paragraph>], folds: u64) -> (Vec<Score>, Vec<Prediction<'_>>) {
+    let mut predictions = Vec::new();
     let mut scores = vec![Score::default(); files.len()];
     for fold in 0..folds {
         let is_left_out = |paragraph: &Paragraph| fold_of(&paragraph.doc, folds) == fold;
@@ -57,11 +64,13 @@ fn cross_validated(files: &[Vec<Paragraph>], folds: u64) -> Vec<Score> {
         let (lexicon, vocabulary) = with_weights(&train(&kept));
         for (file, score) in files.iter().zip(&mut scores) {
             for paragraph in file.iter().filter(|paragraph| is_left_out(paragraph)) {
-                score.add(&predict_with(paragraph, &lexicon, &vocabulary), &paragraph.claims);
+                let claims = predict_with(paragraph, &lexicon, &vocabulary);
+                score.add(&claims, &paragraph.claims);
+                predictions.push(Prediction { id: &paragraph.id, claims });
             }
         }
     }
-    scores
+    (scores, predictions)
 }
 
 /// The part that a paper is in, by a hash of its group (FNV-1a).

@@ -45,6 +45,10 @@ struct Named {
     past: ClassSet,
     we: ClassSet,
     aim: ClassSet,
+    to: ClassSet,
+    there: ClassSet,
+    present: ClassSet,
+    state: ClassSet,
 }
 
 /// Something a sentence has, to which the model gives a weight.
@@ -94,6 +98,10 @@ impl Reader {
             past: class("was"),
             we: class("we"),
             aim: class("aim"),
+            to: class("to"),
+            there: class("there"),
+            present: class("is"),
+            state: class("is") | class("not") | class("change") | class("reach"),
         };
         let size = classes.len() + SIGNS.len();
         let mut reader = Self {

@@ -24,7 +24,8 @@ signs! {
     Citation "citation" CitedAuthors "cited-authors" Reference "reference" Math "math" Code "code" Name "name"
     Question "question" Colon "colon" Parenthesis "parenthesis"
     Past "past" Adverb "adverb" Superlative "superlative"
-    OpensReference "opens-reference" OpensDisplay "opens-display" OpensWe "opens-we" OpensAim "opens-aim"
+    OpensReference "opens-reference" OpensDisplay "opens-display" OpensWe "opens-we" OpensAim "opens-aim" OpensTo "opens-to"
+    WeFind "we-find" ThereWas "there-was"
     Rule "rule" Measures "measures" SaysClaim "says-claim" SaysComparison "says-comparison" SaysTest "says-test"
     SaysHedge "says-hedge" SaysOwn "says-own"
     Short "short" Long "long" First "first" Last "last"
@@ -34,6 +35,7 @@ signs! {
     Headed "headed" HeadedResults "headed-results" HeadedMethods "headed-methods"
     HeadingFinds "heading-finds" HeadingCompares "heading-compares" HeadingRelates "heading-relates"
     HeadingDoes "heading-does" HeadingNamesMethod "heading-names-method"
+    HeadingStates "heading-states"
 }
 
 /// What the rules know of a sentence before the model is asked.
@@ -101,14 +103,28 @@ impl Reader {
         add(Sign::OpensDisplay, classes & self.named.display != 0);
         add(Sign::OpensWe, first.is_some_and(|token| self.class_of(token) & self.named.we != 0));
         add(Sign::OpensAim, classes & self.named.aim != 0);
+        add(Sign::OpensTo, first.is_some_and(|token| self.class_of(token) & self.named.to != 0));
+        // "We found", "we also found"; "there was no".
+        let (mut last, mut before) = (0, 0);
+        for token in tokens {
+            let class = self.class_of(*token);
+            let near = last | before;
+            add(Sign::WeFind, near & self.named.we != 0 && class & self.named.find != 0);
+            let is_there = near & self.named.there != 0;
+            add(Sign::ThereWas, is_there && class & (self.named.past | self.named.present) != 0);
+            (before, last) = (last, class);
+        }
     }
 
     fn of_heading(&self, sentence: SentenceRef<'_>, add: &mut impl FnMut(Sign, bool)) {
         let section = sentence.section();
         let Some(heading) = section.heading() else { return };
-        let tokens = heading.sentences().flat_map(|line| line.tokens());
-        let classes = tokens.fold(0, |classes, token| classes | self.class_of(*token));
+        let tokens = || heading.sentences().flat_map(|line| line.tokens());
+        let asks = tokens().any(|token| token.is(b'?'));
+        let classes = tokens().fold(0, |classes, token| classes | self.class_of(*token));
         add(Sign::Headed, true);
+        // "The fix is not universal.", "Longer texts do not help"
+        add(Sign::HeadingStates, !asks && classes & self.named.state != 0);
         add(Sign::HeadedResults, section.role() == SectionRole::Results);
         add(Sign::HeadedMethods, section.role() == SectionRole::Methods);
         add(Sign::HeadingFinds, classes & self.named.find != 0);

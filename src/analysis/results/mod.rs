@@ -32,8 +32,10 @@ pub struct Results<'d> {
     pub anchors: Anchors<'d>,
     /// Its hypotheses, by their numbers.
     pub hypotheses: Hypotheses<'d>,
-    /// Whether the paper tests: p-values, intervals, hypotheses, participants, baselines.
+    /// Whether the paper names a test, or states a value in math that may be one.
     pub is_testing: bool,
+    /// Whether it names a test: p-values, intervals, hypotheses, participants, baselines.
+    pub names_test: bool,
 }
 
 /// A section that reports results.
@@ -105,6 +107,7 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             let probable = if place == Place::Nowhere { Vec::new() } else { paper.claims(block) };
             for (index, sentence) in block.sentences().enumerate() {
                 let cues = paper.cues(sentence);
+                results.names_test = results.names_test || claims::names_statistic(paper, sentence);
                 results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
                     && (cues.has(Cue::Test) || (has_results && claims::has_statistic(sentence)));
                 // "None of these was planned" says of results how they came about, and is none.
@@ -166,7 +169,9 @@ impl Place {
         match section.zone() {
             zone if zone == zone_of_results => Self::Results,
             SectionRole::Other | SectionRole::Appendix if section.heading().is_some() => Self::Beside,
-            SectionRole::Methods if section.role() == SectionRole::Other => Self::Aside,
+            SectionRole::Methods | SectionRole::Discussion if section.role() == SectionRole::Other => {
+                Self::Aside
+            }
             _ => Self::Nowhere,
         }
     }
@@ -228,11 +233,25 @@ impl ResultSection<'_> {
         self.claims.iter().any(|claim| claims::has_statistic(claim.sentence))
     }
 
-    /// Whether it tests: states a test statistic, or says that something is more or less than something else.
+    /// Whether it tests: states a test statistic or, in a paper that names a test, clearly and with a number that something is more or less than
+    /// something else.
     pub fn tests(&self, paper: &Paper<'_>) -> bool {
+        let names_test = paper.results().names_test;
         self.claims.iter().any(|claim| {
-            claims::has_statistic(claim.sentence) || paper.cues(claim.sentence).has(Cue::Comparison)
+            let is_held = names_test && claim.probable >= CLEAR && claims::has_number(claim.sentence);
+            let compares = is_held && paper.cues(claim.sentence).has(Cue::Comparison);
+            compares || claims::names_statistic(paper, claim.sentence)
         })
+    }
+
+    /// Whether one of its claims is clearly one.
+    pub fn is_clear(&self) -> bool {
+        self.claims.iter().any(|claim| claim.probable >= CLEAR)
+    }
+
+    /// The first of its claims that is clearly one; the first where none is.
+    pub fn clearest(&self) -> Option<&Claim<'_>> {
+        self.claims.iter().find(|claim| claim.probable >= CLEAR).or(self.claims.first())
     }
 
     /// What a reader can know of its results.

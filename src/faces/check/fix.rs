@@ -127,7 +127,7 @@ impl Mended {
     }
 
     /// Finds out which files are no longer what they were.
-    pub(super) fn compare(&mut self, before: &[Draft], homes: &[Vec<Home>]) {
+    pub fn compare(&mut self, before: &[Draft], homes: &[Vec<Home>]) {
         let mut seen = BTreeSet::new();
         for ((old, new), homes) in before.iter().zip(&self.drafts).zip(homes) {
             for ((old, new), home) in old.files().iter().zip(new.files()).zip(homes) {

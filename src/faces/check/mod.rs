@@ -31,9 +31,11 @@ use crate::findings::{Finding, Safety, Severity};
 use crate::output::{Linted, counted};
 use crate::source::Draft;
 use baseline::Run;
-use fix::Mended;
 use places::Places;
 use since::Since;
+
+pub use fix::Mended;
+pub use written::write;
 
 /// `paperlint check`.
 pub fn check(check: &Check, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {

@@ -67,7 +67,9 @@ impl UnlabelledResults {
         out: &mut Report<'_>,
     ) {
         let claims: Vec<_> = sections.iter().flat_map(|section| &section.claims).collect();
-        let (Some(section), Some(first)) = (sections.first(), claims.first()) else { return };
+        let clear = sections.iter().find(|section| section.is_clear());
+        let Some(section) = clear.or(sections.first()) else { return };
+        let Some(first) = section.clearest() else { return };
         let heading = match variant {
             "section" => section.section.heading().map(|heading| heading.range()),
             _ => results_heading(section),
@@ -99,8 +101,8 @@ impl UnlabelledResults {
                 reported = reported.also([statement.at()], why_not(statement));
             }
         }
-        let further =
-            sections.iter().skip(1).filter_map(|section| section.claims.first()).take(self.shown as usize);
+        let others = sections.iter().filter(|other| other.section.index != section.section.index);
+        let further = others.filter_map(|section| section.clearest()).take(self.shown as usize);
         reported.also(further.map(|claim| claim.sentence.range()), "further");
     }
 }

@@ -167,7 +167,7 @@ fn is_all(words: &[&Word]) -> bool {
             word.is_any(&[Class::Definite, Class::Near, Class::Ours, Class::No, Class::Number, Class::All])
         })
     });
-    let picks = words.iter().any(|word| word.is(Class::Picked));
+    let picks = words.iter().any(|word| word.is(Class::Picked)) || points(words);
     let head = words.iter().position(|word| word.is_any(&[Class::Analysis, Class::Hypothesis]));
     let many = head.and_then(|at| words.get(at)).is_some_and(|word| {
         word.text.ends_with('s') && word.text != "analysis"
@@ -187,6 +187,13 @@ fn is_all(words: &[&Word]) -> bool {
     let bare_pronoun = head.is_none() && words.iter().any(|word| word.is(Class::StandIn));
     let whole_plan = has(Class::AnalysisPlan) || has(Class::Blinded);
     whole_plan || whole_study || universal || (!picks && (many || plain)) || bare_pronoun
+}
+
+/// "these twelve analyses": those of which the text beside it speaks.
+fn points(words: &[&Word]) -> bool {
+    words.windows(2).any(|pair| {
+        matches!(pair, [this, number] if matches!(this.text.as_str(), "these" | "those") && number.is_any(&[Class::Number, Class::Counted]))
+    })
 }
 
 /// "no exploratory analyses were run", "these are not confirmatory analyses", "a preregistered study".

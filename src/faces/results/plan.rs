@@ -1,30 +1,19 @@
+//! `paperlint results --plan`: papers beside their plan.
+
 use std::path::Path;
-use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::args::{Choice, Common, Inputs, Results};
-use super::config::Configs;
-use super::console::Console;
-use super::disk::shown;
-use super::papers::{self, Papers};
+use crate::faces::args::{Inputs, Results};
+use crate::faces::config::Configs;
+use crate::faces::console::Console;
+use crate::faces::disk::shown;
+use crate::faces::papers;
 use crate::output;
 use crate::source::Draft;
 
-/// `paperlint results`.
-pub fn print(results: &Results, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
-    let configs = Configs::new(common, &Choice::default(), results.inputs.root.as_deref())?;
-    let Papers { drafts, has_failed, .. } = papers::gather(&results.inputs, &configs, console)?;
-    if let Some(plan) = &results.plan {
-        beside(plan, &drafts, results, &configs, console)?;
-        return Ok(ExitCode::from(if has_failed { 2 } else { 0 }));
-    }
-    console.report(&output::results(&drafts, results.output_format, results.why, console.columns()))?;
-    Ok(ExitCode::from(if has_failed { 2 } else { 0 }))
-}
-
 /// Papers beside their plan.
-fn beside(
+pub fn print(
     plan: &Path,
     drafts: &[Draft],
     results: &Results,
