@@ -65,3 +65,28 @@ fn wrapping_lines_changes_nothing() {
         assert_eq!(words(text, format).len(), 5, "{format:?}");
     }
 }
+
+/// Where each sentence of a Markdown draft begins, in bytes of the draft.
+fn starts(text: &str) -> Vec<u32> {
+    let draft = Draft::single(Source::new("draft", text), Format::Markdown);
+    let reading = markup::read(&draft);
+    let document = Document::new(&reading, &Lexicon::default());
+    let sentences = (0..document.sentences().len() as u32).map(|index| document.sentence(index));
+    sentences.map(|sentence| reading.source_at(sentence.range().start) - draft.main().base).collect()
+}
+
+#[test]
+fn sentences_end_where_the_table_says() {
+    let lines = include_str!("tables/sentences.txt").lines();
+    let wrong: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with("# "))
+        .filter(|line| {
+            let text = line.replace('‖', " ");
+            let ends = line.match_indices('‖').enumerate();
+            // Each bar is two bytes longer than the space in its place.
+            let wanted: Vec<u32> = ends.map(|(index, (at, _))| (at - 2 * index + 1) as u32).collect();
+            starts(&text).get(1..) != Some(wanted.as_slice())
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
