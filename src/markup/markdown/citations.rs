@@ -46,6 +46,10 @@ impl Masker<'_> {
         let len = key(rest)?;
         let placeholder = target(&rest[..len], Placeholder::TextCitation);
         let mut end = at + 1 + len;
+        if self.bytes[..at].ends_with(b"[](") && self.bytes.get(end) == Some(&b')') {
+            // MyST's link without a text.
+            return Some((at - 3..end + 1, Placeholder::Citation));
+        }
         if placeholder == Placeholder::Reference {
             return Some((at..end, placeholder));
         }

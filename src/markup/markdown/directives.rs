@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::fences;
 use super::front_matter::{lines, trimmed};
 use super::mask::{MarkKind, Masker};
+use super::{fences, leads};
 use crate::markup::Within;
 
 /// Directives in directives are read so deep.
@@ -14,9 +14,11 @@ impl Masker<'_> {
     /// Masks the fences and options of the block at `block`, whose first line goes on at `info` and ends at `line_end`, and reads the
     /// text between them as Markdown. Gives whether it did.
     pub(super) fn directive(&mut self, block: Range<usize>, info: usize, line_end: usize) -> bool {
-        let name = name(self.text.get(info..line_end).unwrap_or(""));
-        let Some(within) = prose(name).filter(|_| self.depth < MAX_DEPTH) else {
-            if matches!(name, "list-table" | "csv-table") {
+        let header = self.text.get(info..line_end).unwrap_or("");
+        let name = name(header);
+        let within = if self.is_quoted(name) { Some(Within::QUOTE) } else { prose(name) };
+        let Some(within) = within.filter(|_| self.depth < MAX_DEPTH) else {
+            if name == "csv-table" {
                 let title = trimmed(self.text, &(info + name.len() + 2..line_end));
                 self.scan(title.clone());
                 self.caption(title);
@@ -25,6 +27,9 @@ impl Masker<'_> {
         };
         let start = after_options(self.text, line_end, block.end);
         let end = self.closing_fence(&block, start);
+        let title = header.split_once('}').map_or("", |(_, title)| title);
+        let within =
+            if leads::is_abstract(title) { Within::ABSTRACT } else { self.or_abstract(within, start, end) };
         self.open_block(block.start, info, line_end..start, MarkKind::Open(within));
         self.depth += 1;
         self.scan(start..end);
@@ -72,11 +77,48 @@ fn name(info: &str) -> &str {
 fn prose(name: &str) -> Option<Within> {
     let name = name.strip_prefix("prf:").unwrap_or(name);
     match name {
-        "block" | "block2" | "dropdown" | "card" | "sidebar" | "topic" | "tab-item" | "solution" => {
-            Some(Within::BOX)
+        "div" | "container" | "highlights" | "tab-set" | "grid" | "glossary" | "card-carousel" => {
+            Some(Within::NOTHING)
         }
-        "div" | "container" | "highlights" => Some(Within::NOTHING),
-        "pull-quote" => Some(Within::QUOTE),
+        "block" | "block2" | "solution" => Some(Within::BOX),
+        "list-table" => Some(Within::TABLE.with(Within::FLOAT)),
         _ => Some(fences::container(name)).filter(|&within| within != Within::NOTHING),
     }
 }
+
+/// Whether a directive, `{mermaid} …`, holds no prose: code, data, pictures, what a tool fills in.
+pub fn is_code(info: &str) -> bool {
+    info.starts_with('{') && CODE.contains(&name(info))
+}
+
+/// Directives without prose.
+const CODE: [&str; 28] = [
+    "code",
+    "code-block",
+    "code-cell",
+    "sourcecode",
+    "literalinclude",
+    "raw",
+    "mermaid",
+    "graphviz",
+    "plantuml",
+    "tikz",
+    "math",
+    "anywidget",
+    "any:bundle",
+    "any:widget",
+    "iframe",
+    "embed",
+    "video",
+    "toctree",
+    "tableofcontents",
+    "contents",
+    "index",
+    "bibliography",
+    "eval-rst",
+    "csv-table",
+    "csv",
+    "output",
+    "exec",
+    "autosummary",
+];

@@ -12,6 +12,17 @@ pub struct FrontMatter {
     pub body: usize,
     /// The title, the paragraphs of the abstract and the like, in order.
     pub parts: Vec<Part>,
+    /// More of it that stands in the body, in order.
+    pub later: Vec<Range<usize>>,
+}
+
+impl FrontMatter {
+    /// The pieces of the body of a file of `len` bytes.
+    pub fn bodies(&self, len: usize) -> Vec<Range<usize>> {
+        let starts = std::iter::once(self.body).chain(self.later.iter().map(|later| later.end));
+        let ends = self.later.iter().map(|later| later.start).chain(std::iter::once(len));
+        starts.zip(ends).map(|(start, end)| start..end).collect()
+    }
 }
 
 /// A paragraph of the front matter. Its Markdown is read like any other.
@@ -25,31 +36,68 @@ pub struct Part {
     pub within: Within,
 }
 
-/// Reads what front matter there is.
+/// Reads what front matter there is. That of a draft may stand in several blocks.
 pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> FrontMatter {
     let mut front = FrontMatter::default();
     let Some(keys) = keys::find(text) else { return title_block(text, masker) };
-    let address = |range: &Range<usize>| Span::new(base + range.start as u32, base + range.end as u32);
     front.body = keys.body;
     for (key, value) in keys.entries {
-        let mut add = |kind, within, masker: &mut Masker<'_>| {
-            for range in scalar::paragraphs(text, value.clone(), masker) {
-                masker.scan(range.clone());
-                front.parts.push(Part { range, kind, within });
-            }
-        };
+        front.entry(text, base, (key, value), masker, meta);
+    }
+    front
+}
+
+/// Reads the blocks of YAML in the text after the front matter, as Pandoc does.
+pub fn read_later(text: &str, base: u32, front: &mut FrontMatter, masker: &mut Masker<'_>, meta: &mut Meta) {
+    let body = text.as_bytes().get(front.body..).unwrap_or(b"");
+    let mut done = front.body;
+    let (mut fences, mut counted) = (0, front.body);
+    for found in memchr::memmem::find_iter(body, b"\n---") {
+        let fence = front.body + found + 1;
+        let is_first = || text.get(done..fence).is_some_and(|before| before.trim().is_empty());
+        let is_line = text.get(fence + 3..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
+        if fence < done || !is_line || !(is_first() || masker.follows_blank_line(fence)) {
+            continue;
+        }
+        let Some((entries, range)) = keys::later_yaml(text, fence) else { continue };
+        let is_fence = |line: &&str| matches!(line.trim_start().get(..3), Some("```" | "~~~"));
+        fences += text.get(counted..fence).map_or(0, |before| before.lines().filter(is_fence).count());
+        counted = fence;
+        if fences % 2 == 1 {
+            // It stands in code.
+            continue;
+        }
+        done = range.end;
+        front.later.push(range);
+        for entry in entries {
+            front.entry(text, base, entry, masker, meta);
+        }
+    }
+}
+
+impl FrontMatter {
+    /// Reads one key.
+    fn entry(
+        &mut self,
+        text: &str,
+        base: u32,
+        entry: (&str, Range<usize>),
+        masker: &mut Masker<'_>,
+        meta: &mut Meta,
+    ) {
+        let (key, value) = entry;
         match key {
-            "title" | "subtitle" => add(BlockKind::Title, Within::NOTHING, masker),
-            "keywords" => add(BlockKind::Metadata, Within::NOTHING, masker),
-            "abstract" | "Abstract" => match scalar::made_by(text.get(value.clone()).unwrap_or("")) {
-                Some(scalar::Maker::Code) => {
-                    meta.unreadable_abstract = Some(Unreadable::Generated(address(&trimmed(text, &value))));
+            "title" | "subtitle" => self.add(text, value, (BlockKind::Title, Within::NOTHING), masker),
+            "keywords" => self.add(text, value, (BlockKind::Metadata, Within::NOTHING), masker),
+            "abstract" | "Abstract" => self.add_abstract(text, base, value, masker, meta),
+            // MyST names the parts of a paper so.
+            "parts" => {
+                for (part, value) in keys::nested(text, value) {
+                    if part == "abstract" {
+                        self.add_abstract(text, base, value, masker, meta);
+                    }
                 }
-                Some(scalar::Maker::File) => {
-                    meta.unreadable_abstract = Some(Unreadable::Absent(address(&trimmed(text, &value))));
-                }
-                None => add(BlockKind::Paragraph, Within::ABSTRACT, masker),
-            },
+            }
             "doc-type" | "doc_type" | "doctype" => meta.doc_type = word(text, &value),
             "analysis" | "analyses" => meta.analysis = word(text, &value),
             "bibliography" => meta.bibliographies.extend(one(text, &value).map(str::to_owned)),
@@ -58,7 +106,40 @@ pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> 
         }
         meta.keys.push(key.to_owned());
     }
-    front
+
+    fn add(
+        &mut self,
+        text: &str,
+        value: Range<usize>,
+        (kind, within): (BlockKind, Within),
+        masker: &mut Masker<'_>,
+    ) {
+        for range in scalar::paragraphs(text, value, masker) {
+            masker.scan(range.clone());
+            self.parts.push(Part { range, kind, within });
+        }
+    }
+
+    /// The abstract, or the first of several that stand below the names of their languages.
+    fn add_abstract(
+        &mut self,
+        text: &str,
+        base: u32,
+        value: Range<usize>,
+        masker: &mut Masker<'_>,
+        meta: &mut Meta,
+    ) {
+        let is_name = |key: &str| key.len() <= 3 || matches!(key, "text" | "content" | "value");
+        let nested = keys::nested(text, value.clone()).into_iter().next().filter(|(key, _)| is_name(key));
+        let value = nested.map_or(value, |(_, value)| value);
+        let at = trimmed(text, &value);
+        let at = Span::new(base + at.start as u32, base + at.end as u32);
+        match scalar::made_by(text.get(value.clone()).unwrap_or("")) {
+            Some(scalar::Maker::Code) => meta.unreadable_abstract = Some(Unreadable::Generated(at)),
+            Some(scalar::Maker::File) => meta.unreadable_abstract = Some(Unreadable::Absent(at)),
+            None => self.add(text, value, (BlockKind::Paragraph, Within::ABSTRACT), masker),
+        }
+    }
 }
 
 /// Pandoc's title block: lines that start with `%` at the top of a file; the first is the title, then come authors and date.

@@ -148,6 +148,50 @@ fn yaml_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
     entries
 }
 
+/// The keys of a mapping that stands in a value, one level further in, and the ranges of their values.
+pub fn nested(text: &str, value: Range<usize>) -> Vec<(&str, Range<usize>)> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut entries: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut column = None;
+    for line in lines(text, value).skip(1) {
+        let content = text.get(line.clone()).unwrap_or("");
+        if content.trim().is_empty() {
+            continue;
+        }
+        let at = *column.get_or_insert(indent(content));
+        let key = content.get(at..).filter(|_| indent(content) == at && at > 0).and_then(yaml_key);
+        match (key, entries.last_mut()) {
+            (Some(key), _) => {
+                let colon = memchr::memchr(b':', content.as_bytes()).unwrap_or(0);
+                entries.push((key, line.start + colon + 1..line.end));
+            }
+            (None, Some((_, value))) => value.end = line.end,
+            // What opens it is no key, so it is no mapping.
+            (None, None) => return entries,
+        }
+    }
+    entries
+}
+
+/// The YAML after a line `---` that follows an empty line in a text, up to the line that ends it; the range of all of it is given, too. What has an
+/// empty line in it is a rule and text.
+pub fn later_yaml(text: &str, fence: usize) -> Option<(Vec<(&str, Range<usize>)>, Range<usize>)> {
+    let first = lines(text, fence..text.len()).next()?;
+    let start = first.end;
+    let is_fence =
+        |line: &Range<usize>| matches!(text.get(line.clone()).map(str::trim_end), Some("---" | "..."));
+    yaml_key(text.get(lines(text, start..text.len()).next()?)?)?;
+    let is_yaml = |line: &Range<usize>| {
+        let content = text.get(line.clone()).unwrap_or("");
+        content.starts_with([' ', '-', '#', '\t', ']', '}']) || yaml_key(content).is_some()
+    };
+    let end = lines(text, start..text.len())
+        .take(200)
+        .find(|line| is_fence(line) || !is_yaml(line))
+        .filter(is_fence)?;
+    Some((yaml_entries(text, start..end.start), fence..end.end))
+}
+
 fn yaml_key(line: &str) -> Option<&str> {
     // Most lines are further in, or text of a value.
     line.bytes().next().filter(|&byte| byte.is_ascii_alphabetic() || byte == b'"' || byte == b'\'')?;

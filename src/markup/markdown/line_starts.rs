@@ -11,7 +11,7 @@ impl Masker<'_> {
         let opener = self
             .bytes
             .get(first)
-            .filter(|byte| matches!(byte, b'+' | b'-' | b'|' | b':' | b'~' | b'(' | b'%' | b'\\'));
+            .filter(|byte| matches!(byte, b'+' | b'-' | b'|' | b':' | b'~' | b'(' | b'%' | b'\\' | b'*'));
         let line = opener.and_then(|_| self.text.get(first..end)).unwrap_or("");
         match opener {
             Some(b'+' | b'-') if line.starts_with("+-") || line.starts_with("--") => {
@@ -33,6 +33,7 @@ impl Masker<'_> {
                 self.blank(first..end, MarkKind::Comment);
                 end
             }
+            Some(b'*') if line.starts_with("*[") => self.long_form(line, first),
             Some(b'\\') if line.starts_with("\\item") => self.item(line, first),
             _ => first,
         }
@@ -125,6 +126,18 @@ impl Masker<'_> {
             return first + line.len();
         }
         first
+    }
+
+    /// `*[HTML]: HyperText Markup Language` spells an acronym out wherever it stands, and is no text.
+    fn long_form(&mut self, line: &str, first: usize) -> usize {
+        let len = line.bytes().take(60).position(|byte| byte == b']');
+        let Some(len) = len.filter(|&len| line.get(len + 1..).is_some_and(|rest| rest.starts_with(": ")))
+        else {
+            return first;
+        };
+        self.acronyms.push(first + "*[".len()..first + len);
+        self.blank(first..first + line.len(), MarkKind::Hidden);
+        first + line.len()
     }
 
     /// An item of a LaTeX list is an item of any list.

@@ -1,10 +1,11 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memmem};
 
 use super::environments::Ends;
 use super::lines::Lines;
-use super::{fences, math};
+use super::{fences, math, notation};
 use crate::markup::{Asked, FaultKind, Placeholder, Within};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
@@ -47,6 +48,26 @@ pub enum MarkKind {
     Include,
     /// A table that is not looked into.
     Table,
+    /// What the next block is, by the tag before it.
+    Starts(Next),
+    /// The title of a callout: the quotation that starts there is a box.
+    Callout(Within),
+}
+
+/// What the next block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Next {
+    /// Whatever it seems to be.
+    #[default]
+    Nothing,
+    /// A heading of that level.
+    Heading(u8),
+    /// An item of a list.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// A caption.
+    Caption,
 }
 
 /// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
@@ -60,6 +81,8 @@ pub struct Masked {
     pub captions: Vec<Range<usize>>,
     /// The files that are read in their place.
     pub asked: Vec<Asked>,
+    /// Acronyms that the text spells out with its markup.
+    pub acronyms: Vec<Range<usize>>,
     /// What was opened and has no end, by the mark that opens it.
     pub unclosed: Vec<(FaultKind, Range<usize>)>,
 }
@@ -72,17 +95,26 @@ pub struct Masker<'a> {
     pub(super) marks: Vec<Mark>,
     pub(super) captions: Vec<Range<usize>>,
     pub(super) asked: Vec<Asked>,
+    pub(super) acronyms: Vec<Range<usize>>,
     pub(super) unclosed: Vec<(FaultKind, Range<usize>)>,
     has_comment_end: bool,
     /// How many directives stand around the place.
     pub(super) depth: u32,
-    /// How many elements of HTML stand around the place.
-    pub(super) elements: u32,
+    /// The elements of HTML around the place, the innermost last.
+    pub(super) elements: Vec<usize>,
+    /// The elements, a bit each, whose end tag stands nowhere after the place.
+    pub(super) lost_elements: u64,
+    /// Whether a tag stands in one of the lines since the last empty one.
+    pub(super) in_html: bool,
+    /// Names of divs whose text is not the authors' prose, as they say.
+    pub(super) quoted: Option<&'a BTreeSet<String>>,
     /// How many environments with text stand around the place.
     pub(super) environments: u32,
     pub(super) ends: Vec<Ends<'a>>,
-    /// Where the next signs stand, of two kinds, unless these places are passed.
-    signs: [usize; 2],
+    /// Where the next signs stand, of three kinds, unless these places are passed.
+    signs: [usize; 3],
+    /// Whether signs of the third kind mean anything in the text.
+    has_rare_signs: bool,
     /// Whether the place stands in a block of MyST that is the abstract.
     pub(super) in_part: bool,
     pub(super) lines: Lines,
@@ -108,13 +140,18 @@ impl<'a> Masker<'a> {
             marks: Vec::with_capacity(text.len() / 200),
             captions: Vec::new(),
             asked: Vec::new(),
+            acronyms: Vec::new(),
             unclosed: Vec::new(),
             has_comment_end: true,
             depth: 0,
-            elements: 0,
+            elements: Vec::new(),
+            lost_elements: 0,
+            in_html: false,
+            quoted: None,
             environments: 0,
             ends: Vec::new(),
-            signs: [0; 2],
+            signs: [0; 3],
+            has_rare_signs: notation::has_rare_signs(text),
             in_part: false,
             lines: Lines::default(),
         }
@@ -131,6 +168,7 @@ impl<'a> Masker<'a> {
             marks: self.marks,
             captions: self.captions,
             asked: self.asked,
+            acronyms: self.acronyms,
             unclosed: self.unclosed,
         }
     }
@@ -162,6 +200,7 @@ impl<'a> Masker<'a> {
         let outer = std::mem::take(&mut self.signs);
         while at < range.end {
             if self.bytes[at] == b'\n' {
+                self.in_html = false;
                 at += 1;
                 continue;
             }
@@ -169,12 +208,17 @@ impl<'a> Masker<'a> {
             let end = self.line_end(at, range.end);
             let is_text = self.join_line(at);
             let first = at + fences::indent(&self.bytes[at..end]);
+            if self.in_html {
+                self.in_html = !self.is_blank_line(at);
+                self.html_indent(at, first, end);
+            }
             let block = match self.bytes.get(first) {
                 Some(b'`' | b'~') if fences::is_code_fence(&self.bytes[first..end]) => {
                     Some(self.code_block(first, end, range.end))
                 }
                 Some(b':') => self.div(first, end, range.end),
                 Some(b'{') => self.shortcode(first, end),
+                Some(b'>') => self.callout(first, end),
                 _ => None,
             };
             at = block.unwrap_or_else(|| {
@@ -195,7 +239,7 @@ impl<'a> Masker<'a> {
     /// The first byte from `from` on that may mean something inside a line which CommonMark would misread. Each search goes as far as it
     /// must and is then used up, so all of them together go through the text twice.
     fn next_sign(&mut self, from: usize, limit: usize) -> usize {
-        let [marks, keys] = &mut self.signs;
+        let [marks, keys, rare] = &mut self.signs;
         let rest = self.bytes.get(from..limit).unwrap_or(b"");
         if *marks <= from {
             *marks = memchr3(b'\\', b'<', b'`', rest).map_or(limit, |found| from + found);
@@ -203,7 +247,11 @@ impl<'a> Masker<'a> {
         if *keys <= from {
             *keys = memchr(b'@', rest).map_or(limit, |found| from + found);
         }
-        *marks.min(keys)
+        if *rare <= from {
+            let found = if self.has_rare_signs { memchr3(b'$', b'=', b'%', rest) } else { None };
+            *rare = found.map_or(limit, |found| from + found);
+        }
+        *marks.min(keys).min(rare)
     }
 
     pub(super) fn line_end(&self, at: usize, limit: usize) -> usize {
@@ -232,9 +280,10 @@ impl<'a> Masker<'a> {
                 b'\\' => self.backslash(here, first, limit),
                 b'<' => {
                     self.lines.last_tag = here;
-                    self.comment(here, limit).or_else(|| self.block_tag(here, first))
+                    self.comment(here, limit).or_else(|| self.block_tag(here, first, limit))
                 }
                 b'@' => self.citation(here, first, limit),
+                sign @ (b'$' | b'=' | b'%') => self.rare_sign(sign, here, limit),
                 _ => Some(self.code_span(here, limit)),
             };
             at = after.unwrap_or(here + 1);
@@ -318,7 +367,7 @@ impl<'a> Masker<'a> {
     }
 
     /// What follows in the same paragraph, at most [`REACH`] bytes of it.
-    fn paragraph_rest(&self, from: usize, limit: usize) -> Range<usize> {
+    pub(super) fn paragraph_rest(&self, from: usize, limit: usize) -> Range<usize> {
         let limit = limit.min(from + REACH).max(from);
         let mut at = from;
         while let Some(found) = memchr(b'\n', &self.bytes[at..limit]) {
