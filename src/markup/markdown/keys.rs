@@ -206,11 +206,41 @@ fn yaml_key(line: &str) -> Option<&str> {
 
 /// The line where a YAML parser gives up, and why. Values are not read from the parser: what is left of broken YAML is still prose.
 fn yaml_fault(text: &str, yaml: Range<usize>) -> Option<KeyFault> {
-    let error = Parser::new_from_str(text.get(yaml.clone())?).find_map(Result::err)?;
+    let content = text.get(yaml.clone())?;
+    let error = Parser::new_from_str(content).find_map(Result::err)?;
+    if Parser::new_from_str(&as_others_read(content)).all(|event| event.is_ok()) {
+        return None;
+    }
     let line = error.marker().line().saturating_sub(1);
     // Past the last line, the last one is at fault.
     let line = lines(text, yaml).take(line + 1).filter(|line| !trimmed(text, line).is_empty()).last()?;
     Some((FaultKind::Yaml, trimmed(text, &line), error.info().to_owned()))
+}
+
+/// YAML with what other parsers take and this one does not as all of them do: a space for a tab in a line, and the lines between two brackets set in.
+fn as_others_read(yaml: &str) -> String {
+    let mut read = String::with_capacity(yaml.len() + 64);
+    let mut depth = 0_u32;
+    let mut quote = None;
+    for line in yaml.split_inclusive('\n') {
+        if depth > 0 && quote.is_none() {
+            read.push(' ');
+        }
+        let mut before = ' ';
+        for c in line.chars() {
+            match (c, quote) {
+                ('[' | '{', None) => depth += 1,
+                (']' | '}', None) => depth = depth.saturating_sub(1),
+                ('"' | '\'', None) if !before.is_alphanumeric() => quote = Some(c),
+                (_, Some(open)) if open == c => quote = None,
+                _ => {}
+            }
+            let is_inside = c == '\t' && !before.is_whitespace();
+            read.push(if is_inside { ' ' } else { c });
+            before = c;
+        }
+    }
+    read
 }
 
 type Entries<'t> = Vec<(&'t str, Range<usize>)>;

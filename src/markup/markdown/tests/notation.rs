@@ -48,7 +48,7 @@ fn directives_hold_code_or_text() {
         "bibliography",
         "iframe",
         "embed",
-        "math-x",
+        "math",
         "eval-rst",
     ] {
         let text = format!("::::{{{name}}} x\n:name: a\nThis is *no* text.\n\n:::\nnor this\n::::\n\nAfter.");
