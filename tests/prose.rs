@@ -1,7 +1,7 @@
 //! What a word and a sentence are does not depend on the format, nor on where lines are wrapped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use paperlint::document::{Document, Lexicon};
+use paperlint::document::{BlockRole, Document, Lexicon, SectionRole};
 use paperlint::markup;
 use paperlint::source::{Draft, Format, Source};
 
@@ -89,4 +89,27 @@ fn sentences_end_where_the_table_says() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_statement_in_bold_hides_nothing_after_its_paragraph() {
+    let role = |text: &str| {
+        let draft = Draft::single(Source::new("draft", text), Format::Markdown);
+        let reading = markup::read(&draft);
+        let document = Document::new(&reading, &Lexicon::default());
+        let last = document.block(document.blocks().len() as u32 - 1);
+        (last.role(), last.section().zone())
+    };
+    let (methods, top) = ((BlockRole::Body, SectionRole::Methods), (BlockRole::Body, SectionRole::Other));
+    for (text, wanted) in [
+        ("# On tea\n\n## Methods\n\n**Notation.** We write x.\n\nTea is old.", methods),
+        ("# On tea\n\n## Methods\n\n**Funding:** By us.\n\nTea is old.\n\nIt is warm.", methods),
+        ("# On tea\n\n**Keywords:** tea, cups\n\nTea is old.", top),
+        ("# On tea\n\n**Keywords**\n\ntea, cups\n\nTea is old.", top),
+        ("# On tea\n\n**Authors**\n\nAnn Poe\n\nTea is old.", top),
+        ("# On tea\n\n## Abstract\n\nWe ask.\n\n**Keywords:** tea\n\nTea is old.", top),
+        ("# On tea\n\n## Funding\n\nBy us.\n\nAnd by you.", (BlockRole::Backmatter, SectionRole::Backmatter)),
+    ] {
+        assert_eq!(role(text), wanted, "{text}");
+    }
 }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -182,6 +183,10 @@ fn normalized(heading: &str) -> String {
         Some((named, note)) if note.contains("word") || note.contains("character") => named,
         _ => lower.as_str(),
     };
+    // `A B S T R A C T`
+    let is_spaced =
+        lower.split(' ').count() > 4 && lower.split(' ').all(|letter| letter.chars().count() == 1);
+    let lower = if is_spaced { Cow::Owned(lower.replace(' ', "")) } else { Cow::Borrowed(lower) };
     let words = lower
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'')))
         .filter(|word| !word.is_empty() && *word != "-");

@@ -6,7 +6,8 @@ use super::front_matter::Part;
 use super::includes;
 use super::inline::Flow;
 use super::leads;
-use super::mask::{Mark, MarkKind, Masked, Next};
+use super::marks::{Mark, MarkKind, Next};
+use super::mask::Masked;
 use crate::markup::{BlockKind, Builder, Unreadable, Within, latex};
 use crate::source::{Draft, File, Format, Span};
 

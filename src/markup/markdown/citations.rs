@@ -1,7 +1,8 @@
 use std::ops::Range;
 
 use super::brackets;
-use super::mask::{MarkKind, Masker};
+use super::marks::MarkKind;
+use super::mask::Masker;
 use crate::markup::Placeholder;
 
 /// Citations and cross-references are masked, so that CommonMark finds no emphasis in keys and no links in brackets.

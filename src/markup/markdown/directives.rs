@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::front_matter::{lines, trimmed};
-use super::mask::{MarkKind, Masker};
+use super::marks::MarkKind;
+use super::mask::Masker;
 use super::{fences, leads};
 use crate::markup::Within;
 
@@ -88,37 +89,9 @@ fn prose(name: &str) -> Option<Within> {
 
 /// Whether a directive, `{mermaid} …`, holds no prose: code, data, pictures, what a tool fills in.
 pub fn is_code(info: &str) -> bool {
-    info.starts_with('{') && CODE.contains(&name(info))
+    let name = name(info);
+    !name.is_empty() && CODE.lines().any(|line| line == name)
 }
 
-/// Directives without prose.
-const CODE: [&str; 28] = [
-    "code",
-    "code-block",
-    "code-cell",
-    "sourcecode",
-    "literalinclude",
-    "raw",
-    "mermaid",
-    "graphviz",
-    "plantuml",
-    "tikz",
-    "math",
-    "anywidget",
-    "any:bundle",
-    "any:widget",
-    "iframe",
-    "embed",
-    "video",
-    "toctree",
-    "tableofcontents",
-    "contents",
-    "index",
-    "bibliography",
-    "eval-rst",
-    "csv-table",
-    "csv",
-    "output",
-    "exec",
-    "autosummary",
-];
+/// The names of directives without prose, one a line.
+const CODE: &str = include_str!("code_directives.txt");

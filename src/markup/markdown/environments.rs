@@ -1,6 +1,7 @@
 use memchr::memmem;
 
-use super::mask::{MarkKind, Masker};
+use super::marks::MarkKind;
+use super::mask::Masker;
 use crate::markup::Within;
 use crate::markup::latex::{self, ForeignEnvironment};
 

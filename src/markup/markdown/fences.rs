@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use super::mask::{Mark, MarkKind, Masker};
+use super::marks::{Mark, MarkKind};
+use super::mask::Masker;
 use super::{attributes, chunks, directives, includes, leads};
 use crate::markup::{Asked, FaultKind, Within, latex};
 
@@ -75,6 +76,9 @@ const TABLES: [&str; 2] = ["{table} ", "{list-table} "];
 
 /// Whether a class names what others wrote or said: `prompt`, `system-prompt`, `llm-output`.
 pub fn names_quoted(name: &str) -> bool {
+    if name.len() < SHORTEST_QUOTED {
+        return false;
+    }
     let parts: Vec<&str> = name.split(['-', '_']).take(4).collect();
     let is_one = |name: &str| {
         latex::quoted_parts().any(|part| {
@@ -84,6 +88,9 @@ pub fn names_quoted(name: &str) -> bool {
     };
     (0..parts.len()).any(|first| (first + 1..=parts.len()).any(|end| is_one(&parts[first..end].concat())))
 }
+
+/// Bytes of the shortest name of that list.
+const SHORTEST_QUOTED: usize = 6;
 
 /// How many spaces and tabs a line starts with.
 pub fn indent(line: &[u8]) -> usize {

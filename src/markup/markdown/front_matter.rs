@@ -12,17 +12,6 @@ pub struct FrontMatter {
     pub body: usize,
     /// The title, the paragraphs of the abstract and the like, in order.
     pub parts: Vec<Part>,
-    /// More of it that stands in the body, in order.
-    pub later: Vec<Range<usize>>,
-}
-
-impl FrontMatter {
-    /// The pieces of the body of a file of `len` bytes.
-    pub fn bodies(&self, len: usize) -> Vec<Range<usize>> {
-        let starts = std::iter::once(self.body).chain(self.later.iter().map(|later| later.end));
-        let ends = self.later.iter().map(|later| later.start).chain(std::iter::once(len));
-        starts.zip(ends).map(|(start, end)| start..end).collect()
-    }
 }
 
 /// A paragraph of the front matter. Its Markdown is read like any other.
@@ -36,6 +25,13 @@ pub struct Part {
     pub within: Within,
 }
 
+/// The pieces of a text between the blocks of YAML in it.
+pub fn between(text: Range<usize>, later: &[Range<usize>]) -> Vec<Range<usize>> {
+    let starts = std::iter::once(text.start).chain(later.iter().map(|yaml| yaml.end));
+    let ends = later.iter().map(|yaml| yaml.start).chain(std::iter::once(text.end));
+    starts.zip(ends).map(|(start, end)| start..end).collect()
+}
+
 /// Reads what front matter there is. That of a draft may stand in several blocks.
 pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> FrontMatter {
     let mut front = FrontMatter::default();
@@ -47,31 +43,17 @@ pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> 
     front
 }
 
-/// Reads the blocks of YAML in the text after the front matter, as Pandoc does.
-pub fn read_later(text: &str, base: u32, front: &mut FrontMatter, masker: &mut Masker<'_>, meta: &mut Meta) {
-    let body = text.as_bytes().get(front.body..).unwrap_or(b"");
-    let mut done = front.body;
-    let (mut fences, mut counted) = (0, front.body);
-    for found in memchr::memmem::find_iter(body, b"\n---") {
-        let fence = front.body + found + 1;
-        let is_first = || text.get(done..fence).is_some_and(|before| before.trim().is_empty());
-        let is_line = text.get(fence + 3..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
-        if fence < done || !is_line || !(is_first() || masker.follows_blank_line(fence)) {
-            continue;
-        }
-        let Some((entries, range)) = keys::later_yaml(text, fence) else { continue };
-        let is_fence = |line: &&str| matches!(line.trim_start().get(..3), Some("```" | "~~~"));
-        fences += text.get(counted..fence).map_or(0, |before| before.lines().filter(is_fence).count());
-        counted = fence;
-        if fences % 2 == 1 {
-            // It stands in code.
-            continue;
-        }
-        done = range.end;
-        front.later.push(range);
-        for entry in entries {
-            front.entry(text, base, entry, masker, meta);
-        }
+/// Reads a block of YAML in the text after the front matter, as Pandoc does.
+pub fn read_later(
+    text: &str,
+    base: u32,
+    yaml: Range<usize>,
+    front: &mut FrontMatter,
+    masker: &mut Masker<'_>,
+    meta: &mut Meta,
+) {
+    for entry in keys::later_entries(text, yaml) {
+        front.entry(text, base, entry, masker, meta);
     }
 }
 
@@ -130,7 +112,17 @@ impl FrontMatter {
         meta: &mut Meta,
     ) {
         let is_name = |key: &str| key.len() <= 3 || matches!(key, "text" | "content" | "value");
-        let nested = keys::nested(text, value.clone()).into_iter().next().filter(|(key, _)| is_name(key));
+        let nested = keys::nested(text, value.clone());
+        let is_part =
+            |key: &str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'_');
+        if nested.len() > 1 && nested.iter().all(|(key, _)| is_part(key) && !is_name(key)) {
+            // Each of its parts has a name: `background: …`.
+            for (_, value) in nested {
+                self.add(text, value, (BlockKind::Paragraph, Within::ABSTRACT), masker);
+            }
+            return;
+        }
+        let nested = nested.into_iter().next().filter(|(key, _)| is_name(key));
         let value = nested.map_or(value, |(_, value)| value);
         let at = trimmed(text, &value);
         let at = Span::new(base + at.start as u32, base + at.end as u32);

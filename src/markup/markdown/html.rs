@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::attributes;
-use super::mask::{GHOST, Mark, MarkKind, Masker, Next, REACH};
+use super::marks::{Mark, MarkKind, Next};
+use super::mask::{GHOST, Masker, REACH};
 use crate::markup::Within;
 
 /// What an inline tag does to the text around it.
@@ -69,6 +70,7 @@ const ELEMENTS: &[(&str, Element)] = {
         ("details", IN_ANY),
         ("center", IN_ANY),
         ("figure", Group(Within::FLOAT)),
+        ("abstract", Group(Within::ABSTRACT)),
         ("blockquote", Group(Within::QUOTE)),
         ("ul", Group(Within::LIST)),
         ("ol", Group(Within::LIST)),
@@ -114,16 +116,17 @@ const ELEMENTS: &[(&str, Element)] = {
         ("img", Alone),
         ("br", Alone),
         ("a", Alone),
-        ("span", Alone),
-        ("font", Alone),
-        ("small", Alone),
-        ("u", Alone),
         ("picture", Alone),
         ("source", Alone),
         ("b", Marked("**")),
         ("strong", Marked("**")),
         ("i", Marked("*")),
         ("em", Marked("*")),
+        ("u", Marked("*")),
+        ("span", Marked("*")),
+        ("font", Marked("*")),
+        ("big", Marked("*")),
+        ("small", Marked("*")),
         ("abbr", Acronym),
     ]
 };
@@ -170,15 +173,21 @@ impl Masker<'_> {
         let found = find(self.text.get(at..limit)?)?;
         let end = at + found.len;
         let before = &self.bytes[first.max(at.saturating_sub(NEAR)).min(at)..at];
-        let starts =
-            before.iter().rev().take_while(|&&byte| byte != b'\n').all(|&byte| byte == b' ' || byte == GHOST);
+        let starts = before
+            .iter()
+            .rev()
+            .take_while(|&&byte| byte != b'\n')
+            .all(|&byte| matches!(byte, b' ' | b'>' | GHOST));
         let is_open = self.elements.contains(&found.index);
         match found.element {
             Element::Acronym => {
                 self.acronym(at, end, found.inner);
                 return None;
             }
-            Element::Marked(mark) if starts && !found.is_end => return self.marked(at, end, mark),
+            Element::Marked(mark) if starts && !found.is_end && !self.ends_line(end) => {
+                return self.marked(at, end, mark);
+            }
+            Element::Marked(_) if starts && self.ends_line(end) => self.blank(at..end, MarkKind::Hidden),
             Element::Alone if starts && self.ends_line(end) => self.blank(at..end, MarkKind::Hidden),
             Element::Marked(_) | Element::Alone => return None,
             Element::Hidden if starts || self.in_html => {

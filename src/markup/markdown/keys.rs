@@ -173,9 +173,9 @@ pub fn nested(text: &str, value: Range<usize>) -> Vec<(&str, Range<usize>)> {
     entries
 }
 
-/// The YAML after a line `---` that follows an empty line in a text, up to the line that ends it; the range of all of it is given, too. What has an
-/// empty line in it is a rule and text.
-pub fn later_yaml(text: &str, fence: usize) -> Option<(Vec<(&str, Range<usize>)>, Range<usize>)> {
+/// The YAML after a line `---` that follows an empty line in a text, up to the line that ends it. What has an empty line in it is a
+/// rule and text.
+pub fn later_yaml(text: &str, fence: usize) -> Option<Range<usize>> {
     let first = lines(text, fence..text.len()).next()?;
     let start = first.end;
     let is_fence =
@@ -189,7 +189,14 @@ pub fn later_yaml(text: &str, fence: usize) -> Option<(Vec<(&str, Range<usize>)>
         .take(200)
         .find(|line| is_fence(line) || !is_yaml(line))
         .filter(is_fence)?;
-    Some((yaml_entries(text, start..end.start), fence..end.end))
+    Some(fence..end.end)
+}
+
+/// The keys of such a block.
+pub fn later_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
+    let end = lines(text, yaml.clone()).last().map_or(yaml.end, |fence| fence.start);
+    let start = lines(text, yaml).next().map_or(end, |fence| fence.end);
+    yaml_entries(text, start.min(end)..end)
 }
 
 fn yaml_key(line: &str) -> Option<&str> {

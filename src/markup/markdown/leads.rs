@@ -1,6 +1,7 @@
 //! Headings that are written as the first words of a paragraph: `*Abstract*—We`, `Abstract: We`, `**Keywords** tea`, or alone.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::mask::GHOST;
 
@@ -27,7 +28,18 @@ pub struct Lead {
 }
 
 /// Each line of the list: what the words name, and the words.
-const WORDS: &str = include_str!("leads.txt");
+static WORDS: LazyLock<Vec<(Names, &'static str)>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let (names, words) = line.split_once(' ').filter(|_| !line.starts_with('#'))?;
+        let names = match names {
+            "abstract" => Names::Abstract,
+            "summary" => Names::Summary,
+            _ => Names::Keywords,
+        };
+        Some((names, words.trim()))
+    };
+    include_str!("leads.txt").lines().filter_map(line).collect()
+});
 
 /// Longest piece of text that is looked at for one, in bytes.
 const REACH: usize = 120;
@@ -92,19 +104,12 @@ pub fn opens_abstract(text: &str) -> bool {
 
 /// What the first words of a text name, and how long they are.
 fn words(text: &str) -> Option<(Names, usize)> {
-    let fits = |line: &str| {
-        let (names, words) = line.split_once(' ').filter(|_| !line.starts_with('#'))?;
-        let words = words.trim_start();
+    let fits = |(names, words): &(Names, &str)| {
         let ends = !text.as_bytes().get(words.len()).is_some_and(u8::is_ascii_alphanumeric);
         let is_same = text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
-        let names = match names {
-            "abstract" => Names::Abstract,
-            "summary" => Names::Summary,
-            _ => Names::Keywords,
-        };
-        (is_same && ends).then_some((names, words.len()))
+        (is_same && ends).then_some((*names, words.len()))
     };
-    WORDS.lines().find_map(fits)
+    WORDS.iter().find_map(fits)
 }
 
 /// The length of a note on how long the text is: ` (250 words)`.
@@ -114,16 +119,27 @@ fn note(text: &str) -> usize {
     inner.filter(is_note).map_or(0, |inner| inner.len() + " ()".len())
 }
 
-/// One past the stops and dashes that part a heading from its text, from `at` on; `at` where none do.
+/// One past the stops, dashes and wide spaces that part a heading from its text, from `at` on; `at` where none do.
 fn stops(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
-    let spaces = rest.len() - rest.trim_start_matches([' ', '\u{A0}']).len();
-    let after = rest.get(spaces..).unwrap_or("");
-    let len = after.len() - after.trim_start_matches(['.', ':', '–', '—', '|', '-']).len();
+    let is_space = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
+    let after = rest.trim_start_matches(is_space);
+    let spaces = rest.len() - after.len();
+    if rest.get(..spaces).is_some_and(|spaces| !spaces.is_ascii()) {
+        return at + spaces;
+    }
+    let entity = ENTITIES.iter().find(|entity| after.starts_with(**entity));
+    let len = match entity {
+        Some(entity) => entity.len(),
+        None => after.len() - after.trim_start_matches(['.', ':', '–', '—', '|', '-']).len(),
+    };
     // The hyphen of a word is no dash.
     let is_hyphen = len == 1 && after.starts_with('-') && !after.starts_with("- ");
     if len == 0 || is_hyphen { at } else { at + spaces + len }
 }
+
+/// Dashes and wide spaces as HTML names them.
+const ENTITIES: [&str; 5] = ["&mdash;", "&ndash;", "&nbsp;", "&emsp;", "&ensp;"];
 
 /// One past the marks that end bold or italics, and past the attributes of a span.
 fn closed(text: &str, masked: &str, at: usize) -> usize {

@@ -1,7 +1,8 @@
 //! What the first characters of a line mean in a dialect: verses, definitions, examples, targets, comments, items, tables of text.
 
-use super::mask::{MarkKind, Masker};
-use super::tables;
+use super::marks::MarkKind;
+use super::mask::Masker;
+use super::{keys, tables};
 use crate::markup::Within;
 
 impl Masker<'_> {
@@ -14,6 +15,16 @@ impl Masker<'_> {
             .filter(|byte| matches!(byte, b'+' | b'-' | b'|' | b':' | b'~' | b'(' | b'%' | b'\\' | b'*'));
         let line = opener.and_then(|_| self.text.get(first..end)).unwrap_or("");
         match opener {
+            Some(b'-')
+                if line.trim_end() == "---"
+                    && self.depth == 0
+                    && self.follows_blank_line(first)
+                    && let Some(yaml) = keys::later_yaml(self.text, first) =>
+            {
+                let end = yaml.end;
+                self.later.push(yaml);
+                end
+            }
             Some(b'+' | b'-') if line.starts_with("+-") || line.starts_with("--") => {
                 tables::find(self.text, first, limit).map_or(first, |table| {
                     let end = table.end;
@@ -86,8 +97,14 @@ impl Masker<'_> {
         let is_after_definition = term.starts_with(": ") || term.starts_with("~ ");
         let is_term = !term.is_empty()
             && !term.starts_with(['|', '+', '#', '>', ':', '-', '`', '!', '<'])
-            && self.line_before(begin - before.len()).trim().is_empty();
+            && self.opens_block(begin - before.len());
         (is_after_definition || is_term) && !(is_loose && self.precedes_table(first + line.len()))
+    }
+
+    /// Whether an empty line or the first line of a directive stands before a place.
+    fn opens_block(&self, at: usize) -> bool {
+        let before = self.line_before(at).trim();
+        before.is_empty() || before.starts_with(":::") || before.starts_with("```")
     }
 
     /// Whether the paragraph that goes on at `at` stands before a table.

@@ -5,70 +5,13 @@ use memchr::{memchr, memchr3, memmem};
 
 use super::environments::Ends;
 use super::lines::Lines;
+use super::marks::{Mark, MarkKind};
 use super::{fences, math, notation};
 use crate::markup::{Asked, FaultKind, Placeholder, Within};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
 /// a paragraph.
 pub const GHOST: u8 = 0x1A;
-
-/// Something that was masked, or a place where the containers change.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark {
-    /// First byte in the file.
-    pub start: usize,
-    /// One past its last byte.
-    pub end: usize,
-    /// What stands there.
-    pub kind: MarkKind,
-}
-
-/// What a mark stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// The start of a div or environment that puts its blocks in a container.
-    Open(Within),
-    /// The end of the innermost one.
-    Close,
-    /// An HTML comment.
-    Comment,
-    /// A citation, a cross-reference, or inline code.
-    Word(Placeholder),
-    /// `\(…\)`.
-    InlineMath,
-    /// `$$…$$`, `\[…\]` or a math environment.
-    DisplayMath,
-    /// Inline code that gives a value when the paper is built.
-    Computed,
-    /// No prose.
-    Hidden,
-    /// An escape of the front matter that stands for one character.
-    Char(char),
-    /// A place where another file is read.
-    Include,
-    /// A table that is not looked into.
-    Table,
-    /// What the next block is, by the tag before it.
-    Starts(Next),
-    /// The title of a callout: the quotation that starts there is a box.
-    Callout(Within),
-}
-
-/// What the next block is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Next {
-    /// Whatever it seems to be.
-    #[default]
-    Nothing,
-    /// A heading of that level.
-    Heading(u8),
-    /// An item of a list.
-    Item,
-    /// A cell of a table.
-    Cell,
-    /// A caption.
-    Caption,
-}
 
 /// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
 #[derive(Debug)]
@@ -83,6 +26,8 @@ pub struct Masked {
     pub asked: Vec<Asked>,
     /// Acronyms that the text spells out with its markup.
     pub acronyms: Vec<Range<usize>>,
+    /// More front matter that stands in the text, in order.
+    pub later: Vec<Range<usize>>,
     /// What was opened and has no end, by the mark that opens it.
     pub unclosed: Vec<(FaultKind, Range<usize>)>,
 }
@@ -96,6 +41,8 @@ pub struct Masker<'a> {
     pub(super) captions: Vec<Range<usize>>,
     pub(super) asked: Vec<Asked>,
     pub(super) acronyms: Vec<Range<usize>>,
+    /// More front matter that stands in the text, in order.
+    pub later: Vec<Range<usize>>,
     pub(super) unclosed: Vec<(FaultKind, Range<usize>)>,
     has_comment_end: bool,
     /// How many directives stand around the place.
@@ -141,6 +88,7 @@ impl<'a> Masker<'a> {
             captions: Vec::new(),
             asked: Vec::new(),
             acronyms: Vec::new(),
+            later: Vec::new(),
             unclosed: Vec::new(),
             has_comment_end: true,
             depth: 0,
@@ -169,6 +117,7 @@ impl<'a> Masker<'a> {
             captions: self.captions,
             asked: self.asked,
             acronyms: self.acronyms,
+            later: self.later,
             unclosed: self.unclosed,
         }
     }

@@ -22,6 +22,7 @@ mod keys;
 mod leads;
 mod line_starts;
 mod lines;
+mod marks;
 mod mask;
 mod math;
 mod notation;
@@ -50,16 +51,19 @@ pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
     let mut masker = Masker::reuse(text, std::mem::take(&mut builder.spare));
     masker.quoted = Some(&draft.declared().quoted);
     let mut front = front_matter::read(text, file.base, &mut masker, builder.meta());
-    front_matter::read_later(text, file.base, &mut front, &mut masker, builder.meta());
-    let bodies = front.bodies(text.len());
-    bodies.iter().for_each(|body| masker.scan(body.clone()));
+    masker.scan(front.body..text.len());
+    for yaml in masker.later.clone() {
+        front_matter::read_later(text, file.base, yaml, &mut front, &mut masker, builder.meta());
+    }
     let masked = masker.finish();
     add_to_meta(&masked, file, builder.meta());
     let mut reader = Reader::new(draft, file, &masked, builder);
     for part in &front.parts {
         reader.read_part(part);
     }
-    bodies.into_iter().for_each(|body| reader.read_body(Within::NOTHING, body));
+    for body in front_matter::between(front.body..text.len(), &masked.later) {
+        reader.read_body(Within::NOTHING, body);
+    }
     builder.spare = masked.text;
 }
 
@@ -87,7 +91,9 @@ fn read_part(
     add_to_meta(&masked, file, builder.meta());
     let mut reader = Reader::new(draft, file, &masked, builder);
     reader.deeper = deeper;
-    reader.read_body(within, part);
+    for body in front_matter::between(part, &masked.later) {
+        reader.read_body(within, body);
+    }
 }
 
 /// The first byte after the front matter.

@@ -2,14 +2,30 @@
 
 use memchr::memmem;
 
-use super::mask::{Mark, MarkKind, Masker};
+use super::marks::{Mark, MarkKind};
+use super::mask::Masker;
 use super::{fences, leads, math};
 use crate::markup::Within;
 
 /// Whether a text has signs that [`Masker::rare_sign`] understands; most have none.
 pub fn has_rare_signs(text: &str) -> bool {
-    let has = |signs: &[u8]| memmem::find(text.as_bytes(), signs).is_some();
-    has(b" $ ") || has(b"%%") || has(b" ==")
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'$', b'=', b'%', bytes).any(|at| {
+        let (before, after) = (at.checked_sub(1).map(|before| bytes[before]), bytes.get(at + 1));
+        match bytes[at] {
+            b'$' => before == Some(b' ') && after == Some(&b' '),
+            sign => {
+                after == Some(&sign)
+                    && before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != sign)
+            }
+        }
+    })
+}
+
+/// Whether words stand in what may be math, and no command that sets them.
+fn has_words(inner: &str) -> bool {
+    let mut runs = inner.split(|c: char| !c.is_ascii_alphabetic());
+    !inner.contains('\\') && runs.any(|run| run.len() > 2)
 }
 
 /// How far apart the two marks of something inside a line may be.
@@ -22,7 +38,7 @@ impl Masker<'_> {
         let after = *self.bytes.get(at + 1)?;
         let opens = before.is_none_or(|byte| byte.is_ascii_whitespace() || b"([*_\"'".contains(&byte));
         match sign {
-            b'$' if opens && after == b' ' => self.spaced_math(at, limit),
+            b'$' if opens && after != b'$' => self.spaced_math(at, limit),
             b'=' if opens && after == b'=' => self.marked_text(at, limit),
             b'%' if after == b'%' => self.hidden_comment(at, limit),
             // A row of signs is passed as a whole.
@@ -30,16 +46,21 @@ impl Masker<'_> {
         }
     }
 
-    /// `$ x $`, as Jupyter and MyST read it. Between sums of money there is no math.
+    /// `$ x $` and `$x $`, as Jupyter and MyST read them. Between sums of money there is no math.
     fn spaced_math(&mut self, at: usize, limit: usize) -> Option<usize> {
         let window = self.paragraph_rest(at + 1, limit.min(at + NEAR));
         let close = memchr::memchr(b'$', self.bytes.get(window.clone())?)? + window.start;
-        let ends = self.bytes[close - 1] == b' '
-            && !self.bytes.get(close + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'$');
-        if !ends || close < at + 4 || !math::looks_like_math(self.text.get(at + 1..close)?) {
+        if self.bytes[at + 1] != b' ' && self.bytes[close - 1] != b' ' {
+            // As CommonMark reads it.
+            return Some(close + 1);
+        }
+        let inner = self.text.get(at + 1..close)?;
+        let ends =
+            !self.bytes.get(close + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'$');
+        if !ends || close < at + 3 || !math::looks_like_math(inner) || has_words(inner) {
             return None;
         }
-        self.ghost(at..close + 1, MarkKind::InlineMath);
+        self.ghost(at..close + 1, MarkKind::SpacedMath);
         Some(close + 1)
     }
 

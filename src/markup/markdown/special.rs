@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use super::attributes::{self, attribute_block, braced};
 use super::blocks::Reader;
-use super::mask::{GHOST, MarkKind};
+use super::marks::MarkKind;
+use super::mask::GHOST;
 use super::{brackets, citations, commands, fences, math};
 use crate::markup::{Placeholder, address};
 
@@ -248,6 +249,9 @@ impl Reader<'_> {
         let meaning = match mark.kind {
             MarkKind::InlineMath => {
                 Meaning::Word(math::placeholder(self.text.get(mark.start + 2..mark.end - 2).unwrap_or("")))
+            }
+            MarkKind::SpacedMath => {
+                Meaning::Word(math::placeholder(self.text.get(mark.start + 1..mark.end - 1).unwrap_or("")))
             }
             MarkKind::DisplayMath => {
                 self.flow.attributes_at =

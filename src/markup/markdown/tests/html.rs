@@ -85,6 +85,12 @@ fn paragraphs_and_boxes() {
 }
 
 #[test]
+fn elements_in_quotations_and_lists_lose_their_tags() {
+    check("> <h3>Cups</h3>\n> are warm.\n\nAfter.", &["Paragraph quote|Cups are warm.", "Paragraph|After."]);
+    check("> <p>Cups</p>\n>\n> <p>are warm.</p>", &["Paragraph quote|Cups", "Paragraph quote|are warm."]);
+}
+
+#[test]
 fn code_and_pictures_give_no_text() {
     check(
         "<script>\nlet x = '<p>a</p>';\n\nlet y;\n</script>\n\nText.\n\n<pre>\ncode\n\n# no\n</pre>\n\n<svg width=\"3\">\n<text>no</text>\n\n</svg>\n<iframe src=\"x\">no</iframe>\n\nEnd.",

@@ -7,7 +7,14 @@ use crate::source::{Declared, Draft, Format, Source};
 #[test]
 fn math_may_stand_between_spaces() {
     check("Let $ x $ be $ y + 2 $ and ($ n = 3 $).", &["Paragraph|Let <Math> be <Math> and (<Statistic>)."]);
-    check("Here $ \\alpha_i $ is.", &["Paragraph|Here <Math> is."]);
+    check(
+        "Here $ \\alpha_i $ is, and $x $ or $ y$ and $z$.",
+        &["Paragraph|Here <Math> is, and <Math> or <Math> and <Math>."],
+    );
+    check(
+        "It costs $5 (x = 3) and more than $ 7 $ or so.",
+        &["Paragraph|It costs $5 (x = 3) and more than $ 7 $ or so."],
+    );
     check(
         "It was $ 5 and $ 7 or US $ 3 and 4 $ in all.",
         &["Paragraph|It was $ 5 and $ 7 or US $ 3 and 4 $ in all."],
