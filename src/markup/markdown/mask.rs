@@ -7,7 +7,7 @@ use super::environments::Ends;
 use super::lines::Lines;
 use super::marks::{Mark, MarkKind};
 use super::{fences, math, notation};
-use crate::markup::{Asked, FaultKind, Placeholder, Within};
+use crate::markup::{Asked, FaultKind};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
 /// a paragraph.

@@ -131,7 +131,7 @@ impl Reader<'_> {
     /// The length of the mark that makes a paragraph or row the caption of a table: `Table:`, or a colon.
     fn caption_mark(&self, range: &Range<usize>) -> Option<usize> {
         let text = self.masked.get(range.clone())?;
-        if !text.starts_with(['(', 'T', 't', ':']) {
+        if !text.starts_with(['(', 'T', 't', ':', '[', '*']) {
             return None;
         }
         if let Some(label) = text.strip_prefix("(ref:") {
@@ -139,7 +139,8 @@ impl Reader<'_> {
             let len = label.bytes().take(100).position(|byte| byte == b')' || byte == b' ')?;
             return label.get(len..)?.starts_with(") ").then_some("(ref:".len() + len + 2);
         }
-        let mark = ["Table:", "table:", ": "].iter().find(|mark| text.starts_with(**mark))?;
+        let mark = ["Table:", "table:", ": "].iter().find(|mark| text.starts_with(**mark));
+        let mark = mark.copied().or(is_numbered_caption(text).then_some(""))?;
         let between = self.masked.get(self.table_end..range.start)?;
         let after = self.text.get(range.end..)?.trim_start();
         let is_beside_table = (self.table_end > 0 && between.trim().is_empty())
@@ -265,6 +266,17 @@ impl Reader<'_> {
         self.open_in(Within::FLOAT, BlockKind::Caption, &range);
         self.flow.skip_until = range.start + mark;
     }
+}
+
+/// Whether a text starts as the captions of a word processor do, with a number: `Table 1. The cups`, `**Table S2:** Lids`.
+fn is_numbered_caption(text: &str) -> bool {
+    let anchor =
+        text.strip_prefix("[]").and_then(attribute_block).map_or(0, |inner| inner.len() + "[]{}".len());
+    let text = text.get(anchor..).unwrap_or("").trim_start_matches('*');
+    let number = text.strip_prefix("Table ").or(text.strip_prefix("TABLE ")).unwrap_or("");
+    let len = number.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
+    let has_digit = number.bytes().take(len).any(|byte| byte.is_ascii_digit());
+    has_digit && number.get(len..).is_some_and(|rest| rest.starts_with(['.', ':', '*']))
 }
 
 /// Bytes that a list of authors has at most; what is longer is text.

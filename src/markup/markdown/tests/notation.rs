@@ -114,6 +114,20 @@ fn authors_with_line_breaks_are_front_matter() {
 }
 
 #[test]
+fn a_numbered_caption_stands_beside_its_table() {
+    let table = "| a |\n|---|\n| b |";
+    let cells = ["Cell table|a", "Cell table|b"];
+    for caption in ["Table 1. The cups.", "**Table S2:** The cups.", "[]{#_Ref1 .anchor}Table 1: The cups."] {
+        let shown = super::shown(&format!("{caption}\n\n{table}\n\nText."));
+        assert!(shown.starts_with("Caption float|Table"), "{shown}");
+        let shown = super::shown(&format!("{table}\n\n{caption}\n\nText."));
+        assert!(shown.contains("Caption float|Table"), "{shown}");
+    }
+    check(&format!("Table 1 shows cups.\n\n{table}"), &["Paragraph|Table 1 shows cups.", cells[0], cells[1]]);
+    check("Table 1. The cups.\n\nText.", &["Paragraph|Table 1. The cups.", "Paragraph|Text."]);
+}
+
+#[test]
 fn later_front_matter_is_none_of_the_text() {
     check(
         "---\ntitle: On tea\n---\n\nText.\n\n---\nauthor: Ann\nabstract: |\n  We *test*.\n---\n\nMore.\n\n---\n\nlast: not this\n",
