@@ -50,11 +50,11 @@ impl Masker<'_> {
     fn spaced_math(&mut self, at: usize, limit: usize) -> Option<usize> {
         let window = self.paragraph_rest(at + 1, limit.min(at + NEAR));
         let close = memchr::memchr(b'$', self.bytes.get(window.clone())?)? + window.start;
-        if self.bytes[at + 1] != b' ' && self.bytes[close - 1] != b' ' {
-            // As CommonMark reads it.
-            return Some(close + 1);
-        }
         let inner = self.text.get(at + 1..close)?;
+        if !(inner.starts_with(' ') || inner.ends_with(' ')) || inner.contains('`') {
+            // It is math as CommonMark reads it, or the other sign stands in code.
+            return None;
+        }
         let ends =
             !self.bytes.get(close + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'$');
         if !ends || close < at + 3 || !math::looks_like_math(inner) || has_words(inner) {

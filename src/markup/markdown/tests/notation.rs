@@ -19,6 +19,10 @@ fn math_may_stand_between_spaces() {
         "It was $ 5 and $ 7 or US $ 3 and 4 $ in all.",
         &["Paragraph|It was $ 5 and $ 7 or US $ 3 and 4 $ in all."],
     );
+    check(
+        "Of $ = `r a$b` $ and ($z = `r c$d`$) or $ x $ we.",
+        &["Paragraph|Of $ = <Number> $ and (<Statistic>) or <Math> we."],
+    );
     check("In `$ x $` and $a$ or $b$ we.", &["Paragraph|In <Code> and <Math> or <Math> we."]);
 }
 
