@@ -199,7 +199,7 @@ impl Masker<'_> {
             }
             _ if self.in_html => return Some(self.part(at..end, &found, limit)),
             // Text stands before it.
-            _ if !starts && !(found.is_end && is_open && self.ends_line(end)) => return None,
+            _ if !(starts || found.is_end && is_open && self.ends_line(end)) => return None,
             // In a list or a quotation, a new line would end it.
             _ if !self.ends_line(end) => self.ghost(at..end, MarkKind::Hidden),
             _ => {

@@ -104,7 +104,11 @@ pub fn opens_abstract(text: &str) -> bool {
 
 /// What the first words of a text name, and how long they are.
 fn words(text: &str) -> Option<(Names, usize)> {
+    let first = text.bytes().next()?.to_ascii_lowercase();
     let fits = |(names, words): &(Names, &str)| {
+        if !words.as_bytes().starts_with(&[first]) {
+            return None;
+        }
         let ends = !text.as_bytes().get(words.len()).is_some_and(u8::is_ascii_alphanumeric);
         let is_same = text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
         (is_same && ends).then_some((*names, words.len()))

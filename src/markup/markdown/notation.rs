@@ -90,9 +90,10 @@ impl Masker<'_> {
         }
         let is_alone = |masker: &Self, at: usize| masker.starts_line(at) && masker.ends_line(at + 2);
         let close = if is_alone(self, at) {
-            let ends = memmem::find_iter(self.bytes.get(inner..limit)?, b"%%").take(20);
-            let found = ends.map(|found| inner + found).find(|&close| is_alone(self, close));
-            found
+            memmem::find_iter(self.bytes.get(inner..limit)?, b"%%")
+                .take(20)
+                .map(|found| inner + found)
+                .find(|&close| is_alone(self, close))
         } else if self.bytes.get(at.wrapping_sub(1)).is_none_or(|byte| !byte.is_ascii_alphanumeric()) {
             let window = self.paragraph_rest(inner, limit.min(at + NEAR));
             memmem::find(self.bytes.get(window.clone())?, b"%%").map(|found| window.start + found)
