@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::sections::{names_study, role_of_heading};
+use super::sections::{names_part, names_study, role_of_heading};
 use super::{
     Block, BlockRole, Document, Kind, Lexicon, Section, SectionRole, Sentence, Token, sentences, tokens,
     views,
@@ -27,8 +27,10 @@ pub(super) fn document<'r>(reading: &'r Reading, lexicon: &Lexicon, scratch: Scr
     quotes.clear();
     sections.push(Section::before_headings());
     let mut document = Document { reading, blocks, sections, sentences, tokens, quotes };
-    for mark in reading.blocks() {
-        document.add(mark, lexicon);
+    let mut structured = Structured::default();
+    for (index, mark) in reading.blocks().iter().enumerate() {
+        let mark = structured.placed(reading, index, mark);
+        document.add(&mark, lexicon);
     }
     let end = document.blocks.len() as u32;
     document.close_sections(0, end);
@@ -55,6 +57,8 @@ impl Document<'_> {
         let index = self.blocks.len() as u32;
         if let BlockKind::Heading { level, run_in } = mark.kind {
             self.open_section(mark, index, level.max(1), run_in);
+        } else if mark.kind == BlockKind::Paragraph {
+            self.end_statement(index);
         }
         let section = self.sections.len() as u32 - 1;
         let first_sentence = self.sentences.len() as u32;
@@ -127,7 +131,9 @@ impl Document<'_> {
         let parent = self.parent_for(level);
         let text = self.reading.slice(mark.start, mark.end);
         let role = match parent {
-            Some(parent) if self.is_part_of_abstract(parent, text) => SectionRole::Other,
+            Some(parent) if self.is_part_of_abstract(parent, text) && !is_statement(text) => {
+                SectionRole::Other
+            }
             _ => self.role_here(role_of_heading(text), is_run_in && !self.is_study(parent)),
         };
         let zone = match (role, parent) {
@@ -149,6 +155,32 @@ impl Document<'_> {
             zone,
             own: block..block,
             blocks: block..block,
+        });
+    }
+
+    /// Ends a section of keywords, funds or the like whose heading stands in its paragraph, or before the paper begins: what follows it is
+    /// none of that, and belongs to the section around it.
+    fn end_statement(&mut self, block: u32) {
+        use SectionRole::{Abstract, Acknowledgements, Backmatter, Introduction, Methods, Other, Results};
+        let Some(last) = self.sections.last() else { return };
+        let is_statement =
+            matches!(last.role, Backmatter | Acknowledgements) && last.own.end - last.own.start > 1;
+        let has_begun =
+            || self.sections.iter().any(|section| matches!(section.role, Introduction | Methods | Results));
+        if !is_statement || !(last.is_run_in || last.level >= LEAD_LEVEL && !has_begun()) {
+            return;
+        }
+        let zone = last.parent.map_or(Other, |parent| self.sections[parent as usize].zone);
+        let zone = if zone == Abstract { Other } else { zone };
+        let (level, parent, is_run_in) = (last.level, last.parent, last.is_run_in);
+        self.sections.push(Section {
+            level,
+            parent,
+            is_run_in,
+            zone,
+            own: block..block,
+            blocks: block..block,
+            ..Section::before_headings()
         });
     }
 
@@ -219,6 +251,70 @@ impl Document<'_> {
         None
     }
 }
+
+/// Whether a heading names keywords or the like, and no part of an abstract.
+fn is_statement(heading: &str) -> bool {
+    !names_part(heading) && role_of_heading(heading) == SectionRole::Backmatter
+}
+
+/// The level of headings that are set as paragraphs, in bold.
+const LEAD_LEVEL: u8 = 6;
+
+/// Where the paper's abstract has parts whose headings stand at the level of its own.
+#[derive(Default)]
+struct Structured {
+    /// The level of the heading that names the abstract, while nothing but headings and parts followed it.
+    level: Option<u8>,
+    /// Whether parts begin right after it.
+    has_parts: bool,
+    /// The block after the last part.
+    end: usize,
+}
+
+impl Structured {
+    /// The block with a heading of such a part one level further down, where it stands for readers.
+    fn placed(&mut self, reading: &Reading, index: usize, mark: &BlockMark) -> BlockMark {
+        let BlockKind::Heading { level, run_in: false } = mark.kind else {
+            self.level = self.level.filter(|_| self.has_parts);
+            return *mark;
+        };
+        let text = reading.slice(mark.start, mark.end);
+        if self.level == Some(level) && !self.has_parts {
+            self.end = end_of_parts(reading, index, level);
+            self.has_parts = self.end > index;
+        }
+        if self.level == Some(level) && index < self.end {
+            return BlockMark { kind: BlockKind::Heading { level: level + 1, run_in: false }, ..*mark };
+        }
+        self.level = (role_of_heading(text) == SectionRole::Abstract).then_some(level);
+        self.has_parts = false;
+        *mark
+    }
+}
+
+/// The first block after the parts of a structured abstract that begin with the heading at `first`; `first` where they are none. Each is a few
+/// sentences under a heading of its own; where a heading comes twice, the paper begins.
+fn end_of_parts(reading: &Reading, first: usize, level: u8) -> usize {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut bytes = 0;
+    let mut end = reading.blocks().len();
+    for (index, mark) in reading.blocks().iter().enumerate().skip(first) {
+        let BlockKind::Heading { level: found, run_in: false } = mark.kind else {
+            bytes += mark.end - mark.start;
+            continue;
+        };
+        let text = reading.slice(mark.start, mark.end);
+        if found != level || !names_part(text) || seen.contains(&text) {
+            end = index;
+            break;
+        }
+        seen.push(text);
+    }
+    if seen.len() > 1 && bytes < LONGEST_ABSTRACT { end } else { first }
+}
+
+/// Bytes of text that a structured abstract has at most: about 700 words, twice of what most journals take.
+const LONGEST_ABSTRACT: u32 = 5000;
 
 /// More levels than any format has for headings on a line of their own.
 const RUN_IN_LEVELS: u8 = 16;

@@ -1,7 +1,8 @@
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A heading and what stands below it, up to the next heading of its level or a higher one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +96,19 @@ pub(super) fn names_study(heading: &str) -> bool {
             .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || is_numbering(word))
 }
 
+/// Whether a heading is one of those that structured abstracts have.
+pub(super) fn names_part(heading: &str) -> bool {
+    let normalized = normalized(heading);
+    let mut words = normalized.split(' ').filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| PARTS.contains(word))
+}
+
+/// Words of the headings of structured abstracts.
+static PARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("abstract_parts.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
 /// Words that the longest cue has, or more.
 const LONGEST_CUE: usize = 4;
 
@@ -164,6 +178,15 @@ fn role_named(name: &str) -> Option<SectionRole> {
 /// Lower case, words with single spaces, numbering before the first word left out.
 fn normalized(heading: &str) -> String {
     let lower = heading.to_lowercase().replace('’', "'");
+    // How long the text is says nothing about what it is.
+    let lower = match lower.split_once(" (") {
+        Some((named, note)) if note.contains("word") || note.contains("character") => named,
+        _ => lower.as_str(),
+    };
+    // `A B S T R A C T`
+    let is_spaced =
+        lower.split(' ').count() > 4 && lower.split(' ').all(|letter| letter.chars().count() == 1);
+    let lower = if is_spaced { Cow::Owned(lower.replace(' ', "")) } else { Cow::Borrowed(lower) };
     let words = lower
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'')))
         .filter(|word| !word.is_empty() && *word != "-");

@@ -2,7 +2,7 @@
 //!
 //! What stands before a stop says how much evidence a new sentence needs (after `Fig.` nothing is enough, after `al.` a word that
 //! opens sentences, after a plain word almost anything), and what stands after it says how much there is. The lists are
-//! data (`abbreviations.txt`, `before_names.txt`, `opening_words.txt`); the code knows only the shapes. Boundaries fall
+//! data (`abbreviations.txt` and the lists of words beside it); the code knows only the shapes. Boundaries fall
 //! between tokens and never inside one.
 
 mod after;
@@ -112,6 +112,9 @@ impl<'t> Block<'t> {
         if end > at + 1 || !is_dot {
             // A quotation or parenthesis that closes after its own stop stands inside a sentence that may go on.
             needed = needed.max(Evidence::Figure);
+        }
+        if !is_dot && at > first && self.touches(at) && lists::holds_mark(self.word(at - 1)) {
+            needed = Evidence::Opener;
         }
         let is_end = if self.touches(end) {
             needed < Evidence::Code && self.lacks_space(at, end)

@@ -12,7 +12,7 @@ pub struct Declared {
     pub audience: Audience,
     /// Terms that are written as they should be, of one word or several.
     pub terms: BTreeSet<String>,
-    /// Commands and environments whose text is not the authors' prose: the output of a model, a prompt, a transcript.
+    /// Commands and environments, classes of divs and names of directives whose text is not the authors' prose: the output of a model, a prompt, a transcript.
     pub quoted: BTreeSet<String>,
 }
 

@@ -1,6 +1,6 @@
 //! What a word and a sentence are does not depend on the format, nor on where lines are wrapped.
 
-use paperlint::document::{Document, Lexicon};
+use paperlint::document::{BlockRole, Document, Lexicon, SectionRole};
 use paperlint::markup;
 use paperlint::source::{Draft, Format, Source};
 
@@ -62,5 +62,53 @@ fn wrapping_lines_changes_nothing() {
     for format in [Format::Plain, Format::Latex] {
         assert_eq!(words(text, format), words(&wrapped, format), "{format:?}");
         assert_eq!(words(text, format).len(), 5, "{format:?}");
+    }
+}
+
+/// Where each sentence of a Markdown draft begins, in bytes of the draft.
+fn starts(text: &str) -> Vec<u32> {
+    let draft = Draft::single(Source::new("draft", text), Format::Markdown);
+    let reading = markup::read(&draft);
+    let document = Document::new(&reading, &Lexicon::default());
+    let sentences = (0..document.sentences().len() as u32).map(|index| document.sentence(index));
+    sentences.map(|sentence| reading.source_at(sentence.range().start) - draft.main().base).collect()
+}
+
+#[test]
+fn sentences_end_where_the_table_says() {
+    let lines = include_str!("tables/sentences.txt").lines();
+    let wrong: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with("# "))
+        .filter(|line| {
+            let text = line.replace('‖', " ");
+            let ends = line.match_indices('‖').enumerate();
+            // Each bar is two bytes longer than the space in its place.
+            let wanted: Vec<u32> = ends.map(|(index, (at, _))| (at - 2 * index + 1) as u32).collect();
+            starts(&text).get(1..) != Some(wanted.as_slice())
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_statement_in_bold_hides_nothing_after_its_paragraph() {
+    let role = |text: &str| {
+        let draft = Draft::single(Source::new("draft", text), Format::Markdown);
+        let reading = markup::read(&draft);
+        let document = Document::new(&reading, &Lexicon::default());
+        let last = document.block(document.blocks().len() as u32 - 1);
+        (last.role(), last.section().zone())
+    };
+    let (methods, top) = ((BlockRole::Body, SectionRole::Methods), (BlockRole::Body, SectionRole::Other));
+    for (text, wanted) in [
+        ("# On tea\n\n## Methods\n\n**Notation.** We write x.\n\nTea is old.", methods),
+        ("# On tea\n\n## Methods\n\n**Funding:** By us.\n\nTea is old.\n\nIt is warm.", methods),
+        ("# On tea\n\n**Keywords:** tea, cups\n\nTea is old.", top),
+        ("# On tea\n\n**Keywords**\n\ntea, cups\n\nTea is old.", top),
+        ("# On tea\n\n**Authors**\n\nAnn Poe\n\nTea is old.", top),
+        ("# On tea\n\n## Abstract\n\nWe ask.\n\n**Keywords:** tea\n\nTea is old.", top),
+        ("# On tea\n\n## Funding\n\nBy us.\n\nAnd by you.", (BlockRole::Backmatter, SectionRole::Backmatter)),
+    ] {
+        assert_eq!(role(text), wanted, "{text}");
     }
 }

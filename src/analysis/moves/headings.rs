@@ -10,9 +10,23 @@ pub struct Heading(&'static [Move]);
 const WEIGHT: f64 = 6.0;
 
 /// Words of headings, and the moves that stand under them. Of several words the first of this list counts.
-const WORDS: [(&[&str], &[Move]); 6] = [
+const WORDS: [(&[&str], &[Move]); 8] = [
+    (&["registration", "registry", "funding", "keywords"], &[Move::Other]),
+    // What is measured, before anything is found.
     (
-        &["conclusion", "conclusions", "discussion", "interpretation", "implications", "significance"],
+        &["measures", "outcomes", "measurements", "exposures", "exposure", "interventions", "intervention"],
+        &[Move::Method],
+    ),
+    (
+        &[
+            "conclusion",
+            "conclusions",
+            "discussion",
+            "interpretation",
+            "implications",
+            "significance",
+            "relevance",
+        ],
         &[Move::Conclusion],
     ),
     (&["result", "results", "findings", "outcome"], &[Move::Result]),
@@ -35,11 +49,16 @@ const WORDS: [(&[&str], &[Move]); 6] = [
         &[Move::Purpose],
     ),
     (&["problem", "gap", "motivation"], &[Move::Gap, Move::Background]),
-    (&["background", "introduction", "context", "rationale"], &[Move::Background, Move::Gap, Move::Purpose]),
+    (
+        &["background", "introduction", "context", "rationale", "importance"],
+        &[Move::Background, Move::Gap, Move::Purpose],
+    ),
 ];
 
 /// Other words that may stand in such a heading.
-const BESIDE: [&str; 12] = [
+const BESIDE: [&str; 14] = [
+    "trial",
+    "clinical",
     "and",
     "of",
     "the",
@@ -48,7 +67,7 @@ const BESIDE: [&str; 12] = [
     "study",
     "research",
     "principal",
-    "measures",
+    "for",
     "data",
     "work",
     "primary",

@@ -127,9 +127,18 @@ impl Block<'_> {
         if !first.is_lowercase() || is_mixed || matches!(second, Some('-' | '–')) {
             return Evidence::Capital;
         }
+        if lists::begins_names(word) && self.begins_name(at + 1) {
+            return Evidence::Figure;
+        }
         // `n = 5`, and the panels `a:`, `b,`.
         let is_symbol = second.is_none() && matches!(self.kind(at + 1), Some(Kind::Mark(_)));
         if is_symbol { Evidence::Figure } else { Evidence::Lower }
+    }
+
+    /// Whether the rest of a name stands at `at`, after its first word: a capital, or one more small word before it.
+    fn begins_name(self, at: usize) -> bool {
+        let at = at + usize::from(lists::begins_names(self.word(at)));
+        self.word(at).starts_with(char::is_uppercase)
     }
 
     /// Whether a sentence opens at token `next` though no space parts it from the stop at `at`, as in `was lost.Then we`. The

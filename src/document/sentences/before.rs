@@ -68,7 +68,9 @@ impl Block<'_> {
                 let is_and = matches!(before, "and" | "or");
                 is_and && at >= first + 2 + comma && is_initial(self.word(at - 2 - comma))
             }
-            Kind::Word => !is_capitalized(before),
+            Kind::Word => !is_capitalized(before) || lists::stands_before_labels(before),
+            // `Ph.D.`
+            Kind::Mark(b'.') => self.touches(at) && self.touches(at - 1),
             _ => false,
         };
         if is_term { Evidence::Code } else { Evidence::Opener }

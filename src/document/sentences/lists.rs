@@ -29,6 +29,21 @@ pub(super) fn stands_before_names(word: &str) -> bool {
     BEFORE_NAMES.contains(word)
 }
 
+/// Whether the word in lower case may begin a name.
+pub(super) fn begins_names(word: &str) -> bool {
+    NAME_PARTICLES.contains(word)
+}
+
+/// Whether a single capital after the word is a label.
+pub(super) fn stands_before_labels(word: &str) -> bool {
+    BEFORE_LABELS.contains(word)
+}
+
+/// Whether the word is a name that ends in an exclamation or a question mark.
+pub(super) fn holds_mark(word: &str) -> bool {
+    MARKED_NAMES.contains(word)
+}
+
 static ABBREVIATIONS: LazyLock<FxHashMap<String, Ending>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     let mut capitalized = Vec::new();
@@ -60,6 +75,15 @@ static OPENING_WORDS: LazyLock<FxHashSet<&'static str>> =
 
 static BEFORE_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../before_names.txt")));
+
+static NAME_PARTICLES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| words(include_str!("../name_particles.txt")));
+
+static BEFORE_LABELS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| words(include_str!("../before_labels.txt")));
+
+static MARKED_NAMES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| words(include_str!("../marked_names.txt")));
 
 fn words(list: &'static str) -> FxHashSet<&'static str> {
     lines(list).flat_map(str::split_whitespace).collect()

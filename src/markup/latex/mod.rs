@@ -38,6 +38,7 @@ pub use foreign::{
 };
 pub use includes::Includes;
 pub use paths::Paths;
+pub use quoted::parts as quoted_parts;
 
 use super::{Builder, Within};
 use crate::source::{Draft, FileId};

@@ -49,10 +49,14 @@ impl<'d> Reader<'d, '_> {
     }
 }
 
+/// Parts of names that say that what they hold is no prose of the authors, in lower case.
+pub fn parts() -> impl Iterator<Item = &'static str> {
+    PARTS.lines().filter(|part| !part.starts_with('#'))
+}
+
 fn names_quoted(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let mut parts = PARTS.lines().filter(|part| !part.starts_with('#'));
-    name.len() < LONGEST && parts.any(|part| name.contains(part))
+    name.len() < LONGEST && parts().any(|part| name.contains(part))
 }
 
 /// Bytes of the longest name that is looked at.

@@ -12,11 +12,22 @@ pub fn braced(text: &str) -> Option<&str> {
 }
 
 /// The classes, the directive and the identifier among the attributes between braces: `.callout-note #id key=value`.
-pub fn names(inner: &str) -> impl Iterator<Item = &str> {
+pub fn names(inner: &str) -> impl Iterator<Item = &str> + Clone {
     inner
         .split_whitespace()
         .filter(|word| !word.contains('='))
         .map(|word| word.trim_start_matches(['.', '#']))
+}
+
+/// The title that attributes give to a div, or the style of a word processor that is named after what it holds.
+pub fn title(inner: &str) -> Option<&str> {
+    let (before, after) = ["title=", "custom-style="].iter().find_map(|key| inner.split_once(key))?;
+    let value = match after.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next(),
+        None => after.split_whitespace().next(),
+    }?;
+    let value = value.strip_suffix(" Text").unwrap_or(value);
+    before.ends_with([' ', '-']).then_some(value).or(before.is_empty().then_some(value))
 }
 
 /// Whether the text between two braces is attributes and not prose.

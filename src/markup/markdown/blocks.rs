@@ -5,13 +5,15 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::front_matter::Part;
 use super::includes;
 use super::inline::Flow;
-use super::mask::{Mark, MarkKind, Masked};
+use super::leads;
+use super::marks::{Mark, MarkKind, Next};
+use super::mask::Masked;
 use crate::markup::{BlockKind, Builder, Unreadable, Within, latex};
 use crate::source::{Draft, File, Format, Span};
 
 /// Turns the events of the Markdown parser into blocks. All places are bytes of the file.
 pub struct Reader<'a> {
-    draft: &'a Draft,
+    pub(super) draft: &'a Draft,
     pub(super) text: &'a str,
     pub(super) masked: &'a str,
     pub(super) base: u32,
@@ -26,6 +28,10 @@ pub struct Reader<'a> {
     divs: Vec<Within>,
     /// The end of the last table.
     pub(super) table_end: usize,
+    /// What the next block is, by the tag before it.
+    pub(super) next: Next,
+    /// How many headings on lines of their own there were.
+    pub(super) headings: u32,
     /// How many levels the headings go down.
     pub(super) deeper: i8,
     pub(super) footnotes: u32,
@@ -51,6 +57,8 @@ impl<'a> Reader<'a> {
             containers: Vec::new(),
             divs: Vec::new(),
             table_end: 0,
+            next: Next::Nothing,
+            headings: 0,
             deeper: 0,
             footnotes: 0,
             note_depth: 0,
@@ -119,6 +127,8 @@ impl<'a> Reader<'a> {
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
             Tag::Heading { level, classes, .. } => {
+                self.headings += 1;
+                self.next = Next::Nothing;
                 let kind = BlockKind::Heading { level: self.level(*level), run_in: false };
                 let marked = classes
                     .iter()
@@ -129,6 +139,7 @@ impl<'a> Reader<'a> {
             Tag::BlockQuote(kind) => {
                 // One with a kind is an alert of GitHub.
                 let within = if kind.is_some() { Within::BOX } else { Within::QUOTE };
+                let within = self.quotation(within, &range);
                 self.push(within, range.start);
             }
             Tag::CodeBlock(kind) => self.code_block(kind, range),
@@ -148,7 +159,7 @@ impl<'a> Reader<'a> {
                 self.push(Within::TABLE, range.start);
             }
             Tag::TableCell => self.start_cell(range),
-            Tag::Link { link_type, .. } => self.start_link(*link_type, range),
+            Tag::Link { link_type, dest_url, .. } => self.start_link(*link_type, dest_url, range),
             Tag::Image { .. } => {
                 self.flush();
                 self.flow.images += 1;
@@ -186,6 +197,18 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+
+    /// The container of a quotation, as the title of a callout says, or its first words where they head an abstract.
+    fn quotation(&mut self, within: Within, range: &Range<usize>) -> Within {
+        self.pass_marks(range.start);
+        let title = self.marks.get(self.next_mark).filter(|mark| mark.start < range.end);
+        let within = match title.map(|mark| mark.kind) {
+            Some(MarkKind::Callout(titled)) => titled,
+            _ => within,
+        };
+        let masked = self.masked.get(range.clone()).unwrap_or("");
+        if leads::opens_abstract(masked) { Within::ABSTRACT } else { within }
     }
 
     fn level(&self, level: HeadingLevel) -> u8 {
@@ -301,7 +324,11 @@ impl<'a> Reader<'a> {
             self.next_mark += 1;
             let outer = self.divs.last().copied().unwrap_or_default();
             match mark.kind {
-                MarkKind::Open(within) => self.divs.push(outer.with(within)),
+                MarkKind::Open(within) => {
+                    self.builder.meta().tables += u32::from(within.is_in(Within::TABLE));
+                    self.divs.push(outer.with(within));
+                }
+                MarkKind::Starts(next) => self.next = next,
                 MarkKind::Close => drop(self.divs.pop()),
                 MarkKind::Comment => self.builder.comment(self.span(&(mark.start..mark.end))),
                 MarkKind::Table => self.table_end = mark.end,

@@ -1,7 +1,8 @@
 use std::ops::Range;
 
 use super::brackets;
-use super::mask::{MarkKind, Masker};
+use super::marks::MarkKind;
+use super::mask::Masker;
 use crate::markup::Placeholder;
 
 /// Citations and cross-references are masked, so that CommonMark finds no emphasis in keys and no links in brackets.
@@ -46,6 +47,10 @@ impl Masker<'_> {
         let len = key(rest)?;
         let placeholder = target(&rest[..len], Placeholder::TextCitation);
         let mut end = at + 1 + len;
+        if self.bytes[..at].ends_with(b"[](") && self.bytes.get(end) == Some(&b')') {
+            // MyST's link without a text.
+            return Some((at - 3..end + 1, Placeholder::Citation));
+        }
         if placeholder == Placeholder::Reference {
             return Some((at..end, placeholder));
         }

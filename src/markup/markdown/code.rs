@@ -1,7 +1,8 @@
 use memchr::memchr2;
 
 use super::fences;
-use super::mask::{MarkKind, Masker, REACH};
+use super::marks::MarkKind;
+use super::mask::{Masker, REACH};
 use crate::markup::Placeholder;
 
 impl Masker<'_> {

@@ -30,6 +30,9 @@ pub fn read(rest: &str) -> Option<Command> {
     }
     let after_name = 1 + letters;
     let Some(known) = latex::foreign_command(rest) else {
+        if rest.starts_with("\\index") {
+            return command(index_entry(bytes, after_name), Meaning::Nothing);
+        }
         return if bytes.get(after_name) == Some(&b'{') {
             opens(after_name + 1)
         } else {
@@ -58,4 +61,14 @@ pub fn read(rest: &str) -> Option<Command> {
         }
         (ForeignKind::Space, _) => command(known.len, Meaning::Space),
     }
+}
+
+/// The end of the arguments of a command that notes an entry of an index; `at` is the end of its name.
+fn index_entry(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b'[' | b'{'))
+        && let Some(close) = brackets::closing(bytes, at, bytes.len())
+    {
+        at = close + 1;
+    }
+    at
 }

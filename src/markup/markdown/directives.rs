@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::fences;
 use super::front_matter::{lines, trimmed};
-use super::mask::{MarkKind, Masker};
+use super::marks::MarkKind;
+use super::mask::Masker;
+use super::{fences, leads};
 use crate::markup::Within;
 
 /// Directives in directives are read so deep.
@@ -14,9 +15,11 @@ impl Masker<'_> {
     /// Masks the fences and options of the block at `block`, whose first line goes on at `info` and ends at `line_end`, and reads the
     /// text between them as Markdown. Gives whether it did.
     pub(super) fn directive(&mut self, block: Range<usize>, info: usize, line_end: usize) -> bool {
-        let name = name(self.text.get(info..line_end).unwrap_or(""));
-        let Some(within) = prose(name).filter(|_| self.depth < MAX_DEPTH) else {
-            if matches!(name, "list-table" | "csv-table") {
+        let header = self.text.get(info..line_end).unwrap_or("");
+        let name = name(header);
+        let within = if self.is_quoted(name) { Some(Within::QUOTE) } else { prose(name) };
+        let Some(within) = within.filter(|_| self.depth < MAX_DEPTH) else {
+            if name == "csv-table" {
                 let title = trimmed(self.text, &(info + name.len() + 2..line_end));
                 self.scan(title.clone());
                 self.caption(title);
@@ -25,6 +28,9 @@ impl Masker<'_> {
         };
         let start = after_options(self.text, line_end, block.end);
         let end = self.closing_fence(&block, start);
+        let title = header.split_once('}').map_or("", |(_, title)| title);
+        let within =
+            if leads::is_abstract(title) { Within::ABSTRACT } else { self.or_abstract(within, start, end) };
         self.open_block(block.start, info, line_end..start, MarkKind::Open(within));
         self.depth += 1;
         self.scan(start..end);
@@ -72,11 +78,20 @@ fn name(info: &str) -> &str {
 fn prose(name: &str) -> Option<Within> {
     let name = name.strip_prefix("prf:").unwrap_or(name);
     match name {
-        "block" | "block2" | "dropdown" | "card" | "sidebar" | "topic" | "tab-item" | "solution" => {
-            Some(Within::BOX)
+        "div" | "container" | "highlights" | "tab-set" | "grid" | "glossary" | "card-carousel" => {
+            Some(Within::NOTHING)
         }
-        "div" | "container" | "highlights" => Some(Within::NOTHING),
-        "pull-quote" => Some(Within::QUOTE),
+        "block" | "block2" | "solution" => Some(Within::BOX),
+        "list-table" => Some(Within::TABLE.with(Within::FLOAT)),
         _ => Some(fences::container(name)).filter(|&within| within != Within::NOTHING),
     }
 }
+
+/// Whether a directive, `{mermaid} …`, holds no prose: code, data, pictures, what a tool fills in.
+pub fn is_code(info: &str) -> bool {
+    let name = name(info);
+    !name.is_empty() && CODE.lines().any(|line| line == name)
+}
+
+/// The names of directives without prose, one a line.
+const CODE: &str = include_str!("code_directives.txt");

@@ -1,6 +1,8 @@
 use memchr::memmem;
 
-use super::mask::{MarkKind, Masker};
+use super::marks::MarkKind;
+use super::mask::Masker;
+use crate::markup::Within;
 use crate::markup::latex::{self, ForeignEnvironment};
 
 /// The environments of LaTeX, which Markdown must not look into, or whose text stands in a container.
@@ -10,14 +12,14 @@ impl<'a> Masker<'a> {
         let text = self.text;
         let rest = text.get(at..limit)?;
         if let Some(name) = name(rest, "\\end{") {
-            let ForeignEnvironment::Within(_) = kind(name)? else { return None };
+            let ForeignEnvironment::Within(_) = self.kind(name)? else { return None };
             self.environments = self.environments.checked_sub(1)?;
             let end = at + "\\end{".len() + name.len() + 1;
             self.blank(at..end, MarkKind::Close);
             return Some(end);
         }
         let name = name(rest, "\\begin{")?;
-        let kind = kind(name)?;
+        let kind = self.kind(name)?;
         let inner = at + "\\begin{".len() + name.len() + 1;
         let end = self.environment_end(name, inner, limit)?;
         match kind {
@@ -34,6 +36,10 @@ impl<'a> Masker<'a> {
             ForeignEnvironment::Hidden => self.hide(at..end, MarkKind::Hidden),
         }
         Some(end)
+    }
+
+    fn kind(&self, name: &str) -> Option<ForeignEnvironment> {
+        if self.is_quoted(name) { Some(ForeignEnvironment::Within(Within::QUOTE)) } else { kind(name) }
     }
 
     /// Where an environment ends whose text starts at `inner`. What was found for one is kept for those in it, and looked for no more

@@ -1,8 +1,9 @@
 use std::ops::Range;
 
-use super::mask::{Mark, MarkKind, Masker};
-use super::{attributes, chunks, directives, includes};
-use crate::markup::{Asked, FaultKind, Within};
+use super::marks::{Mark, MarkKind};
+use super::mask::Masker;
+use super::{attributes, chunks, directives, includes, leads};
+use crate::markup::{Asked, FaultKind, Within, latex};
 
 /// The fence line of a div.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +14,9 @@ pub enum Fence {
     Close,
 }
 
-/// Reads a line, without its indentation, as the fence of a div: `::: {.abstract}`, `::: abstract`, `:::{note} Title`, `:::`.
-pub fn div(line: &str) -> Option<Fence> {
+/// Reads a line, without its indentation, as the fence of a div: `::: {.abstract}`, `::: abstract`, `:::{note} Title`, `:::`. `container` tells
+/// what a name stands for.
+pub fn div(line: &str, container: impl Fn(&str) -> Within) -> Option<Fence> {
     let rest = line.trim_start_matches(':');
     if line.len() - rest.len() < 3 {
         return None;
@@ -24,7 +26,10 @@ pub fn div(line: &str) -> Option<Fence> {
         return Some(Fence::Close);
     }
     if let Some(inner) = rest.strip_prefix('{') {
-        let (inner, _title) = inner.split_once('}')?;
+        let (inner, title) = inner.split_once('}')?;
+        if leads::is_abstract(title) || attributes::title(inner).is_some_and(leads::is_abstract) {
+            return Some(Fence::Open(Within::ABSTRACT));
+        }
         return Some(Fence::Open(
             attributes::names(inner).map(container).fold(Within::NOTHING, Within::with),
         ));
@@ -42,10 +47,13 @@ pub fn container(name: &str) -> Within {
     let kind = name.split(['-', '_']).next().unwrap_or(name);
     match kind {
         "abstract" | "Abstract" => Within::ABSTRACT,
+        _ if matches!(name, "sec-abstract" | "section-abstract" | "paper-abstract") => Within::ABSTRACT,
         "callout" | "box" | "tip" | "note" | "warning" | "caution" | "important" | "admonition" | "alert"
-        | "hint" | "danger" | "attention" | "seealso" | "tcolorbox" | "aside" | "margin" | "infobox" => {
-            Within::BOX
-        }
+        | "hint" | "danger" | "attention" | "seealso" | "tcolorbox" | "aside" | "margin" | "infobox"
+        | "dropdown" | "card" | "sidebar" | "topic" => Within::BOX,
+        _ if matches!(name, "tab-item" | "grid-item" | "grid-item-card" | "tab-item-card") => Within::BOX,
+        "list" if name == "list-table" => Within::TABLE.with(Within::FLOAT),
+        "pull" if name == "pull-quote" => Within::QUOTE,
         "quote" | "blockquote" | "epigraph" | "verse" => Within::QUOTE,
         "acknowledgements" | "acknowledgments" | "acknowledgement" | "acknowledgment" => {
             Within::ACKNOWLEDGEMENTS
@@ -63,8 +71,26 @@ pub fn container(name: &str) -> Within {
     }
 }
 
-/// The directive of MyST for a table, as it stands after a fence.
-const TABLE: &str = "{table} ";
+/// The directives of MyST for tables, as they stand after a fence.
+const TABLES: [&str; 2] = ["{table} ", "{list-table} "];
+
+/// Whether a class names what others wrote or said: `prompt`, `system-prompt`, `llm-output`.
+pub fn names_quoted(name: &str) -> bool {
+    if name.len() < SHORTEST_QUOTED {
+        return false;
+    }
+    let parts: Vec<&str> = name.split(['-', '_']).take(4).collect();
+    let is_one = |name: &str| {
+        latex::quoted_parts().any(|part| {
+            name.eq_ignore_ascii_case(part)
+                || name.strip_suffix('s').is_some_and(|one| one.eq_ignore_ascii_case(part))
+        })
+    };
+    (0..parts.len()).any(|first| (first + 1..=parts.len()).any(|end| is_one(&parts[first..end].concat())))
+}
+
+/// Bytes of the shortest name of that list.
+const SHORTEST_QUOTED: usize = 6;
 
 /// How many spaces and tabs a line starts with.
 pub fn indent(line: &[u8]) -> usize {
@@ -138,27 +164,71 @@ impl Masker<'_> {
 
     /// Masks the fence line of a div; gives the end of the line.
     pub(super) fn div(&mut self, first: usize, end: usize, limit: usize) -> Option<usize> {
-        let kind = match div(self.text.get(first..end)?)? {
-            Fence::Open(within) => MarkKind::Open(within),
+        let text = self.text;
+        let name = first + run(&self.bytes[first..end], b':');
+        if directives::is_code(text.get(name..end)?) {
+            return Some(self.code_div(first, end, limit));
+        }
+        let fence = div(text.get(first..end)?, |name| self.container(name))?;
+        let is_directive = self.bytes.get(name) == Some(&b'{');
+        let after = if is_directive { directives::after_options(text, end, limit) } else { end };
+        let kind = match fence {
+            Fence::Open(within) => MarkKind::Open(self.or_abstract(within, after, limit)),
             Fence::Close => MarkKind::Close,
         };
-        let name = first + run(&self.bytes[first..end], b':');
-        let is_directive = self.bytes.get(name) == Some(&b'{');
-        let after = if is_directive { directives::after_options(self.text, end, limit) } else { end };
         self.open_block(first, name, end..after, kind);
         self.include(end..end, includes::directive(self.text, name..end));
         Some(after)
     }
 
+    /// Makes a block of code of a div whose text is none, such as `:::{mermaid}`; gives its end.
+    fn code_div(&mut self, first: usize, line_end: usize, limit: usize) -> usize {
+        let width = run(&self.bytes[first..line_end], b':');
+        let closed = self.code_block_end(first, line_end, limit);
+        let end = closed.unwrap_or(limit);
+        let inner = self.bytes.get(line_end..end.saturating_sub(1)).unwrap_or(b"");
+        let last = memchr::memrchr(b'\n', inner).map_or(line_end, |last| line_end + last + 1);
+        if closed.is_some() {
+            let mark = last + indent(&self.bytes[last..end]);
+            self.bytes[mark..mark + width].fill(b'`');
+        } else {
+            self.unclosed.push((FaultKind::Code, first..first + width));
+        }
+        self.bytes[first..first + width].fill(b'`');
+        self.flatten(line_end, closed);
+        end
+    }
+
+    /// The container of a box whose text starts at `from`: one that opens with the heading of an abstract is the abstract.
+    pub(super) fn or_abstract(&self, within: Within, from: usize, limit: usize) -> Within {
+        let rest = || self.text.get(from..limit).unwrap_or("");
+        if within.is_in(Within::BOX.with(Within::QUOTE)) && leads::opens_abstract(rest()) {
+            Within::ABSTRACT
+        } else {
+            within
+        }
+    }
+
+    /// The container that a class, directive or identifier stands for. One whose text is not the authors' prose is a quotation.
+    pub(super) fn container(&self, name: &str) -> Within {
+        if self.is_quoted(name) { Within::QUOTE } else { container(name) }
+    }
+
+    /// Whether a name says that what it holds is not the authors' prose, or they do.
+    pub(super) fn is_quoted(&self, name: &str) -> bool {
+        self.quoted.is_some_and(|quoted| quoted.contains(name)) || names_quoted(name)
+    }
+
     /// Masks the first line of a block, which starts at `first`, and its options after it. The title of a table is its caption.
     pub(super) fn open_block(&mut self, first: usize, info: usize, options: Range<usize>, kind: MarkKind) {
-        if !self.text.get(info..options.start).is_some_and(|info| info.starts_with(TABLE)) {
+        let line = self.text.get(info..options.start).unwrap_or("");
+        let Some(name) = TABLES.iter().find(|name| line.starts_with(**name)) else {
             return self.blank(first..options.end, kind);
-        }
+        };
         // A paragraph that starts with filler; the container opens before it.
         self.blank(first..first, kind);
-        self.ghost(first..info + TABLE.len(), MarkKind::Hidden);
-        self.scan(info + TABLE.len()..options.start);
+        self.ghost(first..info + name.len(), MarkKind::Hidden);
+        self.scan(info + name.len()..options.start);
         self.empty(options);
     }
 

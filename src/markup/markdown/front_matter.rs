@@ -25,31 +25,61 @@ pub struct Part {
     pub within: Within,
 }
 
-/// Reads what front matter there is.
+/// The pieces of a text between the blocks of YAML in it.
+pub fn between(text: Range<usize>, later: &[Range<usize>]) -> Vec<Range<usize>> {
+    let starts = std::iter::once(text.start).chain(later.iter().map(|yaml| yaml.end));
+    let ends = later.iter().map(|yaml| yaml.start).chain(std::iter::once(text.end));
+    starts.zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Reads what front matter there is. That of a draft may stand in several blocks.
 pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> FrontMatter {
     let mut front = FrontMatter::default();
     let Some(keys) = keys::find(text) else { return title_block(text, masker) };
-    let address = |range: &Range<usize>| Span::new(base + range.start as u32, base + range.end as u32);
     front.body = keys.body;
     for (key, value) in keys.entries {
-        let mut add = |kind, within, masker: &mut Masker<'_>| {
-            for range in scalar::paragraphs(text, value.clone(), masker) {
-                masker.scan(range.clone());
-                front.parts.push(Part { range, kind, within });
-            }
-        };
+        front.entry(text, base, (key, value), masker, meta);
+    }
+    front
+}
+
+/// Reads a block of YAML in the text after the front matter, as Pandoc does.
+pub fn read_later(
+    text: &str,
+    base: u32,
+    yaml: Range<usize>,
+    front: &mut FrontMatter,
+    masker: &mut Masker<'_>,
+    meta: &mut Meta,
+) {
+    for entry in keys::later_entries(text, yaml) {
+        front.entry(text, base, entry, masker, meta);
+    }
+}
+
+impl FrontMatter {
+    /// Reads one key.
+    fn entry(
+        &mut self,
+        text: &str,
+        base: u32,
+        entry: (&str, Range<usize>),
+        masker: &mut Masker<'_>,
+        meta: &mut Meta,
+    ) {
+        let (key, value) = entry;
         match key {
-            "title" | "subtitle" => add(BlockKind::Title, Within::NOTHING, masker),
-            "keywords" => add(BlockKind::Metadata, Within::NOTHING, masker),
-            "abstract" | "Abstract" => match scalar::made_by(text.get(value.clone()).unwrap_or("")) {
-                Some(scalar::Maker::Code) => {
-                    meta.unreadable_abstract = Some(Unreadable::Generated(address(&trimmed(text, &value))));
+            "title" | "subtitle" => self.add(text, value, (BlockKind::Title, Within::NOTHING), masker),
+            "keywords" => self.add(text, value, (BlockKind::Metadata, Within::NOTHING), masker),
+            "abstract" | "Abstract" => self.add_abstract(text, base, value, masker, meta),
+            // MyST names the parts of a paper so.
+            "parts" => {
+                for (part, value) in keys::nested(text, value) {
+                    if part == "abstract" {
+                        self.add_abstract(text, base, value, masker, meta);
+                    }
                 }
-                Some(scalar::Maker::File) => {
-                    meta.unreadable_abstract = Some(Unreadable::Absent(address(&trimmed(text, &value))));
-                }
-                None => add(BlockKind::Paragraph, Within::ABSTRACT, masker),
-            },
+            }
             "doc-type" | "doc_type" | "doctype" => meta.doc_type = word(text, &value),
             "analysis" | "analyses" => meta.analysis = word(text, &value),
             "bibliography" => meta.bibliographies.extend(one(text, &value).map(str::to_owned)),
@@ -58,7 +88,50 @@ pub fn read(text: &str, base: u32, masker: &mut Masker<'_>, meta: &mut Meta) -> 
         }
         meta.keys.push(key.to_owned());
     }
-    front
+
+    fn add(
+        &mut self,
+        text: &str,
+        value: Range<usize>,
+        (kind, within): (BlockKind, Within),
+        masker: &mut Masker<'_>,
+    ) {
+        for range in scalar::paragraphs(text, value, masker) {
+            masker.scan(range.clone());
+            self.parts.push(Part { range, kind, within });
+        }
+    }
+
+    /// The abstract, or the first of several that stand below the names of their languages.
+    fn add_abstract(
+        &mut self,
+        text: &str,
+        base: u32,
+        value: Range<usize>,
+        masker: &mut Masker<'_>,
+        meta: &mut Meta,
+    ) {
+        let is_name = |key: &str| key.len() <= 3 || matches!(key, "text" | "content" | "value");
+        let nested = keys::nested(text, value.clone());
+        let is_part =
+            |key: &str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'_');
+        if nested.len() > 1 && nested.iter().all(|(key, _)| is_part(key) && !is_name(key)) {
+            // Each of its parts has a name: `background: …`.
+            for (_, value) in nested {
+                self.add(text, value, (BlockKind::Paragraph, Within::ABSTRACT), masker);
+            }
+            return;
+        }
+        let nested = nested.into_iter().next().filter(|(key, _)| is_name(key));
+        let value = nested.map_or(value, |(_, value)| value);
+        let at = trimmed(text, &value);
+        let at = Span::new(base + at.start as u32, base + at.end as u32);
+        match scalar::made_by(text.get(value.clone()).unwrap_or("")) {
+            Some(scalar::Maker::Code) => meta.unreadable_abstract = Some(Unreadable::Generated(at)),
+            Some(scalar::Maker::File) => meta.unreadable_abstract = Some(Unreadable::Absent(at)),
+            None => self.add(text, value, (BlockKind::Paragraph, Within::ABSTRACT), masker),
+        }
+    }
 }
 
 /// Pandoc's title block: lines that start with `%` at the top of a file; the first is the title, then come authors and date.

@@ -6,6 +6,7 @@ use super::attributes::attribute_block;
 use super::blocks::Reader;
 use super::citations::Role;
 use super::html::{self, Tag};
+use super::mask::GHOST;
 use super::math;
 use super::special::{Found, Meaning};
 use crate::markup::{BlockKind, Placeholder};
@@ -144,7 +145,11 @@ impl Reader<'_> {
             }
             Event::InlineHtml(_) => match html::tag(self.masked.get(range.start..).unwrap_or("")) {
                 Tag::Mark => self.skip_space_after(range.start, range.end),
-                Tag::Break => self.space(range),
+                Tag::Break => {
+                    self.space(range.clone());
+                    let rest = self.masked.get(range.end..self.flow.limit).unwrap_or("");
+                    self.skip_to(range.end + (rest.len() - rest.trim_start_matches(' ').len()));
+                }
                 Tag::Note(len) => self.skip_to(range.start + len),
             },
             Event::FootnoteReference(_) => {
@@ -186,10 +191,15 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn start_link(&mut self, link: LinkType, range: Range<usize>) {
+    pub(super) fn start_link(&mut self, link: LinkType, target: &str, range: Range<usize>) {
         self.flush();
         if range.start < self.flow.skip_until {
             return;
+        }
+        if let Some(placeholder) = self.bare_link(link, target, &range) {
+            self.flow.attributes_at = range.end;
+            self.placeholder(placeholder, range.clone());
+            return self.skip_to(range.end);
         }
         let is_address = match link {
             LinkType::Autolink | LinkType::Email => true,
@@ -199,6 +209,27 @@ impl Reader<'_> {
             self.flow.attributes_at = range.end;
             self.placeholder(Placeholder::Url, range.clone());
             self.skip_to(range.end);
+        }
+    }
+
+    /// What a link without a text of its own stands for, as MyST fills it in: `[](#fig-a)`, `[](doi:10.1/x)`, `<doi:10.1/x>`.
+    fn bare_link(&self, link: LinkType, target: &str, range: &Range<usize>) -> Option<Placeholder> {
+        let is_doi = ["doi:", "https://doi.org/", "http://doi.org/", "https://dx.doi.org/"]
+            .iter()
+            .any(|start| target.starts_with(start));
+        if link == LinkType::Autolink {
+            return target.starts_with("doi:").then_some(Placeholder::Citation);
+        }
+        let is_bare = self.masked.get(range.clone()).is_some_and(|link| link.starts_with("[]("));
+        // A key is filler by now.
+        if !is_bare || target.is_empty() {
+            None
+        } else if is_doi || target.starts_with(['@', char::from(GHOST)]) {
+            Some(Placeholder::Citation)
+        } else if target.contains("://") {
+            Some(Placeholder::Url)
+        } else {
+            Some(Placeholder::Reference)
         }
     }
 
@@ -299,7 +330,7 @@ impl Reader<'_> {
         bytes.get(end..limit).map_or(0, |rest| rest.iter().take_while(|&byte| is_space(byte)).count())
     }
 
-    fn verbatim(&mut self, range: Range<usize>) {
+    pub(super) fn verbatim(&mut self, range: Range<usize>) {
         if range.start < range.end {
             let span = self.span(&range);
             self.builder.verbatim(span, self.text.get(range).unwrap_or(""));

@@ -148,6 +148,57 @@ fn yaml_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
     entries
 }
 
+/// The keys of a mapping that stands in a value, one level further in, and the ranges of their values.
+pub fn nested(text: &str, value: Range<usize>) -> Vec<(&str, Range<usize>)> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut entries: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut column = None;
+    for line in lines(text, value).skip(1) {
+        let content = text.get(line.clone()).unwrap_or("");
+        if content.trim().is_empty() {
+            continue;
+        }
+        let at = *column.get_or_insert(indent(content));
+        let key = content.get(at..).filter(|_| indent(content) == at && at > 0).and_then(yaml_key);
+        match (key, entries.last_mut()) {
+            (Some(key), _) => {
+                let colon = memchr::memchr(b':', content.as_bytes()).unwrap_or(0);
+                entries.push((key, line.start + colon + 1..line.end));
+            }
+            (None, Some((_, value))) => value.end = line.end,
+            // What opens it is no key, so it is no mapping.
+            (None, None) => return entries,
+        }
+    }
+    entries
+}
+
+/// The YAML after a line `---` that follows an empty line in a text, up to the line that ends it. What has an empty line in it is a
+/// rule and text.
+pub fn later_yaml(text: &str, fence: usize) -> Option<Range<usize>> {
+    let first = lines(text, fence..text.len()).next()?;
+    let start = first.end;
+    let is_fence =
+        |line: &Range<usize>| matches!(text.get(line.clone()).map(str::trim_end), Some("---" | "..."));
+    yaml_key(text.get(lines(text, start..text.len()).next()?)?)?;
+    let is_yaml = |line: &Range<usize>| {
+        let content = text.get(line.clone()).unwrap_or("");
+        content.starts_with([' ', '-', '#', '\t', ']', '}']) || yaml_key(content).is_some()
+    };
+    let end = lines(text, start..text.len())
+        .take(200)
+        .find(|line| is_fence(line) || !is_yaml(line))
+        .filter(is_fence)?;
+    Some(fence..end.end)
+}
+
+/// The keys of such a block.
+pub fn later_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
+    let end = lines(text, yaml.clone()).last().map_or(yaml.end, |fence| fence.start);
+    let start = lines(text, yaml).next().map_or(end, |fence| fence.end);
+    yaml_entries(text, start.min(end)..end)
+}
+
 fn yaml_key(line: &str) -> Option<&str> {
     // Most lines are further in, or text of a value.
     line.bytes().next().filter(|&byte| byte.is_ascii_alphabetic() || byte == b'"' || byte == b'\'')?;
@@ -162,11 +213,41 @@ fn yaml_key(line: &str) -> Option<&str> {
 
 /// The line where a YAML parser gives up, and why. Values are not read from the parser: what is left of broken YAML is still prose.
 fn yaml_fault(text: &str, yaml: Range<usize>) -> Option<KeyFault> {
-    let error = Parser::new_from_str(text.get(yaml.clone())?).find_map(Result::err)?;
+    let content = text.get(yaml.clone())?;
+    let error = Parser::new_from_str(content).find_map(Result::err)?;
+    if Parser::new_from_str(&as_others_read(content)).all(|event| event.is_ok()) {
+        return None;
+    }
     let line = error.marker().line().saturating_sub(1);
     // Past the last line, the last one is at fault.
     let line = lines(text, yaml).take(line + 1).filter(|line| !trimmed(text, line).is_empty()).last()?;
     Some((FaultKind::Yaml, trimmed(text, &line), error.info().to_owned()))
+}
+
+/// YAML with what other parsers take and this one does not as all of them do: a space for a tab in a line, and the lines between two brackets set in.
+fn as_others_read(yaml: &str) -> String {
+    let mut read = String::with_capacity(yaml.len() + 64);
+    let mut depth = 0_u32;
+    let mut quote = None;
+    for line in yaml.split_inclusive('\n') {
+        if depth > 0 && quote.is_none() {
+            read.push(' ');
+        }
+        let mut before = ' ';
+        for c in line.chars() {
+            match (c, quote) {
+                ('[' | '{', None) => depth += 1,
+                (']' | '}', None) => depth = depth.saturating_sub(1),
+                ('"' | '\'', None) if !before.is_alphanumeric() => quote = Some(c),
+                (_, Some(open)) if open == c => quote = None,
+                _ => {}
+            }
+            let is_inside = c == '\t' && !before.is_whitespace();
+            read.push(if is_inside { ' ' } else { c });
+            before = c;
+        }
+    }
+    read
 }
 
 type Entries<'t> = Vec<(&'t str, Range<usize>)>;

@@ -1,7 +1,8 @@
 //! What the first characters of a line mean in a dialect: verses, definitions, examples, targets, comments, items, tables of text.
 
-use super::mask::{MarkKind, Masker};
-use super::tables;
+use super::marks::MarkKind;
+use super::mask::Masker;
+use super::{keys, tables};
 use crate::markup::Within;
 
 impl Masker<'_> {
@@ -11,9 +12,19 @@ impl Masker<'_> {
         let opener = self
             .bytes
             .get(first)
-            .filter(|byte| matches!(byte, b'+' | b'-' | b'|' | b':' | b'~' | b'(' | b'%' | b'\\'));
+            .filter(|byte| matches!(byte, b'+' | b'-' | b'|' | b':' | b'~' | b'(' | b'%' | b'\\' | b'*'));
         let line = opener.and_then(|_| self.text.get(first..end)).unwrap_or("");
         match opener {
+            Some(b'-')
+                if line.trim_end() == "---"
+                    && self.depth == 0
+                    && self.follows_blank_line(first)
+                    && let Some(yaml) = keys::later_yaml(self.text, first) =>
+            {
+                let end = yaml.end;
+                self.later.push(yaml);
+                end
+            }
             Some(b'+' | b'-') if line.starts_with("+-") || line.starts_with("--") => {
                 tables::find(self.text, first, limit).map_or(first, |table| {
                     let end = table.end;
@@ -33,6 +44,7 @@ impl Masker<'_> {
                 self.blank(first..end, MarkKind::Comment);
                 end
             }
+            Some(b'*') if line.starts_with("*[") => self.long_form(line, first),
             Some(b'\\') if line.starts_with("\\item") => self.item(line, first),
             _ => first,
         }
@@ -85,8 +97,14 @@ impl Masker<'_> {
         let is_after_definition = term.starts_with(": ") || term.starts_with("~ ");
         let is_term = !term.is_empty()
             && !term.starts_with(['|', '+', '#', '>', ':', '-', '`', '!', '<'])
-            && self.line_before(begin - before.len()).trim().is_empty();
+            && self.opens_block(begin - before.len());
         (is_after_definition || is_term) && !(is_loose && self.precedes_table(first + line.len()))
+    }
+
+    /// Whether an empty line or the first line of a directive stands before a place.
+    fn opens_block(&self, at: usize) -> bool {
+        let before = self.line_before(at).trim();
+        before.is_empty() || before.starts_with(":::") || before.starts_with("```")
     }
 
     /// Whether the paragraph that goes on at `at` stands before a table.
@@ -125,6 +143,18 @@ impl Masker<'_> {
             return first + line.len();
         }
         first
+    }
+
+    /// `*[HTML]: HyperText Markup Language` spells an acronym out wherever it stands, and is no text.
+    fn long_form(&mut self, line: &str, first: usize) -> usize {
+        let len = line.bytes().take(60).position(|byte| byte == b']');
+        let Some(len) = len.filter(|&len| line.get(len + 1..).is_some_and(|rest| rest.starts_with(": ")))
+        else {
+            return first;
+        };
+        self.acronyms.push(first + "*[".len()..first + len);
+        self.blank(first..first + line.len(), MarkKind::Hidden);
+        first + line.len()
     }
 
     /// An item of a LaTeX list is an item of any list.

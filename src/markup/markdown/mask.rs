@@ -1,53 +1,17 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memmem};
 
 use super::environments::Ends;
 use super::lines::Lines;
-use super::{fences, math};
-use crate::markup::{Asked, FaultKind, Placeholder, Within};
+use super::marks::{Mark, MarkKind};
+use super::{fences, math, notation};
+use crate::markup::{Asked, FaultKind};
 
 /// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
 /// a paragraph.
 pub const GHOST: u8 = 0x1A;
-
-/// Something that was masked, or a place where the containers change.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark {
-    /// First byte in the file.
-    pub start: usize,
-    /// One past its last byte.
-    pub end: usize,
-    /// What stands there.
-    pub kind: MarkKind,
-}
-
-/// What a mark stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// The start of a div or environment that puts its blocks in a container.
-    Open(Within),
-    /// The end of the innermost one.
-    Close,
-    /// An HTML comment.
-    Comment,
-    /// A citation, a cross-reference, or inline code.
-    Word(Placeholder),
-    /// `\(…\)`.
-    InlineMath,
-    /// `$$…$$`, `\[…\]` or a math environment.
-    DisplayMath,
-    /// Inline code that gives a value when the paper is built.
-    Computed,
-    /// No prose.
-    Hidden,
-    /// An escape of the front matter that stands for one character.
-    Char(char),
-    /// A place where another file is read.
-    Include,
-    /// A table that is not looked into.
-    Table,
-}
 
 /// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
 #[derive(Debug)]
@@ -60,6 +24,10 @@ pub struct Masked {
     pub captions: Vec<Range<usize>>,
     /// The files that are read in their place.
     pub asked: Vec<Asked>,
+    /// Acronyms that the text spells out with its markup.
+    pub acronyms: Vec<Range<usize>>,
+    /// More front matter that stands in the text, in order.
+    pub later: Vec<Range<usize>>,
     /// What was opened and has no end, by the mark that opens it.
     pub unclosed: Vec<(FaultKind, Range<usize>)>,
 }
@@ -72,17 +40,28 @@ pub struct Masker<'a> {
     pub(super) marks: Vec<Mark>,
     pub(super) captions: Vec<Range<usize>>,
     pub(super) asked: Vec<Asked>,
+    pub(super) acronyms: Vec<Range<usize>>,
+    /// More front matter that stands in the text, in order.
+    pub later: Vec<Range<usize>>,
     pub(super) unclosed: Vec<(FaultKind, Range<usize>)>,
     has_comment_end: bool,
     /// How many directives stand around the place.
     pub(super) depth: u32,
-    /// How many elements of HTML stand around the place.
-    pub(super) elements: u32,
+    /// The elements of HTML around the place, the innermost last.
+    pub(super) elements: Vec<usize>,
+    /// The elements, a bit each, whose end tag stands nowhere after the place.
+    pub(super) lost_elements: u64,
+    /// Whether a tag stands in one of the lines since the last empty one.
+    pub(super) in_html: bool,
+    /// Names of divs whose text is not the authors' prose, as they say.
+    pub(super) quoted: Option<&'a BTreeSet<String>>,
     /// How many environments with text stand around the place.
     pub(super) environments: u32,
     pub(super) ends: Vec<Ends<'a>>,
-    /// Where the next signs stand, of two kinds, unless these places are passed.
-    signs: [usize; 2],
+    /// Where the next signs stand, of three kinds, unless these places are passed.
+    signs: [usize; 3],
+    /// Whether signs of the third kind mean anything in the text.
+    has_rare_signs: bool,
     /// Whether the place stands in a block of MyST that is the abstract.
     pub(super) in_part: bool,
     pub(super) lines: Lines,
@@ -108,13 +87,19 @@ impl<'a> Masker<'a> {
             marks: Vec::with_capacity(text.len() / 200),
             captions: Vec::new(),
             asked: Vec::new(),
+            acronyms: Vec::new(),
+            later: Vec::new(),
             unclosed: Vec::new(),
             has_comment_end: true,
             depth: 0,
-            elements: 0,
+            elements: Vec::new(),
+            lost_elements: 0,
+            in_html: false,
+            quoted: None,
             environments: 0,
             ends: Vec::new(),
-            signs: [0; 2],
+            signs: [0; 3],
+            has_rare_signs: notation::has_rare_signs(text),
             in_part: false,
             lines: Lines::default(),
         }
@@ -131,6 +116,8 @@ impl<'a> Masker<'a> {
             marks: self.marks,
             captions: self.captions,
             asked: self.asked,
+            acronyms: self.acronyms,
+            later: self.later,
             unclosed: self.unclosed,
         }
     }
@@ -162,6 +149,7 @@ impl<'a> Masker<'a> {
         let outer = std::mem::take(&mut self.signs);
         while at < range.end {
             if self.bytes[at] == b'\n' {
+                self.in_html = false;
                 at += 1;
                 continue;
             }
@@ -169,12 +157,17 @@ impl<'a> Masker<'a> {
             let end = self.line_end(at, range.end);
             let is_text = self.join_line(at);
             let first = at + fences::indent(&self.bytes[at..end]);
+            if self.in_html {
+                self.in_html = !self.is_blank_line(at);
+                self.html_indent(at, first, end);
+            }
             let block = match self.bytes.get(first) {
                 Some(b'`' | b'~') if fences::is_code_fence(&self.bytes[first..end]) => {
                     Some(self.code_block(first, end, range.end))
                 }
                 Some(b':') => self.div(first, end, range.end),
                 Some(b'{') => self.shortcode(first, end),
+                Some(b'>') => self.callout(first, end),
                 _ => None,
             };
             at = block.unwrap_or_else(|| {
@@ -195,7 +188,7 @@ impl<'a> Masker<'a> {
     /// The first byte from `from` on that may mean something inside a line which CommonMark would misread. Each search goes as far as it
     /// must and is then used up, so all of them together go through the text twice.
     fn next_sign(&mut self, from: usize, limit: usize) -> usize {
-        let [marks, keys] = &mut self.signs;
+        let [marks, keys, rare] = &mut self.signs;
         let rest = self.bytes.get(from..limit).unwrap_or(b"");
         if *marks <= from {
             *marks = memchr3(b'\\', b'<', b'`', rest).map_or(limit, |found| from + found);
@@ -203,7 +196,11 @@ impl<'a> Masker<'a> {
         if *keys <= from {
             *keys = memchr(b'@', rest).map_or(limit, |found| from + found);
         }
-        *marks.min(keys)
+        if *rare <= from {
+            let found = if self.has_rare_signs { memchr3(b'$', b'=', b'%', rest) } else { None };
+            *rare = found.map_or(limit, |found| from + found);
+        }
+        *marks.min(keys).min(rare)
     }
 
     pub(super) fn line_end(&self, at: usize, limit: usize) -> usize {
@@ -232,9 +229,10 @@ impl<'a> Masker<'a> {
                 b'\\' => self.backslash(here, first, limit),
                 b'<' => {
                     self.lines.last_tag = here;
-                    self.comment(here, limit).or_else(|| self.block_tag(here, first))
+                    self.comment(here, limit).or_else(|| self.block_tag(here, first, limit))
                 }
                 b'@' => self.citation(here, first, limit),
+                sign @ (b'$' | b'=' | b'%') => self.rare_sign(sign, here, limit),
                 _ => Some(self.code_span(here, limit)),
             };
             at = after.unwrap_or(here + 1);
@@ -318,7 +316,7 @@ impl<'a> Masker<'a> {
     }
 
     /// What follows in the same paragraph, at most [`REACH`] bytes of it.
-    fn paragraph_rest(&self, from: usize, limit: usize) -> Range<usize> {
+    pub(super) fn paragraph_rest(&self, from: usize, limit: usize) -> Range<usize> {
         let limit = limit.min(from + REACH).max(from);
         let mut at = from;
         while let Some(found) = memchr(b'\n', &self.bytes[at..limit]) {

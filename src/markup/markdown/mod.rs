@@ -19,10 +19,13 @@ mod html;
 mod includes;
 mod inline;
 mod keys;
+mod leads;
 mod line_starts;
 mod lines;
+mod marks;
 mod mask;
 mod math;
+mod notation;
 mod paragraphs;
 mod scalar;
 mod special;
@@ -46,15 +49,21 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
 pub fn read_file(draft: &Draft, file: &File, builder: &mut Builder) {
     let text = file.text.as_str();
     let mut masker = Masker::reuse(text, std::mem::take(&mut builder.spare));
-    let front = front_matter::read(text, file.base, &mut masker, builder.meta());
+    masker.quoted = Some(&draft.declared().quoted);
+    let mut front = front_matter::read(text, file.base, &mut masker, builder.meta());
     masker.scan(front.body..text.len());
+    for yaml in masker.later.clone() {
+        front_matter::read_later(text, file.base, yaml, &mut front, &mut masker, builder.meta());
+    }
     let masked = masker.finish();
-    add_faults(&masked, file.base, builder.meta());
+    add_to_meta(&masked, file, builder.meta());
     let mut reader = Reader::new(draft, file, &masked, builder);
     for part in &front.parts {
         reader.read_part(part);
     }
-    reader.read_body(Within::NOTHING, front.body..text.len());
+    for body in front_matter::between(front.body..text.len(), &masked.later) {
+        reader.read_body(Within::NOTHING, body);
+    }
     builder.spare = masked.text;
 }
 
@@ -76,12 +85,15 @@ fn read_part(
     let front = front_matter::read(text, file.base, &mut Masker::new(text), &mut Meta::default());
     let part = part.start.max(front.body)..part.end.max(front.body);
     let mut masker = Masker::new(text);
+    masker.quoted = Some(&draft.declared().quoted);
     masker.scan(part.clone());
     let masked = masker.finish();
-    add_faults(&masked, file.base, builder.meta());
+    add_to_meta(&masked, file, builder.meta());
     let mut reader = Reader::new(draft, file, &masked, builder);
     reader.deeper = deeper;
-    reader.read_body(within, part);
+    for body in front_matter::between(part, &masked.later) {
+        reader.read_body(within, body);
+    }
 }
 
 /// The first byte after the front matter.
@@ -96,14 +108,17 @@ pub fn front_matter_fault(file: &File) -> Option<Fault> {
     Some(Fault { at, kind, reason })
 }
 
-fn add_faults(masked: &Masked, base: u32, meta: &mut Meta) {
-    let address = |at: &Range<usize>| Span::new(base + at.start as u32, base + at.end as u32);
+/// Adds what is broken in a file, and the acronyms that its markup spells out.
+fn add_to_meta(masked: &Masked, file: &File, meta: &mut Meta) {
+    let address = |at: &Range<usize>| Span::new(file.base + at.start as u32, file.base + at.end as u32);
     let fault = |(kind, at): &(FaultKind, Range<usize>)| Fault {
         at: address(at),
         kind: *kind,
         reason: String::new(),
     };
     meta.faults.extend(masked.unclosed.iter().map(fault));
+    let acronyms = masked.acronyms.iter().filter_map(|range| file.text.get(range.clone()));
+    meta.acronyms.extend(acronyms.map(|acronym| acronym.trim().to_owned()));
 }
 
 /// The files that a file asks for.

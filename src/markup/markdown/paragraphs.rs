@@ -4,7 +4,9 @@ use pulldown_cmark::{Event, Tag};
 
 use super::attributes::attribute_block;
 use super::blocks::Reader;
-use super::mask::{GHOST, MarkKind};
+use super::leads::{self, Names};
+use super::marks::{MarkKind, Next};
+use super::mask::GHOST;
 use crate::markup::{BlockKind, Placeholder, Within};
 
 /// What a paragraph is besides running text: display math, a figure, a caption, a heading in bold.
@@ -31,7 +33,10 @@ impl Reader<'_> {
             self.flow.skip_until = range.start + mark;
             return;
         }
-        let kind = self.paragraph_kind();
+        if self.start_by_tag(&range) || self.start_known_lead(&range) {
+            return;
+        }
+        let kind = if self.is_authors(&range) { BlockKind::Metadata } else { self.paragraph_kind() };
         let first = self.masked.as_bytes().get(range.start);
         self.open(kind, &range);
         if self.masked.get(range.start..).is_some_and(|text| text.starts_with(": ")) {
@@ -39,6 +44,72 @@ impl Reader<'_> {
             self.flow.skip_until = range.start + 2;
         }
         self.flow.expects_lead = self.flow.kind.is_none() && matches!(first, Some(b'!' | b'*' | b'_'));
+    }
+
+    /// Opens what the tag of HTML before a paragraph says that it is; gives whether one does.
+    fn start_by_tag(&mut self, range: &Range<usize>) -> bool {
+        let next = std::mem::take(&mut self.next);
+        if self.flow.kind.is_some() {
+            return false;
+        }
+        let (within, kind) = match next {
+            Next::Nothing => return false,
+            Next::Heading(level) => {
+                self.headings += 1;
+                let level = level.saturating_add_signed(self.deeper).clamp(1, 6);
+                (Within::NOTHING, BlockKind::Heading { level, run_in: false })
+            }
+            Next::Item => (Within::NOTHING, BlockKind::Item),
+            Next::Cell => (Within::NOTHING, BlockKind::Cell),
+            Next::Caption => (Within::FLOAT, BlockKind::Caption),
+        };
+        self.flow.is_fresh_item = false;
+        self.open_in(within, kind, range);
+        true
+    }
+
+    /// Opens a heading of a known word or two, and the paragraph that goes on after it; gives whether one stands there.
+    fn start_known_lead(&mut self, range: &Range<usize>) -> bool {
+        if self.flow.kind.is_some() || !self.allows_headings() {
+            return false;
+        }
+        let (text, masked) = (self.text.get(range.clone()), self.masked.get(range.clone()));
+        let Some(lead) = text.zip(masked).and_then(|(text, masked)| leads::find(text, masked)) else {
+            return false;
+        };
+        if lead.names == Names::Summary && self.headings > 1 {
+            return false;
+        }
+        let at = |place: usize| range.start + place;
+        let is_alone = lead.rest >= range.len();
+        self.open(BlockKind::Heading { level: 6, run_in: !is_alone }, range);
+        self.verbatim(at(lead.words.start)..at(lead.words.end));
+        if !is_alone {
+            self.builder.open(BlockKind::Paragraph, self.address(at(lead.rest)));
+        }
+        self.flow.skip_until = at(lead.rest);
+        true
+    }
+
+    /// Whether a paragraph lists authors and where they work: it stands before the first section, its lines are broken by hand, and most
+    /// of its words are names.
+    fn is_authors(&self, range: &Range<usize>) -> bool {
+        if self.headings > 1 || self.flow.kind.is_some() || !self.allows_headings() {
+            return false;
+        }
+        // Lines that are not broken by hand are one line by now.
+        let masked = self.masked.as_bytes().get(range.clone()).unwrap_or(b"");
+        if range.len() > LONGEST_LIST || memchr::memchr2(b'\n', b'<', masked).is_none() {
+            return false;
+        }
+        let text = self.text.get(range.clone()).unwrap_or("");
+        if !["  \n", "\\\n", "<br"].iter().any(|mark| text.contains(mark)) {
+            return false;
+        }
+        let words = text.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let (names, all) =
+            words.fold((0, 0), |(names, all), first| (names + usize::from(!first.is_lowercase()), all + 1));
+        5 * names >= 3 * all
     }
 
     /// Display math between two paragraphs, or in the middle of one: the sentence after it goes on in lower case.
@@ -60,7 +131,7 @@ impl Reader<'_> {
     /// The length of the mark that makes a paragraph or row the caption of a table: `Table:`, or a colon.
     fn caption_mark(&self, range: &Range<usize>) -> Option<usize> {
         let text = self.masked.get(range.clone())?;
-        if !text.starts_with(['(', 'T', 't', ':']) {
+        if !text.starts_with(['(', 'T', 't', ':', '[', '*']) {
             return None;
         }
         if let Some(label) = text.strip_prefix("(ref:") {
@@ -68,7 +139,8 @@ impl Reader<'_> {
             let len = label.bytes().take(100).position(|byte| byte == b')' || byte == b' ')?;
             return label.get(len..)?.starts_with(") ").then_some("(ref:".len() + len + 2);
         }
-        let mark = ["Table:", "table:", ": "].iter().find(|mark| text.starts_with(**mark))?;
+        let mark = ["Table:", "table:", ": "].iter().find(|mark| text.starts_with(**mark));
+        let mark = mark.copied().or(is_numbered_caption(text).then_some(""))?;
         let between = self.masked.get(self.table_end..range.start)?;
         let after = self.text.get(range.end..)?.trim_start();
         let is_beside_table = (self.table_end > 0 && between.trim().is_empty())
@@ -161,7 +233,9 @@ impl Reader<'_> {
     /// Whether anything but citations is masked in a range.
     fn hides_more_than_words(&self, range: &Range<usize>) -> bool {
         let marks = self.marks[self.next_mark..].iter().take_while(|mark| mark.start < range.end);
-        marks.filter(|mark| mark.start >= range.start).any(|mark| !matches!(mark.kind, MarkKind::Word(_)))
+        marks
+            .filter(|mark| mark.start >= range.start)
+            .any(|mark| !matches!(mark.kind, MarkKind::Word(_) | MarkKind::Hidden))
     }
 
     fn allows_headings(&self) -> bool {
@@ -193,3 +267,17 @@ impl Reader<'_> {
         self.flow.skip_until = range.start + mark;
     }
 }
+
+/// Whether a text starts as the captions of a word processor do, with a number: `Table 1. The cups`, `**Table S2:** Lids`.
+fn is_numbered_caption(text: &str) -> bool {
+    let anchor =
+        text.strip_prefix("[]").and_then(attribute_block).map_or(0, |inner| inner.len() + "[]{}".len());
+    let text = text.get(anchor..).unwrap_or("").trim_start_matches('*');
+    let number = text.strip_prefix("Table ").or(text.strip_prefix("TABLE ")).unwrap_or("");
+    let len = number.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
+    let has_digit = number.bytes().take(len).any(|byte| byte.is_ascii_digit());
+    has_digit && number.get(len..).is_some_and(|rest| rest.starts_with(['.', ':', '*']))
+}
+
+/// Bytes that a list of authors has at most; what is longer is text.
+const LONGEST_LIST: usize = 3000;

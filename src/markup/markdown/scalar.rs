@@ -1,7 +1,8 @@
 use std::ops::Range;
 
 use super::front_matter::{lines, trimmed};
-use super::mask::{MarkKind, Masker};
+use super::marks::MarkKind;
+use super::mask::Masker;
 
 /// Who writes a value that does not stand in the front matter itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 use std::ops::Range;
 
-use super::attributes::{attribute_block, braced};
+use super::attributes::{self, attribute_block, braced};
 use super::blocks::Reader;
-use super::mask::{GHOST, MarkKind};
-use super::{brackets, citations, commands, math};
+use super::marks::MarkKind;
+use super::mask::GHOST;
+use super::{brackets, citations, commands, fences, math};
 use crate::markup::{Placeholder, address};
 
 /// What was found at a special character.
@@ -45,6 +46,7 @@ impl Reader<'_> {
             return Some(found);
         }
         let mut found = match bytes[at] {
+            b'[' if bytes.get(at + 1) == Some(&b'[') => self.note_link(at, done).or_else(|| self.bracket(at)),
             b'[' => self.bracket(at),
             b'{' => self.brace(at),
             b'}' => (self.flow.braces.pop() == Some(true)).then_some(Found {
@@ -53,7 +55,7 @@ impl Reader<'_> {
                 meaning: Meaning::Nothing,
             }),
             b'\\' => self.command(at),
-            b'^' | b'~' => self.script(at),
+            b'^' | b'~' => self.power(at, done).or_else(|| self.script(at)),
             b'/' => self.address_at(at, done),
             GHOST => self.ghost(at),
             _ => None,
@@ -90,8 +92,59 @@ impl Reader<'_> {
         }
         // A span with attributes: `[text]{.class}`.
         let attributes = attribute_block(self.masked.get(end..self.flow.limit)?)?;
+        let whole = |meaning| Some(Found { start: at, end: end + attributes.len() + 2, meaning });
+        let mut classes = attributes::names(attributes);
+        if classes.clone().any(|class| matches!(class, "deletion" | "comment-start" | "comment-end")) {
+            // Changes and comments of a word processor.
+            return whole(Meaning::Nothing);
+        }
+        let quoted = &self.draft.declared().quoted;
+        if classes.any(|class| quoted.contains(class) || fences::names_quoted(class)) {
+            return whole(Meaning::Word(Placeholder::Name));
+        }
         self.flow.closings.push(close..end + attributes.len() + 2);
         Some(Found { start: at, end: at + 1, meaning: Meaning::Nothing })
+    }
+
+    /// Obsidian's link to a note, `[[Note#Section|what is shown]]`, or a note that is shown in its place, `![[Note]]`.
+    fn note_link(&mut self, at: usize, done: usize) -> Option<Found> {
+        let limit = self.flow.limit.min(at + 300);
+        let inner = self.masked.get(at + 2..limit)?;
+        let len = inner.bytes().position(|byte| matches!(byte, b'[' | b']' | b'\n'))?;
+        let inner = inner.get(..len).filter(|inner| !inner.is_empty() && !inner.starts_with(' '))?;
+        let close = at + 2 + len;
+        let end = close + 2;
+        if self.masked.as_bytes().get(close..end) != Some(b"]]") {
+            return None;
+        }
+        if at > done && self.masked.as_bytes()[at - 1] == b'!' {
+            return Some(Found { start: at - 1, end, meaning: Meaning::Nothing });
+        }
+        if let Some(bar) = inner.find('|') {
+            self.flow.closings.push(close..end);
+            return Some(Found { start: at, end: at + 2 + bar + 1, meaning: Meaning::Nothing });
+        }
+        if inner.contains('#') {
+            return Some(Found { start: at, end, meaning: Meaning::Word(Placeholder::Reference) });
+        }
+        self.flow.closings.push(close..end);
+        Some(Found { start: at, end: at + 2, meaning: Meaning::Nothing })
+    }
+
+    /// A power of ten, `10^5^`.
+    fn power(&self, at: usize, done: usize) -> Option<Found> {
+        let bytes = self.masked.as_bytes();
+        let start = at.checked_sub(2).filter(|&start| start >= done)?;
+        let is_ten = bytes.get(start..=at) == Some(b"10^")
+            && !start
+                .checked_sub(1)
+                .is_some_and(|before| bytes[before].is_ascii_alphanumeric() || bytes[before] == b'.');
+        let rest = self.masked.get(at + 1..self.flow.limit.max(at + 1)).filter(|_| is_ten)?;
+        let digits = rest.trim_start_matches(['-', '−', '–', '+', '\\']);
+        let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + 1 + (rest.len() - digits.len()) + len + 1;
+        let is_power = len > 0 && digits.as_bytes().get(len) == Some(&b'^');
+        is_power.then_some(Found { start, end, meaning: Meaning::Word(Placeholder::Number) })
     }
 
     fn brace(&mut self, at: usize) -> Option<Found> {
@@ -197,6 +250,9 @@ impl Reader<'_> {
             MarkKind::InlineMath => {
                 Meaning::Word(math::placeholder(self.text.get(mark.start + 2..mark.end - 2).unwrap_or("")))
             }
+            MarkKind::SpacedMath => {
+                Meaning::Word(math::placeholder(self.text.get(mark.start + 1..mark.end - 1).unwrap_or("")))
+            }
             MarkKind::DisplayMath => {
                 self.flow.attributes_at =
                     mark.end + usize::from(self.masked.as_bytes().get(mark.end) == Some(&b' '));
@@ -206,9 +262,13 @@ impl Reader<'_> {
             MarkKind::Computed => Meaning::Word(Placeholder::Number),
             MarkKind::Char(char) => Meaning::Char(char),
             MarkKind::Comment => Meaning::Comment(mark.end),
-            MarkKind::Hidden | MarkKind::Open(_) | MarkKind::Close | MarkKind::Include | MarkKind::Table => {
-                Meaning::Nothing
-            }
+            MarkKind::Hidden
+            | MarkKind::Open(_)
+            | MarkKind::Close
+            | MarkKind::Include
+            | MarkKind::Table
+            | MarkKind::Starts(_)
+            | MarkKind::Callout(_) => Meaning::Nothing,
         };
         Some(Found { start: mark.start, end: mark.end, meaning })
     }

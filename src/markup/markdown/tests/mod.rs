@@ -1,6 +1,9 @@
 mod front_matter;
+mod html;
 mod includes;
 mod myst;
+mod notation;
+mod obsidian;
 mod pandoc;
 
 use crate::markup::{BlockKind, Placeholder, Reading, Within, read};

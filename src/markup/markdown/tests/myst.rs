@@ -29,7 +29,7 @@ fn figures_and_tables_have_captions() {
     );
     check(
         "```{list-table} Cups of *tea*\n:name: t\n* - a\n  - b\n```",
-        &["Code|", "Caption float|Cups of tea"],
+        &["Caption table float|Cups of tea", "Item list table float|a", "Item list table float|b"],
     );
 }
 
@@ -80,7 +80,7 @@ fn alerts_and_elements_hold_text() {
     );
     check(
         "<style>\np { x }\n</style>\n\n<table>\n<tr><td>a</td></tr>\n</table>\n\nText.",
-        &["Paragraph|Text."],
+        &["Cell table|a", "Paragraph|Text."],
     );
     check(
         "::: {.note}\n<div>In it.\n\n</div>\n\nIn, too.\n:::",
