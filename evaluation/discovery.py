@@ -51,6 +51,11 @@ def known_papers(corpus):
         return {corpus / row["file"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
+def is_knitted(main, mains):
+    """Whether a paper is made from another one of the manifest beside it."""
+    return main.suffix in (".md", ".tex") and any(main.with_suffix(source) in mains for source in (".Rmd", ".qmd"))
+
+
 def read(binary, folder):
     """The files that are read when the linter is started in a folder: the main file of each paper, and all others."""
     run = subprocess.run(
@@ -82,10 +87,10 @@ def main():
     counts = Counter()
     for half, folder, mains in repositories(corpus):
         for place, start in sorted(starts(folder, mains)):
-            wanted = {main for main in mains if start in main.parents}
+            wanted = {main for main in mains if start in main.parents and not is_knitted(main, mains)}
             first, files = read(binary, start)
             missed = wanted - files
-            beside = [file for file in first if file not in mains | known]
+            beside = [file for file in first if file not in mains | known or is_knitted(file, mains)]
             counts[half, place, "starts"] += 1
             counts[half, place, "none"] += not first
             counts[half, place, "right"] += len(wanted - missed)

@@ -94,6 +94,9 @@ pub struct Inputs {
     /// The folder that included files may not lead out of [default: the nearest one with .git, else the topmost with paperlint.toml]
     #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
+    /// Read a section or a chapter that is named by itself, and not with the paper that it is a part of
+    #[arg(long, help_heading = "What to read")]
+    pub alone: bool,
 }
 
 #[derive(Args, Debug)]
@@ -288,6 +291,9 @@ pub struct Common {
     /// Colours; NO_COLOR is respected
     #[arg(long, value_name = "WHEN", global = true, help_heading = "What to show", default_value = "auto")]
     pub color: Color,
+    /// Say nothing but what was found and what went wrong
+    #[arg(long, short, global = true, help_heading = "What to show")]
+    pub quiet: bool,
 }
 
 /// From which severity on a finding makes the run fail.

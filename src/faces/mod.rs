@@ -44,7 +44,7 @@ pub fn cli() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let console = Console::new(cli.common.color);
+    let console = Console::new(cli.common.color, cli.common.quiet);
     match dispatch(&cli, &console) {
         Ok(code) => code,
         Err(error) => {

@@ -53,13 +53,14 @@ pub fn check_listing(
     let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let asked = fix::asked(check.mending)?;
     let places = Places::of(check, common)?;
-    let Papers { drafts, settings, homes, has_failed } = papers::gather(&check.inputs, &configs, console)?;
+    let Papers { drafts, settings, homes, focus, has_failed, .. } =
+        papers::gather(&check.inputs, &configs, console)?;
     read.extend(homes.iter().flatten().filter_map(Home::path).cloned());
     read.extend(configs.files());
     let named: Vec<PathBuf> =
         drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)).collect();
     places.are_no_inputs(read.iter().chain(&named))?;
-    let rules = Compiled::new(&settings)?;
+    let rules = Compiled::new(&settings)?.showing(focus);
     let changes =
         check.since.as_deref().map(|rev| since::changes(rev, &drafts, &homes, console)).transpose()?;
     let lints = lint_all(&drafts, &rules, changes.as_deref());

@@ -14,6 +14,8 @@ use crate::source::{Declared, Draft};
 pub struct Compiled {
     sets: Vec<Set>,
     papers: Vec<PaperRules>,
+    /// For each paper whether what is found in each of its files is shown; none where all is.
+    focus: Vec<Option<Vec<bool>>>,
 }
 
 /// Rule sets of the same rules in the same order, each with other settings.
@@ -49,11 +51,16 @@ struct PaperRules {
 impl Compiled {
     /// The rules for papers, of each of which the settings of its files are given.
     pub fn new(papers: &[Vec<Arc<Settings>>]) -> Result<Self, Problems> {
-        let mut compiled = Self { sets: Vec::new(), papers: Vec::new() };
+        let mut compiled = Self { sets: Vec::new(), papers: Vec::new(), focus: Vec::new() };
         for files in papers {
             compiled.add(files)?;
         }
         Ok(compiled)
+    }
+
+    /// The same, which give of each paper what is found in some of its files, where these are said.
+    pub fn showing(self, focus: Vec<Option<Vec<bool>>>) -> Self {
+        Self { focus, ..self }
     }
 
     /// The rules of a paper, which its findings name.
@@ -73,6 +80,25 @@ impl Compiled {
     /// What is found in a paper: in each of its files with the settings of that file.
     /// Where changes are given, only what changed.
     pub fn lint(
+        &self,
+        paper: usize,
+        draft: &Draft,
+        changes: Option<&Changes>,
+        scratch: &mut Scratch,
+    ) -> Lint {
+        let mut lint = self.lint_all(paper, draft, changes, scratch);
+        if let Some(Some(files)) = self.focus.get(paper) {
+            let is_shown = |finding: &Finding| {
+                let file = draft.file_of(finding.place.first().start);
+                files.get(file.0 as usize).is_some_and(|is_shown| *is_shown)
+            };
+            lint.findings.retain(is_shown);
+        }
+        lint
+    }
+
+    /// What is found in all files of a paper.
+    fn lint_all(
         &self,
         paper: usize,
         draft: &Draft,
