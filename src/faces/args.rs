@@ -132,6 +132,9 @@ pub struct Check {
     /// Show advice too
     #[arg(long, help_heading = "What to show")]
     pub advice: bool,
+    /// List what was not looked at: files that are not here, tables made by code, rules that did not run
+    #[arg(long, help_heading = "What to show")]
+    pub not_checked: bool,
 }
 
 /// What is chosen for a run. It wins over every `paperlint.toml`.

@@ -28,7 +28,7 @@ use crate::faces::papers::{self, Papers};
 use crate::faces::progress::Progress;
 use crate::faces::write::Files;
 use crate::findings::{Finding, Safety, Severity};
-use crate::output::{Linted, counted};
+use crate::output::{self, Linted, NotChecked, counted};
 use crate::source::Draft;
 use baseline::Run;
 use fix::Mended;
@@ -53,7 +53,7 @@ pub fn check_listing(
     let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let asked = fix::asked(check.mending)?;
     let places = Places::of(check, common)?;
-    let Papers { drafts, settings, homes, focus, has_failed, .. } =
+    let Papers { drafts, settings, homes, focus, left_out, has_failed } =
         papers::gather(&check.inputs, &configs, console)?;
     read.extend(homes.iter().flatten().filter_map(Home::path).cloned());
     read.extend(configs.files());
@@ -85,7 +85,8 @@ pub fn check_listing(
     let what_was_changed = is_changing.then(|| mended.summary());
     let paths = mended.drafts.iter().zip(&homes).map(|(draft, homes)| roots::paths(draft, homes));
     let paths: Vec<Vec<String>> = paths.collect();
-    let lints = report(check, &places, &rules, mended, &paths, (is_stdout_taken, start), console);
+    let run = (left_out.as_slice(), is_stdout_taken, start);
+    let lints = report(check, &places, &rules, mended, &paths, run, console);
     // What was written stays so where a report cannot be.
     what_was_changed.iter().for_each(|said| console.notice(said));
     let lints = lints?;
@@ -127,7 +128,7 @@ fn report(
     rules: &Compiled,
     mended: Mended,
     paths: &[Vec<String>],
-    (is_stdout_taken, start): (bool, Instant),
+    (left_out, is_stdout_taken, start): (&[(String, String)], bool, Instant),
     console: &Console,
 ) -> anyhow::Result<Vec<Lint>> {
     let Mended { drafts, mut lints, .. } = mended;
@@ -138,11 +139,25 @@ fn report(
     let linted: Vec<Linted<'_>> = with_paths
         .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
-    report::write(&linted, check, places, files, is_stdout_taken, console, start)?;
+    let not_checked = not_checked(&linted, rules, left_out);
+    report::write((&linted, &not_checked), check, places, files, is_stdout_taken, console, start)?;
+    report::say_what_was_not_checked(&linted, &not_checked, check.not_checked, console);
     if let Some(rev) = &check.since {
         console.notice(&since::left_out(rev, &lints));
     }
     Ok(lints)
+}
+
+/// What the run did not look at.
+fn not_checked(linted: &[Linted<'_>], rules: &Compiled, left_out: &[(String, String)]) -> Vec<NotChecked> {
+    let drafts = left_out.iter().map(|(name, what)| NotChecked::draft(name, what));
+    let papers = linted.iter().enumerate().flat_map(|(paper, one)| {
+        let off = rules.preview_off(paper);
+        let place = one.paths.first().map_or("", String::as_str);
+        let preview = (off > 0).then(|| NotChecked::rules(place, off));
+        output::not_checked(*one).into_iter().chain(preview)
+    });
+    drafts.chain(papers).collect()
 }
 
 /// Whether a finding is one that the author wants to see.

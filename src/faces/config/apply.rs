@@ -8,6 +8,7 @@ use super::rules::Rules;
 use crate::check::{Changes, Lint, RuleSet, Scratch, lint_changes};
 use crate::findings::{self, Finding, Severity};
 use crate::rules::RuleFile;
+use crate::rules::spec::Stage;
 use crate::source::{Declared, Draft};
 
 /// The compiled rules of the papers of a run; what is the same for several is compiled once.
@@ -66,6 +67,13 @@ impl Compiled {
     /// The rules of a paper, which its findings name.
     pub fn rules(&self, paper: usize) -> &RuleSet {
         &self.sets[self.papers[paper].set].compiled[0]
+    }
+
+    /// How many rules in preview are not applied to a paper.
+    pub fn preview_off(&self, paper: usize) -> usize {
+        let settings = self.papers[paper].files.first().map(|(settings, _)| &**settings);
+        let rules = settings.into_iter().flat_map(|settings| settings.known.all.iter().zip(&settings.rules));
+        rules.filter(|(rule, on)| rule.spec.stage == Stage::Preview && !on.is_on.value).count()
     }
 
     /// The ids of the rules that are applied to a file of a paper.

@@ -11,8 +11,11 @@ use crate::source::{Draft, Format, Source};
 /// What a file is.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A paper: it says so, or has the sections of one.
-    Paper,
+    /// A paper.
+    Paper {
+        /// Whether it has what papers have, such as sections or an abstract, and does not only say so in its front matter.
+        reads: bool,
+    },
     /// A LaTeX file without a document of its own, and whether it has headings, as a part of a paper has and a table or a picture has not.
     Part {
         /// Whether it has.
@@ -74,6 +77,12 @@ pub fn of_name(path: &Path) -> Option<&'static str> {
         .or_else(|| folders.find_map(|name| said(Place::Folder, &name)))
 }
 
+/// Whether the name of a file is that of a supplement, which is read however much code it holds.
+pub fn is_supplement(path: &Path) -> bool {
+    let name = normal(&path.file_stem().unwrap_or_default().to_string_lossy());
+    name.split(' ').any(|word| word.starts_with("supplement") || word == "appendix")
+}
+
 /// What the text of a file says.
 pub fn of_text(text: &str, format: Format) -> Kind {
     match format {
@@ -96,6 +105,9 @@ pub fn may_be_part(path: &Path, text: &str, format: Format) -> bool {
     }
 }
 
+/// What latexdiff writes into the preamble of what it makes.
+const LATEXDIFF: &str = "%DIF PREAMBLE";
+
 /// The class of a part that can be typeset alone.
 const SUBFILES: &str = "subfiles";
 
@@ -115,7 +127,8 @@ fn of_latex(text: &str) -> Kind {
     match said(Place::Class, class).or_else(by_title) {
         Some(other) => Kind::Other(other),
         None if is_picture(text, body) => Kind::Other("a figure or a preamble"),
-        None => Kind::Paper,
+        None if text.contains(LATEXDIFF) => Kind::Other("made by latexdiff"),
+        None => Kind::Paper { reads: true },
     }
 }
 
@@ -222,12 +235,15 @@ fn of_markdown(text: &str, whole: &str, format: Format) -> Kind {
     let prose = Prose { is_titled, ..look.prose };
     match says || reads {
         true if is_short && !look.has_abstract && !(look.sections >= 2 && look.prose.words >= look.code) => {
-            Kind::Other("code with little prose")
+            Kind::Other(CODE)
         }
-        true => Kind::Paper,
+        true => Kind::Paper { reads },
         false => Kind::Prose(prose),
     }
 }
+
+/// What a script with comments is.
+pub const CODE: &str = "code with little prose";
 
 /// Families of output formats that are made for papers alone: the names of their packages.
 const MANUSCRIPTS: [&str; 5] = ["papaja", "apaquarto", "rticles", "elsevier", "acm"];
@@ -343,7 +359,7 @@ mod tests {
     use super::*;
 
     fn is_paper(text: &str) -> bool {
-        of_text(text, Format::Markdown) == Kind::Paper
+        matches!(of_text(text, Format::Markdown), Kind::Paper { .. })
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Found {
     pub parts: Vec<Part>,
     /// Drafts that are not read as papers.
     pub others: Vec<Other>,
+    /// The main file of the project that the folder is a part of, if it names one.
+    pub main: Option<PathBuf>,
     /// Files of Word and its like.
     pub documents: Vec<PathBuf>,
     /// What an author should know of the files of projects.
@@ -128,6 +130,8 @@ pub fn search(folder: &Path, real: &Path, configs: &Configs) -> Found {
         found.add(draft, seen, &all, &known);
     }
     found.set_copies_apart(folder);
+    let project = Projects::new(configs.roots()).of(real);
+    found.main = project.and_then(|project| project.files.first().map(|main| from_here(main)));
     found
 }
 
@@ -142,7 +146,7 @@ fn says(draft: &Draft) -> Option<Says> {
     match project.says {
         _ if project.files.contains(&draft.real) => Some(Says::One),
         Says::Papers if project.files.iter().any(is_alike) => Some(Says::Papers),
-        Says::Pages => Some(Says::Pages),
+        Says::Pages | Says::Site => Some(project.says),
         _ => None,
     }
 }
@@ -154,10 +158,10 @@ fn see(
     let of = |kind| Seen { kind: Ok(kind), title: None, is_from_pandoc: false };
     let by_name = || kinds::of_name(below);
     match listed {
-        Listed::Paper => return of(Kind::Paper),
+        Listed::Paper => return of(Kind::Paper { reads: true }),
         Listed::NoPaper if format == Format::Latex => return of(Kind::Part { has_sections: false }),
         Listed::NoPaper => return of(Kind::Other("")),
-        _ if says == Some(Says::One) => return of(Kind::Paper),
+        _ if says == Some(Says::One) => return of(Kind::Paper { reads: true }),
         _ if format == Format::Plain => return of(Kind::Other("")),
         _ => {}
     }
@@ -176,8 +180,12 @@ fn see(
         }
     }
     let kind = match (kinds::of_text(&text, format), says) {
-        (Kind::Paper, Some(Says::Papers)) => Kind::Other("left out of its project"),
-        (Kind::Prose(prose), Some(Says::Pages)) if prose.may_be_page() => Kind::Paper,
+        (Kind::Paper { .. } | Kind::Other(kinds::CODE), _) if kinds::is_supplement(below) => {
+            Kind::Paper { reads: true }
+        }
+        (Kind::Paper { .. }, Some(Says::Papers)) => Kind::Other("left out of its project"),
+        (Kind::Paper { reads: false }, Some(Says::Site)) => Kind::Other("a page of a website"),
+        (Kind::Prose(prose), Some(Says::Pages)) if prose.may_be_page() => Kind::Paper { reads: true },
         (kind, _) => kind,
     };
     Seen {
@@ -193,6 +201,7 @@ impl Found {
         self.papers.extend(other.papers);
         self.parts.extend(other.parts);
         self.others.extend(other.others);
+        self.main = self.main.take().or(other.main);
         self.documents.extend(other.documents);
         self.notices.extend(other.notices);
         self.problems.extend(other.problems);
@@ -243,7 +252,9 @@ impl Found {
         }
         let other = |what: String, prose| Other { path: path.clone(), what: Some(what), prose };
         match seen.kind {
-            Ok(Kind::Paper) => match source_of(&path, seen.is_from_pandoc, known).filter(|_| !is_listed) {
+            Ok(Kind::Paper { .. }) => match source_of(&path, seen.is_from_pandoc, known)
+                .filter(|_| !is_listed)
+            {
                 Some(source) => self.others.push(other(format!("from {}", shown(&source)), Prose::default())),
                 None => self.papers.push(FoundPaper {
                     path,
@@ -286,7 +297,7 @@ impl Found {
         self.papers.push(FoundPaper { path, rest, format, is_listed: false, focus, title: None });
     }
 
-    /// Takes out the papers whose names tell of a version, where another one has the same title.
+    /// Takes out the papers whose names tell of a version, where another one has the same title, or the name that is left in the same folder.
     fn set_copies_apart(&mut self, folder: &Path) {
         let below = |paper: &FoundPaper| paper.path.strip_prefix(folder).unwrap_or(&paper.path).to_owned();
         let is_version: Vec<bool> =
@@ -297,9 +308,20 @@ impl Found {
                 firsts.entry(title.clone()).or_insert_with(|| paper.path.clone());
             }
         }
+        let kept = |paper: &FoundPaper| {
+            (paper.path.parent().map(Path::to_owned), words::without_version(&paper.path))
+        };
+        let names: HashMap<_, PathBuf> = self
+            .papers
+            .iter()
+            .zip(&is_version)
+            .filter(|(_, is_version)| !**is_version)
+            .map(|(paper, _)| (kept(paper), paper.path.clone()))
+            .collect();
         let papers = std::mem::take(&mut self.papers);
         for (paper, is_version) in papers.into_iter().zip(is_version) {
-            let first = paper.title.as_ref().and_then(|title| firsts.get(title));
+            let by_title = paper.title.as_ref().and_then(|title| firsts.get(title));
+            let first = by_title.or_else(|| names.get(&kept(&paper)));
             match first.filter(|_| is_version && !paper.is_listed) {
                 Some(first) => self.others.push(Other {
                     what: Some(format!("a copy of {}", shown(first))),

@@ -33,6 +33,8 @@ pub enum Says {
     Papers,
     /// It names none; a page that has a title and cites is a paper.
     Pages,
+    /// It is a website: a page that has a title and an author may still be any page.
+    Site,
 }
 
 /// The projects that were looked for in a run, each once.
@@ -106,18 +108,25 @@ fn by_yaml(root: &Root, folder: &Path, name: &'static str, entries: &[Entry]) ->
         _ if is("project.type", "manuscript") => ("papers", names),
         "_bookdown.yml" if names.is_empty() => ("one", chunks_in_order(root, folder)),
         "_bookdown.yml" => ("one", with_index_first(names)),
+        _ if names.is_empty() && is("project.type", "website") => ("site", names),
         "myst.yml" if names.is_empty() && is("project", "") => ("pages", names),
         _ if names.is_empty() => return None,
         _ => (rows.iter().find(says)?.says, names),
     };
     let (files, absent) = found(root, folder, names);
     let says = match says {
+        "site" => Says::Site,
         "papers" => Says::Papers,
         "pages" => Says::Pages,
         "cited" if !is_draft(root, &files) => return None,
         _ => Says::One,
     };
-    (says == Says::Pages || !files.is_empty()).then_some(Project { by: name, says, files, absent })
+    (matches!(says, Says::Pages | Says::Site) || !files.is_empty()).then_some(Project {
+        by: name,
+        says,
+        files,
+        absent,
+    })
 }
 
 /// A line of `projects.txt`.
@@ -213,7 +222,7 @@ fn is_draft(root: &Root, pages: &[PathBuf]) -> bool {
         let source = root.open(page).ok().and_then(|opened| opened.source("").ok());
         match source.zip(Format::from_path(page)).map(|(source, format)| kinds::of_text(&source.text, format))
         {
-            Some(Kind::Paper) => return false,
+            Some(Kind::Paper { .. }) => return false,
             Some(Kind::Prose(prose)) => {
                 all.words += prose.words;
                 all.citations += prose.citations;

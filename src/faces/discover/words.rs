@@ -56,6 +56,12 @@ pub fn is_version(path: &Path) -> bool {
     names.into_iter().any(|name| name.split(' ').any(|word| VERSIONS.contains(word)))
 }
 
+/// The name of a file without the words that tell of a version, and without its ending.
+pub fn without_version(path: &Path) -> String {
+    let name = normal(&path.file_stem().unwrap_or_default().to_string_lossy());
+    name.split(' ').filter(|word| !VERSIONS.contains(word)).collect::<Vec<_>>().join(" ")
+}
+
 /// The words of a text in lower case, a space between two.
 pub fn normal(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

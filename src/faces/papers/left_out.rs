@@ -42,6 +42,13 @@ impl Listing<'_> {
         };
         let longest = self.found.others.iter().rev().max_by_key(|other| other.prose.words);
         let document = self.found.documents.first();
+        if let Some(main) = &self.found.main {
+            let name = shown(main);
+            return anyhow!(
+                "no paper {place}; the paper of this project is {name}: paperlint {}",
+                quoted(&name)
+            );
+        }
         match (longest.filter(|other| other.prose.words > 0), document) {
             (Some(other), _) => {
                 let name = shown(&other.path);

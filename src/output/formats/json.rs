@@ -6,11 +6,17 @@
 use serde::Serialize;
 
 use super::super::remarks::{Paper, Remark};
-use super::super::{clean, json};
+use super::super::{NotChecked, clean};
 
-/// All papers as one JSON value: `{"papers": […]}`.
-pub fn json(papers: &[Paper<'_>]) -> String {
-    json::papers(papers)
+/// All papers as one JSON value: `{"papers": […], "not_checked": […]}`.
+pub fn json(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
+    line(&Run { papers, not_checked })
+}
+
+#[derive(Serialize)]
+struct Run<'r, 'l> {
+    papers: &'r [Paper<'l>],
+    not_checked: &'r [NotChecked],
 }
 
 /// A line for each finding, which names its paper.

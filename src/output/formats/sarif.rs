@@ -5,12 +5,13 @@
 
 use serde_json::{Value, json};
 
+use super::super::NotChecked;
 use super::super::remarks::{Change, Fix, Paper, Region, Related, Remark};
 use super::json::line;
 use crate::findings::{Safety, Severity};
 
 /// A log with one run.
-pub fn sarif(papers: &[Paper<'_>]) -> String {
+pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
     let remarks: Vec<&Remark<'_>> = papers.iter().flat_map(|paper| &paper.findings).collect();
     let mut rules: Vec<&Remark<'_>> = Vec::new();
     for remark in &remarks {
@@ -18,6 +19,8 @@ pub fn sarif(papers: &[Paper<'_>]) -> String {
             rules.push(remark);
         }
     }
+    let said = |found: &NotChecked| json!({ "level": "note", "message": { "text": found.line() } });
+    let said: Vec<Value> = not_checked.iter().map(said).collect();
     let index = |rule: &str| rules.iter().position(|known| known.rule == rule);
     let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(remark.rule))).collect();
     line(&json!({
@@ -30,6 +33,7 @@ pub fn sarif(papers: &[Paper<'_>]) -> String {
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": rules.iter().map(|first| rule(first)).collect::<Vec<_>>(),
             }},
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": said }],
             "columnKind": "utf16CodeUnits",
             "results": results,
         }],
