@@ -18,18 +18,22 @@ pub struct NotChecked {
     pub place: String,
     /// What and why, in a sentence without a full stop.
     pub text: String,
+    /// Whether the run says it in another place, too: as a finding, or in a line of its own.
+    #[serde(skip)]
+    pub is_said: bool,
 }
 
 impl NotChecked {
     /// A draft that was left out, with what it is.
     pub fn draft(place: &str, what: &str) -> Self {
-        Self { kind: "draft", place: place.to_owned(), text: format!("was not read: {what}") }
+        let text = format!("was not read: {what}");
+        Self { kind: "draft", place: place.to_owned(), text, is_said: true }
     }
 
     /// Rules in preview that did not run.
-    pub fn rules(place: &str, count: usize) -> Self {
-        let rules = counted(count as u64, "rule in preview", "rules in preview");
-        Self { kind: "rule", place: place.to_owned(), text: format!("{rules} did not run") }
+    pub fn rules(place: &str) -> Self {
+        let text = "rules in preview did not run; --select preview runs them".to_owned();
+        Self { kind: "rule", place: place.to_owned(), text, is_said: true }
     }
 
     /// The line of a list.
@@ -45,12 +49,16 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
     let at = |kind, span: Span, text: String| {
         let file = draft.file_of(span.start);
         let place = format!("{}:{}", linted.path(file.0 as usize), places.point(file, span.start).line);
-        NotChecked { kind, place, text }
+        NotChecked { kind, place, text, is_said: kind == "abstract" }
     };
     let mut found = Vec::new();
     for problem in draft.problems() {
         let kind = if problem.kind == ProblemKind::TooLarge { "limit" } else { "file" };
-        found.push(at(kind, problem.at, format!("`{}` {}", problem.target, problem.kind)));
+        let is_said = lint.findings.iter().any(|finding| finding.place.first() == problem.at);
+        found.push(NotChecked {
+            is_said,
+            ..at(kind, problem.at, format!("`{}` {}", problem.target, problem.kind))
+        });
     }
     found.extend(lint.unreadable_abstract.map(|why| match why {
         Unreadable::Generated(span) => at("abstract", span, "the abstract is made by code".to_owned()),
@@ -78,7 +86,7 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
         }
     }
     if let Some(text) = language(linted) {
-        found.push(NotChecked { kind: "language", place: linted.path(0).to_owned(), text });
+        found.push(NotChecked { kind: "language", place: linted.path(0).to_owned(), text, is_said: true });
     }
     found
 }
@@ -102,7 +110,7 @@ pub fn not_checked_line(all: &[NotChecked]) -> Option<String> {
         ("limit", "text that is too long", "texts that are too long"),
     ];
     let counts = kinds.into_iter().filter_map(|(kind, one, many)| {
-        let count = all.iter().filter(|found| found.kind == kind).count();
+        let count = all.iter().filter(|found| found.kind == kind && !found.is_said).count();
         (count > 0).then(|| counted(count as u64, one, many))
     });
     let counts: Vec<String> = counts.collect();

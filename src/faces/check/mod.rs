@@ -152,9 +152,8 @@ fn report(
 fn not_checked(linted: &[Linted<'_>], rules: &Compiled, left_out: &[(String, String)]) -> Vec<NotChecked> {
     let drafts = left_out.iter().map(|(name, what)| NotChecked::draft(name, what));
     let papers = linted.iter().enumerate().flat_map(|(paper, one)| {
-        let off = rules.preview_off(paper);
         let place = one.paths.first().map_or("", String::as_str);
-        let preview = (off > 0).then(|| NotChecked::rules(place, off));
+        let preview = rules.leaves_preview(paper).then(|| NotChecked::rules(place));
         output::not_checked(*one).into_iter().chain(preview)
     });
     drafts.chain(papers).collect()

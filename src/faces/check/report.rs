@@ -103,7 +103,7 @@ pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
 
 /// Says what was not looked at: in a line, or each thing in one where that is asked for.
 pub fn say_what_was_not_checked(linted: &[Linted<'_>], all: &[NotChecked], is_list: bool, console: &Console) {
-    for one in linted {
+    for one in linted.iter().filter(|_| !is_list) {
         if let Some(said) = output::language(*one) {
             console.notice(&format!("{}: {said}", one.draft.main().name));
         }

@@ -69,11 +69,12 @@ impl Compiled {
         &self.sets[self.papers[paper].set].compiled[0]
     }
 
-    /// How many rules in preview are not applied to a paper.
-    pub fn preview_off(&self, paper: usize) -> usize {
+    /// Whether there are rules in preview that are not applied to a paper.
+    pub fn leaves_preview(&self, paper: usize) -> bool {
         let settings = self.papers[paper].files.first().map(|(settings, _)| &**settings);
-        let rules = settings.into_iter().flat_map(|settings| settings.known.all.iter().zip(&settings.rules));
-        rules.filter(|(rule, on)| rule.spec.stage == Stage::Preview && !on.is_on.value).count()
+        let mut rules =
+            settings.into_iter().flat_map(|settings| settings.known.all.iter().zip(&settings.rules));
+        rules.any(|(rule, on)| rule.spec.stage == Stage::Preview && !on.is_on.value)
     }
 
     /// The ids of the rules that are applied to a file of a paper.

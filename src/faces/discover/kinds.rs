@@ -46,7 +46,12 @@ impl Prose {
 
     /// Whether it is a paper where its project has pages: a title, a page of text, citations.
     pub fn may_be_page(self) -> bool {
-        self.is_titled && self.words >= PAGE && self.citations > 0
+        self.is_titled && self.is_page() && self.citations > 0
+    }
+
+    /// Whether it is a page long.
+    pub fn is_page(self) -> bool {
+        self.words >= PAGE
     }
 }
 
@@ -151,10 +156,27 @@ pub fn is_latex_root(text: &str) -> bool {
 
 /// Whether nothing stands in a document but a picture, or nothing at all.
 fn is_picture(text: &str, body: &str) -> bool {
-    let reads = ["\\input", "\\include", "\\subfile", "\\import", "\\section", "\\chapter", "\\maketitle"];
-    let is_more = || reads.iter().any(|command| places(body, command).next().is_some());
-    text.len() <= PICTURE && !is_more() && Look::of(text, Format::Latex).prose.words < PICTURE_WORDS
+    let has = |commands: &[&str]| commands.iter().any(|command| places(body, command).next().is_some());
+    let is_short = text.len() <= PICTURE && !has(&MORE);
+    let words = if is_short { Look::of(text, Format::Latex).prose.words } else { PICTURE_WORDS };
+    words == 0 || (words < PICTURE_WORDS && has(&DRAWN))
 }
+
+/// Commands of which a document is more than a picture.
+const MORE: [&str; 7] =
+    ["\\input", "\\include", "\\subfile", "\\import", "\\section", "\\chapter", "\\maketitle"];
+
+/// Commands that draw.
+const DRAWN: [&str; 8] = [
+    "\\begin{tikzpicture}",
+    "\\begin{forest}",
+    "\\begin{circuitikz}",
+    "\\begin{pspicture}",
+    "\\begin{figure}",
+    "\\includegraphics",
+    "\\tikz",
+    "\\chemfig",
+];
 
 /// The brace argument of the first call of a command, brackets before it left out.
 fn argument<'t>(text: &'t str, command: &'t str) -> Option<&'t str> {

@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use super::config::{Configs, Listed, Problems};
 use super::disk::{ReadError, Roots, from_here, shown, walk};
+use super::papers::few;
 use crate::markup::notebook_text;
 use crate::source::Format;
 use kinds::Kind;
@@ -45,6 +46,8 @@ pub struct Found {
     pub notices: Vec<String>,
     /// What could not be read, with the reason.
     pub problems: Vec<String>,
+    /// Real paths of what configurations exclude.
+    excluded: Vec<PathBuf>,
     /// Configurations that cannot be used, so that what they hold for was left alone.
     pub bad_configs: Vec<Problems>,
 }
@@ -183,6 +186,9 @@ fn see(
         (Kind::Paper { .. } | Kind::Other(kinds::CODE), _) if kinds::is_supplement(below) => {
             Kind::Paper { reads: true }
         }
+        (Kind::Prose(prose), _) if kinds::is_supplement(below) && prose.is_page() => {
+            Kind::Paper { reads: true }
+        }
         (Kind::Paper { .. }, Some(Says::Papers)) => Kind::Other("left out of its project"),
         (Kind::Paper { reads: false }, Some(Says::Site)) => Kind::Other("a page of a website"),
         (Kind::Prose(prose), Some(Says::Pages)) if prose.may_be_page() => Kind::Paper { reads: true },
@@ -231,7 +237,7 @@ impl Found {
                 continue;
             };
             match configs.listed(&real) {
-                Ok(Listed::Excluded) => {}
+                Ok(Listed::Excluded) => self.excluded.push(real),
                 Ok(listed) => {
                     let project = real.parent().and_then(|folder| projects.of(folder));
                     drafts.push(Draft { path, real, format, listed, project });
@@ -245,7 +251,7 @@ impl Found {
     fn add(&mut self, draft: &Draft, seen: Seen, all: &HashMap<&Path, &Path>, known: &HashSet<&Path>) {
         let path = draft.path.clone();
         let is_listed = draft.listed == Listed::Paper;
-        if let Some(project) = draft.project.as_ref().filter(|_| !is_listed) {
+        if let Some(project) = draft.project.as_ref().filter(|_| draft.listed == Listed::Unsaid) {
             if project.says == Says::One && project.files.contains(&draft.real) {
                 return self.add_series(project, all);
             }
@@ -280,20 +286,25 @@ impl Found {
         let name = |real: &PathBuf| {
             all.get(real.as_path()).map_or_else(|| from_here(real), |path| (*path).to_owned())
         };
-        let Some((main, rest)) = project.files.split_first() else { return };
+        let files: Vec<&PathBuf> =
+            project.files.iter().filter(|file| !self.excluded.contains(file)).collect();
+        let Some((main, rest)) = files.split_first() else { return };
         let path = name(main);
         if self.papers.iter().any(|paper| paper.path == path) {
             return;
         }
         if !project.absent.is_empty() {
-            let names = project.absent.join(", ");
+            let names = few(&project.absent, 3);
             self.notices.push(format!("{} names files that are not here: {names}", project.by));
         }
-        let here: Vec<PathBuf> =
-            project.files.iter().filter(|file| all.contains_key(file.as_path())).cloned().collect();
-        let focus = if here.len() == project.files.len() { Vec::new() } else { here };
+        let here: Vec<PathBuf> = files
+            .iter()
+            .filter(|file| all.contains_key(file.as_path()))
+            .map(|file| (*file).clone())
+            .collect();
+        let focus = if here.len() == files.len() { Vec::new() } else { here };
         let format = Format::from_path(main).unwrap_or(Format::Markdown);
-        let rest = rest.iter().map(name).collect();
+        let rest = rest.iter().copied().map(name).collect();
         self.papers.push(FoundPaper { path, rest, format, is_listed: false, focus, title: None });
     }
 

@@ -21,6 +21,7 @@ use super::loader::Home;
 use super::named::Named;
 use super::progress::Progress;
 use crate::source::{Draft, Format, Source};
+pub use left_out::few;
 use one::{Read, Wanted};
 
 /// The papers of a run, put together, and what stood in the way.
@@ -125,7 +126,10 @@ impl Listing<'_> {
         let name = shown(&path);
         if discover::is_document(&path) {
             let made = shown(&path.with_extension("md"));
-            self.fail(&format!("{name} is no text; make Markdown of it first: {}", left_out::pandoc(&name, &made)));
+            self.fail(&format!(
+                "{name} is no text; make Markdown of it first: {}",
+                left_out::pandoc(&name, &made)
+            ));
         } else if let Some(wanted) = self.owner_of_file(&path, located) {
             self.wanted.push(wanted);
         } else if let Some(format) = self.inputs.input_format.or_else(|| Format::from_path(&path)) {

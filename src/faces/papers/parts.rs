@@ -73,8 +73,15 @@ impl Listing<'_> {
         parts.retain(|part| !included.contains(&part.real));
         let (fragments, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.has_sections);
         self.found.others.extend(others.into_iter().map(|part| Other::new(part.path)));
+        // Beside a paper they are what its authors have left out.
+        let has_paper = read.iter().any(|one| one.draft.main().format == Format::Latex);
         for part in fragments {
             let owner = (!self.inputs.alone).then(|| self.owners.by_include(&part.real)).flatten();
+            if has_paper && owner.is_none() {
+                let what = Some("a part that no paper includes".to_owned());
+                self.found.others.push(Other { what, ..Other::new(part.path) });
+                continue;
+            }
             let alone = || Wanted::named(part.path.clone(), Format::Latex);
             let one = owner.map_or_else(alone, |owner| wanted(owner, part.real.clone()));
             self.wanted.push(Wanted { is_named: false, ..one });
@@ -86,14 +93,14 @@ impl Listing<'_> {
     pub(super) fn say_parts(&self, wanted: &[Wanted]) {
         for one in wanted.iter().filter(|one| !one.focus.is_empty()) {
             let parts: Vec<String> = one.focus.iter().map(|part| shown(&from_here(part))).collect();
-            let are = if parts.len() == 1 { "is a part" } else { "are parts" };
+            let (are, them) = if parts.len() == 1 { ("is a part", "it") } else { ("are parts", "them") };
             let main = one.path.as_deref().map(shown).unwrap_or_default();
             let others: Vec<String> = one.others.iter().map(|main| shown(main)).collect();
             let others =
                 if others.is_empty() { others.concat() } else { format!(", and of {}", few(&others, 3)) };
             let parts = few(&parts, 3);
             self.console.notice(&format!(
-                "{parts} {are} of {main}{others}; the paper was read, and what is in {parts} is shown (--alone reads it by itself)"
+                "{parts} {are} of {main}{others}, which is read with {them} (--alone: without)"
             ));
         }
         if self.owners.is_limited {

@@ -20,10 +20,11 @@ pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
         }
     }
     let said = |found: &NotChecked| json!({ "level": "note", "message": { "text": found.line() } });
-    let said: Vec<Value> = not_checked.iter().map(said).collect();
+    // That rules in preview did not run is so in every run.
+    let said: Vec<Value> = not_checked.iter().filter(|found| found.kind != "rule").map(said).collect();
     let index = |rule: &str| rules.iter().position(|known| known.rule == rule);
     let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(remark.rule))).collect();
-    line(&json!({
+    let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -33,11 +34,15 @@ pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": rules.iter().map(|first| rule(first)).collect::<Vec<_>>(),
             }},
-            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": said }],
             "columnKind": "utf16CodeUnits",
             "results": results,
         }],
-    }))
+    });
+    if !said.is_empty() {
+        let invocation = json!({ "executionSuccessful": true, "toolExecutionNotifications": said });
+        log["runs"][0]["invocations"] = json!([invocation]);
+    }
+    line(&log)
 }
 
 fn rule(first: &Remark<'_>) -> Value {
