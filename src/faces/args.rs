@@ -1,13 +1,17 @@
+mod values;
+
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
 use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
-use crate::rules::spec::nearest;
 use crate::rules::venues::Venue;
 use crate::source::Format;
+use values::{
+    abstract_format, input_format, output, prose_format, reader_format, results_format, stats_format,
+};
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
 #[derive(Debug, Parser)]
@@ -345,62 +349,4 @@ impl From<Color> for anstream::ColorChoice {
             Color::Never => Self::Never,
         }
     }
-}
-
-fn output(text: &str) -> Result<Output, String> {
-    let (name, path) = text.split_once('=').unwrap_or((text, "-"));
-    let Some(format) = OutputFormat::named(name) else {
-        let names: Vec<&str> = OutputFormat::ALL.iter().map(|(name, _)| *name).collect();
-        let near = nearest(name, names.iter().copied());
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        return Err(format!("the formats are {}{near}", names.join(", ")));
-    };
-    match path {
-        "" => Err(format!("a file's name is missing; write {name}=FILE, or {name} for standard output")),
-        "-" => Ok(Output { format, path: None }),
-        path => Ok(Output { format, path: Some(PathBuf::from(path)) }),
-    }
-}
-
-fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
-    PossibleValuesParser::new(["plain", "json"])
-        .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
-}
-
-fn abstract_format() -> impl TypedValueParser<Value = AbstractFormat> {
-    PossibleValuesParser::new(["full", "json"])
-        .map(|name| if name == "json" { AbstractFormat::Json } else { AbstractFormat::Full })
-}
-
-fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
-    PossibleValuesParser::new(["full", "json", "markdown"]).map(|name| match name.as_str() {
-        "json" => ResultsFormat::Json,
-        "markdown" => ResultsFormat::Markdown,
-        _ => ResultsFormat::Full,
-    })
-}
-
-fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
-    PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
-        "json" => StatsFormat::Json,
-        "csv" => StatsFormat::Csv,
-        _ => StatsFormat::Full,
-    })
-}
-
-fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
-    PossibleValuesParser::new(["full", "markdown", "json"]).map(|name| match name.as_str() {
-        "markdown" => ReaderFormat::Markdown,
-        "json" => ReaderFormat::Json,
-        _ => ReaderFormat::Full,
-    })
-}
-
-fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
-        "latex" => Format::Latex,
-        "notebook" => Format::Notebook,
-        "plain" => Format::Plain,
-        _ => Format::Markdown,
-    })
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::latex::{argument, class, is_latex_root, places, without_commands};
 use super::words::{Place, normal, said};
 use super::yaml::{self, Entry};
 use crate::document::{BlockRole, Document, Lexicon, SectionRole};
@@ -105,7 +106,10 @@ pub fn of_text(text: &str, format: Format) -> Kind {
 pub fn may_be_part(path: &Path, text: &str, format: Format) -> bool {
     match format {
         Format::Latex => !is_latex_root(text) || class(text) == Some(SUBFILES),
-        Format::Markdown => of_name(path).is_none() && matches!(of_text(text, format), Kind::Prose(_)),
+        Format::Markdown => {
+            let may_be = of_name(path).is_none() && !states_paper(&front_matter(text));
+            may_be && matches!(of_text(text, format), Kind::Prose(_))
+        }
         Format::Notebook | Format::Plain => false,
     }
 }
@@ -137,23 +141,6 @@ fn of_latex(text: &str) -> Kind {
     }
 }
 
-/// The LaTeX class of a file that has one.
-pub fn class(text: &str) -> Option<&str> {
-    argument(text, "\\documentclass")
-}
-
-/// The bracket argument of the class: of a part, the main file.
-pub fn class_option(text: &str) -> Option<&str> {
-    let at = places(text, "\\documentclass").next()?;
-    let rest = text.get(at + "\\documentclass".len()..)?.trim_start().strip_prefix('[')?;
-    rest.split_once(']').map(|(option, _)| option.trim())
-}
-
-/// Whether a file is a LaTeX document of its own.
-pub fn is_latex_root(text: &str) -> bool {
-    class(text).is_some() && places(text, "\\begin{document}").next().is_some()
-}
-
 /// Whether nothing stands in a document but a picture, or nothing at all.
 fn is_picture(text: &str, body: &str) -> bool {
     let has = |commands: &[&str]| commands.iter().any(|command| places(body, command).next().is_some());
@@ -178,42 +165,6 @@ const DRAWN: [&str; 8] = [
     "\\chemfig",
 ];
 
-/// The brace argument of the first call of a command, brackets before it left out.
-fn argument<'t>(text: &'t str, command: &'t str) -> Option<&'t str> {
-    let at = places(text, command).next()?;
-    let rest = text.get(at + command.len()..)?.trim_start();
-    let rest = match rest.strip_prefix('[') {
-        Some(option) => option.split_once(']')?.1.trim_start(),
-        None => rest,
-    };
-    let inner = rest.strip_prefix('{')?;
-    let mut depth = 1_u32;
-    let end = inner.char_indices().find(|(_, c)| {
-        depth = match c {
-            '{' => depth + 1,
-            '}' => depth - 1,
-            _ => depth,
-        };
-        depth == 0
-    });
-    inner.get(..end?.0).map(str::trim)
-}
-
-/// Words of LaTeX without the names of its commands.
-fn without_commands(text: &str) -> String {
-    let mut words = String::new();
-    let mut is_command = false;
-    for c in text.chars() {
-        is_command = c == '\\' || (is_command && c.is_ascii_alphabetic());
-        match c {
-            '{' | '}' => {}
-            _ if is_command => words.push(' '),
-            _ => words.push(c),
-        }
-    }
-    words
-}
-
 /// The title that a file of LaTeX or with front matter states, in lower case.
 pub fn title(text: &str, format: Format) -> Option<String> {
     let title = match format {
@@ -224,31 +175,14 @@ pub fn title(text: &str, format: Format) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
-/// Where a command stands outside of comments, and is not the start of another one's name.
-fn places<'t>(text: &'t str, command: &'t str) -> impl Iterator<Item = usize> + 't {
-    memchr::memmem::find_iter(text.as_bytes(), command).filter(move |&at| {
-        let goes_on = text
-            .get(at + command.len()..)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
-        let before = text.get(..at).unwrap_or("");
-        let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("");
-        let is_sign =
-            |(sign, _): (usize, &str)| !line.get(..sign).is_some_and(|before| before.ends_with('\\'));
-        !goes_on && !line.match_indices('%').any(is_sign)
-    })
-}
-
 fn of_markdown(text: &str, whole: &str, format: Format) -> Kind {
     let front = front_matter(text);
     if let Some(other) = of_front_matter(&front) {
         return Kind::Other(other);
     }
     let look = Look::of(whole, format);
-    let is_about_paper =
-        |name: &str| front.iter().any(|entry| entry.way.first().is_some_and(|key| key == name));
-    let is_titled = is_about_paper("title");
-    let says = is_titled
-        && ["author", "authors", "abstract", "bibliography", "output"].into_iter().any(is_about_paper)
+    let is_titled = has_key(&front, "title");
+    let says = states_paper(&front)
         || look.is_software
         || formats(&front)
             .any(|format| MANUSCRIPTS.iter().any(|name| normal(format).split(' ').any(|word| word == *name)));
@@ -262,6 +196,16 @@ fn of_markdown(text: &str, whole: &str, format: Format) -> Kind {
         true => Kind::Paper { reads },
         false => Kind::Prose(prose),
     }
+}
+
+/// Whether front matter has the keys of a paper.
+fn states_paper(front: &[Entry]) -> bool {
+    let about = ["author", "authors", "abstract", "bibliography", "output"];
+    has_key(front, "title") && about.into_iter().any(|key| has_key(front, key))
+}
+
+fn has_key(front: &[Entry], name: &str) -> bool {
+    front.iter().any(|entry| entry.way.first().is_some_and(|key| key == name))
 }
 
 /// What a script with comments is.
@@ -385,10 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_latex_root_has_a_class_and_a_document() {
-        assert!(is_latex_root("\\documentclass{article}\n\\begin{document}\nHi.\n\\end{document}\n"));
-        assert!(!is_latex_root("\\section{Results}\nThe rise is small.\n"));
-        assert!(!is_latex_root("% \\documentclass{article}\n\\begin{document}\n"));
+    fn a_picture_is_no_paper() {
         let figure = "\\documentclass[tikz]{standalone}\n\\begin{document}\n";
         assert_eq!(of_text(figure, Format::Latex), Kind::Other("a figure"));
     }

@@ -6,6 +6,7 @@
 //! papers have been put together.
 
 mod kinds;
+mod latex;
 mod owners;
 mod projects;
 mod words;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::kinds::{class, class_option, is_latex_root};
+use super::latex::{class, class_option, is_latex_root};
 use super::projects::{Projects, Says};
 use crate::faces::disk::{Located, Root, Roots, from_here, walk};
 use crate::faces::loader::DiskLoader;

@@ -1,0 +1,68 @@
+//! The values that options take.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::Output;
+use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
+use crate::rules::spec::nearest;
+use crate::source::Format;
+
+pub fn output(text: &str) -> Result<Output, String> {
+    let (name, path) = text.split_once('=').unwrap_or((text, "-"));
+    let Some(format) = OutputFormat::named(name) else {
+        let names: Vec<&str> = OutputFormat::ALL.iter().map(|(name, _)| *name).collect();
+        let near = nearest(name, names.iter().copied());
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(format!("the formats are {}{near}", names.join(", ")));
+    };
+    match path {
+        "" => Err(format!("a file's name is missing; write {name}=FILE, or {name} for standard output")),
+        "-" => Ok(Output { format, path: None }),
+        path => Ok(Output { format, path: Some(PathBuf::from(path)) }),
+    }
+}
+
+pub fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
+    PossibleValuesParser::new(["plain", "json"])
+        .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
+}
+
+pub fn abstract_format() -> impl TypedValueParser<Value = AbstractFormat> {
+    PossibleValuesParser::new(["full", "json"])
+        .map(|name| if name == "json" { AbstractFormat::Json } else { AbstractFormat::Full })
+}
+
+pub fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
+    PossibleValuesParser::new(["full", "json", "markdown"]).map(|name| match name.as_str() {
+        "json" => ResultsFormat::Json,
+        "markdown" => ResultsFormat::Markdown,
+        _ => ResultsFormat::Full,
+    })
+}
+
+pub fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
+    PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
+        "json" => StatsFormat::Json,
+        "csv" => StatsFormat::Csv,
+        _ => StatsFormat::Full,
+    })
+}
+
+pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
+    PossibleValuesParser::new(["full", "markdown", "json"]).map(|name| match name.as_str() {
+        "markdown" => ReaderFormat::Markdown,
+        "json" => ReaderFormat::Json,
+        _ => ReaderFormat::Full,
+    })
+}
+
+pub fn input_format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
+        "latex" => Format::Latex,
+        "notebook" => Format::Notebook,
+        "plain" => Format::Plain,
+        _ => Format::Markdown,
+    })
+}
