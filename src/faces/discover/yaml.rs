@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_is_no_yaml_gives_what_stands_before_it() {
-        assert_eq!(entries("a: b\nc: [").len(), 2);
+        assert_eq!(entries("a: b\nc: [").len(), 3);
         assert!(entries("").is_empty());
         let deep = "[".repeat(10_000);
         assert!(entries(&deep).len() <= DEEPEST);
