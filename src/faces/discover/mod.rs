@@ -178,10 +178,9 @@ fn see(
         Ok(source) => source.text,
         Err(error) => return wrong(format!("{}: {error}", shown(path))),
     };
-    if format == Format::Notebook {
-        if let Err(error) = notebook_text(&text) {
-            return wrong(format!("{}: {error}", shown(path)));
-        }
+    let broken = (format == Format::Notebook).then(|| notebook_text(&text).err()).flatten();
+    if let Some(error) = broken {
+        return wrong(format!("{}: {error}", shown(path)));
     }
     let kind = match (kinds::of_text(&text, format), says) {
         (Kind::Paper { .. } | Kind::Other(kinds::CODE), _) if kinds::is_supplement(below) => {
@@ -252,10 +251,11 @@ impl Found {
     fn add(&mut self, draft: &Draft, seen: Seen, all: &HashMap<&Path, &Path>, known: &HashSet<&Path>) {
         let path = draft.path.clone();
         let is_listed = draft.listed == Listed::Paper;
-        if let Some(project) = draft.project.as_ref().filter(|_| draft.listed == Listed::Unsaid) {
-            if project.says == Says::One && project.files.contains(&draft.real) {
-                return self.add_series(project, all);
-            }
+        let is_chapter =
+            |project: &&Rc<Project>| project.says == Says::One && project.files.contains(&draft.real);
+        let series = draft.project.as_ref().filter(is_chapter);
+        if let Some(project) = series.filter(|_| draft.listed == Listed::Unsaid) {
+            return self.add_series(project, all);
         }
         let other = |what: String, prose| Other { path: path.clone(), what: Some(what), prose };
         match seen.kind {

@@ -92,6 +92,7 @@ impl<'r> Owners<'r> {
             return known.clone();
         }
         let files = walk(folder, folder, root, MOST_ENTRIES, |_| true).files;
+        self.is_limited |= files.len() >= MOST_ENTRIES;
         let mut drafts = files.into_iter().filter_map(|(path, _)| Some((Format::from_path(&path)?, path)));
         let drafts = drafts.by_ref().filter(|(format, _)| matches!(format, Format::Latex | Format::Markdown));
         let mut drafts = drafts.peekable();

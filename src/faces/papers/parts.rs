@@ -90,7 +90,7 @@ impl Listing<'_> {
     }
 
     /// Says of which papers parts are shown.
-    pub(super) fn say_parts(&self, wanted: &[Wanted]) {
+    pub(super) fn say_parts(&mut self, wanted: &[Wanted]) {
         for one in wanted.iter().filter(|one| !one.focus.is_empty()) {
             let parts: Vec<String> = one.focus.iter().map(|part| shown(&from_here(part))).collect();
             let (are, them) = if parts.len() == 1 { ("is a part", "it") } else { ("are parts", "them") };
@@ -103,7 +103,7 @@ impl Listing<'_> {
                 "{parts} {are} of {main}{others}, which is read with {them} (--alone: without)"
             ));
         }
-        if self.owners.is_limited {
+        if std::mem::take(&mut self.owners.is_limited) {
             self.console.notice("a folder has so many drafts that not all were asked what they include; `% !TEX root = main.tex` in a part names its paper");
         }
     }
