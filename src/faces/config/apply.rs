@@ -9,7 +9,7 @@ use crate::check::{Changes, Lint, RuleSet, Scratch, lint_changes};
 use crate::findings::{self, Finding, Severity};
 use crate::rules::RuleFile;
 use crate::rules::spec::Stage;
-use crate::source::{Declared, Draft};
+use crate::source::{Declared, Draft, Span};
 
 /// The compiled rules of the papers of a run; what is the same for several is compiled once.
 pub struct Compiled {
@@ -77,10 +77,10 @@ impl Compiled {
         rules.any(|(rule, on)| rule.spec.stage == Stage::Preview && !on.is_on.value)
     }
 
-    /// The ids of the rules that are applied to a file of a paper.
+    /// The ids of the rules that are applied to a file of a paper, and of which what they find is shown.
     pub fn applied(&self, paper: usize, file: usize) -> impl Iterator<Item = &str> {
         let settings = self.papers[paper].files.get(file).map(|(settings, _)| &**settings);
-        settings.into_iter().flat_map(|settings| {
+        settings.filter(|_| self.shows(paper, file)).into_iter().flat_map(|settings| {
             let rules = settings.known.all.iter().zip(&settings.rules);
             rules.filter(|(_, rule)| rule.is_on.value).map(|(rule, _)| rule.spec.id.as_str())
         })
@@ -96,14 +96,20 @@ impl Compiled {
         scratch: &mut Scratch,
     ) -> Lint {
         let mut lint = self.lint_all(paper, draft, changes, scratch);
-        if let Some(Some(files)) = self.focus.get(paper) {
-            let is_shown = |finding: &Finding| {
-                let file = draft.file_of(finding.place.first().start);
-                files.get(file.0 as usize).is_some_and(|is_shown| *is_shown)
-            };
-            lint.findings.retain(is_shown);
+        let is_shown = |span: Span| self.shows(paper, draft.file_of(span.start).0 as usize);
+        lint.findings.retain(|finding| is_shown(finding.place.first()));
+        for finding in &mut lint.findings {
+            // A file that nobody asked for is not changed.
+            let fix = finding.fix.take();
+            finding.fix = fix.filter(|fix| fix.edits.iter().all(|edit| is_shown(edit.span)));
         }
         lint
+    }
+
+    /// Whether what is found in a file of a paper is shown.
+    fn shows(&self, paper: usize, file: usize) -> bool {
+        let focus = self.focus.get(paper).and_then(Option::as_ref);
+        focus.is_none_or(|files| files.get(file).copied().unwrap_or(false))
     }
 
     /// What is found in all files of a paper.
