@@ -1,9 +1,10 @@
 use super::Vocabulary;
 use crate::document::{Document, Kind};
 
-/// Whether a draft is in English: at least a tenth of its words are among the commonest English ones.
+/// Whether a draft is in English: at least a tenth of its words are among the commonest English ones, or a fifth where it names another
+/// language (`lang:`, the main language of babel).
 ///
-/// English prose has above a third of such words, other languages below a twentieth. A draft of a few words is taken for English.
+/// English prose has above a third of such words, other languages below a twentieth. A draft of a few words is what it names, or English.
 pub(super) fn is_english(document: &Document<'_>, vocabulary: &Vocabulary) -> bool {
     let mut words = 0_u32;
     let mut common = 0_u32;
@@ -11,8 +12,21 @@ pub(super) fn is_english(document: &Document<'_>, vocabulary: &Vocabulary) -> bo
         words += 1;
         common += u32::from(vocabulary.is_common(token.word));
     }
-    words < FEW_WORDS || common * 10 >= words
+    let is_other = document.meta().language.as_deref().is_some_and(|language| !names_english(language));
+    match words < FEW_WORDS {
+        true => !is_other,
+        false => common * if is_other { 5 } else { 10 } >= words,
+    }
 }
+
+/// Whether a tag (`en-gb`) or a name of babel is one of English.
+fn names_english(language: &str) -> bool {
+    let is_tag = language.split(['-', '_']).next() == Some("en");
+    is_tag || language.ends_with("english") || NAMES.contains(&language)
+}
+
+/// What babel calls English, besides names that end so.
+const NAMES: [&str; 5] = ["american", "british", "canadian", "australian", "newzealand"];
 
 /// Enough to tell a language by; the rest of a long draft is not counted.
 const ENOUGH_WORDS: usize = 4000;

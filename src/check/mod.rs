@@ -7,6 +7,7 @@ pub mod answers;
 mod changes;
 mod compile;
 mod expression;
+mod made_by_code;
 mod pass;
 mod scope;
 mod suppressions;
@@ -19,7 +20,7 @@ pub use scope::Scope;
 use crate::analysis::Paper;
 use crate::document::{self, Document};
 use crate::findings::Finding;
-use crate::markup::{self, Builder, Unreadable};
+use crate::markup::{self, Builder, Unread, Unreadable};
 use crate::source::Draft;
 
 /// What linting one draft gave.
@@ -35,6 +36,10 @@ pub struct Lint {
     pub words: u32,
     /// Whether the draft is in English. One that is not gets only the rules that fit any language.
     pub is_english: bool,
+    /// How many of the rules apply to its language.
+    pub applied: usize,
+    /// What of it is printed and cannot be read from the source.
+    pub unread: Vec<Unread>,
     /// How many of its sections report results, and of how many of these it says whether they were planned; of papers that are asked for it.
     pub results: Told,
     /// Set where the paper has an abstract that its source does not hold, so that nothing can be said of it.

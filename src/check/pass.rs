@@ -1,5 +1,6 @@
 use super::changes::Changes;
 use super::compile::{MeasureEntry, Rule};
+use super::made_by_code::made_by_code;
 use super::suppressions::Suppressions;
 use super::{Lint, RuleSet, Told};
 use crate::analysis::{DocType, Paper, ResultSection};
@@ -39,8 +40,25 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
     let (words, bibliographies) = (paper.document.words(), paper.document.meta().bibliographies.clone());
     let results = told(paper);
-    Lint { findings, known: 0, unchanged, words, is_english, results, unreadable_abstract, bibliographies }
+    let fits = |rule: &&Rule| is_english || rule.file.spec.language == ANY_LANGUAGE;
+    let applied = rules.rules().iter().filter(fits).count();
+    let unread = paper.document.meta().unread.iter().copied().chain(made_by_code(paper)).collect();
+    Lint {
+        findings,
+        known: 0,
+        unchanged,
+        words,
+        is_english,
+        applied,
+        unread,
+        results,
+        unreadable_abstract,
+        bibliographies,
+    }
 }
+
+/// What a rule's file says that looks at no words.
+const ANY_LANGUAGE: &str = "any";
 
 fn told(paper: &Paper<'_>) -> Told {
     if !paper.is_english() || paper.doc_type() != DocType::Empirical {
@@ -63,7 +81,7 @@ struct Pass<'p, 'd> {
 
 impl Pass<'_, '_> {
     fn runs(&self, rule: &Rule, is_english: bool) -> bool {
-        let fits_language = is_english || rule.file.spec.language == "any";
+        let fits_language = is_english || rule.file.spec.language == ANY_LANGUAGE;
         fits_language && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
     }
 

@@ -1,16 +1,17 @@
+mod values;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use super::formats::{
-    abstract_format, input_format, prose_format, reader_format, results_format, stats_format,
-};
 use crate::findings::Severity;
 use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
-use crate::rules::spec::nearest;
 use crate::rules::venues::Venue;
 use crate::source::Format;
+use values::{
+    abstract_format, input_format, output, prose_format, reader_format, results_format, stats_format,
+};
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
 #[derive(Debug, Parser)]
@@ -102,6 +103,9 @@ pub struct Inputs {
     /// The folder that included files may not lead out of [default: the nearest one with .git, else the topmost with paperlint.toml]
     #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
+    /// Read a section or a chapter that is named by itself, and not with the paper that it is a part of
+    #[arg(long, help_heading = "What to read")]
+    pub alone: bool,
 }
 
 #[derive(Args, Debug)]
@@ -137,6 +141,9 @@ pub struct Check {
     /// Show advice too
     #[arg(long, help_heading = "What to show")]
     pub advice: bool,
+    /// List what was not looked at: files that are not here, tables made by code, rules that did not run
+    #[arg(long, help_heading = "What to show")]
+    pub not_checked: bool,
 }
 
 /// What is chosen for a run. It wins over every `paperlint.toml`.
@@ -308,6 +315,9 @@ pub struct Common {
     /// Colours; NO_COLOR is respected
     #[arg(long, value_name = "WHEN", global = true, help_heading = "What to show", default_value = "auto")]
     pub color: Color,
+    /// Say nothing but what was found and what went wrong
+    #[arg(long, short, global = true, help_heading = "What to show")]
+    pub quiet: bool,
 }
 
 /// From which severity on a finding makes the run fail.
@@ -355,20 +365,5 @@ impl From<Color> for anstream::ColorChoice {
             Color::Always => Self::Always,
             Color::Never => Self::Never,
         }
-    }
-}
-
-fn output(text: &str) -> Result<Output, String> {
-    let (name, path) = text.split_once('=').unwrap_or((text, "-"));
-    let Some(format) = OutputFormat::named(name) else {
-        let names: Vec<&str> = OutputFormat::ALL.iter().map(|(name, _)| *name).collect();
-        let near = nearest(name, names.iter().copied());
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        return Err(format!("the formats are {}{near}", names.join(", ")));
-    };
-    match path {
-        "" => Err(format!("a file's name is missing; write {name}=FILE, or {name} for standard output")),
-        "-" => Ok(Output { format, path: None }),
-        path => Ok(Output { format, path: Some(PathBuf::from(path)) }),
     }
 }

@@ -10,6 +10,8 @@ use crate::output::{clean_line, without_commands};
 /// Where a run writes: reports to stdout, everything about the run itself to stderr.
 pub struct Console {
     color: Color,
+    /// Whether notices are left out.
+    is_quiet: bool,
 }
 
 /// Columns of a report that no terminal shows.
@@ -20,8 +22,8 @@ const MOST_COLUMNS: usize = 140;
 const LEAST_COLUMNS: usize = 40;
 
 impl Console {
-    pub fn new(color: Color) -> Self {
-        Self { color }
+    pub fn new(color: Color, is_quiet: bool) -> Self {
+        Self { color, is_quiet }
     }
 
     /// Writes a report, which may hold ANSI codes. No line of it is a command to whoever runs the job.
@@ -61,7 +63,9 @@ impl Console {
 
     /// Says what an author should know about the run.
     pub fn notice(&self, message: &str) {
-        self.say("note", Style::new().bold(), message);
+        if !self.is_quiet {
+            self.say("note", Style::new().bold(), message);
+        }
     }
 
     /// Writes a block made for a terminal to stderr.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::disk::{OpenError, Opened, ReadError, Root, normal, shown, walk};
+use super::disk::{OpenError, Opened, ReadError, Root, from_here, normal, shown, walk};
 use crate::markup::{LoadError, Loader};
 use crate::source::{Format, Source};
 
@@ -37,13 +37,25 @@ pub struct DiskLoader {
     given: Vec<(String, PathBuf)>,
     /// The drafts below the root, found when one is asked for that is not where it should be.
     below: Option<Vec<PathBuf>>,
+    /// A draft on standard input: its real path, and the text that stands for what is saved there.
+    unsaved: Option<(PathBuf, Source)>,
 }
 
 impl DiskLoader {
     /// A loader for the paper whose main file was named `main`, stands in `folder` and is really `real`; it need not exist.
     pub fn new(main: &Path, root: Root, folder: PathBuf, real: PathBuf) -> Self {
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
-        Self { root, folder, shown_folder, given: vec![(shown(main), real)], below: None }
+        Self { root, folder, shown_folder, given: vec![(shown(main), real)], below: None, unsaved: None }
+    }
+
+    /// The same, which looks for no file by its name alone.
+    pub fn by_path_alone(self) -> Self {
+        Self { below: Some(Vec::new()), ..self }
+    }
+
+    /// Takes a draft on standard input for the file that is saved at its real path.
+    pub fn with_unsaved(self, unsaved: Option<(PathBuf, Source)>) -> Self {
+        Self { unsaved, ..self }
     }
 
     /// The real path of the file that was given under a name.
@@ -69,11 +81,7 @@ impl DiskLoader {
 
     /// The path of a file named relative to the main file's folder, as an author would name it.
     pub fn find_beside(&self, target: &str) -> Result<PathBuf, LoadError> {
-        let real = self.find(&self.folder.join(target))?.real;
-        let below = |folder: &Path| real.strip_prefix(folder).map(Path::to_owned);
-        // The current folder is the one that names are relative to.
-        let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        Ok(here.ok().and_then(|here| below(&here).ok()).unwrap_or(real))
+        Ok(from_here(&self.find(&self.folder.join(target))?.real))
     }
 
     /// The only draft below the root with the name of one that is not where it should be: TeX and knitr may be told to look
@@ -90,6 +98,7 @@ impl DiskLoader {
     /// A name of a file that goes with the one of the main file.
     fn name_of(&self, real: &Path) -> String {
         match real.strip_prefix(&self.folder) {
+            _ if self.shown_folder.starts_with("..") => shown(&from_here(real)),
             Ok(below) => shown(&self.shown_folder.join(below)),
             Err(_) => shown(real),
         }
@@ -109,7 +118,11 @@ impl DiskLoader {
 
     fn give(&mut self, opened: Opened) -> Result<Source, LoadError> {
         let real = opened.real.clone();
-        let source = opened.source(&self.name_of(&real))?;
+        let name = self.name_of(&real);
+        let source = match &self.unsaved {
+            Some((path, source)) if *path == real => Source { name, ..source.clone() },
+            _ => opened.source(&name)?,
+        };
         self.given.push((source.name.clone(), real));
         Ok(source)
     }

@@ -9,7 +9,6 @@ mod config;
 mod console;
 mod discover;
 mod disk;
-mod formats;
 mod loader;
 mod manual;
 mod named;
@@ -46,7 +45,7 @@ pub fn cli() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let console = Console::new(cli.common.color);
+    let console = Console::new(cli.common.color, cli.common.quiet);
     match dispatch(&cli, &console) {
         Ok(code) => code,
         Err(error) => {

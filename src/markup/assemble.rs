@@ -1,4 +1,5 @@
 use std::ops::Range;
+use std::path::Path;
 
 use crate::source::{Draft, DraftBuilder, File, FileId, Format, ProblemKind, Source, Span};
 
@@ -72,10 +73,13 @@ pub fn assemble(main: Source, format: Format, loader: &mut dyn Loader) -> Draft 
     assemble_series(main, Vec::new(), format, loader)
 }
 
-/// As [`assemble`], for a paper that is several files in a row, each with its own includes.
+/// As [`assemble`], for a paper that is several files in a row, each with its own includes. Those that follow are read as their names say.
 pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: &mut dyn Loader) -> Draft {
     let mut builder = DraftBuilder::new(main, format);
-    rest.into_iter().for_each(|source| builder.add_root(source, format));
+    for source in rest {
+        let own = Format::from_path(Path::new(&source.name));
+        builder.add_root(source, own.unwrap_or(format));
+    }
     let bytes = builder.files().iter().map(|file| file.text.len()).sum::<usize>();
     let parents = vec![None; builder.files().len()];
     let mut assembly = Assembly { builder, parents, bytes };

@@ -181,6 +181,28 @@ pub enum Unreadable {
     Absent(Span),
 }
 
+/// Something that a draft prints and that cannot be read from its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// What prints it.
+    pub at: Span,
+    /// What it is.
+    pub kind: UnreadKind,
+}
+
+/// What cannot be read from a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreadKind {
+    /// What a command of the authors stands for.
+    Macro,
+    /// A table that code makes.
+    Table,
+    /// A caption that code makes.
+    Caption,
+    /// What goes beyond the bounds of reading.
+    Limit,
+}
+
 /// Something that is broken in a draft. What can be read of it is read all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -230,6 +252,8 @@ pub struct Meta {
     pub keys: Vec<String>,
     /// Set where the abstract cannot be read from the source.
     pub unreadable_abstract: Option<Unreadable>,
+    /// What else cannot be read, as far as the reader meets it.
+    pub unread: Vec<Unread>,
     /// What of the text is broken, in the order of the source; [`front_matter_faults`](super::front_matter_faults) says it of the rest.
     pub faults: Vec<Fault>,
 }

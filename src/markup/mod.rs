@@ -17,7 +17,10 @@ mod reading;
 pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series};
 pub use builder::{Builder, may_hold_private};
 pub use escape::written;
-pub use kinds::{BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unreadable, Within};
+pub use kinds::{
+    BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unread, UnreadKind, Unreadable,
+    Within,
+};
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 

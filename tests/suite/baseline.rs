@@ -121,3 +121,20 @@ fn a_number_that_changes_does_not_make_a_finding_new() {
     paper.write(&paragraph("We went home late."));
     assert_eq!(paper.run(&["--select", "long-paragraph", "--baseline", "known.json"]).code, 0);
 }
+
+#[test]
+fn a_part_that_is_read_with_its_paper_forgets_nothing_of_the_rest() {
+    let paper = Paper::new("");
+    let main = "\\documentclass{article}\\begin{document}\\section{Tea}\nThe the tea.\n\\input{part}\n\\end{document}\n";
+    fs::write(paper.path().join("main.tex"), main).unwrap();
+    fs::write(paper.path().join("part.tex"), "\\section{Part}\nThe cup and the the lid.\n").unwrap();
+    let select = ["--select", "doubled-word", "--write-baseline", "known.json"];
+    paper.run_in(".", &[&select[..], &["main.tex"]].concat());
+    assert_eq!(paper.known(), 2);
+    fs::write(paper.path().join("part.tex"), "\\section{Part}\nThe cup and the lid.\n").unwrap();
+    let run = paper.run_in(".", &[&select[..], &["--baseline", "known.json", "part.tex"]].concat());
+    assert!(run.findings.is_empty() && run.said.contains("part.tex is a part of main.tex"), "{}", run.said);
+    assert_eq!(paper.known(), 1);
+    let run = paper.run_in(".", &["--select", "doubled-word", "--fix", "part.tex"]);
+    assert_eq!((run.code, fs::read_to_string(paper.path().join("main.tex")).unwrap().as_str()), (0, main));
+}

@@ -146,9 +146,10 @@ impl Mended {
 
     /// Prints the draft of standard input, changed or not. Gives whether there is one.
     pub fn print(&self, homes: &[Vec<Home>], console: &Console) -> anyhow::Result<bool> {
-        let stdin = homes.iter().position(|homes| homes.first() == Some(&Home::Stdin));
-        if let Some(draft) = stdin.and_then(|index| self.drafts.get(index)) {
-            console.text(&draft.main().text)?;
+        let files = self.drafts.iter().zip(homes).flat_map(|(draft, homes)| draft.files().iter().zip(homes));
+        let stdin = files.into_iter().find(|(_, home)| **home == Home::Stdin);
+        if let Some((file, _)) = stdin {
+            console.text(&file.text)?;
         }
         Ok(stdin.is_some())
     }

@@ -28,7 +28,7 @@ use crate::faces::papers::{self, Papers};
 use crate::faces::progress::Progress;
 use crate::faces::write::Files;
 use crate::findings::{Finding, Safety, Severity};
-use crate::output::{Linted, counted};
+use crate::output::{self, Linted, NotChecked, counted};
 use crate::source::Draft;
 use baseline::Run;
 use places::Places;
@@ -56,13 +56,14 @@ pub fn check_listing(
     let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let asked = fix::asked(check.mending)?;
     let places = Places::of(check, common)?;
-    let Papers { drafts, settings, homes, has_failed } = papers::gather(&check.inputs, &configs, console)?;
+    let Papers { drafts, settings, homes, focus, left_out, has_failed } =
+        papers::gather(&check.inputs, &configs, console)?;
     read.extend(homes.iter().flatten().filter_map(Home::path).cloned());
     read.extend(configs.files());
     let named: Vec<PathBuf> =
         drafts.iter().flat_map(Draft::files).map(|file| PathBuf::from(&file.name)).collect();
     places.are_no_inputs(read.iter().chain(&named))?;
-    let rules = Compiled::new(&settings)?;
+    let rules = Compiled::new(&settings)?.showing(focus);
     let editions = settings.iter().filter_map(|files| files.first()?.left_out_by_edition());
     editions.collect::<BTreeSet<_>>().iter().for_each(|said| console.notice(said));
     let since = check.since.as_deref().map(|rev| Since::new(rev, &drafts, &homes, console)).transpose()?;
@@ -93,7 +94,8 @@ pub fn check_listing(
     let what_was_changed = is_changing.then(|| mended.summary());
     let paths = mended.drafts.iter().zip(&homes).map(|(draft, homes)| roots::paths(draft, homes));
     let paths: Vec<Vec<String>> = paths.collect();
-    let lints = report(check, &places, &rules, mended, &paths, (is_stdout_taken, start), console);
+    let run = (left_out.as_slice(), is_stdout_taken, start);
+    let lints = report(check, &places, &rules, mended, &paths, run, console);
     // What was written stays so where a report cannot be.
     what_was_changed.iter().for_each(|said| console.notice(said));
     let lints = lints?;
@@ -135,7 +137,7 @@ fn report(
     rules: &Compiled,
     mended: Mended,
     paths: &[Vec<String>],
-    (is_stdout_taken, start): (bool, Instant),
+    (left_out, is_stdout_taken, start): (&[(String, String)], bool, Instant),
     console: &Console,
 ) -> anyhow::Result<Vec<Lint>> {
     let Mended { drafts, mut lints, .. } = mended;
@@ -146,7 +148,9 @@ fn report(
     let linted: Vec<Linted<'_>> = with_paths
         .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
-    report::write(&linted, check, places, files, is_stdout_taken, console, start)?;
+    let not_checked = not_checked(&linted, rules, left_out);
+    report::write((&linted, &not_checked), check, places, files, is_stdout_taken, console, start)?;
+    report::say_what_was_not_checked(&linted, &not_checked, check.not_checked, console);
     say_what_did_not_change(check, &lints, console);
     Ok(lints)
 }
@@ -155,6 +159,17 @@ fn say_what_did_not_change(check: &Check, lints: &[Lint], console: &Console) {
     if let Some(rev) = &check.since {
         console.notice(&since::left_out(rev, lints));
     }
+}
+
+/// What the run did not look at.
+fn not_checked(linted: &[Linted<'_>], rules: &Compiled, left_out: &[(String, String)]) -> Vec<NotChecked> {
+    let drafts = left_out.iter().map(|(name, what)| NotChecked::draft(name, what));
+    let papers = linted.iter().enumerate().flat_map(|(paper, one)| {
+        let place = one.paths.first().map_or("", String::as_str);
+        let preview = rules.leaves_preview(paper).then(|| NotChecked::rules(place));
+        output::not_checked(*one).into_iter().chain(preview)
+    });
+    drafts.chain(papers).collect()
 }
 
 /// Whether a finding is one that the author wants to see.

@@ -10,12 +10,12 @@ use crate::faces::args::Check;
 use crate::faces::console::Console;
 use crate::faces::write::Files;
 use crate::markup::Unreadable;
-use crate::output::{self, Counts, Full, Linted, OutputFormat, Wanted};
+use crate::output::{self, Counts, Full, Linted, NotChecked, OutputFormat, Wanted};
 use crate::source::Draft;
 
 /// Writes each report that was asked for: all files, or none of them; then standard output.
 pub fn write(
-    linted: &[Linted<'_>],
+    (linted, not_checked): (&[Linted<'_>], &[NotChecked]),
     check: &Check,
     places: &Places,
     mut files: Files,
@@ -29,7 +29,7 @@ pub fn write(
                 let report = strip_str(&full(linted, check, console, None)).to_string();
                 output::without_commands(&report).into_owned()
             }
-            format => output::formatted(linted, format),
+            format => output::formatted(linted, not_checked, format),
         };
         files.add(target, &report)?;
     }
@@ -37,7 +37,7 @@ pub fn write(
     for format in places.printed() {
         let report = match format {
             OutputFormat::Full => full(linted, check, console, Some(start)),
-            format => output::formatted(linted, format),
+            format => output::formatted(linted, not_checked, format),
         };
         if is_stdout_taken {
             console.problem(&report);
@@ -63,7 +63,7 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
         let how = output::full(*one, look, &mut report);
         how_to_silence = how_to_silence.or(how);
         counts.add(one.lint);
-        counts.rules = counts.rules.max(one.rules.rules().len());
+        counts.rules = counts.rules.max(one.lint.applied);
     }
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
@@ -82,8 +82,6 @@ pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
     let name = &draft.main().name;
     if lint.words == 0 {
         console.notice(&format!("{name} holds no running text, so there was nothing to look at"));
-    } else if !lint.is_english {
-        console.notice(&format!("{name} is not in English; only rules for any language were applied"));
     }
     match lint.unreadable_abstract {
         Some(Unreadable::Generated(_)) => {
@@ -100,5 +98,18 @@ pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
         if let Some(encoding) = file.encoding.guessed() {
             console.notice(&format!("{} is not UTF-8; it was read as {encoding}", file.name));
         }
+    }
+}
+
+/// Says what was not looked at: in a line, or each thing in one where that is asked for.
+pub fn say_what_was_not_checked(linted: &[Linted<'_>], all: &[NotChecked], is_list: bool, console: &Console) {
+    for one in linted.iter().filter(|_| !is_list) {
+        if let Some(said) = output::language(*one) {
+            console.notice(&format!("{}: {said}", one.draft.main().name));
+        }
+    }
+    match is_list {
+        true => all.iter().for_each(|found| console.notice(&format!("not checked: {}", found.line()))),
+        false => output::not_checked_line(all).iter().for_each(|said| console.notice(said)),
     }
 }

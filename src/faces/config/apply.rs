@@ -9,12 +9,15 @@ use super::rules::Rules;
 use crate::check::{Changes, Lint, RuleSet, Scratch, lint_changes};
 use crate::findings::{self, Finding, Severity};
 use crate::rules::RuleFile;
-use crate::source::{Declared, Draft};
+use crate::rules::spec::Stage;
+use crate::source::{Declared, Draft, Span};
 
 /// The compiled rules of the papers of a run; what is the same for several is compiled once.
 pub struct Compiled {
     sets: Vec<Set>,
     papers: Vec<PaperRules>,
+    /// For each paper whether what is found in each of its files is shown; none where all is.
+    focus: Vec<Option<Vec<bool>>>,
 }
 
 /// Rule sets of the same rules in the same order, each with other settings.
@@ -50,11 +53,16 @@ struct PaperRules {
 impl Compiled {
     /// The rules for papers, of each of which the settings of its files are given.
     pub fn new(papers: &[Vec<Arc<Settings>>]) -> Result<Self, Problems> {
-        let mut compiled = Self { sets: Vec::new(), papers: Vec::new() };
+        let mut compiled = Self { sets: Vec::new(), papers: Vec::new(), focus: Vec::new() };
         for files in papers {
             compiled.add(files)?;
         }
         Ok(compiled)
+    }
+
+    /// The same, which give of each paper what is found in some of its files, where these are said.
+    pub fn showing(self, focus: Vec<Option<Vec<bool>>>) -> Self {
+        Self { focus, ..self }
     }
 
     /// The rules of a paper, which its findings name.
@@ -62,10 +70,18 @@ impl Compiled {
         &self.sets[self.papers[paper].set].compiled[0]
     }
 
-    /// The ids of the rules that are applied to a file of a paper.
+    /// Whether there are rules in preview that are not applied to a paper.
+    pub fn leaves_preview(&self, paper: usize) -> bool {
+        let settings = self.papers[paper].files.first().map(|(settings, _)| &**settings);
+        let mut rules =
+            settings.into_iter().flat_map(|settings| settings.known.all.iter().zip(&settings.rules));
+        rules.any(|(rule, on)| rule.spec.stage == Stage::Preview && !on.is_on.value)
+    }
+
+    /// The ids of the rules that are applied to a file of a paper, and of which what they find is shown.
     pub fn applied(&self, paper: usize, file: usize) -> impl Iterator<Item = &str> {
         let settings = self.papers[paper].files.get(file).map(|(settings, _)| &**settings);
-        settings.into_iter().flat_map(|settings| {
+        settings.filter(|_| self.shows(paper, file)).into_iter().flat_map(|settings| {
             let rules = settings.known.all.iter().zip(&settings.rules);
             rules.filter(|(_, rule)| rule.is_on.value).map(|(rule, _)| rule.spec.id.as_str())
         })
@@ -74,6 +90,31 @@ impl Compiled {
     /// What is found in a paper: in each of its files with the settings of that file.
     /// Where changes are given, only what changed.
     pub fn lint(
+        &self,
+        paper: usize,
+        draft: &Draft,
+        changes: Option<&Changes>,
+        scratch: &mut Scratch,
+    ) -> Lint {
+        let mut lint = self.lint_all(paper, draft, changes, scratch);
+        let is_shown = |span: Span| self.shows(paper, draft.file_of(span.start).0 as usize);
+        lint.findings.retain(|finding| is_shown(finding.place.first()));
+        for finding in &mut lint.findings {
+            // A file that nobody asked for is not changed.
+            let fix = finding.fix.take();
+            finding.fix = fix.filter(|fix| fix.edits.iter().all(|edit| is_shown(edit.span)));
+        }
+        lint
+    }
+
+    /// Whether what is found in a file of a paper is shown.
+    fn shows(&self, paper: usize, file: usize) -> bool {
+        let focus = self.focus.get(paper).and_then(Option::as_ref);
+        focus.is_none_or(|files| files.get(file).copied().unwrap_or(false))
+    }
+
+    /// What is found in all files of a paper.
+    fn lint_all(
         &self,
         paper: usize,
         draft: &Draft,

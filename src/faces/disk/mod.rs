@@ -13,7 +13,7 @@ mod root;
 mod system;
 mod walk;
 
-pub use name::{joined, normal, path_of, shown};
+pub use name::{from_here, joined, normal, path_of, shown};
 pub use open::{OpenError, Opened, ReadError, Root, decode, read_stream};
 pub use root::{CONFIG, Located, Roots, root_above};
 pub use walk::walk;

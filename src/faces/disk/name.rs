@@ -13,6 +13,25 @@ pub fn shown(path: &Path) -> String {
     if shown.is_empty() { ".".to_owned() } else { shown }
 }
 
+/// A real path as it is named from the current folder: below it, or above it where a few steps lead there.
+pub fn from_here(real: &Path) -> PathBuf {
+    let Some(here) = std::env::current_dir().and_then(|here| here.canonicalize()).ok() else {
+        return real.to_owned();
+    };
+    if let Ok(below) = real.strip_prefix(&here) {
+        return below.to_owned();
+    }
+    let up = here.ancestors().enumerate().take(MOST_STEPS).filter(|(_, above)| above.parent().is_some());
+    let below = |(steps, above): (usize, &Path)| Some((steps, real.strip_prefix(above).ok()?.to_owned()));
+    match up.filter_map(below).next() {
+        Some((steps, below)) => std::iter::repeat_n(Path::new(".."), steps).collect::<PathBuf>().join(below),
+        None => real.to_owned(),
+    }
+}
+
+/// Steps up that are easier to read than a whole path.
+const MOST_STEPS: usize = 6;
+
 /// The names of a path with `/` between them.
 pub fn joined(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));

@@ -15,6 +15,7 @@ use super::lexer::{Lexer, Token, TokenKind};
 use super::macros::{Body, Macro, Meaning, Parameter};
 use super::reader::{Context, Input, InputSource, Reader};
 use super::table::{self, Action, Argument, Command};
+use crate::markup::{Unread, UnreadKind};
 use crate::source::Span;
 
 /// How many times its own length a draft may read in bodies.
@@ -54,6 +55,9 @@ impl<'d> Given<'d> {
     }
 }
 
+/// Calls that are remembered; that there are more says no more.
+const MOST_UNREAD: usize = 1_000;
+
 impl<'d> Reader<'d, '_> {
     /// Reads what a command of the authors stands for.
     pub fn call(&mut self, token: Token, found: Meaning<'d>) {
@@ -69,7 +73,19 @@ impl<'d> Reader<'d, '_> {
                 self.placeholder(placeholder, span);
                 self.skip_empty_group();
             }
-            Meaning::Unclear => self.unknown_arguments(),
+            Meaning::Unclear => {
+                self.note_unread(token, UnreadKind::Macro);
+                self.unknown_arguments();
+            }
+        }
+    }
+
+    /// Remembers a call of which not all is read.
+    fn note_unread(&mut self, token: Token, kind: UnreadKind) {
+        let at = self.span(token.start, token.end);
+        let unread = &mut self.builder.meta().unread;
+        if unread.len() < MOST_UNREAD {
+            unread.push(Unread { at, kind });
         }
     }
 
@@ -106,7 +122,7 @@ impl<'d> Reader<'d, '_> {
     pub fn enter_body(&mut self, token: Token, body: Body<'d>, arguments: Vec<Given<'d>>) {
         let cost = body.text().len() + 1;
         if self.is_full() || self.expansions < cost {
-            return;
+            return self.note_unread(token, UnreadKind::Limit);
         }
         self.expansions -= cost;
         let call = self.span(token.start, self.lexer.at);
@@ -207,7 +223,7 @@ impl<'d> Reader<'d, '_> {
     pub fn enter_branch(&mut self, token: Token, context: Context<'d>) {
         let cost = context.lexer.text.len().saturating_sub(context.lexer.at) + 1;
         if self.is_full() || self.expansions < cost {
-            return;
+            return self.note_unread(token, UnreadKind::Limit);
         }
         self.expansions -= cost;
         let call = self.span(token.start, self.lexer.at);

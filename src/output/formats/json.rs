@@ -6,11 +6,18 @@
 use serde::Serialize;
 
 use super::super::remarks::{Paper, Remark};
-use super::super::{clean, json};
+use super::super::{NotChecked, clean, json};
 
-/// All papers as one JSON value: `{"version": 1, "papers": […]}`.
-pub fn json(papers: &[Paper<'_>]) -> String {
-    json::papers(papers)
+/// All papers as one JSON value: `{"version": 1, "papers": […], "not_checked": […]}`.
+pub fn json(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
+    line(&Run { version: json::VERSION, papers, not_checked })
+}
+
+#[derive(Serialize)]
+struct Run<'r, 'l> {
+    version: u32,
+    papers: &'r [Paper<'l>],
+    not_checked: &'r [NotChecked],
 }
 
 /// A line for each finding, which names its paper.

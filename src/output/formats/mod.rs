@@ -15,7 +15,7 @@ mod xml;
 pub use markdown::MARK as MARKDOWN_MARK;
 
 use super::remarks::remarks;
-use super::{Linted, clean, concise};
+use super::{Linted, NotChecked, clean, concise};
 
 /// The forms a report can take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,8 +70,9 @@ impl OutputFormat {
     }
 }
 
-/// A run in any format but `full`, which needs to know a terminal; of that one, nothing.
-pub fn formatted(linted: &[Linted<'_>], format: OutputFormat) -> String {
+/// A run in any format but `full`, which needs to know a terminal; of that one, nothing. What was not looked at is said where the format
+/// has a place for it.
+pub fn formatted(linted: &[Linted<'_>], not_checked: &[NotChecked], format: OutputFormat) -> String {
     let papers = || remarks(linted);
     match format {
         OutputFormat::Full => String::new(),
@@ -80,9 +81,9 @@ pub fn formatted(linted: &[Linted<'_>], format: OutputFormat) -> String {
             linted.iter().for_each(|linted| concise(*linted, &mut out));
             clean::commands(&out).into_owned()
         }
-        OutputFormat::Json => json::json(&papers()),
+        OutputFormat::Json => json::json(&papers(), not_checked),
         OutputFormat::JsonLines => json::lines(&papers()),
-        OutputFormat::Sarif => sarif::sarif(&papers()),
+        OutputFormat::Sarif => sarif::sarif(&papers(), not_checked),
         OutputFormat::Github => github::github(&papers()),
         OutputFormat::Gitlab => gitlab::gitlab(&papers()),
         OutputFormat::Junit => junit::junit(&papers()),

@@ -5,12 +5,13 @@
 
 use serde_json::{Value, json};
 
+use super::super::NotChecked;
 use super::super::remarks::{Change, Fix, Paper, Region, Related, Remark};
 use super::json::line;
 use crate::findings::{Safety, Severity};
 
 /// A log with one run.
-pub fn sarif(papers: &[Paper<'_>]) -> String {
+pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
     let remarks: Vec<&Remark<'_>> = papers.iter().flat_map(|paper| &paper.findings).collect();
     let mut rules: Vec<&Remark<'_>> = Vec::new();
     for remark in &remarks {
@@ -18,9 +19,12 @@ pub fn sarif(papers: &[Paper<'_>]) -> String {
             rules.push(remark);
         }
     }
+    let said = |found: &NotChecked| json!({ "level": "note", "message": { "text": found.line() } });
+    // That rules in preview did not run is so in every run.
+    let said: Vec<Value> = not_checked.iter().filter(|found| found.kind != "rule").map(said).collect();
     let index = |rule: &str| rules.iter().position(|known| known.rule == rule);
     let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(remark.rule))).collect();
-    line(&json!({
+    let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -33,7 +37,12 @@ pub fn sarif(papers: &[Paper<'_>]) -> String {
             "columnKind": "utf16CodeUnits",
             "results": results,
         }],
-    }))
+    });
+    if !said.is_empty() {
+        let invocation = json!({ "executionSuccessful": true, "toolExecutionNotifications": said });
+        log["runs"][0]["invocations"] = json!([invocation]);
+    }
+    line(&log)
 }
 
 fn rule(first: &Remark<'_>) -> Value {

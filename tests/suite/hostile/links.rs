@@ -311,6 +311,34 @@ fn main_files_that_a_part_names_lie_inside() {
 }
 
 #[test]
+fn projects_and_papers_of_parts_lie_inside() {
+    let repository = Repository::new();
+    repository.write("index.md", PAPER);
+    repository.link("lnk", "../outside");
+    repository.link("leak.md", "../outside/secret.md");
+    for chapter in ["../outside/secret.md", "lnk/secret.md", "leak.md", "/etc/hosts.md"] {
+        repository.write("_quarto.yml", format!("book:\n  chapters: [index.md, {chapter}]\n"));
+        for command in [["check", "--all"], ["prose", "--placeholders"]] {
+            let outcome = repository.run(command);
+            outcome.tells_no_secret();
+            assert!(
+                outcome.err.contains(&format!("files that are not here: {chapter}")),
+                "{}",
+                outcome.all()
+            );
+        }
+    }
+    let above = format!(
+        "\\documentclass{{article}}\\begin{{document}}{SECRET} \\input{{repository/part}}\\end{{document}}\n"
+    );
+    fs::write(repository.top().join("main.tex"), above).unwrap();
+    repository.write("part.tex", "\\section{Part}\nThe the part.\n");
+    let outcome = repository.run(["--all", "part.tex"]);
+    outcome.tells_no_secret();
+    assert!(!outcome.err.contains("is a part of"), "{}", outcome.all());
+}
+
+#[test]
 fn a_draft_on_standard_input_reaches_no_further() {
     let repository = Repository::new();
     let draft = repository.path("draft");

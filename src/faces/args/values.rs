@@ -1,23 +1,39 @@
-//! The names of formats on the command line.
+//! The values that options take.
+
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::output::{AbstractFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
+use super::Output;
+use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
+use crate::rules::spec::nearest;
 use crate::source::Format;
 
-/// How prose is printed.
+pub fn output(text: &str) -> Result<Output, String> {
+    let (name, path) = text.split_once('=').unwrap_or((text, "-"));
+    let Some(format) = OutputFormat::named(name) else {
+        let names: Vec<&str> = OutputFormat::ALL.iter().map(|(name, _)| *name).collect();
+        let near = nearest(name, names.iter().copied());
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(format!("the formats are {}{near}", names.join(", ")));
+    };
+    match path {
+        "" => Err(format!("a file's name is missing; write {name}=FILE, or {name} for standard output")),
+        "-" => Ok(Output { format, path: None }),
+        path => Ok(Output { format, path: Some(PathBuf::from(path)) }),
+    }
+}
+
 pub fn prose_format() -> impl TypedValueParser<Value = ProseFormat> {
     PossibleValuesParser::new(["plain", "json"])
         .map(|name| if name == "json" { ProseFormat::Json } else { ProseFormat::Plain })
 }
 
-/// How abstracts are shown.
 pub fn abstract_format() -> impl TypedValueParser<Value = AbstractFormat> {
     PossibleValuesParser::new(["full", "json"])
         .map(|name| if name == "json" { AbstractFormat::Json } else { AbstractFormat::Full })
 }
 
-/// How results are shown.
 pub fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
     PossibleValuesParser::new(["full", "json", "markdown"]).map(|name| match name.as_str() {
         "json" => ResultsFormat::Json,
@@ -26,7 +42,6 @@ pub fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
     })
 }
 
-/// How counts are shown.
 pub fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
     PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
         "json" => StatsFormat::Json,
@@ -35,7 +50,6 @@ pub fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
     })
 }
 
-/// How what a reader meets is shown.
 pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
     PossibleValuesParser::new(["full", "markdown", "json"]).map(|name| match name.as_str() {
         "markdown" => ReaderFormat::Markdown,
@@ -44,7 +58,6 @@ pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
     })
 }
 
-/// What a draft is read as.
 pub fn input_format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
         "latex" => Format::Latex,

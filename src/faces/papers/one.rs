@@ -1,0 +1,184 @@
+//! One paper of a run: what is wanted of it, and what was read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::anyhow;
+
+use super::Unsaved;
+use crate::faces::config::{Configs, Settings};
+use crate::faces::disk::{Located, ReadError, shown};
+use crate::faces::loader::{DiskLoader, Home};
+use crate::markup::{assemble_series, notebook_text};
+use crate::source::{Draft, File, Format, Source};
+
+/// A draft to read.
+pub struct Wanted {
+    /// `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// Its real path, once that is known.
+    pub real: Option<PathBuf>,
+    /// The files that follow it.
+    pub rest: Vec<PathBuf>,
+    /// `None` where the text has to tell.
+    pub format: Option<Format>,
+    /// Real paths of those of its files that are asked for; empty where all are.
+    pub focus: Vec<PathBuf>,
+    /// Main files of other papers that hold them, too.
+    pub others: Vec<PathBuf>,
+    /// What stands on standard input: the draft itself, or a part of it.
+    pub unsaved: Option<Unsaved>,
+    /// Whether it was named rather than found in a folder.
+    pub is_named: bool,
+}
+
+/// A draft that was read.
+pub struct Read {
+    pub draft: Draft,
+    /// Those of each of its files.
+    pub settings: Vec<Arc<Settings>>,
+    pub homes: Vec<Home>,
+    /// Whether each of its files is asked for; `None` where all are.
+    pub focus: Option<Vec<bool>>,
+    /// Its own real path.
+    pub path: Option<PathBuf>,
+    /// The real paths of the files it includes, and of those that follow it.
+    pub included: Vec<PathBuf>,
+    pub is_named: bool,
+}
+
+impl Wanted {
+    /// A file that somebody named.
+    pub fn named(path: PathBuf, format: Format) -> Self {
+        Self {
+            path: Some(path),
+            real: None,
+            rest: Vec::new(),
+            format: Some(format),
+            focus: Vec::new(),
+            others: Vec::new(),
+            unsaved: None,
+            is_named: true,
+        }
+    }
+
+    /// What stands on standard input.
+    pub fn stdin(source: Source) -> Self {
+        let unsaved = Some((PathBuf::new(), source));
+        Self { path: None, format: None, unsaved, ..Self::named(PathBuf::new(), Format::Plain) }
+    }
+
+    /// Adds what else is wanted of the same paper.
+    pub fn join(&mut self, other: Self) {
+        self.is_named |= other.is_named;
+        self.unsaved = self.unsaved.take().or(other.unsaved);
+        match self.focus.is_empty() || other.focus.is_empty() {
+            true => self.focus.clear(),
+            false => self.focus.extend(other.focus),
+        }
+    }
+
+    /// Reads it, with all that it includes.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has a configuration that cannot be used.
+    pub fn read(self, configs: &Configs) -> anyhow::Result<Read> {
+        let (source, mut loader) = self.open(configs)?;
+        let name = source.name.clone();
+        let format = self.format.unwrap_or_else(|| guess(&source));
+        if format == Format::Notebook {
+            notebook_text(&source.text).map_err(|error| anyhow!("{name}: {error}"))?;
+        }
+        let main = self.path.as_ref().and_then(|_| loader.path_of(&name)).map(Path::to_owned);
+        let rest = self.rest.iter().map(|path| self.read_next(path, configs, &mut loader));
+        let rest = rest.collect::<Result<_, _>>()?;
+        let config = configs.of(self.path.as_deref().unwrap_or(Path::new(&name)))?;
+        let draft = assemble_series(source, rest, format, &mut loader);
+        let settings = |file: &File| {
+            let path_of = loader.path_of(&file.name);
+            config.settings(path_of.unwrap_or(Path::new(&file.name)))
+        };
+        let settings: Vec<Arc<Settings>> = draft.files().iter().map(settings).collect::<Result<_, _>>()?;
+        let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
+        let draft = draft.declaring(declared);
+        let included = loader.included().map(Path::to_owned).collect();
+        let homes = self.homes(&draft, &loader);
+        let is_wanted = |file: &File| {
+            loader.path_of(&file.name).is_some_and(|path| self.focus.iter().any(|wanted| wanted == path))
+        };
+        let focus: Vec<bool> = draft.files().iter().map(is_wanted).collect();
+        // Where the paper turns out not to hold what is asked for, all of it is shown.
+        let focus = focus.contains(&true).then_some(focus);
+        Ok(Read { draft, settings, homes, focus, path: main, included, is_named: self.is_named })
+    }
+
+    /// Its main file, and what loads the files that it includes.
+    fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
+        let roots = configs.roots();
+        let Some(path) = &self.path else {
+            let source = self.unsaved.as_ref().map(|(_, source)| source.clone());
+            let source = source.unwrap_or_else(|| Source::new("stdin", ""));
+            let path = Path::new(&source.name).to_owned();
+            let placed = roots.folder_of(&path).and_then(|folder| Ok((roots.root(&folder)?, folder)));
+            let (root, folder) = placed.map_err(|error| anyhow!("{}: its folder: {error}", source.name))?;
+            let real = folder.join(path.file_name().unwrap_or_default());
+            return Ok((source, DiskLoader::new(&path, root, folder, real)));
+        };
+        let name = shown(path);
+        let wrong = |error: ReadError| anyhow!("{name}: {error}");
+        let Located { root, folder, opened } = roots.open(path).map_err(|error| wrong(error.into()))?;
+        let real = opened.real.clone();
+        let source = match self.unsaved_at(&real) {
+            Some(source) => Source { name: name.clone(), ..source.clone() },
+            None => opened.source(&name).map_err(wrong)?,
+        };
+        let loader = DiskLoader::new(path, root, folder, real).with_unsaved(self.unsaved.clone());
+        Ok((source, loader))
+    }
+
+    /// A file that follows the main file.
+    fn read_next(&self, path: &Path, configs: &Configs, loader: &mut DiskLoader) -> anyhow::Result<Source> {
+        let name = shown(path);
+        let opened = configs.roots().open(path).map_err(ReadError::from).map(|located| located.opened);
+        let read = opened.and_then(|opened| {
+            let real = opened.real.clone();
+            let source = match self.unsaved_at(&real) {
+                Some(source) => Source { name: name.clone(), ..source.clone() },
+                None => opened.source(&name)?,
+            };
+            Ok((real, source))
+        });
+        let (real, source) = read.map_err(|error| anyhow!("{name}: {error}"))?;
+        loader.add(name, real);
+        Ok(source)
+    }
+
+    fn unsaved_at(&self, real: &Path) -> Option<&Source> {
+        self.unsaved.as_ref().filter(|(path, _)| path == real).map(|(_, source)| source)
+    }
+
+    /// Where its files are kept. Beside a draft on standard input none is to be changed.
+    fn homes(&self, draft: &Draft, loader: &DiskLoader) -> Vec<Home> {
+        let is_unsaved = |file: &File| {
+            let unsaved = self.unsaved.as_ref();
+            unsaved.is_some_and(|(unsaved, _)| loader.path_of(&file.name) == Some(unsaved.as_path()))
+        };
+        let home = |(index, file): (usize, &File)| match &self.path {
+            None if index == 0 => Home::Stdin,
+            None => Home::Elsewhere,
+            Some(_) if is_unsaved(file) => Home::Stdin,
+            Some(_) => loader.home_of(&file.name),
+        };
+        draft.files().iter().enumerate().map(home).collect()
+    }
+}
+
+/// A draft without a name is LaTeX when it has a LaTeX command that every draft has, a notebook when it is one, else Markdown.
+fn guess(source: &Source) -> Format {
+    if source.text.starts_with('{') && notebook_text(&source.text).is_ok() {
+        return Format::Notebook;
+    }
+    let is_latex =
+        ["\\documentclass", "\\section{", "\\begin{"].iter().any(|command| source.text.contains(command));
+    if is_latex { Format::Latex } else { Format::Markdown }
+}
