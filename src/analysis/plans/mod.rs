@@ -156,7 +156,8 @@ impl Part {
 
 /// The plan, if the paper is one, in English: the words that are looked for are English.
 pub(super) fn of(paper: &Paper<'_>) -> Option<Plan> {
-    (paper.doc_type() == DocType::Plan && paper.is_english()).then(|| Reader { paper, form: form(paper) }.read())
+    (paper.doc_type() == DocType::Plan && paper.is_english())
+        .then(|| Reader { paper, form: form(paper) }.read())
 }
 
 /// Headings of a form that make a plan a registration.
