@@ -34,8 +34,8 @@ pub struct RuleFile {
     theme: String,
     path: PathBuf,
     pub spec: RuleSpec,
-    /// How many findings were read, and how many of them were right.
-    pub judged: [u32; 2],
+    /// What `data/precision.tsv` says of it.
+    pub judged: precision::Line,
 }
 
 fn read_all(folder: &Path) -> Result<Vec<RuleFile>, String> {
@@ -53,7 +53,7 @@ fn read_all(folder: &Path) -> Result<Vec<RuleFile>, String> {
                 ));
             }
             let theme = theme.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            rules.push(RuleFile { theme, path, spec, judged: [0; 2] });
+            rules.push(RuleFile { theme, path, spec, judged: precision::Line::default() });
         }
     }
     Ok(rules)
@@ -72,10 +72,10 @@ fn write_table(code: &mut String, rules: &[RuleFile]) -> Result<(), String> {
     for rule in rules {
         let json = serde_json::to_string(&rule.spec).map_err(|error| error.to_string())?;
         let path = rule.path.to_string_lossy();
-        let [read, right] = rule.judged;
+        let precision::Line { right, read, unseen: [unseen, defensible, wrong, papers] } = rule.judged;
         let _ = writeln!(
             code,
-            "    Entry {{ theme: {:?}, id: {:?}, is_stable: {}, spec: {json:?}, text: include_str!({path:?}), judged: Judged {{ read: {read}, right: {right} }} }},",
+            "    Entry {{ theme: {:?}, id: {:?}, is_stable: {}, spec: {json:?}, text: include_str!({path:?}), judged: Judged {{ right: {right}, read: {read} }}, unseen: Unseen {{ right: {unseen}, defensible: {defensible}, wrong: {wrong}, papers: {papers} }} }},",
             rule.theme,
             rule.spec.id,
             rule.spec.stage == Stage::Stable,

@@ -2,13 +2,13 @@
 //! `data/editions`, and `docs/rules`, which holds what `paperlint explain RULE --output-format markdown` prints. `UPDATE=1` rewrites all.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use paperlint::output::{explain_markdown, page_path, rules_markdown};
 use paperlint::rules::editions::Edition;
-use paperlint::rules::{Judged, RuleFile, builtin};
+use paperlint::rules::{Judged, RuleFile, Unseen, builtin};
 
 const PRECISION: &str = "data/precision.tsv";
 const JUDGEMENTS: &str = "evaluation/judgements";
@@ -17,9 +17,10 @@ const JUDGEMENTS: &str = "evaluation/judgements";
 fn generated_files_are_fresh() {
     let judged = judgements();
     let mut rules = builtin();
-    for (id, judged) in &judged {
+    for (id, (judged, unseen)) in &judged {
         let rule = rules.iter_mut().find(|rule| rule.spec.id == *id);
-        rule.unwrap_or_else(|| panic!("{JUDGEMENTS}/{id}.tsv judges no rule")).judged = *judged;
+        let rule = rule.unwrap_or_else(|| panic!("{JUDGEMENTS}/{id}.tsv judges no rule"));
+        (rule.judged, rule.unseen) = (*judged, *unseen);
     }
     let mut wanted = pages(&rules);
     wanted.insert(PathBuf::from(PRECISION), precision(&judged));
@@ -62,31 +63,48 @@ fn pages(rules: &[RuleFile]) -> BTreeMap<PathBuf, String> {
     rules.iter().map(page).chain([index]).collect()
 }
 
-/// What readers said of the findings of each rule: a line a finding, `right` or `wrong` in the third column.
-fn judgements() -> BTreeMap<String, Judged> {
+/// What readers said of the findings of each rule: a line a finding, the verdict in the third column and, in the sixth, `unseen` where the
+/// rule was not written with the paper.
+fn judgements() -> BTreeMap<String, (Judged, Unseen)> {
     let mut judged = BTreeMap::new();
     for entry in fs::read_dir(JUDGEMENTS).unwrap() {
         let path = entry.unwrap().path();
-        let counts: &mut Judged =
-            judged.entry(path.file_stem().unwrap().to_string_lossy().into_owned()).or_default();
+        let id = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let (tuned, unseen): &mut (Judged, Unseen) = judged.entry(id).or_default();
+        let mut papers = BTreeSet::new();
         for line in fs::read_to_string(&path).unwrap().lines().skip(1) {
-            counts.read += 1;
-            match line.split('\t').nth(2) {
-                Some("right") => counts.right += 1,
-                Some("wrong") => {}
-                _ => {
-                    panic!("{}: the third column of `{line}` is neither `right` nor `wrong`", path.display())
+            let columns: Vec<&str> = line.split('\t').collect();
+            let verdict = columns.get(2).copied().unwrap_or_default();
+            assert!(
+                matches!(verdict, "right" | "defensible" | "wrong"),
+                "{}: `{line}` has no verdict",
+                path.display()
+            );
+            if columns.get(5) == Some(&"unseen") {
+                papers.insert(columns[0].to_owned());
+                match verdict {
+                    "right" => unseen.right += 1,
+                    "defensible" => unseen.defensible += 1,
+                    _ => unseen.wrong += 1,
                 }
+            } else {
+                tuned.read += 1;
+                tuned.right += u32::from(verdict == "right");
             }
         }
+        unseen.papers = papers.len() as u32;
     }
     judged
 }
 
-fn precision(judged: &BTreeMap<String, Judged>) -> String {
-    let line = |(id, Judged { right, read }): (&String, &Judged)| format!("{id}\t{right}\t{read}\n");
+fn precision(judged: &BTreeMap<String, (Judged, Unseen)>) -> String {
+    let line = |(id, (tuned, unseen)): (&String, &(Judged, Unseen))| {
+        let Unseen { right, defensible, wrong, papers } = unseen;
+        format!("{id}\t{}\t{}\t{right}\t{defensible}\t{wrong}\t{papers}\n", tuned.right, tuned.read)
+    };
     let head = format!(
-        "# Generated from {JUDGEMENTS} by UPDATE=1 cargo test --test pages: rule, findings that were right, findings read\n"
+        "# Generated from {JUDGEMENTS} by UPDATE=1 cargo test --test pages: rule; in papers read while it was written: right, read; in others: \
+         right, defensible, wrong, papers\n"
     );
     head + &judged.iter().map(line).collect::<String>()
 }

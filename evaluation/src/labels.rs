@@ -13,9 +13,9 @@ use anyhow::{Context, Result, ensure};
 use paperlint::analysis::claims::Reader;
 use paperlint::analysis::{Paper, State, Vocabulary};
 use paperlint::document::{Document, Lexicon};
-use paperlint::markup::{self, LoadError, Loader};
+use paperlint::markup;
 use paperlint::rules::Judged;
-use paperlint::source::{Draft, Format, LineIndex, Source};
+use paperlint::source::{Draft, LineIndex};
 use serde::{Deserialize, Serialize};
 
 /// What to score.
@@ -94,12 +94,7 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn predict(corpus: &Path, doc: &str, weights: Option<&str>) -> Result<Prediction> {
-    let path = corpus.join(doc);
-    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let format = Format::from_path(&path).with_context(|| format!("{doc}: unknown format"))?;
-    let mut folder = Folder(path.parent().unwrap_or(corpus).to_owned());
-    let rest = rest_of_series(&path)?;
-    let draft = markup::assemble_series(Source::decode("", bytes), rest, format, &mut folder);
+    let draft = crate::papers::assemble(&corpus.join(doc))?;
     let mut lexicon = Lexicon::default();
     let reader = match weights {
         Some(weights) => Reader::with_weights(weights, &mut lexicon),
@@ -133,26 +128,6 @@ fn predict(corpus: &Path, doc: &str, weights: Option<&str>) -> Result<Prediction
     })
 }
 
-/// The files after the first of a paper whose files are numbered, as Manubot has them: `00.front-matter.md`, `01.abstract.md`.
-fn rest_of_series(first: &Path) -> Result<Vec<Source>> {
-    let is_numbered = |path: &Path| {
-        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let (number, rest) = name.split_once('.').unwrap_or_default();
-        number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()) && rest.ends_with(".md")
-    };
-    let Some(folder) = first.parent().filter(|_| is_numbered(first)) else { return Ok(Vec::new()) };
-    let listed = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|path| path.as_path() > first && is_numbered(path));
-    files.sort();
-    let read = |path: &PathBuf| {
-        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Source::decode(name, bytes))
-    };
-    files.iter().map(read).collect()
-}
-
 fn place(draft: &Draft, address: u32) -> (String, u32) {
     let file = draft.file(draft.file_of(address));
     let at = LineIndex::new(&file.text).location(&file.text, address.saturating_sub(file.base));
@@ -165,17 +140,6 @@ fn name(state: State) -> &'static str {
         State::Exploratory => "exploratory",
         State::Mixed => "mixed",
         State::Unsaid => "unlabelled",
-    }
-}
-
-/// Files beside the main one, by their names.
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&mut self, _from: &str, target: &str) -> Result<Source, LoadError> {
-        let names = [format!("{target}.tex"), target.to_owned()];
-        let found = names.into_iter().find_map(|name| Some((fs::read(self.0.join(&name)).ok()?, name)));
-        found.map(|(bytes, name)| Source::decode(name, bytes)).ok_or(LoadError::Missing)
     }
 }
 

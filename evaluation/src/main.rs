@@ -3,9 +3,11 @@
 mod abstracts;
 mod acronyms;
 mod claims;
+mod judge;
 mod labels;
 mod learner;
 mod numbers;
+mod papers;
 mod predictions;
 mod sentences;
 mod statements;
@@ -37,6 +39,8 @@ enum Data {
     Abstracts(abstracts::Args),
     /// Numbers of abstracts, changed one at a time: how many changes are seen
     Numbers(numbers::Args),
+    /// Findings in papers, drawn by lot for a reader to judge, and what readers said
+    Judge(judge::Args),
     /// Train the weights for sentences that report a result
     TrainClaims(claims::train::Args),
     /// Train the weights for the moves of abstracts
@@ -52,6 +56,7 @@ fn main() -> ExitCode {
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),
+        Data::Judge(args) => judge::run(&args),
         Data::TrainClaims(args) => claims::train::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };

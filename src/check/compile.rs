@@ -1,5 +1,4 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::Scope;
 use super::expression::Expression;
@@ -223,17 +222,20 @@ impl Compiler {
 
     fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
+        let alternatives = |words: &str| words.split_ascii_whitespace().collect::<Vec<_>>().join("|");
+        let sets = phrases.sets.iter().map(|(name, words)| (format!("{{{name}}}"), alternatives(words)));
+        let sets: Vec<(String, String)> = sets.collect();
         for (index, phrase) in phrases.list.iter().enumerate() {
             let safety = phrase.fix.unwrap_or(phrases.fix).safety();
             let replacement = phrase.replacement.clone();
             let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            let find = with_sets(&phrase.find, &phrases.sets);
+            let find = with_sets(&phrase.find, &sets);
             self.add_phrase(&find, entry, &format!("detect.phrases.list.{index}.find"))?;
         }
         for (index, find) in phrases.except.iter().enumerate() {
             let entry =
                 PhraseEntry { rule, is_exception: true, replacement: None, safety: None, unless: None };
-            let find = with_sets(find, &phrases.sets);
+            let find = with_sets(find, &sets);
             self.add_phrase(&find, entry, &format!("detect.phrases.except.{index}"))?;
         }
         Ok(())
@@ -309,14 +311,12 @@ impl Compiler {
     }
 }
 
-/// A phrase with the words of each set in the place of its name.
-fn with_sets<'p>(phrase: &'p str, sets: &BTreeMap<String, String>) -> Cow<'p, str> {
+/// A phrase with the alternatives of each set in the place of its name, braces included.
+fn with_sets<'p>(phrase: &'p str, sets: &[(String, String)]) -> Cow<'p, str> {
     let mut written = Cow::Borrowed(phrase);
     for (name, words) in sets {
-        let name = format!("{{{name}}}");
-        if written.contains(&name) {
-            let words = words.split_whitespace().collect::<Vec<_>>().join("|");
-            written = Cow::Owned(written.replace(&name, &words));
+        if written.contains(name) {
+            written = Cow::Owned(written.replace(name, words));
         }
     }
     written

@@ -1,3 +1,5 @@
+use rustc_hash::FxHashMap;
+
 use super::{Kind, Lexicon, Token, WordId};
 use crate::markup::Placeholder;
 use std::ops::Range;
@@ -114,6 +116,8 @@ impl Phrases {
 pub struct PhrasesBuilder {
     forms: Vec<(WordId, Vec<Element>, u32)>,
     sets: Vec<Vec<WordId>>,
+    /// The sets by how they are written, since long ones stand in several phrases.
+    written: FxHashMap<String, u32>,
 }
 
 impl PhrasesBuilder {
@@ -122,7 +126,7 @@ impl PhrasesBuilder {
     /// # Errors
     /// When the phrase cannot be found by its first word, or the lexicon is full.
     pub fn add(&mut self, phrase: &str, payload: u32, lexicon: &mut Lexicon) -> Result<(), PhraseError> {
-        let mut written = phrase.split_whitespace();
+        let mut written = phrase.split_ascii_whitespace();
         let first = written.next().ok_or_else(|| PhraseError::Empty(phrase.to_owned()))?;
         let mut rests: Vec<Vec<Element>> = vec![Vec::new()];
         for written in written {
@@ -196,10 +200,15 @@ impl PhrasesBuilder {
             ("<cite>", _) => Element::Citation,
             (_, &[mark]) if mark.is_ascii_punctuation() => Element::Mark(mark),
             _ if written.contains('|') => {
+                if let Some(&known) = self.written.get(written) {
+                    return Ok(Element::OneOf(known));
+                }
                 let words =
                     written.split('|').filter(|word| !word.is_empty()).map(|each| word(each, lexicon));
                 self.sets.push(words.collect::<Result<_, _>>()?);
-                Element::OneOf(self.sets.len() as u32 - 1)
+                let set = self.sets.len() as u32 - 1;
+                self.written.insert(written.to_owned(), set);
+                Element::OneOf(set)
             }
             _ => Element::Word(word(written, lexicon)?),
         })

@@ -25,7 +25,7 @@ pub struct Full {
 pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> Option<String> {
     let order = |rule| {
         let file = &linted.rules.rule(rule).file;
-        let Judged { right, read } = file.judged;
+        let Judged { right, read } = file.all_judged();
         Place::of(&file.spec.id, right, read)
     };
     let mut choice = budget::choose(&linted.lint.findings, look.wanted, order);

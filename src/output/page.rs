@@ -8,7 +8,7 @@ use super::terminal::wrapped;
 use super::{clean, style};
 use crate::findings::Safety;
 use crate::rules::spec::{self, Detect, Example, RuleSpec, Setting, Source, Stage};
-use crate::rules::{Judged, RuleFile};
+use crate::rules::{Judged, RuleFile, Unseen};
 
 /// A piece of a page.
 enum Piece<'r> {
@@ -63,16 +63,34 @@ pub fn page_path(id: &str) -> String {
     format!("docs/rules/{id}.md")
 }
 
-/// `Right in 29 of 30 findings read by hand in real papers (95 % interval 83–99 %).`
-pub fn precision(judged: Judged) -> Option<String> {
-    let (low, high) = judged.interval()?;
-    let Judged { right, read } = judged;
-    let findings = if read == 1 { "finding" } else { "findings" };
-    Some(format!(
-        "Right in {right} of {read} {findings} read by hand in real papers (95 % interval {:.0}–{:.0} %).",
-        low * 100.0,
-        high * 100.0
-    ))
+/// How often a rule was right: first in papers that it was not written with, then in those that were read while it was written.
+/// `None` where nobody has read a finding of it.
+pub fn precision(rule: &RuleFile) -> Option<String> {
+    let unseen = unseen(rule.unseen).map(|text| format!("In papers that it was not written with: {text}."));
+    let tuned = rule.judged.interval().map(|(low, high)| {
+        let Judged { right, read } = rule.judged;
+        let findings = if read == 1 { "finding" } else { "findings" };
+        let (low, high) = (low * 100.0, high * 100.0);
+        format!(
+            "In papers that were read while it was written: right in {right} of {read} {findings} (95 % interval {low:.0}–{high:.0} %); \
+             expect less elsewhere."
+        )
+    });
+    let said: Vec<String> = unseen.into_iter().chain(tuned).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+fn unseen(unseen: Unseen) -> Option<String> {
+    let Unseen { right, defensible, wrong, papers } = unseen;
+    let (low, high) = unseen.worth_saying().interval()?;
+    let place = if papers == 1 { "paper" } else { "papers" };
+    let counts = format!("{right} right, {defensible} defensible, {wrong} wrong, in {papers} {place}");
+    Some(match unseen.is_few() {
+        true => format!("{counts}: too few to tell"),
+        false => {
+            format!("{counts} (right or defensible: 95 % interval {:.0}–{:.0} %)", low * 100.0, high * 100.0)
+        }
+    })
 }
 
 /// The built-in table leaves examples out, as no lint needs them; the file's text holds them.
@@ -85,7 +103,7 @@ fn pieces<'r>(rule: &'r RuleFile, full: Option<&'r RuleSpec>) -> Vec<Piece<'r>> 
     let mut pieces = vec![Piece::Heading("Why"), Piece::Text(Cow::from(&spec.why))];
     let unread = "Nobody has read its findings in real papers yet, so how often it is right is not known.";
     pieces.push(Piece::Heading("How often it is right"));
-    pieces.push(Piece::Text(precision(rule.judged).map_or(Cow::from(unread), Cow::from)));
+    pieces.push(Piece::Text(precision(rule).map_or(Cow::from(unread), Cow::from)));
     if !spec.settings.is_empty() {
         pieces.push(Piece::Heading("Settings"));
         pieces.extend(spec.settings.iter().map(|(name, setting)| Piece::Item(set(name, setting))));

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::terminal::wrapped;
 use super::{clean, style};
 use crate::findings::Severity;
-use crate::rules::RuleFile;
 use crate::rules::spec::{RuleSpec, Stage};
+use crate::rules::{RuleFile, Unseen};
 
 /// All rules by theme, one line each.
 pub fn rules_table(rules: &[RuleFile], columns: usize) -> String {
@@ -55,8 +55,9 @@ pub fn rules_concise(rules: &[RuleFile]) -> String {
 pub fn rules_markdown(rules: &[RuleFile]) -> String {
     let mut out = String::from(
         "<!-- Generated from the files in rules/; do not edit. -->\n\n# Rules\n\n\
-         How often a rule is right was counted by reading findings in real papers; the interval is the 95 % interval of that share. A rule \
-         in preview runs only when it is selected.\n",
+         How often a rule is right was counted by reading findings in real papers: right, defensible and wrong ones in papers that it was \
+         not written with (unseen), then right ones in papers that were read while it was written (read). A rule in preview runs only when \
+         it is selected.\n",
     );
     let mut theme = "";
     for rule in rules {
@@ -64,27 +65,27 @@ pub fn rules_markdown(rules: &[RuleFile]) -> String {
             theme = &rule.theme;
             let _ = writeln!(
                 out,
-                "\n## {}\n\n| rule | finds | severity | right |\n|---|---|---|---|",
+                "\n## {}\n\n| rule | finds | severity | unseen | read |\n|---|---|---|---|---|",
                 clean::line(theme)
             );
         }
         let id = clean::line(&rule.spec.id);
         let stage = if rule.spec.stage == Stage::Preview { ", preview" } else { "" };
-        let right = match rule.judged.interval() {
-            Some((low, high)) => {
-                format!(
-                    "{} of {} ({:.0}–{:.0} %)",
-                    rule.judged.right,
-                    rule.judged.read,
-                    low * 100.0,
-                    high * 100.0
-                )
-            }
-            None => "not read yet".to_owned(),
+        let Unseen { right, defensible, wrong, .. } = rule.unseen;
+        let unseen = match rule.unseen.read() {
+            0 => String::new(),
+            _ => format!("{right} / {defensible} / {wrong}"),
+        };
+        let tuned = match rule.judged.read {
+            0 => String::new(),
+            read => format!("{} of {read}", rule.judged.right),
         };
         let summary = clean::line(&rule.spec.summary).replace('|', "\\|");
-        let _ =
-            writeln!(out, "| [{id}]({id}.md) | {summary} | {}{stage} | {right} |", severity(&rule.spec).0);
+        let _ = writeln!(
+            out,
+            "| [{id}]({id}.md) | {summary} | {}{stage} | {unseen} | {tuned} |",
+            severity(&rule.spec).0
+        );
     }
     out
 }

@@ -1,3 +1,33 @@
+/// What readers said of findings in papers that the rule was not written with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// True of the text, and a careful co-author would change it.
+    pub right: u32,
+    /// True or a fair reading, and the text may stay.
+    pub defensible: u32,
+    /// The others.
+    pub wrong: u32,
+    /// How many papers they stand in.
+    pub papers: u32,
+}
+
+impl Unseen {
+    /// How many were read.
+    pub fn read(self) -> u32 {
+        self.right + self.defensible + self.wrong
+    }
+
+    /// Those that are right or defensible, of those that were read.
+    pub fn worth_saying(self) -> Judged {
+        Judged { right: self.right + self.defensible, read: self.read() }
+    }
+
+    /// Whether they are so few, or of so few papers, that a share says nothing.
+    pub fn is_few(self) -> bool {
+        self.read() < 20 || self.papers < 8
+    }
+}
+
 /// Findings in real papers that somebody has read, and how many of them were right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Judged {

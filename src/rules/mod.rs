@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-pub use judged::Judged;
+pub use judged::{Judged, Unseen};
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
@@ -183,8 +183,10 @@ pub struct RuleFile {
     pub text: Cow<'static, str>,
     /// Whether it is a part of the program.
     pub is_builtin: bool,
-    /// What readers of its findings in real papers said.
+    /// What readers of its findings said, in papers that were read while it was written.
     pub judged: Judged,
+    /// The same in papers that it was not written with.
+    pub unseen: Unseen,
     /// The severity that a configuration asks for, in place of the one that the file names.
     pub level: Option<Severity>,
 }
@@ -203,8 +205,15 @@ impl RuleFile {
             text: text.into(),
             is_builtin: false,
             judged: Judged::default(),
+            unseen: Unseen::default(),
             level: None,
         })
+    }
+
+    /// All that was read of its findings, by which it is ranked among other rules.
+    pub fn all_judged(&self) -> Judged {
+        let Judged { right, read } = self.judged;
+        Judged { right: right + self.unseen.right, read: read + self.unseen.read() }
     }
 
     /// What authors call it by.
@@ -298,7 +307,8 @@ pub fn builtin() -> Vec<RuleFile> {
         let path = format!("rules/{}/{}.toml", entry.theme, spec.id);
         let theme = entry.theme.to_owned();
         let (spec, text) = (spec.into(), entry.text.into());
-        Some(RuleFile { theme, spec, path, text, is_builtin: true, judged: entry.judged, level: None })
+        let (judged, unseen) = (entry.judged, entry.unseen);
+        Some(RuleFile { theme, spec, path, text, is_builtin: true, judged, unseen, level: None })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()
@@ -339,6 +349,7 @@ struct Entry {
     spec: &'static str,
     text: &'static str,
     judged: Judged,
+    unseen: Unseen,
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `term-variant`: `fine-tune` and `finetune` in one paper.
+//! `term-variant`: `fine-tune` and `finetune`, `data set` and `dataset` in one paper.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -10,6 +10,10 @@ use crate::rules::{PaperCheck, SettingError, Settings};
 /// Pairs that are two words: `re-form` and `reform`.
 pub struct TermVariant {
     different: FxHashSet<String>,
+    /// Terms that are one word or two: by the first word, each second one with the two as one.
+    open: FxHashMap<String, Vec<(String, String)>>,
+    /// The lengths of the first words by their first letter, a bit for each.
+    open_shapes: [u64; 256],
     safety: Safety,
 }
 
@@ -19,15 +23,27 @@ impl TermVariant {
     /// # Errors
     /// When they are missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let words = settings.term("different")?;
-        Ok(Self { different: words.split(' ').map(str::to_owned).collect(), safety: settings.safety()? })
+        let mut open: FxHashMap<String, Vec<(String, String)>> = FxHashMap::default();
+        for term in settings.words("open")? {
+            let Some((first, second)) = term.split_once(':') else { continue };
+            for second in [second.to_owned(), format!("{second}s")] {
+                let joined = format!("{first}{second}");
+                open.entry(first.to_owned()).or_default().push((second, joined));
+            }
+        }
+        let mut open_shapes = [0; 256];
+        for first in open.keys() {
+            open_shapes[usize::from(first.bytes().next().unwrap_or(0))] |= 1 << first.len().min(63);
+        }
+        Ok(Self { different: settings.words("different")?, open, open_shapes, safety: settings.safety()? })
     }
 }
 
 /// The uses of each form, in reading order.
 #[derive(Default)]
 struct Term {
-    hyphenated: Vec<Token>,
+    /// With a hyphen or a space.
+    apart: Vec<Token>,
     joined: Vec<Token>,
 }
 
@@ -41,8 +57,12 @@ impl PaperCheck for TermVariant {
             let joined = joined(text).filter(|_| !self.different.contains(text));
             if let Some(joined) = joined.filter(|_| is_read(token, document)) {
                 sieve.add(&joined);
-                terms.entry(joined).or_default().hyphenated.push(token);
+                terms.entry(joined).or_default().apart.push(token);
             }
+        }
+        for (joined, token) in self.open_terms(document) {
+            sieve.add(joined);
+            terms.entry(joined.to_owned()).or_default().apart.push(token);
         }
         let text = document.reading().text().as_bytes();
         for &token in document.tokens().iter().filter(|token| token.kind == Kind::Word) {
@@ -54,28 +74,46 @@ impl PaperCheck for TermVariant {
                 term.joined.push(token);
             }
         }
-        let mut both: Vec<Term> = terms
-            .into_values()
-            .filter(|term| !term.hyphenated.is_empty() && !term.joined.is_empty())
-            .collect();
-        both.sort_by_key(|term| term.hyphenated.first().map(|first| first.start));
+        let mut both: Vec<Term> =
+            terms.into_values().filter(|term| !term.apart.is_empty() && !term.joined.is_empty()).collect();
+        both.iter_mut().for_each(|term| term.apart.sort_by_key(|token| token.start));
+        both.sort_by_key(|term| term.apart.first().map(|first| first.start));
         both.iter().for_each(|term| self.report(term, paper, out));
     }
 }
 
 impl TermVariant {
+    /// The terms of the list that are written as two words, each with both as one token.
+    fn open_terms<'a>(&'a self, document: &'a Document<'_>) -> impl Iterator<Item = (&'a str, Token)> + 'a {
+        let text = document.reading().text().as_bytes();
+        document.tokens().windows(2).filter_map(move |pair| {
+            let (first, second) = (pair[0], pair[1]);
+            let letter = text.get(first.start as usize).copied().unwrap_or(0);
+            let may_open = first.kind == Kind::Word
+                && self.open_shapes[usize::from(letter)] >> (first.end - first.start).min(63) & 1 == 1
+                && second.start == first.end + 1;
+            if !may_open {
+                return None;
+            }
+            let seconds = self.open.get(document.token_text(first))?;
+            let text = document.token_text(second);
+            let (_, joined) = seconds.iter().find(|(second, _)| second == text)?;
+            is_read(first, document).then_some((joined.as_str(), Token { end: second.end, ..first }))
+        })
+    }
+
     /// Reports the form that is rarer, or that is not the one its authors have fixed.
-    fn report(&self, Term { hyphenated, joined }: &Term, paper: &Paper<'_>, out: &mut Report<'_>) {
+    fn report(&self, Term { apart, joined }: &Term, paper: &Paper<'_>, out: &mut Report<'_>) {
         let document = paper.document;
         let is_fixed = |form: &[Token]| {
             form.first().is_some_and(|first| paper.draft.declared().is_term(document.token_text(*first)))
         };
-        let (is_joined_rarer, variant) = match (is_fixed(hyphenated), is_fixed(joined)) {
+        let (is_joined_rarer, variant) = match (is_fixed(apart), is_fixed(joined)) {
             (true, true) => return,
-            (false, false) => (joined.len() <= hyphenated.len(), "frequent"),
-            (is_hyphenated_fixed, _) => (is_hyphenated_fixed, "fixed"),
+            (false, false) => (joined.len() <= apart.len(), "frequent"),
+            (is_apart_fixed, _) => (is_apart_fixed, "fixed"),
         };
-        let (rare, common) = if is_joined_rarer { (joined, hyphenated) } else { (hyphenated, joined) };
+        let (rare, common) = if is_joined_rarer { (joined, apart) } else { (apart, joined) };
         let (Some(first), Some(other)) = (rare.first(), common.first()) else { return };
         let other = document.token_text(*other).to_ascii_lowercase();
         let mended = rare

@@ -34,7 +34,12 @@ impl PaperCheck for EmptySection {
                 continue;
             };
             let is_heading = |block: BlockRef<'_>| matches!(block.kind(), BlockKind::Heading { .. });
-            if section.blocks().all(is_heading) {
+            // A supplement may open with the title again.
+            let is_title =
+                |block: BlockRef<'_>| block.role() == BlockRole::Title && block.text() == section.title();
+            let says_title =
+                || (0..paper.document.blocks().len() as u32).any(|at| is_title(paper.document.block(at)));
+            if section.blocks().all(is_heading) && !says_title() {
                 out.at(heading.range(), Severity::Warning).value("title", section.title());
             }
         }

@@ -1,0 +1,138 @@
+//! `left-open`: `\todo{…}`, `\cite{}` and the like in LaTeX.
+
+use memchr::memmem;
+use rustc_hash::FxHashSet;
+
+use crate::analysis::Paper;
+use crate::document::{Block, BlockRole};
+use crate::findings::{Place, Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::source::{File, Format, Span};
+
+/// Commands of notes and of references.
+pub struct LeftOpen {
+    /// With the backslash.
+    notes: Vec<String>,
+    /// What says in the source that notes are not printed.
+    silent: FxHashSet<String>,
+    references: FxHashSet<String>,
+    /// Commands that define others, with the backslash.
+    definitions: FxHashSet<String>,
+    /// What stands between braces where nothing is named, braces included.
+    nothing: FxHashSet<String>,
+}
+
+impl LeftOpen {
+    /// The rule with its words.
+    ///
+    /// # Errors
+    /// When they are missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self {
+            notes: settings.words("notes")?.into_iter().map(|name| format!("\\{name}")).collect(),
+            silent: settings.words("silent")?,
+            references: settings.words("references")?,
+            definitions: settings.words("definitions")?.into_iter().map(|name| format!("\\{name}")).collect(),
+            nothing: settings.words("nothing")?,
+        })
+    }
+}
+
+/// What is left open.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Note,
+    Reference,
+}
+
+impl PaperCheck for LeftOpen {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let is_tex = |file: &&File| file.format == Format::Latex && !file.is_style();
+        let files = || paper.draft.files().iter().filter(is_tex);
+        let finds = |text: &str, needle: &str| memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
+        let is_silent = files().any(|file| self.silent.iter().any(|option| finds(&file.text, option)));
+        for file in files() {
+            let mut open = self.references(&file.text);
+            if !is_silent {
+                open.extend(self.notes(&file.text));
+            }
+            open.sort();
+            for (start, end, kind) in open {
+                let span = Span::new(file.base + start as u32, file.base + end as u32);
+                if self.is_printed(&file.text, start) && !is_code(paper, span) {
+                    let variant = if kind == Kind::Note { "note" } else { "reference" };
+                    out.place(Place::source(span), Severity::Warning)
+                        .variant(variant)
+                        .value("found", paper.draft.text(span));
+                }
+            }
+        }
+    }
+}
+
+impl LeftOpen {
+    /// Whether a place is neither in a comment nor in the preamble, nor on the line of a definition.
+    fn is_printed(&self, text: &str, at: usize) -> bool {
+        let before = text.get(..at).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("");
+        let is_comment = line.replace("\\\\", "").replace("\\%", "").contains('%');
+        let begin = memmem::find(text.as_bytes(), b"\\begin{document}");
+        let end = memmem::find(text.as_bytes(), b"\\end{document}");
+        let is_body = begin.is_none_or(|begin| begin < at) && end.is_none_or(|end| at < end);
+        is_body && !is_comment && !self.definitions.iter().any(|command| line.contains(command.as_str()))
+    }
+
+    /// The commands of notes that have an argument.
+    fn notes(&self, text: &str) -> Vec<(usize, usize, Kind)> {
+        let mut notes = Vec::new();
+        for name in &self.notes {
+            for start in memmem::find_iter(text.as_bytes(), name.as_bytes()) {
+                let end = start + name.len();
+                if let Some(argument) = text.get(end..).filter(|rest| rest.starts_with(['{', '['])) {
+                    notes.push((start, end + shown(argument), Kind::Note));
+                }
+            }
+        }
+        notes
+    }
+
+    /// The commands of references that name nothing, their braces included.
+    fn references(&self, text: &str) -> Vec<(usize, usize, Kind)> {
+        let mut references = Vec::new();
+        for braces in &self.nothing {
+            for open in memmem::find_iter(text.as_bytes(), braces.as_bytes()) {
+                if let Some(start) = self.command_before(text, open) {
+                    references.push((start, open + braces.len(), Kind::Reference));
+                }
+            }
+        }
+        references
+    }
+
+    /// Where the reference begins whose braces open at `open`.
+    fn command_before(&self, text: &str, open: usize) -> Option<usize> {
+        let mut before = text.get(..open)?;
+        while before.ends_with(']') {
+            before = before.get(..before.rfind(['[', '\n'])?)?;
+        }
+        let before = before.strip_suffix('*').unwrap_or(before);
+        let start = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let name = before.strip_prefix(start)?;
+        (start.ends_with('\\') && self.references.contains(name)).then(|| start.len() - 1)
+    }
+}
+
+/// Bytes of the argument of a note that are marked: to its first closing brace, where that stands on the same line.
+fn shown(argument: &str) -> usize {
+    let line = argument.lines().next().unwrap_or("");
+    line.find('}').map_or(0, |close| close + 1)
+}
+
+/// Whether a place lies in code, or in text that is not read.
+fn is_code(paper: &Paper<'_>, place: Span) -> bool {
+    let file = paper.draft.file(paper.draft.file_of(place.start));
+    let before = paper.draft.text(Span::new(file.base, place.start)).chars().next_back();
+    let is_verb = before.is_some_and(|mark| matches!(mark, '|' | '!' | '+' | '"'));
+    let is_in = |block: &&Block| block.source.start <= place.start && place.end <= block.source.end;
+    is_verb || paper.document.blocks().iter().filter(is_in).any(|block| block.role == BlockRole::Empty)
+}
