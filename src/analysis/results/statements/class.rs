@@ -156,6 +156,8 @@ pub enum Class {
     GivenUp,
     Retracted,
     Hindsight,
+    /// Of which a paper has one: `our approach`, `the analysis`.
+    Whole,
     /// Written with a capital inside a sentence.
     Capital,
     Number,

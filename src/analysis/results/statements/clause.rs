@@ -57,6 +57,10 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
     }
     // "not yet", "so far", "both … and": no new clause.
     let is_after_negation = before.is_any(&[Class::Not, Class::Be]);
+    // "we therefore expected"
+    if this.is(Class::Subordinate) && before.is(Class::Pronoun) {
+        return false;
+    }
     if this.is_any(&[Class::Contrast, Class::Subordinate]) {
         return !is_after_negation;
     }

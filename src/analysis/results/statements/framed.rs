@@ -35,13 +35,17 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
             .filter(|&&at| at < found.range.start)
             .filter_map(|&at| words.get(at))
     };
+    let within = || words.get(found.range.clone()).unwrap_or_default().iter();
     let is_open = |word: &Word| {
         let denies =
             word.is_any(&[Class::Not, Class::No, Class::Few, Class::Lack]) && !word.is(Class::Exempt);
         denies || word.is_any(&[Class::Modal, Class::If, Class::Future, Class::Intend, Class::Addressed])
     };
+    // "should be seen as leads" is no doubt, but how to read them.
+    let is_judged =
+        before().any(|word| word.is(Class::HedgedAs)) || within().any(|word| word.is(Class::HedgedAs));
+    let is_open = |word: &Word| is_open(word) && !(is_judged && word.is_any(&[Class::Modal, Class::Future]));
     let is_asked = words.last().is_some_and(|last| last.is_mark("?"));
-    let within = || words.get(found.range.clone()).unwrap_or_default().iter();
     let is_us = |word: &Word| word.is_any(&[Class::Ours, Class::Near]);
     let is_theirs = |word: &Word| word.is_any(&[Class::Others, Class::Cited]) && !word.is(Class::Reviewers);
     let names_us = before().any(is_us) || within().any(is_us);
