@@ -156,6 +156,13 @@ pub enum Class {
     GivenUp,
     Retracted,
     Hindsight,
+    Habit,
+    Stands,
+    Usual,
+    Sorted,
+    Instructs,
+    /// What studies are of: `this effect`.
+    Phenomenon,
     /// Of which a paper has one: `our approach`, `the analysis`.
     Whole,
     /// Written with a capital inside a sentence.

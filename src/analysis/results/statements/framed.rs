@@ -28,6 +28,14 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
         return true;
     }
     let start = clauses.iter().find(|clause| clause.at.contains(&found.range.start));
+    // "Some argue that …": the clause before says who speaks.
+    let opens_that = |clause: &&Clause| {
+        clause.at.first().and_then(|&at| words.get(at)).is_some_and(|word| word.text == "that")
+    };
+    let frame = start
+        .filter(opens_that)
+        .and_then(|that| clauses.iter().take_while(|clause| clause.at.first() < that.at.first()).last());
+    let speaker = || frame.into_iter().flat_map(|clause| &clause.at).filter_map(|&at| words.get(at));
     let before = || {
         start
             .into_iter()
@@ -39,7 +47,8 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
     let is_open = |word: &Word| {
         let denies =
             word.is_any(&[Class::Not, Class::No, Class::Few, Class::Lack]) && !word.is(Class::Exempt);
-        denies || word.is_any(&[Class::Modal, Class::If, Class::Future, Class::Intend, Class::Addressed])
+        (denies && !found.frame.is_always)
+            || word.is_any(&[Class::Modal, Class::If, Class::Future, Class::Intend, Class::Addressed])
     };
     // "should be seen as leads" is no doubt, but how to read them.
     let is_judged =
@@ -49,8 +58,11 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
     let is_us = |word: &Word| word.is_any(&[Class::Ours, Class::Near]);
     let is_theirs = |word: &Word| word.is_any(&[Class::Others, Class::Cited]) && !word.is(Class::Reviewers);
     let names_us = before().any(is_us) || within().any(is_us);
-    let is_owned = !found.frame.needs_us || words.iter().any(is_us);
-    let is_of_others = !names_us && (before().any(is_theirs) || names_study_of(words, found));
+    let is_general = |word: &Word| word.is_any(&[Class::Addressed, Class::Usual]);
+    let is_general = words.iter().any(is_general) && !words.iter().any(is_us);
+    let is_owned = !is_general && (!found.frame.needs_us || words.iter().any(is_us));
+    let is_of_others =
+        !names_us && (before().any(is_theirs) || speaker().any(is_theirs) || names_study_of(words, found));
     is_owned && !is_asked && !is_of_others && !before().any(is_open)
 }
 
@@ -102,7 +114,10 @@ impl SentenceWords<'_, '_> {
         };
         heard.studies = named;
         // "tests that the preregistration does not mention": there is one.
-        heard.is_registration |= found.names(self.words, &[Class::Preregistered, Class::Preregistration]);
+        heard.is_registration |= found.names(
+            self.words,
+            &[Class::Preregistered, Class::Preregistration, Class::Registered, Class::Registration],
+        );
         Some(heard)
     }
 }

@@ -30,6 +30,8 @@ pub struct Frame {
     pub reach: Option<Reach>,
     /// Whether a denial turns it around; others are not heard where they are denied.
     pub may_be_denied: bool,
+    /// Whether it says the same where it is denied: "none of our predictions held".
+    pub is_always: bool,
     /// Whether it only counts where the authors speak of themselves.
     pub needs_us: bool,
     parts: Vec<Part>,
@@ -175,7 +177,14 @@ fn lines() -> impl Iterator<Item = (&'static str, Vec<Written>)> {
 pub fn phrases() -> impl Iterator<Item = String> {
     let heard = lines().filter(|(head, _)| !head.starts_with("nothing"));
     let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
-    heard.map(move |(_, parts)| parts.iter().map(part).collect::<Vec<_>>().join(" "))
+    // A phrase knows no choice between marks and words; what stands before it finds the sentence, too.
+    let is_choice = |part: &Written| part.words.len() > 1 && part.words.split('|').any(is_mark);
+    let known = move |parts: Vec<Written>| parts.into_iter().take_while(move |part| !is_choice(part));
+    heard.map(move |(_, parts)| known(parts).map(|written| part(&written)).collect::<Vec<_>>().join(" "))
+}
+
+fn is_mark(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
 }
 
 fn frame(head: &'static str, written: &[Written]) -> Option<Frame> {
@@ -203,6 +212,7 @@ fn frame(head: &'static str, written: &[Written]) -> Option<Frame> {
         says,
         reach,
         may_be_denied: flags.contains(&"deniable"),
+        is_always: flags.contains(&"always"),
         needs_us: flags.contains(&"ours"),
         parts: written.iter().map(part).collect(),
         anchor: written.iter().position(|part| part.is_anchor).unwrap_or(0),
@@ -226,7 +236,7 @@ mod tests {
         for (head, _) in lines() {
             let words: Vec<&str> = head.split(' ').collect();
             assert!(heads.contains(&words[0]) && reaches.contains(&words[1]), "{head}");
-            assert!(words[2..].iter().all(|flag| matches!(*flag, "deniable" | "ours")), "{head}");
+            assert!(words[2..].iter().all(|flag| matches!(*flag, "deniable" | "always" | "ours")), "{head}");
         }
     }
 

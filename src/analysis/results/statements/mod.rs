@@ -18,6 +18,7 @@ mod reading;
 mod sense;
 mod studies;
 mod subject;
+mod topic;
 mod trigger;
 mod words;
 
@@ -164,6 +165,13 @@ impl<'w> SentenceWords<'w, '_> {
             whose = if is_theirs { Whose::Others } else { Whose::Ours };
         }
         let mut mood = mood::mood(clause, &trigger, at);
+        if mood == Mood::Fact
+            && polarity == Polarity::Yes
+            && found.is_none()
+            && is_unclear(clause, &trigger, at)
+        {
+            mood = Mood::Possible;
+        }
         let mut polarity = polarity;
         let answer = self.answer(clause, &trigger, mood);
         if let Some(answer) = answer {
@@ -363,6 +371,16 @@ fn answered(first: &Word) -> Option<bool> {
         "n" | "nil" | "unregistered" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a denial stands before that nothing accounts for: better not heard than taken for its opposite.
+fn is_unclear(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let denies = |at: usize| {
+        clause.is_any(at, &[Class::Not, Class::No, Class::Few, Class::Lack]) && !clause.is(at, Class::Exempt)
+    };
+    matches!(trigger.kind, Kind::Registration | Kind::Plan)
+        && (0..at).filter(|&at| denies(at)).count() == 1
+        && !clause.has(0..at, Class::Beyond)
 }
 
 /// "rather than being planned"

@@ -186,7 +186,12 @@ fn is_all(words: &[&Word]) -> bool {
         |word: &&Word| word.is_any(&[Class::All, Class::No, Class::Few, Class::Partial, Class::Only]);
     let universal = counted.iter().any(quantifies);
     let bare_pronoun = head.is_none() && words.iter().any(|word| word.is(Class::StandIn));
-    let whole_plan = has(Class::AnalysisPlan) || has(Class::Blinded);
+    // "The protocol was registered."
+    let is_definite = |word: &Word| word.is_any(&[Class::Definite, Class::Near, Class::Ours]);
+    let whole_protocol = words
+        .windows(2)
+        .any(|pair| matches!(pair, [first, plan] if is_definite(first) && plan.is(Class::Plan)));
+    let whole_plan = whole_protocol || has(Class::AnalysisPlan) || has(Class::Blinded);
     whole_plan || whole_study || universal || (!picks && (many || plain)) || bare_pronoun
 }
 
