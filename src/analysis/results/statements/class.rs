@@ -78,6 +78,7 @@ pub enum Class {
     StudyNumber,
     Plan,
     Registry,
+    RegistryPrefix,
     AnalysisPlan,
     Past,
     Direction,

@@ -50,6 +50,12 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
         (denies && !found.frame.is_always)
             || word.is_any(&[Class::Modal, Class::If, Class::Future, Class::Intend, Class::Addressed])
     };
+    // "beyond the protocol that we registered"
+    let is_fixed = matches!(found.frame.says, Says::Planned | Says::Registered);
+    let departs = |word: &Word| {
+        word.is_any(&[Class::Beyond, Class::Deviate, Class::Deviation, Class::Contrast, Class::InPlaceOf])
+    };
+    let departs = is_fixed && !found.frame.is_always && before().any(departs);
     // "should be seen as leads" is no doubt, but how to read them.
     let is_judged =
         before().any(|word| word.is(Class::HedgedAs)) || within().any(|word| word.is(Class::HedgedAs));
@@ -63,7 +69,7 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
     let is_owned = !is_general && (!found.frame.needs_us || words.iter().any(is_us));
     let is_of_others =
         !names_us && (before().any(is_theirs) || speaker().any(is_theirs) || names_study_of(words, found));
-    is_owned && !is_asked && !is_of_others && !before().any(is_open)
+    is_owned && !departs && !is_asked && !is_of_others && !before().any(is_open)
 }
 
 /// "…, as Lee et al. found", "in the trial by Okoro": somebody else stands right behind.

@@ -211,6 +211,12 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     let ends_here =
         !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
+    // "… the hypothesis tested here; we make no quantitative prediction on top."
+    let first = clause.clause.at.first().copied().unwrap_or_default();
+    let before = clause.words.get(..first).unwrap_or_default();
+    if denied_noun && before.iter().any(|word| word.is(Class::Hypothesis)) {
+        return None;
+    }
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)
         || (denied_verb && holds && !is_definite)

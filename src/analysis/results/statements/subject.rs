@@ -309,7 +309,11 @@ fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
 fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
     let Some(head) = words.iter().rposition(|word| word.is(Class::Study)) else { return false };
-    if words.iter().any(|word| word.is(Class::Analysis) && !word.is(Class::Study)) {
+    let is_more = |word: &&Word| {
+        (word.is(Class::Analysis) && !word.is(Class::Study))
+            || word.is_any(&[Class::Hypothesis, Class::AnalysisPlan])
+    };
+    if words.iter().any(is_more) {
         return false;
     }
     let is_numbered = words.get(head + 1).is_some_and(|word| word.is(Class::Number));

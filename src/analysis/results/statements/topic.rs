@@ -57,7 +57,9 @@ pub fn is_of_any_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> boo
         && clause.is(at + 1, Class::Generic)
         && clause.is(at + 1, Class::Study)
         && !clause.words.iter().any(|word| word.is(Class::Ours));
-    of_any || is_usual || is_a_case || is_bare
+    // "Studies without preregistration tend to report …"
+    let is_without = clause.is(0, Class::Generic) && matches!(clause.text(1), "without" | "with" | "lacking");
+    of_any || (is_without && !speaks) || is_usual || is_a_case || is_bare
 }
 
 /// "We excluded studies that were not preregistered", "412 trials that were registered late".

@@ -95,6 +95,13 @@ fn names_hypothesis(word: &str) -> bool {
     })
 }
 
+/// `nct01234567`, `aearctr-0001234`
+fn is_registry_number(word: &str, vocabulary: &Vocabulary) -> bool {
+    let prefix = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    prefix.len() < word.len()
+        && vocabulary.get(prefix).is_some_and(|entry| entry.classes.has(Class::RegistryPrefix))
+}
+
 fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '\'' | '’' | '‑' | '.' | '_')
 }
@@ -135,6 +142,8 @@ fn join(list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
         let phrase = entry.and_then(|entry| entry.phrases.iter().find(fits));
         let known =
             phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
+        let is_number = entry.is_none() && is_registry_number(&word.text, vocabulary);
+        let known = if is_number { known.with(Class::Registry) } else { known };
         let last = phrase.map_or(0, |phrase| phrase.parts.len() - 1);
         let end = list.get(at + last).map_or(word.range.end, |last| last.range.end);
         joined.push(Word {
