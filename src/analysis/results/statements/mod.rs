@@ -135,7 +135,7 @@ impl<'w> SentenceWords<'w, '_> {
         };
         let is_short = !self.words.iter().any(is_verb);
         let Place { zone, is_heading, .. } = *self.place;
-        let has_pronoun = self.words.iter().any(|word| word.is(Class::Pronoun));
+        let has_pronoun = self.words.iter().any(|word| word.is_any(&[Class::Pronoun, Class::Study]));
         let follows_others = has_pronoun && *self.follows_others.get_or_init(|| follows_others(self.place));
         Around { clause, before, follows_others, zone, is_heading, is_short }
     }
@@ -381,6 +381,7 @@ fn is_unclear(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     matches!(trigger.kind, Kind::Registration | Kind::Plan)
         && (0..at).filter(|&at| denies(at)).count() == 1
         && !clause.has(0..at, Class::Beyond)
+        && !(trigger.form == Form::Attribute && clause.is(trigger.from, Class::Definite))
 }
 
 /// "rather than being planned"

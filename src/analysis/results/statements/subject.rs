@@ -151,7 +151,10 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     if is_noun && is_definite && !argues && general::speaks_of_own_work(clause) {
         return Whose::Ours;
     }
-    if around.zone == SectionRole::RelatedWork || cites() || around.follows_others && has(Class::Pronoun) {
+    if around.zone == SectionRole::RelatedWork
+        || cites()
+        || around.follows_others && (has(Class::Pronoun) || has(Class::Study))
+    {
         return Whose::Others;
     }
     if of_their_study(around) {

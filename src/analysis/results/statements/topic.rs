@@ -28,7 +28,9 @@ fn is_of_many(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
         clause.is_any(at, &[Class::Our, Class::These]) && clause.text(at) != "the"
             || clause.is_any(at, &[Class::No, Class::Lack])
     });
-    is_plural && !is_own
+    // "Deviations from preregistrations", as a heading.
+    let is_departure = clause.len() <= HEADING && clause.has(0..at, Class::Deviation);
+    is_plural && !is_own && !is_departure
 }
 
 /// Whether nobody's work is spoken of where no author speaks: "the preregistration of a study", "an analysis that was planned … is",
@@ -78,3 +80,6 @@ fn is_of_picked_studies(around: &Around<'_>) -> bool {
     let is_picked = rest.iter().any(|word| word.is(Class::Sorted));
     is_many && (!is_definite || is_picked) && (!is_counted || !has_we || is_picked)
 }
+
+/// Words of a heading.
+const HEADING: usize = 4;
