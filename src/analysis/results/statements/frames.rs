@@ -173,14 +173,62 @@ fn lines() -> impl Iterator<Item = (&'static str, Vec<Written>)> {
     })
 }
 
-/// The frames in the syntax of phrases, each to be found in a draft before a sentence is read.
+/// For each frame the words by which its sentence is found before it is read, in the syntax of phrases.
 pub fn phrases() -> impl Iterator<Item = String> {
-    let heard = lines().filter(|(head, _)| !head.starts_with("nothing"));
-    let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
-    // A phrase knows no choice between marks and words; what stands before it finds the sentence, too.
-    let is_choice = |part: &Written| part.words.len() > 1 && part.words.split('|').any(is_mark);
-    let known = move |parts: Vec<Written>| parts.into_iter().take_while(move |part| !is_choice(part));
-    heard.map(move |(_, parts)| known(parts).map(|written| part(&written)).collect::<Vec<_>>().join(" "))
+    lines().filter(|(head, _)| !head.starts_with("nothing")).map(|(_, parts)| {
+        let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
+        rarest(&parts).iter().map(part).collect::<Vec<_>>().join(" ")
+    })
+}
+
+/// The run of parts that fewest sentences have: long, without gaps, and from a word that is not everywhere.
+fn rarest(parts: &[Written]) -> &[Written] {
+    let runs = (0..parts.len()).flat_map(|from| (from + 1..=parts.len()).map(move |to| (from, to)));
+    let runs = runs.filter_map(|(from, to)| parts.get(from..to)).filter(|run| is_run(run));
+    runs.min_by_key(|run| -worth(run)).unwrap_or_default()
+}
+
+/// Whether a run begins and ends with words that must stand, and has no gap that must be filled and no choice that a phrase does not know.
+fn is_run(run: &[Written]) -> bool {
+    let is_known = |part: &Written| {
+        let is_choice_of_marks = part.words.len() > 1 && part.words.split('|').any(is_mark);
+        (part.words != "_" || part.is_optional) && !is_choice_of_marks
+    };
+    let must_stand =
+        |part: Option<&Written>| part.is_some_and(|part| !part.is_optional && !is_mark(part.words));
+    must_stand(run.first())
+        && must_stand(run.last())
+        && run.first().is_some_and(|part| part.words != "<number>")
+        && run.iter().all(is_known)
+        && run.iter().filter(|part| part.is_optional).count() <= OPTIONAL
+}
+
+/// How rare a run may be: more words that must stand, few of them everywhere, few parts that may be absent, few words to begin with.
+fn worth(run: &[Written]) -> i32 {
+    let of_part = |part: &Written| match (part.is_optional, part.words.split('|').any(is_everywhere)) {
+        (true, _) => -4,
+        (false, true) => 4,
+        (false, false) => 12,
+    };
+    let words: i32 = run.iter().take(LONGEST).map(of_part).sum();
+    let first = run.first().map_or("", |part| part.words);
+    let is_common = first.split('|').any(is_everywhere);
+    let cost = 8 * i32::from(is_common) + 8 * i32::from(run.len() == 1);
+    words - cost - first.split('|').count() as i32 / 8 - run.len().saturating_sub(LONGEST) as i32
+}
+
+/// Optional parts of a run at most, for each doubles the phrases.
+const OPTIONAL: usize = 2;
+
+/// Parts that make a run rare enough.
+const LONGEST: usize = 4;
+
+/// Words so common that a phrase must not begin with them.
+fn is_everywhere(word: &str) -> bool {
+    const WORDS: &str = " the a an our we i it this that these those they what which their its and or but not no any all some each in on of to \
+        for by with from at as is are was were be been had has have did do does will would can could should may must only one two if when \
+        then also so than such more most ";
+    WORDS.split_whitespace().any(|common| common == word)
 }
 
 fn is_mark(word: &str) -> bool {
