@@ -188,7 +188,7 @@ mod tests {
             .count();
         let mut lexicon = Lexicon::default();
         let common = lines().filter(|(cue, _)| *cue == Cue::Common).count();
-        let of_statements = statement_phrases().count();
+        let of_statements = statement_phrases().len();
         assert_eq!(Vocabulary::new(&mut lexicon).cues.len() + common, written + of_statements);
     }
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reach;
 use super::words::{Class, Word};
@@ -174,62 +174,92 @@ fn lines() -> impl Iterator<Item = (&'static str, Vec<Written>)> {
 }
 
 /// For each frame the words by which its sentence is found before it is read, in the syntax of phrases.
-pub fn phrases() -> impl Iterator<Item = String> {
-    lines().filter(|(head, _)| !head.starts_with("nothing")).map(|(_, parts)| {
-        let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
-        rarest(&parts).iter().map(part).collect::<Vec<_>>().join(" ")
-    })
+pub fn phrases() -> Vec<String> {
+    let everywhere = FxHashSet::from_iter(named("$everywhere").split('|'));
+    let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
+    let phrase =
+        |parts: Vec<Written>| rarest(&parts, &everywhere).iter().map(part).collect::<Vec<_>>().join(" ");
+    let heard = lines().filter(|(head, _)| !head.starts_with("nothing"));
+    let mut phrases: Vec<String> = heard.map(|(_, parts)| phrase(parts)).collect();
+    phrases.sort_unstable();
+    phrases.dedup();
+    phrases
+}
+
+/// The words of a name.
+fn named(name: &str) -> &'static str {
+    let mut lines = include_str!("frames.txt").lines();
+    lines.find_map(|line| line.strip_prefix(name)).map_or("", str::trim)
+}
+
+/// What the choice of a run asks of a part.
+#[derive(Clone, Copy)]
+struct Rarity {
+    is_optional: bool,
+    /// Whether one of its words is everywhere.
+    is_common: bool,
+    /// Whether a run may hold it: it is no gap that must be filled and no choice that a phrase does not know.
+    is_known: bool,
+    is_mark: bool,
+    words: i32,
+}
+
+impl Rarity {
+    fn of(part: &Written, everywhere: &FxHashSet<&str>) -> Self {
+        let words = || part.words.split('|');
+        let is_choice = part.words.contains('|');
+        Self {
+            is_optional: part.is_optional,
+            is_common: words().any(|word| everywhere.contains(word)),
+            is_known: (part.words != "_" || part.is_optional) && !(is_choice && words().any(is_mark)),
+            is_mark: is_mark(part.words) || part.words == "<number>",
+            words: words().count() as i32,
+        }
+    }
+
+    fn must_stand(self) -> bool {
+        !self.is_optional && !self.is_mark
+    }
 }
 
 /// The run of parts that fewest sentences have: long, without gaps, and from a word that is not everywhere.
-fn rarest(parts: &[Written]) -> &[Written] {
-    let runs = (0..parts.len()).flat_map(|from| (from + 1..=parts.len()).map(move |to| (from, to)));
-    let runs = runs.filter_map(|(from, to)| parts.get(from..to)).filter(|run| is_run(run));
-    runs.min_by_key(|run| -worth(run)).unwrap_or_default()
-}
-
-/// Whether a run begins and ends with words that must stand, and has no gap that must be filled and no choice that a phrase does not know.
-fn is_run(run: &[Written]) -> bool {
-    let is_known = |part: &Written| {
-        let is_choice_of_marks = part.words.len() > 1 && part.words.split('|').any(is_mark);
-        (part.words != "_" || part.is_optional) && !is_choice_of_marks
-    };
-    let must_stand =
-        |part: Option<&Written>| part.is_some_and(|part| !part.is_optional && !is_mark(part.words));
-    must_stand(run.first())
-        && must_stand(run.last())
-        && run.first().is_some_and(|part| part.words != "<number>")
-        && run.iter().all(is_known)
-        && run.iter().filter(|part| part.is_optional).count() <= OPTIONAL
+fn rarest<'p>(parts: &'p [Written], everywhere: &FxHashSet<&str>) -> &'p [Written] {
+    let rarities: Vec<Rarity> = parts.iter().map(|part| Rarity::of(part, everywhere)).collect();
+    let runs = (0..parts.len())
+        .flat_map(|from| (from + 1..=parts.len().min(from + FARTHEST)).map(move |to| from..to));
+    let worth_of =
+        |run: &Range<usize>| rarities.get(run.clone()).and_then(worth).map(|worth| (-worth, run.start));
+    let best = runs.filter_map(|run| Some((worth_of(&run)?, run))).min_by_key(|(worth, _)| *worth);
+    best.and_then(|(_, run)| parts.get(run)).unwrap_or_default()
 }
 
 /// How rare a run may be: more words that must stand, few of them everywhere, few parts that may be absent, few words to begin with.
-fn worth(run: &[Written]) -> i32 {
-    let of_part = |part: &Written| match (part.is_optional, part.words.split('|').any(is_everywhere)) {
+/// `None` where it does not begin and end with words that must stand, or holds what it may not.
+fn worth(run: &[Rarity]) -> Option<i32> {
+    let (first, last) = (run.first()?, run.last()?);
+    let optional = run.iter().filter(|part| part.is_optional).count();
+    let fits = first.must_stand() && last.must_stand() && optional <= OPTIONAL;
+    if !(fits && run.iter().all(|part| part.is_known)) {
+        return None;
+    }
+    let of_part = |part: &Rarity| match (part.is_optional, part.is_common) {
         (true, _) => -4,
         (false, true) => 4,
         (false, false) => 12,
     };
     let words: i32 = run.iter().take(LONGEST).map(of_part).sum();
-    let first = run.first().map_or("", |part| part.words);
-    let is_common = first.split('|').any(is_everywhere);
-    let cost = 8 * i32::from(is_common) + 8 * i32::from(run.len() == 1);
-    words - cost - first.split('|').count() as i32 / 8 - run.len().saturating_sub(LONGEST) as i32
+    let cost = 8 * i32::from(first.is_common) + 8 * i32::from(run.len() == 1);
+    Some(words - cost - first.words / 8 - run.len().saturating_sub(LONGEST) as i32)
 }
 
 /// Optional parts of a run at most, for each doubles the phrases.
 const OPTIONAL: usize = 2;
 
+/// Parts of a run at most.
+const FARTHEST: usize = 6;
+
 /// Parts that make a run rare enough.
 const LONGEST: usize = 4;
-
-/// Words so common that a phrase must not begin with them.
-fn is_everywhere(word: &str) -> bool {
-    const WORDS: &str = " the a an our we i it this that these those they what which their its and or but not no any all some each in on of to \
-        for by with from at as is are was were be been had has have did do does will would can could should may must only one two if when \
-        then also so than such more most ";
-    WORDS.split_whitespace().any(|common| common == word)
-}
 
 fn is_mark(word: &str) -> bool {
     word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
