@@ -168,7 +168,7 @@ impl<'w> SentenceWords<'w, '_> {
         if mood == Mood::Fact
             && polarity == Polarity::Yes
             && found.is_none()
-            && is_unclear(clause, &trigger, at)
+            && polarity::is_unclear(clause, &trigger, at)
         {
             mood = Mood::Possible;
         }
@@ -371,17 +371,6 @@ fn answered(first: &Word) -> Option<bool> {
         "n" | "nil" | "unregistered" => Some(false),
         _ => None,
     }
-}
-
-/// Whether a denial stands before that nothing accounts for: better not heard than taken for its opposite.
-fn is_unclear(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
-    let denies = |at: usize| {
-        clause.is_any(at, &[Class::Not, Class::No, Class::Few, Class::Lack]) && !clause.is(at, Class::Exempt)
-    };
-    matches!(trigger.kind, Kind::Registration | Kind::Plan)
-        && (0..at).filter(|&at| denies(at)).count() == 1
-        && !clause.has(0..at, Class::Beyond)
-        && !(trigger.form == Form::Attribute && clause.is(trigger.from, Class::Definite))
 }
 
 /// "rather than being planned"
