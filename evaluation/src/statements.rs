@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 /// What to score.
 #[derive(clap::Args)]
 pub struct Args {
-    /// JSON lines, one sentence each: `id`, `doc`, `zone`, `heading`, `before`, `sentence`, `after`, `status`, `reach`, `covers`, `registration`
+    /// JSON lines, one sentence each: `id`, `doc`, `zone`, `heading`, `before`, `sentence`, `after`, `status`, `reach`, `covers`, `registration`;
+    /// or a table of sentences alone, `.tsv`: `status`, `reach`, `registration`, `sentence`
     file: PathBuf,
     /// Leave out the repositories that this file lists, one per line: those tuned on
     #[arg(long, value_name = "LIST")]
@@ -78,9 +79,16 @@ pub fn run(args: &Args) -> Result<()> {
     let (without, only) = (list(args.without.as_ref())?, list(args.only.as_ref())?);
     let mut score = Score::default();
     let mut predictions = Vec::new();
-    for line in BufReader::new(file).lines() {
+    let is_table = args.file.extension().is_some_and(|extension| extension == "tsv");
+    for (index, line) in BufReader::new(file).lines().enumerate() {
         let line = line.with_context(cannot)?;
-        let gold: Gold = serde_json::from_str(&line).context("a line is not a sentence")?;
+        if is_table && (line.is_empty() || line.starts_with('#')) {
+            continue;
+        }
+        let gold: Gold = match is_table {
+            true => row(&line, index).context("a line is not four columns")?,
+            false => serde_json::from_str(&line).context("a line is not a sentence")?,
+        };
         let repository = gold.doc.split('/').nth(1).unwrap_or_default();
         let is_left_out = without.as_ref().is_some_and(|list| list.contains(repository))
             || only.as_ref().is_some_and(|list| !list.contains(repository));
@@ -96,6 +104,25 @@ pub fn run(args: &Args) -> Result<()> {
         crate::predictions::write(path, &predictions)?;
     }
     score.print(&mut io::stdout().lock()).context("cannot print")
+}
+
+/// A sentence that stands alone, or a heading: among results if it speaks of one or of their section, and otherwise among methods.
+fn row(line: &str, index: usize) -> Option<Gold> {
+    let mut columns = line.split('\t').map(str::to_owned);
+    let (status, reach, registration) = (columns.next()?, columns.next()?, columns.next()?);
+    let sentence = columns.next()?;
+    let heading = sentence.strip_prefix("# ").map(str::to_owned);
+    let is_late = matches!(reach.as_str(), "result" | "section");
+    Some(Gold {
+        id: (index + 1).to_string(),
+        doc: String::new(),
+        zone: if is_late { SectionRole::Results } else { SectionRole::Methods },
+        sentence: heading.clone().unwrap_or(sentence),
+        heading: heading.unwrap_or_default(),
+        before: String::new(),
+        after: String::new(),
+        labels: Labels { status, reach: Some(reach), covers: None, registration },
+    })
 }
 
 fn list(path: Option<&PathBuf>) -> Result<Option<HashSet<String>>> {

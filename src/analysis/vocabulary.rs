@@ -4,6 +4,7 @@ use serde::de::value::{Error, StrDeserializer};
 
 use super::acronyms::FieldWords;
 use super::claims::Reader;
+use super::results::statements::phrases as statement_phrases;
 use super::spelling::Spellings;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
 
@@ -77,6 +78,11 @@ impl Vocabulary {
             let builder = if cue.is_of_purpose() { &mut purposes } else { &mut claims };
             if builder.add(phrase, cues.len() as u32, lexicon).is_ok() {
                 cues.push(cue);
+            }
+        }
+        for phrase in statement_phrases() {
+            if claims.add(&phrase, cues.len() as u32, lexicon).is_ok() {
+                cues.push(Cue::Trigger);
             }
         }
         let spellings = Spellings::new(lexicon);
@@ -180,6 +186,7 @@ mod tests {
             .count();
         let mut lexicon = Lexicon::default();
         let common = lines().filter(|(cue, _)| *cue == Cue::Common).count();
-        assert_eq!(Vocabulary::new(&mut lexicon).cues.len() + common, written);
+        let of_statements = statement_phrases().len();
+        assert_eq!(Vocabulary::new(&mut lexicon).cues.len() + common, written + of_statements);
     }
 }

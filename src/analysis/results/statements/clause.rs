@@ -55,8 +55,25 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
     if before.is(Class::Mark) && before.is(Class::Break) {
         return true;
     }
+    // "No, this was not …": an answer is a clause of its own.
+    let is_answer = |word: &Word| matches!(word.text.as_str(), "no" | "yes");
+    if before.is_mark(",") && at == start + 2 && word(start).is_some_and(is_answer) {
+        return true;
+    }
+    // ", as no preregistration bound us"
+    let opens_reason = |next: &Word| {
+        next.is(Class::No)
+            || next.is_any(&[Class::Near, Class::Determiner]) && starts_clause(words, group, at + 1)
+    };
+    if before.is_mark(",") && this.text == "as" && word(at + 1).is_some_and(opens_reason) {
+        return true;
+    }
     // "not yet", "so far", "both … and": no new clause.
     let is_after_negation = before.is_any(&[Class::Not, Class::Be]);
+    // "we therefore expected"
+    if this.is(Class::Subordinate) && before.is(Class::Pronoun) {
+        return false;
+    }
     if this.is_any(&[Class::Contrast, Class::Subordinate]) {
         return !is_after_negation;
     }
@@ -127,6 +144,11 @@ fn is_resumed(words: &[Word], group: &[usize], at: usize) -> bool {
     let mut next = at + 1;
     if word(next).is_some_and(|word| word.is(Class::Pronoun)) {
         next += 1;
+    }
+    // "everything that follows was …"
+    let is_placed = word(next).is_some_and(|word| word.is(Class::Stands));
+    if is_placed && word(next + 1).is_some_and(is_verb) {
+        return true;
     }
     while word(next).is_some_and(is_group) {
         next += 1;

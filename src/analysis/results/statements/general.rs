@@ -5,6 +5,7 @@
 
 use super::LABEL;
 use super::subject::Around;
+use super::topic;
 use super::trigger::{Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
 use crate::document::SectionRole;
@@ -13,7 +14,13 @@ use crate::document::SectionRole;
 pub fn is_general(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let clause = around.clause;
     let addresses = clause.has(0..clause.len(), Class::Addressed);
-    if addresses || is_advice(clause, at) || is_of_any(around, trigger, at) {
+    let instructs = clause.is(0, Class::Instructs) && !clause.is(1, Class::Mark);
+    if instructs
+        || topic::is_of_any_study(around, trigger, at)
+        || addresses
+        || is_advice(clause, at)
+        || is_of_any(around, trigger, at)
+    {
         return true;
     }
     let is_aim = clause.is(at, Class::Unplanned) && clause.text(at).starts_with("generat");
@@ -137,7 +144,9 @@ pub fn speaks_of_own_work(clause: InClause<'_>) -> bool {
     let acts = words.iter().any(is_act);
     let is_near = |at: usize| {
         words.get(at).is_some_and(|word| word.is(Class::Near))
-            && words.get(at + 1).is_some_and(|next| next.is_any(&[Class::Study, Class::Analysis]))
+            && words.get(at + 1).is_some_and(|next| {
+                next.is_any(&[Class::Study, Class::Analysis]) && !next.is(Class::Phenomenon)
+            })
     };
     let elsewhere = (acts && words.iter().any(|word| word.is(Class::Ours))) || (0..words.len()).any(is_near);
     speaks_in(clause) || (!argues && elsewhere)

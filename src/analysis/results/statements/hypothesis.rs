@@ -104,7 +104,12 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Option<Polarit
     if (by_nobody && clause.has(trigger.from..at, Class::Have)) || without_reason {
         return Some(Polarity::No);
     }
-    let is_denied = (trigger.from..at).any(|at| clause.is_any(at, &[Class::Not]));
+    let is_denied = (trigger.from..at).any(|at| clause.is(at, Class::Not));
+    // "one that we neither sought nor expected"
+    let is_one_of_two = (0..at).any(|at| matches!(clause.text(at), "neither" | "nor"));
+    if is_one_of_two {
+        return None;
+    }
     let subject = (0..at).rev().find(|&at| clause.is(at, Class::Pronoun) && clause.is(at, Class::We));
     let opens = subject.is_some_and(|subject| {
         subject <= 2 || clause.is_any(subject - 1, &[Class::Mark, Class::Coordinator, Class::Relative])
@@ -206,11 +211,23 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     let ends_here =
         !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
+    // "… the hypothesis tested here; we make no quantitative prediction on top."
+    let first = clause.clause.at.first().copied().unwrap_or_default();
+    let before = clause.words.get(..first).unwrap_or_default();
+    if denied_noun && before.iter().any(|word| word.is(Class::Hypothesis)) {
+        return None;
+    }
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)
         || (denied_verb && holds && !is_definite)
     {
         return Some(Polarity::No);
+    }
+    // "There is no record of our hypotheses": what is denied is something else.
+    let is_of_denied = (0..trigger.from)
+        .any(|at| clause.is_any(at, &[Class::No, Class::Not, Class::Lack]) && !clause.is(at, Class::Exempt));
+    if is_of_denied && !is_supported {
+        return None;
     }
     let is_this = at > 0 && clause.is(at - 1, Class::This);
     if is_weak && !((is_ours || is_this) && is_supported) {

@@ -3,7 +3,10 @@
 //! One place decides, [`read`]: for each trigger its sense, whose work its clause speaks of, whether it says yes or no, and whether it tells
 //! what is so. What others did, what may be, and what is asked says nothing of the paper's own results.
 
+mod class;
 mod clause;
+mod framed;
+mod frames;
 mod general;
 mod hypothesis;
 mod ideas;
@@ -15,9 +18,11 @@ mod reading;
 mod sense;
 mod studies;
 mod subject;
+mod topic;
 mod trigger;
 mod words;
 
+pub use frames::phrases;
 pub use mood::Mood;
 pub use polarity::Polarity;
 pub use reach::Reach;
@@ -27,6 +32,7 @@ pub use subject::{Covers, Whose};
 use std::cell::OnceCell;
 
 use self::clause::Clause;
+use self::frames::Found;
 use self::mood::Frame;
 use self::subject::Around;
 use self::trigger::{Form, InClause, Kind, Trigger};
@@ -55,12 +61,19 @@ pub struct Place<'t> {
 pub fn read(text: &str, place: &Place<'_>) -> Reading {
     let words = words::words(text);
     let clauses = clause::clauses(&words);
+    let frames = framed::heard(&words, &clauses);
     let follows_others = OnceCell::new();
     let mut reading = Reading::default();
     for (index, clause) in clauses.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| clauses.get(index));
-        let sentence =
-            SentenceWords { words: &words, clauses: &clauses, index, place, follows_others: &follows_others };
+        let sentence = SentenceWords {
+            words: &words,
+            clauses: &clauses,
+            frames: &frames,
+            index,
+            place,
+            follows_others: &follows_others,
+        };
         let in_clause = InClause { words: &words, clause };
         let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
         for at in 0..clause.at.len() {
@@ -90,6 +103,7 @@ fn follows_others(place: &Place<'_>) -> bool {
 struct SentenceWords<'w, 'p> {
     words: &'w [Word],
     clauses: &'w [Clause],
+    frames: &'w [Found],
     index: usize,
     place: &'p Place<'p>,
     /// Whether the sentence before speaks of others alone, found if asked.
@@ -121,7 +135,7 @@ impl<'w> SentenceWords<'w, '_> {
         };
         let is_short = !self.words.iter().any(is_verb);
         let Place { zone, is_heading, .. } = *self.place;
-        let has_pronoun = self.words.iter().any(|word| word.is(Class::Pronoun));
+        let has_pronoun = self.words.iter().any(|word| word.is_any(&[Class::Pronoun, Class::Study]));
         let follows_others = has_pronoun && *self.follows_others.get_or_init(|| follows_others(self.place));
         Around { clause, before, follows_others, zone, is_heading, is_short }
     }
@@ -129,11 +143,19 @@ impl<'w> SentenceWords<'w, '_> {
     /// What the clause says at a place, if a trigger stands there that is meant.
     fn hear(&self, at: usize, frame: Frame) -> Option<Heard> {
         let clause = self.clause()?;
-        let trigger = match trigger::trigger(clause, at) {
-            Some(trigger) => trigger,
-            None => self.indirect(clause, at)?,
+        let place = clause.clause.at.get(at)?;
+        let found = self.frames.iter().find(|found| found.range.contains(place));
+        let trigger = match (found, trigger::trigger(clause, at)) {
+            (Some(found), _) if found.anchor != *place => return None,
+            (Some(found), _) if !found.frame.may_be_denied => return self.in_frame(clause, at, found),
+            (Some(found), _) => framed::trigger(clause, at, found)?,
+            (None, Some(trigger)) => trigger,
+            (None, None) => self.indirect(clause, at)?,
         };
-        let polarity = self.polarity(clause, &trigger, at)?;
+        let polarity = match found {
+            Some(_) => polarity::polarity(clause, &trigger, at),
+            None => self.polarity(clause, &trigger, at)?,
+        };
         let around = self.around(clause);
         let mut whose = subject::whose(&around, &trigger, at);
         if trigger.kind == Kind::Hypothesis {
@@ -143,6 +165,13 @@ impl<'w> SentenceWords<'w, '_> {
             whose = if is_theirs { Whose::Others } else { Whose::Ours };
         }
         let mut mood = mood::mood(clause, &trigger, at);
+        if mood == Mood::Fact
+            && polarity == Polarity::Yes
+            && found.is_none()
+            && polarity::is_unclear(clause, &trigger, at)
+        {
+            mood = Mood::Possible;
+        }
         let mut polarity = polarity;
         let answer = self.answer(clause, &trigger, mood);
         if let Some(answer) = answer {

@@ -47,7 +47,11 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     let end = if is_noun { clause.len() } else { at };
     let hedge =
         (0..end).filter(|&at| clause.is(at, Class::Modal)).find(|&modal| hedges(clause, trigger, modal, at));
-    if hedge.is_some() || is_advised(clause, at) { Mood::Possible } else { Mood::Fact }
+    // "our policy of preregistering everything"
+    let is_of_habit = trigger.form == Form::Verb
+        && clause.text(at.wrapping_sub(1)) == "of"
+        && clause.is(at.wrapping_sub(2), Class::Habit);
+    if hedge.is_some() || is_advised(clause, at) || is_of_habit { Mood::Possible } else { Mood::Fact }
 }
 
 /// Whether the sentence of a place ends in a question mark; the text may go on with the answer.

@@ -288,3 +288,14 @@ fn of_reduced(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
         });
     negated(is_denied != noun_denied)
 }
+
+/// Whether a denial stands before that nothing accounts for: better not heard than taken for its opposite.
+pub fn is_unclear(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let denies = |at: usize| {
+        clause.is_any(at, &[Class::Not, Class::No, Class::Few, Class::Lack]) && !clause.is(at, Class::Exempt)
+    };
+    matches!(trigger.kind, Kind::Registration | Kind::Plan)
+        && (0..at).filter(|&at| denies(at)).count() == 1
+        && !clause.has(0..at, Class::Beyond)
+        && !(trigger.form == Form::Attribute && clause.is(trigger.from, Class::Definite))
+}

@@ -55,7 +55,8 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
             !is_as_stated(clause)
                 && (!contained(clause, trigger) || is_subject_of_all(around, trigger, trigger.from))
         }
-        Form::As => false,
+        // "All analyses were conducted as preregistered."
+        Form::As => trigger.kind != Kind::Hypothesis && is_subject_of_all(around, trigger, at),
         Form::Predicate | Form::Reduced => is_subject_of_all(around, trigger, at),
     };
     let is_named = names_paper(clause);
@@ -177,7 +178,7 @@ fn is_all(words: &[&Word]) -> bool {
     let plain = head.is_some_and(|at| {
         at >= 1
             && words.get(at - 1).is_some_and(|word| word.is_any(&[Class::Definite, Class::Near, Class::Ours]))
-            && words.get(at).is_some_and(|word| word.text == "analysis")
+            && words.get(at).is_some_and(|word| word.is(Class::Whole))
     });
     // "the comparison of both teas" is one; "all comparisons of teas" are all.
     let counted = words.get(..head.map_or(words.len(), |head| head + 1)).unwrap_or_default();
@@ -185,7 +186,12 @@ fn is_all(words: &[&Word]) -> bool {
         |word: &&Word| word.is_any(&[Class::All, Class::No, Class::Few, Class::Partial, Class::Only]);
     let universal = counted.iter().any(quantifies);
     let bare_pronoun = head.is_none() && words.iter().any(|word| word.is(Class::StandIn));
-    let whole_plan = has(Class::AnalysisPlan) || has(Class::Blinded);
+    // "The protocol was registered."
+    let is_definite = |word: &Word| word.is_any(&[Class::Definite, Class::Near, Class::Ours]);
+    let whole_protocol = words
+        .windows(2)
+        .any(|pair| matches!(pair, [first, plan] if is_definite(first) && plan.is(Class::Plan)));
+    let whole_plan = whole_protocol || has(Class::AnalysisPlan) || has(Class::Blinded);
     whole_plan || whole_study || universal || (!picks && (many || plain)) || bare_pronoun
 }
 

@@ -25,8 +25,14 @@ fn is_registered_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> boo
         range.into_iter().any(|at| clause.is_any(at, &[Class::RegisteredThing, Class::Study]))
     };
     let end = clause.len();
+    // "the one test that we had registered"
+    let first = clause.clause.at.first().copied().unwrap_or_default();
+    let before = clause.words.get(first.saturating_sub(3)..first).unwrap_or_default();
     let fits = match trigger.form {
         Form::Attribute => is_thing(at + 1..end.min(at + 4)),
+        Form::Verb if clause.is(0, Class::Relative) => {
+            is_thing(0..end) || before.iter().any(|word| word.is_any(&[Class::RegisteredThing, Class::Study]))
+        }
         Form::Verb => is_thing(at + 1..end.min(at + 6)) || (is_thing(0..at) && !is_thing(at + 1..end)),
         Form::Predicate | Form::Reduced => {
             is_thing(0..at)

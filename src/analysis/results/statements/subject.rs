@@ -1,6 +1,7 @@
 //! Whose work a clause speaks of, and what of it.
 
 use super::general;
+use super::topic;
 use super::trigger::{Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
 use crate::document::SectionRole;
@@ -103,10 +104,11 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let clause = around.clause;
     // "The first registered test of it, by Chen and Roth, failed."
     let by_pair = (at + 1..clause.len()).any(|at| clause.text(at) == "by" && names_pair(clause, at + 1));
-    // "authors who had not preregistered"
-    let last = around.before.last().and_then(|&at| clause.words.get(at));
-    let of_people = clause.text(0) == "who" && last.is_some_and(|last| last.is(Class::Others));
-    if of_people || by_pair || by_others(clause, at) || belongs_to_others(clause, trigger, at) {
+    if topic::is_topic(around, trigger, at)
+        || by_pair
+        || by_others(clause, at)
+        || belongs_to_others(clause, trigger, at)
+    {
         return Whose::Others;
     }
     let subject = || around.subject(trigger, at);
@@ -139,10 +141,20 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     if is_quoted(clause, at) {
         return Whose::General;
     }
+    // "an exploratory study of 20 patients (Lee, 2001)"
+    let is_indefinite = matches!(clause.text(trigger.from), "a" | "an");
+    let cites_some = || clause.words.iter().any(|word| word.is(Class::Cited) || word.text == "et_al");
+    let speaks_we = || clause.words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]));
+    if is_noun && is_indefinite && cites_some() && !speaks_we() {
+        return Whose::Others;
+    }
     if is_noun && is_definite && !argues && general::speaks_of_own_work(clause) {
         return Whose::Ours;
     }
-    if around.zone == SectionRole::RelatedWork || cites() || around.follows_others && has(Class::Pronoun) {
+    if around.zone == SectionRole::RelatedWork
+        || cites()
+        || around.follows_others && (has(Class::Pronoun) || has(Class::Study))
+    {
         return Whose::Others;
     }
     if of_their_study(around) {
@@ -198,7 +210,8 @@ fn by_others(clause: InClause<'_>, at: usize) -> bool {
     (at + 1..clause.len().min(at + 4)).any(|at| {
         clause.text(at) == "by"
             && ((at + 1..at + 5).any(|at| clause.is_any(at, &[Class::Others, Class::Cited, Class::Model]))
-                || names_author_at(clause, at + 1))
+                || names_author_at(clause, at + 1)
+                || clause.text(at + 1) == "its")
             && !(at + 1..at + 4).any(|at| clause.is(at, Class::Ours))
     })
 }
@@ -231,7 +244,9 @@ fn names_authors(clause: InClause<'_>) -> bool {
 /// "Hall's preregistered study", "their preregistered studies"
 fn belongs_to_others(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let from = trigger.from;
-    let has_study = |range: std::ops::Range<usize>| clause.has(range, Class::Study);
+    let has_study = |range: std::ops::Range<usize>| {
+        clause.has(range.clone(), Class::Study) || clause.has(range, Class::Work)
+    };
     let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
     let near = from.saturating_sub(1)..at;
     let is_hers = |at: usize| is_name(clause, at) && clause.text(at).ends_with("'s");
@@ -297,7 +312,11 @@ fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
 fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
     let Some(head) = words.iter().rposition(|word| word.is(Class::Study)) else { return false };
-    if words.iter().any(|word| word.is(Class::Analysis) && !word.is(Class::Study)) {
+    let is_more = |word: &&Word| {
+        (word.is(Class::Analysis) && !word.is(Class::Study))
+            || word.is_any(&[Class::Hypothesis, Class::AnalysisPlan])
+    };
+    if words.iter().any(is_more) {
         return false;
     }
     let is_numbered = words.get(head + 1).is_some_and(|word| word.is(Class::Number));

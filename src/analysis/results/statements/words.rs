@@ -8,187 +8,8 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
+pub use super::class::{Class, Classes};
 use crate::markup::Placeholder;
-
-/// What a word may be. `words.txt` has the words of each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Class {
-    Preregistered,
-    Unregistered,
-    Registered,
-    Preregistration,
-    Registration,
-    Planned,
-    Confirmatory,
-    Unplanned,
-    Exploratory,
-    PostHoc,
-    Advance,
-    Settled,
-    Added,
-    Hypothesize,
-    Predict,
-    Hypothesis,
-    Deviation,
-    Deviate,
-    Be,
-    Have,
-    Do,
-    Modal,
-    Future,
-    If,
-    Not,
-    No,
-    Few,
-    Lack,
-    All,
-    Partial,
-    Only,
-    Exempt,
-    HedgedAs,
-    CanDo,
-    Preposition,
-    Coordinator,
-    Contrast,
-    Relative,
-    Subordinate,
-    Determiner,
-    Definite,
-    Article,
-    Before,
-    After,
-    Seen,
-    Data,
-    Come,
-    Reviewers,
-    Revision,
-    Outcome,
-    Exist,
-    Contained,
-    Doing,
-    Report,
-    Beyond,
-    Advisory,
-    Untrue,
-    False,
-    Uncertain,
-    Ours,
-    Near,
-    Others,
-    OriginalWork,
-    Model,
-    Generic,
-    Study,
-    Analysis,
-    DesignNoun,
-    Work,
-    StudyNumber,
-    Plan,
-    Registry,
-    AnalysisPlan,
-    Past,
-    Direction,
-    Addressed,
-    Topic,
-    Order,
-    Now,
-    Pointed,
-    Argue,
-    States,
-    /// `H1`, `H2a`.
-    HypothesisName,
-    RegisteredThing,
-    OtherSense,
-    Image,
-    Adverb,
-    Support,
-    Pronoun,
-    HypothesisTest,
-    Cited,
-    Break,
-    Opener,
-    InitiallyAdjective,
-    Supposing,
-    Formerly,
-    OfStatistics,
-    Reason,
-    We,
-    Foretell,
-    Was,
-    Our,
-    HeldUp,
-    ComeAbout,
-    This,
-    Counted,
-    TakeUp,
-    These,
-    InPlaceOf,
-    ChangedMind,
-    AtFirst,
-    Comparison,
-    OfDesign,
-    Request,
-    Known,
-    Regret,
-    Intend,
-    Cannot,
-    Can,
-    Maintain,
-    Besides,
-    Picked,
-    StandIn,
-    Follow,
-    BeforeRegistration,
-    WeakPlan,
-    PostHocWork,
-    OfTests,
-    Pursuit,
-    UntilNow,
-    Counting,
-    Except,
-    Scholar,
-    Blinded,
-    Unblinding,
-    LooselySettled,
-    Inquiry,
-    CameUp,
-    Belated,
-    Guided,
-    Entered,
-    Proposal,
-    Foreknown,
-    Reluctant,
-    Doubt,
-    Merit,
-    GivenUp,
-    Retracted,
-    Hindsight,
-    /// Written with a capital inside a sentence.
-    Capital,
-    Number,
-    Url,
-    Mark,
-}
-
-/// A set of classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes([u64; 4]);
-
-impl Classes {
-    pub fn has(self, class: Class) -> bool {
-        self.0[class as usize / 64] >> (class as usize % 64) & 1 == 1
-    }
-
-    fn with(mut self, class: Class) -> Self {
-        self.0[class as usize / 64] |= 1 << (class as usize % 64);
-        self
-    }
-
-    fn union(self, other: Self) -> Self {
-        Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
-    }
-}
 
 /// A word, a mark, or several words that count as one.
 #[derive(Clone, Debug)]
@@ -279,6 +100,13 @@ fn names_hypothesis(word: &str) -> bool {
     })
 }
 
+/// `nct01234567`, `aearctr-0001234`
+fn is_registry_number(word: &str, vocabulary: &Vocabulary) -> bool {
+    let prefix = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    prefix.len() < word.len()
+        && vocabulary.get(prefix).is_some_and(|entry| entry.classes.has(Class::RegistryPrefix))
+}
+
 fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '\'' | '’' | '‑' | '.' | '_')
 }
@@ -315,6 +143,8 @@ fn join(mut list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
         let phrase = entry.and_then(|entry| entry.phrases.iter().find(fits));
         let known =
             phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
+        let is_number = entry.is_none() && is_registry_number(&word.text, vocabulary);
+        let known = if is_number { known.with(Class::Registry) } else { known };
         let last = phrase.map_or(0, |phrase| phrase.parts.len() - 1);
         let end = list.get(next + last).map_or(word.range.end, |last| last.range.end);
         let (start, classes) = (word.range.start, word.classes.union(known));

@@ -1,0 +1,329 @@
+//! Frames: turns of phrase that say planned or exploratory together, as "we stumbled on" or "laid out in our analysis plan" do. `frames.txt`
+//! has them.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Reach;
+use super::words::{Class, Word};
+
+/// What a frame says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    Planned,
+    Exploratory,
+    /// Some of each.
+    Both,
+    Registered,
+    Unregistered,
+    /// None of these, though a word in it may.
+    Nothing,
+}
+
+/// A turn of phrase.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub says: Says,
+    /// How far it reaches; `None` where its subject tells.
+    pub reach: Option<Reach>,
+    /// Whether a denial turns it around; others are not heard where they are denied.
+    pub may_be_denied: bool,
+    /// Whether it says the same where it is denied: "none of our predictions held".
+    pub is_always: bool,
+    /// Whether it only counts where the authors speak of themselves.
+    pub needs_us: bool,
+    parts: Vec<Part>,
+    /// The part that carries what is said.
+    anchor: usize,
+}
+
+/// A place in a frame.
+#[derive(Clone, Debug)]
+struct Part {
+    /// Any of these words; any word at all where there are none.
+    words: Vec<&'static str>,
+    is_optional: bool,
+}
+
+/// A frame in a sentence.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub frame: &'static Frame,
+    /// Its words, by their places in the sentence.
+    pub range: Range<usize>,
+    /// The word that carries what is said.
+    pub anchor: usize,
+}
+
+impl Found {
+    /// Whether one of its words is of one of the classes.
+    pub fn names(&self, words: &[Word], classes: &[Class]) -> bool {
+        words.get(self.range.clone()).unwrap_or_default().iter().any(|word| word.is_any(classes))
+    }
+}
+
+/// The frames of a sentence, in order; of those that begin at one word the longest.
+pub fn find(words: &[Word]) -> Vec<Found> {
+    let Frames { list, by_first } = frames();
+    let atoms: Vec<(&str, usize)> = words
+        .iter()
+        .enumerate()
+        .flat_map(|(at, word)| word.text.split('_').map(move |part| (part, at)))
+        .filter(|(part, _)| !part.is_empty())
+        .collect();
+    let mut found: Vec<Found> = Vec::new();
+    let mut from = 0;
+    for (at, (first, _)) in atoms.iter().enumerate() {
+        if at < from {
+            continue;
+        }
+        let candidates = by_first.get(first).map_or(&[][..], Vec::as_slice);
+        let longest = candidates
+            .iter()
+            .filter_map(|&index| list.get(index as usize))
+            .filter_map(|frame| Some((frame, fit(words, &atoms, frame, at)?)))
+            .max_by_key(|(_, (end, _))| *end);
+        let Some((frame, (end, anchor))) = longest else { continue };
+        let place = |atom: usize| atoms.get(atom).map(|(_, at)| *at);
+        let (Some(first), Some(last), Some(anchor)) = (place(at), place(end - 1), place(anchor)) else {
+            continue;
+        };
+        found.push(Found { frame, range: first..last + 1, anchor });
+        from = end;
+    }
+    found
+}
+
+/// Where a frame that begins at a place ends, and where its anchor is.
+fn fit(words: &[Word], atoms: &[(&str, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
+    fn go(
+        words: &[Word],
+        atoms: &[(&str, usize)],
+        frame: &Frame,
+        (part, at): (usize, usize),
+        anchor: usize,
+    ) -> Option<(usize, usize)> {
+        let Some(wanted) = frame.parts.get(part) else { return Some((at, anchor)) };
+        let here = atoms.get(at).filter(|(text, place)| match wanted.words.as_slice() {
+            [] => words.get(*place).is_some_and(|word| is_filler(word, frame)),
+            list => list.contains(text),
+        });
+        let anchor_here = if part == frame.anchor { at } else { anchor };
+        let taken = here.and_then(|_| go(words, atoms, frame, (part + 1, at + 1), anchor_here));
+        let skipped = || go(words, atoms, frame, (part + 1, at), anchor);
+        taken.or_else(|| wanted.is_optional.then(skipped).flatten())
+    }
+    go(words, atoms, frame, (0, at), at)
+}
+
+/// Whether a word may stand where a frame leaves room: nobody else, and no denial but in a frame that knows of denials.
+fn is_filler(word: &Word, frame: &Frame) -> bool {
+    let denies = word.is_any(&[Class::Not, Class::No, Class::Few]);
+    !word.is_any(&[Class::Mark, Class::Others, Class::Cited]) && (frame.may_be_denied || !denies)
+}
+
+struct Frames {
+    list: Vec<Frame>,
+    by_first: FxHashMap<&'static str, Vec<u16>>,
+}
+
+fn frames() -> &'static Frames {
+    static FRAMES: OnceLock<Frames> = OnceLock::new();
+    FRAMES.get_or_init(|| {
+        let list: Vec<Frame> = lines().filter_map(|(head, parts)| frame(head, &parts)).collect();
+        let mut by_first: FxHashMap<&'static str, Vec<u16>> = FxHashMap::default();
+        for (index, frame) in list.iter().enumerate() {
+            for word in frame.parts.first().into_iter().flat_map(|part| &part.words) {
+                by_first.entry(word).or_default().push(index as u16);
+            }
+        }
+        Frames { list, by_first }
+    })
+}
+
+/// A place in a frame as it is written: `*a|b?`, whether it is the anchor, and whether it may be absent.
+#[derive(Clone, Copy)]
+struct Written {
+    words: &'static str,
+    is_anchor: bool,
+    is_optional: bool,
+}
+
+/// The head of each line and the parts behind it, the words of `$name` put in their places.
+fn lines() -> impl Iterator<Item = (&'static str, Vec<Written>)> {
+    let mut names: FxHashMap<&'static str, &'static str> = FxHashMap::default();
+    let lines = include_str!("frames.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.filter_map(move |line| {
+        let (head, rest) = line.split_once(if line.starts_with('$') { " " } else { ": " })?;
+        if head.starts_with('$') {
+            names.insert(head, rest.trim());
+            return None;
+        }
+        let written = |part: &'static str| {
+            let words = part.trim_start_matches('*').trim_end_matches('?');
+            Written {
+                words: names.get(words).copied().unwrap_or(words),
+                is_anchor: part.starts_with('*'),
+                is_optional: part.ends_with('?'),
+            }
+        };
+        Some((head, rest.split_whitespace().map(written).collect()))
+    })
+}
+
+/// For each frame the words by which its sentence is found before it is read, in the syntax of phrases.
+pub fn phrases() -> Vec<String> {
+    let everywhere = FxHashSet::from_iter(named("$everywhere").split('|'));
+    let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
+    let phrase =
+        |parts: Vec<Written>| rarest(&parts, &everywhere).iter().map(part).collect::<Vec<_>>().join(" ");
+    let heard = lines().filter(|(head, _)| !head.starts_with("nothing"));
+    let mut phrases: Vec<String> = heard.map(|(_, parts)| phrase(parts)).collect();
+    phrases.sort_unstable();
+    phrases.dedup();
+    phrases
+}
+
+/// The words of a name.
+fn named(name: &str) -> &'static str {
+    let mut lines = include_str!("frames.txt").lines();
+    lines.find_map(|line| line.strip_prefix(name)).map_or("", str::trim)
+}
+
+/// What the choice of a run asks of a part.
+#[derive(Clone, Copy)]
+struct Rarity {
+    is_optional: bool,
+    /// Whether one of its words is everywhere.
+    is_common: bool,
+    /// Whether a run may hold it: it is no gap that must be filled and no choice that a phrase does not know.
+    is_known: bool,
+    is_mark: bool,
+    words: i32,
+}
+
+impl Rarity {
+    fn of(part: &Written, everywhere: &FxHashSet<&str>) -> Self {
+        let words = || part.words.split('|');
+        let is_choice = part.words.contains('|');
+        Self {
+            is_optional: part.is_optional,
+            is_common: words().any(|word| everywhere.contains(word)),
+            is_known: (part.words != "_" || part.is_optional) && !(is_choice && words().any(is_mark)),
+            is_mark: is_mark(part.words) || part.words == "<number>",
+            words: words().count() as i32,
+        }
+    }
+
+    fn must_stand(self) -> bool {
+        !self.is_optional && !self.is_mark
+    }
+}
+
+/// The run of parts that fewest sentences have: long, without gaps, and from a word that is not everywhere.
+fn rarest<'p>(parts: &'p [Written], everywhere: &FxHashSet<&str>) -> &'p [Written] {
+    let rarities: Vec<Rarity> = parts.iter().map(|part| Rarity::of(part, everywhere)).collect();
+    let runs = (0..parts.len())
+        .flat_map(|from| (from + 1..=parts.len().min(from + FARTHEST)).map(move |to| from..to));
+    let worth_of =
+        |run: &Range<usize>| rarities.get(run.clone()).and_then(worth).map(|worth| (-worth, run.start));
+    let best = runs.filter_map(|run| Some((worth_of(&run)?, run))).min_by_key(|(worth, _)| *worth);
+    best.and_then(|(_, run)| parts.get(run)).unwrap_or_default()
+}
+
+/// How rare a run may be: more words that must stand, few of them everywhere, few parts that may be absent, few words to begin with.
+/// `None` where it does not begin and end with words that must stand, or holds what it may not.
+fn worth(run: &[Rarity]) -> Option<i32> {
+    let (first, last) = (run.first()?, run.last()?);
+    let optional = run.iter().filter(|part| part.is_optional).count();
+    let fits = first.must_stand() && last.must_stand() && optional <= OPTIONAL;
+    if !(fits && run.iter().all(|part| part.is_known)) {
+        return None;
+    }
+    let of_part = |part: &Rarity| match (part.is_optional, part.is_common) {
+        (true, _) => -4,
+        (false, true) => 4,
+        (false, false) => 12,
+    };
+    let words: i32 = run.iter().take(LONGEST).map(of_part).sum();
+    let cost = 8 * i32::from(first.is_common) + 8 * i32::from(run.len() == 1);
+    Some(words - cost - first.words / 8 - run.len().saturating_sub(LONGEST) as i32)
+}
+
+/// Optional parts of a run at most, for each doubles the phrases.
+const OPTIONAL: usize = 2;
+
+/// Parts of a run at most.
+const FARTHEST: usize = 6;
+
+/// Parts that make a run rare enough.
+const LONGEST: usize = 4;
+
+fn is_mark(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
+}
+
+fn frame(head: &'static str, written: &[Written]) -> Option<Frame> {
+    let mut words = head.split_whitespace();
+    let says = match words.next()? {
+        "planned" => Says::Planned,
+        "exploratory" => Says::Exploratory,
+        "both" => Says::Both,
+        "registered" => Says::Registered,
+        "unregistered" => Says::Unregistered,
+        _ => Says::Nothing,
+    };
+    let reach = match words.next()? {
+        "paper" => Some(Reach::Paper),
+        "section" => Some(Reach::Section),
+        "result" => Some(Reach::Result),
+        _ => None,
+    };
+    let flags: Vec<&str> = words.collect();
+    let part = |part: &Written| Part {
+        words: if part.words == "_" { Vec::new() } else { part.words.split('|').collect() },
+        is_optional: part.is_optional,
+    };
+    Some(Frame {
+        says,
+        reach,
+        may_be_denied: flags.contains(&"deniable"),
+        is_always: flags.contains(&"always"),
+        needs_us: flags.contains(&"ours"),
+        parts: written.iter().map(part).collect(),
+        anchor: written.iter().position(|part| part.is_anchor).unwrap_or(0),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Lexicon, PhrasesBuilder};
+
+    #[test]
+    fn every_line_is_a_frame_and_a_phrase() {
+        let (mut builder, mut lexicon) = (PhrasesBuilder::default(), Lexicon::default());
+        for phrase in phrases() {
+            assert!(!phrase.contains('$'), "no such name: {phrase}");
+            builder.add(&phrase, 0, &mut lexicon).unwrap_or_else(|error| panic!("{error}"));
+        }
+        let heads = ["planned", "exploratory", "both", "registered", "unregistered", "nothing"];
+        let reaches = ["paper", "section", "result", "subject", "-"];
+        for (head, _) in lines() {
+            let words: Vec<&str> = head.split(' ').collect();
+            assert!(heads.contains(&words[0]) && reaches.contains(&words[1]), "{head}");
+            assert!(words[2..].iter().all(|flag| matches!(*flag, "deniable" | "always" | "ours")), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_frame_leaves_room_but_not_for_a_denial() {
+        let found = |text: &str| find(&super::super::words::words(text)).len();
+        assert_eq!(found("We stumbled, by chance, over it."), 0);
+        assert_eq!(found("We stumbled over it."), 1);
+        assert_eq!(found("The hypotheses that we test arose from the data."), 1);
+        assert_eq!(found("The hypotheses did not arise but the theory arose from the data."), 0);
+    }
+}

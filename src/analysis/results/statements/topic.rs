@@ -1,0 +1,85 @@
+//! Registration and exploration as a topic: what is said of articles, of registrations in the plural, of any study, or to authors.
+
+use super::subject::Around;
+use super::trigger::{Form, InClause, Kind, Trigger};
+use super::words::{Class, Word};
+
+/// Whether a clause speaks of others' work or of any by its form, whoever else is named.
+pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    // "respondents who had preregistered"
+    let last = around.before.last().and_then(|&at| clause.words.get(at));
+    let of_people = clause.text(0) == "who" && last.is_some_and(|last| !last.is(Class::Ours));
+    // "learn to preregister their thesis"
+    let is_theirs = trigger.form == Form::Verb && clause.text(at + 1) == "their";
+    // "we could not find a preregistration for 12 of the papers"
+    let is_indefinite = trigger.form == Form::Noun && matches!(clause.text(trigger.from), "a" | "an" | "any");
+    let for_others = is_indefinite
+        && clause.is(at + 1, Class::Preposition)
+        && clause.has(at + 2..clause.len().min(at + 7), Class::Others);
+    of_people || is_theirs || for_others || is_of_many(clause, trigger, at) || is_of_picked_studies(around)
+}
+
+/// "most registrations left it open", "of the 27 preregistrations": a paper speaks so of its own as "our" or "both" alone.
+fn is_of_many(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let is_plural =
+        clause.is_any(at, &[Class::Preregistration, Class::Registration]) && clause.text(at).ends_with('s');
+    let is_own = (trigger.from.saturating_sub(1)..at).any(|at| {
+        clause.is_any(at, &[Class::Our, Class::These]) && clause.text(at) != "the"
+            || clause.is_any(at, &[Class::No, Class::Lack])
+    });
+    // "Deviations from preregistrations", as a heading.
+    let is_departure = clause.len() <= HEADING && clause.has(0..at, Class::Deviation);
+    is_plural && !is_own && !is_departure
+}
+
+/// Whether nobody's work is spoken of where no author speaks: "the preregistration of a study", "an analysis that was planned … is",
+/// "studies that were not preregistered", "are often presented".
+pub fn is_of_any_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let of_any = trigger.form == Form::Noun
+        && clause.text(at + 1) == "of"
+        && (matches!(clause.text(at + 2), "a" | "an" | "any") || clause.is(at + 2, Class::Generic));
+    let speaks = clause.words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]));
+    let is_usual = !speaks && clause.has(0..clause.len(), Class::Usual);
+    // "An analysis that was planned after the data were seen is not confirmatory."
+    let opens = |first: &Word, second: &Word| {
+        matches!(first.text.as_str(), "a" | "an")
+            && second.is_any(&[Class::Analysis, Class::Study, Class::Hypothesis])
+    };
+    let is_now = clause.words.iter().any(|word| word.is(Class::Now));
+    let is_a_case = !speaks
+        && is_now
+        && trigger.kind != Kind::Hypothesis
+        && matches!(clause.words.get(..2), Some([first, second]) if opens(first, second));
+    // "Preregistered replications have mostly failed."
+    let is_bare = trigger.form == Form::Attribute
+        && trigger.from == 0
+        && !(around.is_heading || around.is_short)
+        && clause.is(at + 1, Class::Generic)
+        && clause.is(at + 1, Class::Study)
+        && !clause.words.iter().any(|word| word.is(Class::Ours));
+    // "Studies without preregistration tend to report …"
+    let is_without = clause.is(0, Class::Generic) && matches!(clause.text(1), "without" | "with" | "lacking");
+    of_any || (is_without && !speaks) || is_usual || is_a_case || is_bare
+}
+
+/// "We excluded studies that were not preregistered", "412 trials that were registered late".
+fn is_of_picked_studies(around: &Around<'_>) -> bool {
+    let clause = around.clause;
+    let before: Vec<&Word> = around.before.iter().filter_map(|&at| clause.words.get(at)).collect();
+    let Some((noun, rest)) = before.split_last().filter(|_| clause.is(0, Class::Relative)) else {
+        return false;
+    };
+    let is_many = noun.is(Class::Generic) && noun.is(Class::Study);
+    let qualifier = rest.last();
+    let is_definite =
+        qualifier.is_some_and(|word| word.is_any(&[Class::Determiner, Class::All, Class::Ours]));
+    let is_counted = qualifier.is_some_and(|word| word.is(Class::Number));
+    let has_we = rest.iter().any(|word| word.is(Class::We));
+    let is_picked = rest.iter().any(|word| word.is(Class::Sorted));
+    is_many && (!is_definite || is_picked) && (!is_counted || !has_we || is_picked)
+}
+
+/// Words of a heading.
+const HEADING: usize = 4;
