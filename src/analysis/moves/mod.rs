@@ -88,7 +88,8 @@ impl Model<'_> {
         let roles = self.roles(&scores).single;
         let headings =
             headings.into_iter().map(|heading| heading.map_or([0.0; Move::COUNT], Heading::scores));
-        let moves = self.moves(&scores, headings).single;
+        let mut moves = self.moves(&scores, headings).single;
+        text.doubt_results(&mut moves);
         let signs = Signs::new(&text, &moves);
         let said = roles.into_iter().zip(moves).map(|(roles, moves)| Said { roles, moves }).collect();
         Reading { said, signs }

@@ -13,7 +13,9 @@ pub struct ThinAbstract {
     whole: u32,
     /// From which probability on, from 0 to 1, a result is said to be missing.
     sure: f64,
-    /// The same for purpose and method, which are rarely missing.
+    /// The same for a method.
+    method: f64,
+    /// The same for a purpose, which is rarely missing.
     rare: f64,
     /// The same for moves that are only advised.
     lesser: f64,
@@ -68,6 +70,7 @@ impl ThinAbstract {
             short: settings.get("short")?,
             whole: settings.get("whole")?,
             sure: percent("sure")?,
+            method: percent("method")?,
             rare: percent("rare")?,
             lesser: percent("lesser")?,
             certain: percent("certain")?,
@@ -184,6 +187,7 @@ impl ThinAbstract {
         match move_ {
             _ if severity == Severity::Advice => self.lesser,
             Move::Result => self.sure,
+            Move::Method => self.method,
             _ => self.rare,
         }
     }
