@@ -8,6 +8,7 @@ pub mod claims;
 pub mod directives;
 mod doc_type;
 mod language;
+pub mod lengths;
 pub mod moves;
 pub mod numbers;
 pub mod results;

@@ -56,9 +56,19 @@ impl<'d> SentenceRef<'d> {
 
     /// Whether a place in it stands between quotation marks: words that are mentioned, or somebody else's.
     pub fn is_quoted(self, at: u32) -> bool {
+        self.quote_at(at).is_some()
+    }
+
+    /// The inside of the quotation that a place stands in, in bytes of the reading text.
+    pub fn quote_at(self, at: u32) -> Option<Range<u32>> {
         let quotes = &self.document.quotes;
         let index = quotes.partition_point(|quote| quote.end < at);
-        quotes.get(index).is_some_and(|quote| quote.start <= at)
+        quotes.get(index).filter(|quote| quote.start <= at).cloned()
+    }
+
+    /// The parentheses in it that count as one word each, as ranges of its tokens: statistics, and citations written out.
+    pub fn asides(self) -> impl Iterator<Item = Range<usize>> + 'd {
+        asides(self.tokens(), self.document.reading.text())
     }
 
     /// The block it stands in.

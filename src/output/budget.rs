@@ -53,7 +53,7 @@ pub fn choose<'f>(findings: &'f [Finding], wanted: Wanted, order: impl Fn(RuleId
     candidates.sort_by_cached_key(|finding| {
         let is_error = finding.severity == Severity::Error;
         let place = order(finding.rule);
-        (!is_error, place, finding.rule, Reverse(finding.severity), Reverse(finding.weight()))
+        (!is_error, place, finding.rule, Reverse(finding.severity), Reverse(finding.cost()))
     });
     let mut turn = 0;
     let mut last = None;
@@ -144,6 +144,7 @@ mod tests {
             place: findings::Place::start(),
             is_whole_paper: false,
             values: vec![("words", Value::Count(words))],
+            cost: None,
             related: Vec::new(),
             fix: None,
             fingerprint: Fingerprint::default(),
