@@ -11,6 +11,7 @@ mod language;
 pub mod lengths;
 pub mod moves;
 pub mod numbers;
+pub mod printed;
 pub mod results;
 mod spelling;
 mod stats;
@@ -25,7 +26,7 @@ pub use results::{
     is_study_heading,
 };
 pub use spelling::{Custom, Spelled, Spelling, Spellings};
-pub use stats::{Counts, SectionStats, Stats};
+pub use stats::{Counts, LONG_SENTENCE, SectionStats, Shape, Stats};
 pub use symbols::Symbol;
 pub use terms::{Term, TermKind, is_content};
 pub use vocabulary::{Cue, CueSet, Vocabulary};

@@ -2,7 +2,7 @@ use super::changes::Changes;
 use super::compile::{MeasureEntry, Rule};
 use super::suppressions::Suppressions;
 use super::{Lint, RuleSet, Told};
-use crate::analysis::{DocType, Paper, ResultSection};
+use crate::analysis::{DocType, Paper, ResultSection, Shape};
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
 use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
@@ -39,7 +39,18 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
     let (words, bibliographies) = (paper.document.words(), paper.document.meta().bibliographies.clone());
     let results = told(paper);
-    Lint { findings, known: 0, unchanged, words, is_english, results, unreadable_abstract, bibliographies }
+    let shape = Shape::of(paper.document);
+    Lint {
+        findings,
+        known: 0,
+        unchanged,
+        words,
+        shape,
+        is_english,
+        results,
+        unreadable_abstract,
+        bibliographies,
+    }
 }
 
 fn told(paper: &Paper<'_>) -> Told {

@@ -49,6 +49,13 @@ impl<'d> SentenceRef<'d> {
         self.document.reading.slice(range.start, range.end)
     }
 
+    /// Its text from a byte of the reading text on, so many tokens of it: enough to say in words where something is.
+    pub fn opening(self, start: u32, count: usize) -> &'d str {
+        let tokens = self.tokens().iter().filter(|token| token.start >= start).take(count);
+        let end = tokens.last().map_or(start, |token| token.end);
+        self.document.reading.slice(start, end)
+    }
+
     /// The bytes of its first token, for marking where it starts.
     pub fn first_word(self) -> Range<u32> {
         self.tokens().first().map_or(0..0, |token| token.start..token.end)

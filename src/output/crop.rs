@@ -134,30 +134,37 @@ impl Cut<'_> {
         start..if end < last { whole_words.unwrap_or(end) } else { end }
     }
 
-    /// Widens the windows in turn by whole words, twice as far to the right as to the left, while `room` columns last.
+    /// Widens the windows by whole words, the narrowest first and twice as far to the right as to the left, while `room` columns last. So a
+    /// place to cut a long sentence at is seen between its words, and not only the sentence's beginning.
     fn grow(&self, windows: &mut [Range<usize>], room: usize) {
-        let mut used: usize = windows.iter().map(|window| self.width(window)).sum();
-        let mut has_grown = true;
-        while has_grown {
-            has_grown = false;
-            for index in 0..windows.len() {
-                let before = if index == 0 { 0 } else { windows[index - 1].end };
-                let after = windows.get(index + 1).map_or(self.cells.len(), |next| next.start);
-                let window = &mut windows[index];
-                for step in [Step::Right, Step::Left, Step::Right] {
-                    let wider = match step {
-                        Step::Right => window.start..self.word_after(window.end, after),
-                        Step::Left => self.word_before(window.start, before)..window.end,
-                    };
-                    let grown = self.width(&wider) - self.width(window);
-                    if wider != *window && used + grown <= room {
-                        used += grown;
-                        *window = wider;
-                        has_grown = true;
-                    }
-                }
+        let mut open: Vec<usize> = (0..windows.len()).collect();
+        while let Some(index) = open.iter().copied().min_by_key(|&index| self.width(&windows[index])) {
+            let used: usize = windows.iter().map(|window| self.width(window)).sum();
+            if !self.widen(windows, index, room.saturating_sub(used)) {
+                open.retain(|&other| other != index);
             }
         }
+    }
+
+    /// Widens a window by a few words of at most `room` columns; whether it has become wider.
+    fn widen(&self, windows: &mut [Range<usize>], index: usize, mut room: usize) -> bool {
+        let before = if index == 0 { 0 } else { windows[index - 1].end };
+        let after = windows.get(index + 1).map_or(self.cells.len(), |next| next.start);
+        let window = &mut windows[index];
+        let mut has_grown = false;
+        for step in [Step::Right, Step::Left, Step::Right] {
+            let wider = match step {
+                Step::Right => window.start..self.word_after(window.end, after),
+                Step::Left => self.word_before(window.start, before)..window.end,
+            };
+            let grown = self.width(&wider) - self.width(window);
+            if wider != *window && grown <= room {
+                room -= grown;
+                *window = wider;
+                has_grown = true;
+            }
+        }
+        has_grown
     }
 
     /// Where the word ends that starts at `at` or after the spaces there, no later than `limit`.

@@ -56,7 +56,7 @@ pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> Option<String> 
     }
     for line in &tail {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{indent}{line}");
+        let _ = writeln!(out, "{indent}{}", terminal::folded(line, look.columns - indent.len()));
     }
     if !choice.shown.is_empty() && !tail.is_empty() {
         out.push('\n');
@@ -77,7 +77,7 @@ fn how_to_silence(linted: Linted<'_>, finding: &Finding) -> String {
         Some(comment) => format!("`{comment}`{what}, or --ignore {id}"),
         None => format!("--ignore {id}"),
     };
-    format!("Why: paperlint explain {id}. To silence it: {silences}\n")
+    format!("Why: paperlint explain {id}\nTo silence it: {silences}\n")
 }
 
 /// What is found and not shown, in a line each.
@@ -96,7 +96,7 @@ fn rest(linted: Linted<'_>, choice: &Choice<'_>) -> Vec<String> {
     lines
 }
 
-/// `long-sentence: 59 more, up to 61 words`.
+/// `long-sentence: 59 more, the longest 61 words`.
 fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
     let spec = &linted.rules.rule(more.rule).file.spec;
     let id = clean::line(&spec.id);
@@ -108,6 +108,7 @@ fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
     });
     let size = match worst.filter(|(name, _)| is_unit(name)) {
         Some((unit, count)) if more.count == 1 => format!(", {count} {unit}"),
+        Some((&"words", count)) => format!(", the longest {count} words"),
         Some((unit, count)) => format!(", up to {count} {unit}"),
         None => String::new(),
     };
@@ -115,7 +116,7 @@ fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
 }
 
 /// Rows of the blocks of a paper: with the lines below them they fit a screen of 40.
-const MOST_ROWS: usize = 34;
+const MOST_ROWS: usize = 30;
 
 /// Blocks that are shown however many rows they take.
 const FEWEST_BLOCKS: usize = 3;
@@ -133,8 +134,10 @@ fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>, most_re
     let mut said: Vec<String> = Vec::new();
     for related in finding.related.iter().take(most_related) {
         let text = message::related(spec, related.note, finding);
-        // The same words at each of several marks are noise.
-        let is_new = !said.contains(&text);
+        // The same words at each of several marks are noise, and so are those at a place that the help has named.
+        let marked = linted.draft.text(related.place.first());
+        let is_named = words.help.as_ref().is_some_and(|help| help.contains(&format!("\"{marked}")));
+        let is_new = !is_named && !said.contains(&text);
         marks.push(Mark {
             span: related.place.first(),
             is_primary: false,

@@ -41,7 +41,13 @@ pub fn print(block: &Block<'_>, places: &Places<'_>, columns: usize, out: &mut S
     let diagnostic = Diagnostic::new(colour).with_labels(labels).with_notes(notes);
     // Writing to memory cannot fail, and the window holds every line its labels name.
     let _ = term::emit_to_write_style(&mut painter, &Config::default(), &window, &diagnostic);
-    out.push_str(&String::from_utf8_lossy(&painter.bytes));
+    let drawn = String::from_utf8_lossy(&painter.bytes);
+    drawn.split_inclusive('\n').filter(|line| !is_empty_border(line)).for_each(|line| out.push_str(line));
+}
+
+/// Whether a line holds nothing but the border: codespan parts with it what the other lines part already, and a screen has few.
+fn is_empty_border(line: &str) -> bool {
+    anstream::adapter::strip_str(line).to_string().trim() == "│"
 }
 
 /// `help: …`, its further lines and those too long for the terminal set below its first word.
@@ -51,6 +57,26 @@ fn note(word: &str, text: &str, columns: usize) -> String {
     let width = columns.saturating_sub(indent.len() + 7).max(20);
     let lines: Vec<String> = text.lines().flat_map(|line| wrapped(&clean::line(line), width)).collect();
     format!("{strong}{word}:{strong:#} {}", lines.join(&format!("\n{indent}")))
+}
+
+/// Breaks a line with colours at spaces, so that it is at most `columns` wide where its words are; what goes on is set in by two.
+pub fn folded(text: &str, columns: usize) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let width = |word: &str| clean::width(&anstream::adapter::strip_str(word).to_string());
+    let mut used = 0;
+    for word in text.split(' ') {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide > columns {
+            folded.push_str("\n  ");
+            used = 2;
+        } else if used > 0 {
+            folded.push(' ');
+            used += 1;
+        }
+        folded.push_str(word);
+        used += wide;
+    }
+    folded
 }
 
 /// Breaks a line at spaces; a line that goes on keeps its indent.

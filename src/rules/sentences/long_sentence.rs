@@ -54,9 +54,11 @@ impl SentenceCheck for LongSentence {
         }
         let splits = splits(sentence);
         let variant = if splits.is_empty() { "plain" } else { "marked" };
+        let before = splits.first().map_or("", |split| sentence.opening(split.start, OPENING));
         out.at(sentence.range(), severity)
             .variant(variant)
             .value("words", words)
+            .value("before", before)
             .cost(words + self.tangle(sentence))
             .also(splits, "split");
     }
@@ -77,6 +79,9 @@ impl LongSentence {
         NESTED * (clauses + brackets) as u32 + before_verb as u32
     }
 }
+
+/// Tokens that say in words where a sentence could be split.
+const OPENING: usize = 3;
 
 /// The fewest words on both sides of a place to split at.
 const SIDE: usize = 8;

@@ -41,9 +41,13 @@ impl ParagraphCheck for LongParagraph {
             .variant(variant)
             .value("words", words)
             .value("sentences", sentences)
+            .value("before", split.map_or("", |sentence| sentence.opening(sentence.range().start, OPENING)))
             .also(split.map(|sentence| sentence.first_word()), "split");
     }
 }
+
+/// Tokens that say in words where a paragraph could be split.
+const OPENING: usize = 4;
 
 /// The sentence that could open a new paragraph: in the middle half, one that turns to something else if there is one, the nearest
 /// to the middle among equals.
