@@ -1,5 +1,7 @@
 //! The abstract of a paper, and which moves it makes.
 
+use std::collections::BTreeSet;
+
 use super::moves::features::Text;
 use super::moves::{self, Heading, Move};
 use super::{DocType, Paper, numbers, printed};
@@ -142,6 +144,15 @@ impl<'d> Moves<'d> {
         reasons.unwrap_or_default()
     }
 }
+
+/// The words of a text that say what it is about, in lower case: shorter ones, such as `of` and `with`, are in any sentence.
+pub fn longer_words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LONGER);
+    words.map(str::to_lowercase).collect()
+}
+
+/// Bytes of a longer word.
+const LONGER: usize = 5;
 
 /// The characters of a paragraph. Math is counted as it is written, since that is how it is pasted into forms.
 fn characters(paper: &Paper<'_>, block: BlockRef<'_>) -> u32 {

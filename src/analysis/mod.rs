@@ -19,7 +19,7 @@ mod symbols;
 mod terms;
 mod vocabulary;
 
-pub use abstracts::{Abstract, Expected, Moves};
+pub use abstracts::{Abstract, Expected, Moves, longer_words};
 pub use doc_type::DocType;
 pub use results::{
     Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,

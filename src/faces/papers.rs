@@ -136,9 +136,14 @@ impl Listing<'_> {
             self.wanted.push(Wanted::named(path, format));
         } else {
             let name = shown(&path);
-            self.fail(&format!(
-                "{name}: its ending does not tell its format; name it with --input-format markdown, latex, notebook or plain"
-            ));
+            self.fail(&match path.extension().and_then(|ending| ending.to_str()) {
+                Some("docx" | "doc" | "odt" | "rtf") => format!(
+                    "{name}: Word files are not supported; convert first: pandoc {name} -t markdown | paperlint --input-format markdown -"
+                ),
+                _ => format!(
+                    "{name}: the file name does not tell the format; add --input-format markdown, latex, notebook or plain"
+                ),
+            });
         }
     }
 
@@ -220,7 +225,7 @@ impl Listing<'_> {
         self.say_what_is_left_out(own.is_empty());
         if own.is_empty() && !self.has_failed {
             let place = if self.places == ["."] { "this folder".to_owned() } else { self.places.join(", ") };
-            bail!("no paper found in {place}; name a file to have it read whatever it is");
+            bail!("no paper found in {place}. To check a file anyway, name it: paperlint manuscript.qmd");
         }
         let mut papers = Papers { has_failed: self.has_failed, ..Papers::default() };
         for Read { draft, settings, homes, .. } in own {

@@ -111,6 +111,14 @@ static ORDER: LazyLock<FxHashMap<&'static str, (Group, u32)>> = LazyLock::new(||
 });
 
 impl<'f> Choice<'f> {
+    /// Shows only those that fit, in order.
+    pub fn keep_those(&mut self, fit: &[bool]) {
+        let shown = std::mem::take(&mut self.shown);
+        for (finding, fits) in shown.into_iter().zip(fit) {
+            if *fits { self.shown.push(finding) } else { self.leave_out(finding) }
+        }
+    }
+
     /// Shows only the first so many.
     pub fn keep(&mut self, count: usize) {
         for finding in self.shown.split_off(count.min(self.shown.len())) {

@@ -22,6 +22,8 @@ pub struct Counts {
     pub known: usize,
     /// Rules that ran.
     pub rules: usize,
+    /// Whether somebody chose the rules, and wants to know how many they are.
+    pub is_chosen: bool,
     /// How long sentences and paragraphs are, where there is one paper.
     pub shape: Shape,
     /// Sections that report results, and those of which planned or exploratory is said.
@@ -66,6 +68,9 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
         true if counts.known > 0 => "nothing new".to_owned(),
         true if counts.rules == 0 => "no problems found".to_owned(),
         true => format!("no problems found by {}", counted(counts.rules as u64, "rule", "rules")),
+        false if counts.is_chosen => {
+            format!("{} ({} ran)", found.join(", "), counted(counts.rules as u64, "rule", "rules"))
+        }
         false => found.join(", "),
     };
     let known = match counts.known {
@@ -82,7 +87,7 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
 /// What silence does not mean.
 const NOT_CHECKED: &str = "Not checked: grammar, spelling, whether claims are true.\n";
 
-/// `sentences: median 24 words, 1 in 9 over 40; paragraphs: median 131 words, longest 310`; empty where there is too little to tell.
+/// `sentences: median 24 words, 1 in 9 over 40; paragraphs: median 131, longest 310`; empty where there is too little to tell.
 pub fn shape(shape: Shape) -> String {
     if shape.sentences < FEWEST_SENTENCES || shape.paragraphs == 0 {
         return String::new();
@@ -94,7 +99,7 @@ pub fn shape(shape: Shape) -> String {
     };
     let Shape { median_sentence, median_paragraph, longest_paragraph, .. } = shape;
     format!(
-        "sentences: median {median_sentence} words, {long} over {LONG_SENTENCE}; paragraphs: median {median_paragraph} words, longest {}\n",
+        "sentences: median {median_sentence} words, {long} over {LONG_SENTENCE}; paragraphs: median {median_paragraph}, longest {}\n",
         grouped(u64::from(longest_paragraph))
     )
 }
@@ -185,8 +190,7 @@ mod tests {
             median_paragraph: 131,
             longest_paragraph: 1310,
         };
-        let said =
-            "sentences: median 24 words, 1 in 9 over 40; paragraphs: median 131 words, longest 1,310\n";
+        let said = "sentences: median 24 words, 1 in 9 over 40; paragraphs: median 131, longest 1,310\n";
         assert_eq!(shape(one), said);
         assert!(shape(Shape { long_sentences: 0, ..one }).contains(", none over 40;"));
         assert!(shape(Shape { long_sentences: 70, ..one }).contains(", most over 40;"));

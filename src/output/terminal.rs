@@ -30,7 +30,7 @@ pub struct Block<'b> {
 /// Prints a block, `columns` wide, with colours as ANSI codes and an empty line after it.
 pub fn print(block: &Block<'_>, places: &Places<'_>, columns: usize, out: &mut String) {
     let mut painter = Painter::new(block.severity);
-    painter.header(block);
+    painter.header(block, columns);
     let (window, labels) = Window::cut(places, &block.marks, columns);
     let colour = match block.severity {
         Severity::Error => Colour::Error,
@@ -117,11 +117,12 @@ impl Painter {
         Self { bytes: Vec::with_capacity(1024), severity, line: Line::Other }
     }
 
-    fn header(&mut self, block: &Block<'_>) {
+    fn header(&mut self, block: &Block<'_>, columns: usize) {
         let (colour, strong) = (style::of(block.severity), style::STRONG);
         let id = block.id.map(|id| format!("[{}]", clean::line(id))).unwrap_or_default();
         let (word, message) = (block.severity.name(), clean::line(&block.message));
-        let _ = writeln!(self.bytes, "{colour}{word}{id}{colour:#}{strong}: {message}{strong:#}");
+        let header = format!("{colour}{word}{id}{colour:#}{strong}: {message}{strong:#}");
+        let _ = writeln!(self.bytes, "{}", folded(&header, columns));
     }
 
     fn paint(&mut self, style: anstyle::Style) -> io::Result<()> {

@@ -66,7 +66,8 @@ pub struct Said {
 const SECOND: f64 = 0.25;
 
 /// Where the first words of the authors on themselves have at least this share of the result, they say the purpose in passing: `Here we show
-/// that`. Of 13 abstracts without a purpose two have such a sentence. An opening sentence with this share of the gap says the background so:
+/// that`. Of 13 abstracts without a purpose two have such a sentence. A result with a word for data, trials or use says the method so: `In a
+/// review of 100 studies we find`; where an abstract has one, 7 of 20 calls of a missing method were wrong. An opening sentence with this share of the gap says the background so:
 /// `Gardens use signs, but it is unclear`.
 const IN_PASSING: f64 = 0.5;
 
@@ -100,6 +101,7 @@ impl Model<'_> {
         let opening = read.said.first().map_or(0.0, |said| said.moves[Move::Gap as usize]);
         let in_passing = match move_ {
             Move::Purpose => read.signs.purpose,
+            Move::Method => read.signs.method,
             Move::Background => opening,
             _ => 0.0,
         };

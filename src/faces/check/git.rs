@@ -100,7 +100,7 @@ impl Compared {
 fn top_of(folder: &Path) -> anyhow::Result<PathBuf> {
     let top = folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
     let Some(top) = top else {
-        bail!("--since: {} lies in no git repository, so nobody knows what changed", shown(folder));
+        bail!("--since needs a Git repository; {} is not in one", shown(folder));
     };
     let ask = |what: &str| -> anyhow::Result<PathBuf> {
         let said = git(top, &["rev-parse", what])?.map_err(|said| no_repository(top, &said))?;
@@ -202,7 +202,7 @@ fn renamed(raw: &[u8]) -> HashMap<PathBuf, PathBuf> {
 fn no_repository(folder: &Path, said: &str) -> anyhow::Error {
     let folder = shown(folder);
     match said.contains("not a git repository") {
-        true => anyhow!("--since: {folder} lies in no git repository, so nobody knows what changed"),
+        true => anyhow!("--since needs a Git repository; {folder} is not in one"),
         false => anyhow!("--since: git cannot read the repository of {folder}: {}", said.trim()),
     }
 }
@@ -219,7 +219,7 @@ fn run(mut command: Command) -> anyhow::Result<Result<Vec<u8>, String>> {
         Ok(output) if output.status.success() => Ok(Ok(output.stdout)),
         Ok(output) => Ok(Err(text(&output.stderr))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            bail!("--since asks git what changed, and there is no git on this machine; install it")
+            bail!("--since needs Git, which is not installed here")
         }
         Err(error) => Err(error).context("git cannot be run"),
     }

@@ -65,6 +65,7 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
         counts.add(one.lint);
         counts.rules = counts.rules.max(one.rules.rules().len());
     }
+    counts.is_chosen = !check.choice.select.is_empty();
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
         report.push_str(&output::summary(counts, time));

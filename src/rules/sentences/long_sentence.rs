@@ -126,7 +126,9 @@ fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool 
     let word = text(at);
     let goes_on = matches!(word, "and" | "but" | "so" | "or" | "yet" | "nor");
     match before {
-        Kind::Mark(b';' | b':') => true,
+        Kind::Mark(b';') => true,
+        // What follows a colon is a list more often than a clause.
+        Kind::Mark(b':') => matches!(word, "we" | "it" | "they" | "this" | "these" | "there"),
         Kind::Symbol => text(at - 1) == "—" && is_subject(word),
         Kind::Mark(b',') => (goes_on && is_subject(text(at + 1))) || opens_dependent_clause(word),
         _ => goes_on && matches!(text(at + 1), "we" | "it" | "they" | "there" | "this" | "these"),
