@@ -141,12 +141,16 @@ fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>, most_re
     let words = message::words(spec, finding);
     let mut marks = primary(finding, places, words.here.unwrap_or_default());
     let mut said: Vec<String> = Vec::new();
-    for related in finding.related.iter().take(most_related) {
-        let text = message::related(spec, related.note, finding);
+    // What the message has named needs no mark on a screen that has few rows.
+    let texts = finding.related.iter().map(|related| message::related(spec, related.note, finding));
+    let is_named = |text: &str| words.message.split([' ', ',']).any(|word| word == text);
+    let unsaid = |text: &String| most_related > FEW_RELATED || text.is_empty() || !is_named(text);
+    let marked = finding.related.iter().zip(texts).filter(|(_, text)| unsaid(text));
+    for (related, text) in marked.take(most_related) {
         // The same words at each of several marks are noise, and so are those at a place that the help has named.
         let marked = linted.draft.text(related.place.first());
-        let is_named = words.help.as_ref().is_some_and(|help| help.contains(&format!("\"{marked}")));
-        let is_new = !is_named && !said.contains(&text);
+        let is_helped = words.help.as_ref().is_some_and(|help| help.contains(&format!("\"{marked}")));
+        let is_new = !is_helped && !said.contains(&text);
         marks.push(Mark {
             span: related.place.first(),
             is_primary: false,
