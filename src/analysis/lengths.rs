@@ -37,6 +37,9 @@ const AFTER_COLON: usize = 2;
 /// The fewest words of a quotation that is read as one thing; shorter ones are terms.
 const QUOTED: usize = 4;
 
+/// Bytes of the name of a statistic, `BF10`; one letter of Greek takes two.
+const LONGEST_NAME: u32 = 5;
+
 impl<'d> View<'d> {
     fn text(&self, at: usize) -> &'d str {
         self.tokens.get(at).map_or("", |&token| self.sentence.document.token_text(token))
@@ -87,9 +90,12 @@ impl<'d> View<'d> {
 
     /// Where the quotation that opens at a token ends.
     fn quotation(&self, at: usize) -> Option<usize> {
+        if self.tokens[at].is_word() {
+            return None;
+        }
         let quote = self.sentence.quote_at(self.tokens[at].end)?;
         let inside = self.tokens[at + 1..].iter().take_while(|token| token.end <= quote.end).count();
-        let opens = quote.start == self.tokens[at].end && !self.tokens[at].is_word();
+        let opens = quote.start == self.tokens[at].end;
         let words = self.tokens[at + 1..at + 1 + inside].iter().filter(|token| token.is_word()).count();
         (opens && words >= QUOTED).then_some(at + 1 + inside)
     }
@@ -132,9 +138,12 @@ impl<'d> View<'d> {
             return Some(end);
         }
         let is_name = match self.kind(at)? {
-            Kind::Word => self.text(at).chars().count() <= 4,
+            Kind::Word => self.tokens[at].end - self.tokens[at].start <= LONGEST_NAME,
             kind => kind == Kind::Placeholder(Placeholder::Math),
         };
+        if !is_name {
+            return None;
+        }
         let compared = if self.is(at + 1, b'(') { self.close(at + 1)? + 1 } else { at + 1 };
         let compares = matches!(self.kind(compared)?, Kind::Mark(b'=' | b'<' | b'>'))
             || matches!(self.text(compared), "≤" | "≥" | "≈");
@@ -147,14 +156,16 @@ impl<'d> View<'d> {
             self.kind(signed)?,
             Kind::Number | Kind::Placeholder(Placeholder::Number | Placeholder::Math)
         );
-        (is_name && compares && is_value).then(|| signed + 1 + usize::from(self.is(signed + 1, b'%')))
+        (compares && is_value).then(|| signed + 1 + usize::from(self.is(signed + 1, b'%')))
     }
 
     /// Where the interval that begins at a token ends: `95% CI [0.13, 0.29]`.
     fn interval(&self, at: usize) -> Option<usize> {
-        let is_share = matches!(self.kind(at)?, Kind::Number | Kind::Placeholder(Placeholder::Number));
+        if !matches!(self.kind(at)?, Kind::Number | Kind::Placeholder(Placeholder::Number)) {
+            return None;
+        }
         let name = if self.is(at + 1, b'%') { at + 2 } else { at + 1 };
-        let is_interval = is_share && matches!(self.text(name), "CI" | "CrI" | "HDI");
+        let is_interval = matches!(self.text(name), "CI" | "CrI" | "HDI");
         let open = if self.is(name + 1, b'=') { name + 2 } else { name + 1 };
         let opens = self.is(open, b'[') || self.is(open, b'(');
         (is_interval && opens).then(|| self.close(open)).flatten().map(|close| close + 1)
@@ -205,7 +216,7 @@ impl<'d> View<'d> {
 
     /// The word of an enumeration's mark that ends at token `at`: the `ii` of `(ii)` or of `ii)`, the `RQ2` of `(RQ2)`.
     fn enumerator(&self, at: usize) -> Option<&'d str> {
-        if self.text(at) == "•" {
+        if self.kind(at)? == Kind::Symbol && self.text(at) == "•" {
             return Some("•");
         }
         if at == 0 || !self.is(at, b')') || !matches!(self.kind(at - 1)?, Kind::Word | Kind::Number) {
@@ -226,15 +237,19 @@ impl<'d> View<'d> {
 
     /// Whether a symbol stands at a token and what it means follows: `k is`, `and λ denotes`.
     fn is_definition(&self, at: usize, defines: &impl Fn(&str) -> bool) -> bool {
-        let is_symbol = self.tokens[at].is_placeholder(Placeholder::Math)
-            || (self.kind(at) == Some(Kind::Word)
-                && self.text(at).chars().count() == 1
-                && self.text(at) != "a"
-                && self.text(at) != "I");
-        let is_after = at > 0
-            && (self.is(at - 1, b',')
-                || self.is(at - 1, b';')
-                || matches!(self.text(at - 1), "where" | "and" | "with" | "where:"));
-        is_symbol && is_after && defines(self.text(at + 1))
+        let token = self.tokens[at];
+        let is_letter = || {
+            let mut letters = self.text(at).chars();
+            letters.next().is_some_and(|letter| !matches!(letter, 'a' | 'I')) && letters.next().is_none()
+        };
+        let is_short = token.kind == Kind::Word && token.end - token.start <= 2;
+        let is_symbol = token.is_placeholder(Placeholder::Math) || (is_short && is_letter());
+        let is_after = || {
+            at > 0
+                && (self.is(at - 1, b',')
+                    || self.is(at - 1, b';')
+                    || matches!(self.text(at - 1), "where" | "and" | "with"))
+        };
+        is_symbol && is_after() && defines(self.text(at + 1))
     }
 }
