@@ -88,8 +88,8 @@ const GAP: &str = " … ";
 const CUT: &str = "…";
 /// Columns before a mark that are shown when the line starts there.
 const NEAR: usize = 12;
-/// A word longer than this may be cut.
-const LONGEST_WORD: usize = 16;
+/// A word longer than this is left out, and cut only where a mark begins with it.
+const LONGEST_WORD: usize = 24;
 
 impl Cut<'_> {
     /// The ranges of cells to show, in order, disjoint.
@@ -167,19 +167,20 @@ impl Cut<'_> {
         has_grown
     }
 
-    /// Where the word ends that starts at `at` or after the spaces there, no later than `limit`.
+    /// Where the word ends that starts at `at` or after the spaces there, no later than `limit`; `at` where the word is too long to be shown whole.
     fn word_after(&self, at: usize, limit: usize) -> usize {
         let last = limit.min(at + LONGEST_WORD);
-        (at + 1..last).find(|&at| self.cells[at].is_boundary).unwrap_or(last.max(at))
+        let none = if last == limit { last.max(at) } else { at };
+        (at + 1..last).find(|&at| self.cells[at].is_boundary).unwrap_or(none)
     }
 
-    /// Where the word starts that ends at `at` or before the spaces there, no earlier than `limit`.
+    /// Where the word starts that ends at `at` or before the spaces there, no earlier than `limit`; `at` where the word is too long.
     fn word_before(&self, at: usize, limit: usize) -> usize {
         let first = limit.max(at.saturating_sub(LONGEST_WORD));
         (first..at.saturating_sub(1))
             .rev()
             .find(|&at| self.cells[at].is_boundary)
-            .map_or(first.min(at), |space| space + 1)
+            .map_or(if first == limit { first.min(at) } else { at }, |space| space + 1)
     }
 
     /// Joins sorted ranges where what lies between takes no more room than the sign of its absence.

@@ -8,6 +8,7 @@ use super::json::{self, rounded};
 use super::places::{At, Places};
 use super::summary::{grouped, shape};
 use super::table::fitted;
+use super::terminal::folded;
 use super::{clean, counted, style};
 use crate::analysis::{Counts, SectionStats, Stats};
 use crate::document::{Document, Lexicon};
@@ -73,7 +74,9 @@ fn full(draft: &Draft, stats: &Stats<'_>, columns: usize, out: &mut String) {
         let at = Places::new(draft).sentence(longest).shown();
         let _ = writeln!(out, "the longest sentence has {}: {at}", words(longest.words()));
     }
-    let _ = writeln!(out, "\n{}", beside(stats));
+    let beside = beside(stats);
+    let beside: Vec<String> = beside.lines().map(|line| folded(line, columns)).collect();
+    let _ = writeln!(out, "\n{}\n", beside.join("\n"));
 }
 
 /// What there is besides the text.

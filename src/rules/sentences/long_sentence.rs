@@ -130,7 +130,10 @@ fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool 
         // What follows a colon is a list more often than a clause.
         Kind::Mark(b':') => matches!(word, "we" | "it" | "they" | "this" | "these" | "there"),
         Kind::Symbol => text(at - 1) == "—" && is_subject(word),
-        Kind::Mark(b',') => (goes_on && is_subject(text(at + 1))) || opens_dependent_clause(word),
+        // `and that` goes on with what somebody says.
+        Kind::Mark(b',') => {
+            (goes_on && text(at + 1) != "that" && is_subject(text(at + 1))) || opens_dependent_clause(word)
+        }
         _ => goes_on && matches!(text(at + 1), "we" | "it" | "they" | "there" | "this" | "these"),
     }
 }
