@@ -61,7 +61,7 @@ fn math(source: &str, out: &mut String) {
         match c {
             '\\' => command(&mut chars, out),
             '{' if was_brace => out.push(' '),
-            '{' | '}' => {}
+            '{' | '}' | '$' => {}
             '=' | '<' | '>' => compared(c, out),
             '~' => out.push(' '),
             _ => out.push(c),

@@ -229,12 +229,10 @@ mod tests {
         let expected = "\
 advice[a-rule]: this is long
   ┌─ paper.md:1:1
-  │
 1 │ We tune it, and it works, but we wait.
   │ ^^^^^^^^^^^^---^^^^^^^^^^^---^^^^^^^^^
   │             │
   │             here
-  │
   = help: split it,
           or leave it
 
@@ -250,12 +248,10 @@ advice[a-rule]: this is long
         let expected = "\
 warning[a-rule]: this is long
   ┌─ paper.md:1:8
-  │
 1 │ Intro. It
   │        ^^
 2 │ begins here and goes on for quite a while
   │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ up to line 4
-  │
   = help: split it,
           or leave it
 
@@ -270,9 +266,9 @@ warning[a-rule]: this is long
         let out = shown(&draft, Severity::Error, marks);
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[1], "  ┌─ paper.md:1:20013");
-        assert!(lines[3].contains("字 ␛[31mred TARGET"), "{out}");
+        assert!(lines[2].contains("字 ␛[31mred TARGET"), "{out}");
         let column = |line: &str, at: &str| clean::width(line.split(at).next().unwrap());
-        assert_eq!(column(lines[3], "TARGET"), column(lines[4], "^"));
+        assert_eq!(column(lines[2], "TARGET"), column(lines[3], "^"));
         assert!(lines.iter().all(|line| clean::width(line) <= 60 || line.contains("too long")), "{out}");
     }
 
@@ -285,15 +281,11 @@ warning[a-rule]: this is long
         let expected = "\
 error[a-rule]: this is long
   ┌─ main.tex:2:1
-  │
 2 │ two.
   │ ^^^ here
-  │
   ┌─ part\\u{202e}.tex:2:1
-  │
 2 │ four.
   │ ---- also here
-  │
   = help: split it,
           or leave it
 

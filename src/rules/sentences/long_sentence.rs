@@ -132,7 +132,8 @@ fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool 
         Kind::Symbol => text(at - 1) == "—" && is_subject(word),
         // `and that` goes on with what somebody says.
         Kind::Mark(b',') => {
-            (goes_on && text(at + 1) != "that" && is_subject(text(at + 1))) || opens_dependent_clause(word)
+            (goes_on && (word == "so" || text(at + 1) != "that") && is_subject(text(at + 1)))
+                || opens_dependent_clause(word)
         }
         _ => goes_on && matches!(text(at + 1), "we" | "it" | "they" | "there" | "this" | "these"),
     }
