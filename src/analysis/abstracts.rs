@@ -1,8 +1,10 @@
 //! The abstract of a paper, and which moves it makes.
 
+use std::collections::BTreeSet;
+
 use super::moves::features::Text;
 use super::moves::{self, Heading, Move};
-use super::{DocType, Paper, numbers};
+use super::{DocType, Paper, numbers, printed};
 use crate::document::{BlockRef, BlockRole, Kind, SectionRole, SentenceRef};
 use crate::markup::{Placeholder, Unreadable};
 
@@ -22,8 +24,10 @@ pub enum Abstract<'d> {
 pub struct Moves<'d> {
     /// Its paragraphs.
     pub blocks: Vec<BlockRef<'d>>,
-    /// Its words.
+    /// Its words, as rules count them.
     pub words: u32,
+    /// Its words as venues count them: what is printed, by white space, so `P = .004` is three.
+    pub printed_words: u32,
     /// Its characters, math as it is written.
     pub characters: u32,
     /// Its sentences.
@@ -74,7 +78,9 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
     let with_headings = sentences.iter().map(|&sentence| (sentence.text(), heading(sentence)));
     let read = moves::builtin().map(|model| model.read(with_headings)).unwrap_or_default();
     let characters = blocks.iter().map(|&block| characters(paper, block)).sum();
-    let mut moves = Moves { blocks, words, characters, sentences, read, has_number: false };
+    let printed_words =
+        blocks.iter().map(|block| printed::words(&printed::printed(paper, block.range()))).sum();
+    let mut moves = Moves { blocks, words, printed_words, characters, sentences, read, has_number: false };
     let has_number = moves.results().any(has_value);
     moves.has_number = has_number;
     Abstract::Present(moves)
@@ -104,7 +110,7 @@ impl<'d> Moves<'d> {
     /// How long it is, in each unit that venues count.
     pub fn counts(&self) -> [(&'static str, u32); 4] {
         [
-            ("words", self.words),
+            ("words", self.printed_words),
             ("characters", self.characters),
             ("sentences", self.sentences.len() as u32),
             ("paragraphs", self.paragraphs()),
@@ -138,6 +144,15 @@ impl<'d> Moves<'d> {
         reasons.unwrap_or_default()
     }
 }
+
+/// The words of a text that say what it is about, in lower case: shorter ones, such as `of` and `with`, are in any sentence.
+pub fn longer_words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LONGER);
+    words.map(str::to_lowercase).collect()
+}
+
+/// Bytes of a longer word.
+const LONGER: usize = 5;
 
 /// The characters of a paragraph. Math is counted as it is written, since that is how it is pasted into forms.
 fn characters(paper: &Paper<'_>, block: BlockRef<'_>) -> u32 {

@@ -8,9 +8,11 @@ pub mod claims;
 pub mod directives;
 mod doc_type;
 mod language;
+pub mod lengths;
 pub mod moves;
 pub mod numbers;
 pub mod plans;
+pub mod printed;
 pub mod results;
 mod spelling;
 mod stats;
@@ -18,14 +20,14 @@ mod symbols;
 mod terms;
 mod vocabulary;
 
-pub use abstracts::{Abstract, Expected, Moves};
+pub use abstracts::{Abstract, Expected, Moves, longer_words};
 pub use doc_type::DocType;
 pub use results::{
     Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,
     is_study_heading,
 };
 pub use spelling::{Custom, Spelled, Spelling, Spellings};
-pub use stats::{Counts, SectionStats, Stats};
+pub use stats::{Counts, LONG_SENTENCE, SectionStats, Shape, Stats};
 pub use symbols::Symbol;
 pub use terms::{Term, TermKind, is_content};
 pub use vocabulary::{Cue, CueSet, Vocabulary};

@@ -8,6 +8,8 @@ pub struct Stats<'d> {
     pub sections: Vec<SectionStats<'d>>,
     /// The text: abstract, paragraphs, items and quotes.
     pub text: Counts<'d>,
+    /// How long its sentences and paragraphs are.
+    pub shape: Shape,
     /// The abstract alone.
     pub abstract_: Counts<'d>,
     /// Words of headings and titles.
@@ -52,6 +54,56 @@ pub struct Counts<'d> {
     pub longest: Option<SentenceRef<'d>>,
 }
 
+/// How long the sentences and paragraphs of a paper's text are: what an author wants to know before any finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Sentences of the abstract, of paragraphs and of items.
+    pub sentences: usize,
+    /// Words of the sentence in the middle.
+    pub median_sentence: u32,
+    /// Sentences of more than [`LONG_SENTENCE`] words.
+    pub long_sentences: usize,
+    /// Paragraphs of the body.
+    pub paragraphs: usize,
+    /// Words of the paragraph in the middle.
+    pub median_paragraph: u32,
+    /// Words of the longest paragraph.
+    pub longest_paragraph: u32,
+}
+
+/// Words from which on guides of plain English call a sentence long.
+pub const LONG_SENTENCE: u32 = 40;
+
+impl Shape {
+    /// The shape of a document.
+    pub fn of(document: &Document<'_>) -> Self {
+        let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
+        for block in (0..document.blocks().len() as u32).map(|index| document.block(index)) {
+            if !matches!(block.role(), BlockRole::Abstract | BlockRole::Body | BlockRole::Item) {
+                continue;
+            }
+            if block.role() == BlockRole::Body && block.words() > 0 {
+                paragraphs.push(block.words());
+            }
+            sentences.extend(block.sentences().map(SentenceRef::words).filter(|&words| words > 0));
+        }
+        Self {
+            sentences: sentences.len(),
+            long_sentences: sentences.iter().filter(|&&words| words > LONG_SENTENCE).count(),
+            median_sentence: middle(&mut sentences),
+            paragraphs: paragraphs.len(),
+            longest_paragraph: paragraphs.iter().copied().max().unwrap_or(0),
+            median_paragraph: middle(&mut paragraphs),
+        }
+    }
+}
+
+/// The value in the middle, the upper one of two; 0 where there is none.
+fn middle(values: &mut [u32]) -> u32 {
+    let half = values.len() / 2;
+    if values.is_empty() { 0 } else { *values.select_nth_unstable(half).1 }
+}
+
 impl<'d> Stats<'d> {
     /// Counts all of a document.
     pub fn of(document: &'d Document<'d>) -> Self {
@@ -67,6 +119,7 @@ impl<'d> Stats<'d> {
         Self {
             sections: document.section_refs().filter_map(SectionStats::of).collect(),
             text: Counts::of(blocks()),
+            shape: Shape::of(document),
             abstract_: Counts::of(blocks().filter(|block| block.role() == BlockRole::Abstract)),
             heading_words: words(BlockRole::Heading) + words(BlockRole::Title),
             caption_words: words(BlockRole::Caption),

@@ -17,7 +17,7 @@ pub use changes::Changes;
 pub use compile::{CompileError, RuleSet};
 pub use scope::Scope;
 
-use crate::analysis::Paper;
+use crate::analysis::{Paper, Shape};
 use crate::document::{self, Document};
 use crate::findings::Finding;
 use crate::markup::{self, Builder, Unread, Unreadable};
@@ -34,6 +34,8 @@ pub struct Lint {
     pub unchanged: usize,
     /// Words of running text.
     pub words: u32,
+    /// How long its sentences and paragraphs are.
+    pub shape: Shape,
     /// Whether the draft is in English. One that is not gets only the rules that fit any language.
     pub is_english: bool,
     /// How many of the rules apply to its language.

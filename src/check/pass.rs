@@ -3,7 +3,7 @@ use super::compile::{MeasureEntry, Rule};
 use super::made_by_code::made_by_code;
 use super::suppressions::Suppressions;
 use super::{Lint, RuleSet, Told};
-use crate::analysis::{DocType, Paper, ResultSection};
+use crate::analysis::{DocType, Paper, ResultSection, Shape};
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
 use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
@@ -43,6 +43,7 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     let fits = |rule: &&Rule| is_english || rule.file.spec.language == ANY_LANGUAGE;
     let applied = rules.rules().iter().filter(fits).count();
     let unread = paper.document.meta().unread.iter().copied().chain(made_by_code(paper)).collect();
+    let shape = Shape::of(paper.document);
     Lint {
         findings,
         known: 0,
@@ -51,6 +52,7 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
         is_english,
         applied,
         unread,
+        shape,
         results,
         unreadable_abstract,
         bibliographies,

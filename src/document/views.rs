@@ -49,6 +49,13 @@ impl<'d> SentenceRef<'d> {
         self.document.reading.slice(range.start, range.end)
     }
 
+    /// Its text from a byte of the reading text on, so many tokens of it: enough to say in words where something is.
+    pub fn opening(self, start: u32, count: usize) -> &'d str {
+        let tokens = self.tokens().iter().filter(|token| token.start >= start).take(count);
+        let end = tokens.last().map_or(start, |token| token.end);
+        self.document.reading.slice(start, end)
+    }
+
     /// The bytes of its first token, for marking where it starts.
     pub fn first_word(self) -> Range<u32> {
         self.tokens().first().map_or(0..0, |token| token.start..token.end)
@@ -56,9 +63,19 @@ impl<'d> SentenceRef<'d> {
 
     /// Whether a place in it stands between quotation marks: words that are mentioned, or somebody else's.
     pub fn is_quoted(self, at: u32) -> bool {
+        self.quote_at(at).is_some()
+    }
+
+    /// The inside of the quotation that a place stands in, in bytes of the reading text.
+    pub fn quote_at(self, at: u32) -> Option<Range<u32>> {
         let quotes = &self.document.quotes;
         let index = quotes.partition_point(|quote| quote.end < at);
-        quotes.get(index).is_some_and(|quote| quote.start <= at)
+        quotes.get(index).filter(|quote| quote.start <= at).cloned()
+    }
+
+    /// The parentheses in it that count as one word each, as ranges of its tokens: statistics, and citations written out.
+    pub fn asides(self) -> impl Iterator<Item = Range<usize>> + 'd {
+        asides(self.tokens(), self.document.reading.text())
     }
 
     /// The block it stands in.

@@ -58,7 +58,7 @@ pub enum Command {
     /// List what a naive reader meets: acronyms, names, terms, symbols, and where each is explained
     #[command(alias = "acronyms")]
     Reader(Reader),
-    /// Write a paperlint.toml to start from, with everything explained
+    /// Write a paperlint.toml to start from, with comments
     Init {
         /// Where [default: the current folder]
         #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -67,9 +67,9 @@ pub enum Command {
         #[arg(long)]
         plan: bool,
     },
-    /// Show the settings that hold for a paper, and where each is from
+    /// Show the settings that apply to a paper, and where each comes from
     Config(Config),
-    /// Print what makes a shell complete the commands and options of paperlint
+    /// Generate shell completions
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -80,7 +80,7 @@ pub enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: PathBuf,
     },
-    /// Print what paperlint reads: the prose of a draft, a paragraph a block
+    /// Print what paperlint reads: the prose of a draft, one paragraph per block
     Prose(Prose),
 }
 
@@ -91,7 +91,7 @@ pub struct Inputs {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 
-    /// Also read the paths listed in FILE, one a line; `-` takes the list from standard input
+    /// Also read the paths listed in FILE, one per line; `-` reads the list from standard input
     #[arg(long, value_name = "FILE", help_heading = "What to read", value_hint = ValueHint::FilePath)]
     pub files_from: Option<PathBuf>,
     /// Name of the draft on standard input; it tells the format and where included files lie
@@ -100,7 +100,7 @@ pub struct Inputs {
     /// Read every draft as this format, whatever its name
     #[arg(long, value_name = "FORMAT", help_heading = "What to read", value_parser = input_format())]
     pub input_format: Option<Format>,
-    /// The folder that included files may not lead out of [default: the nearest one with .git, else the topmost with paperlint.toml]
+    /// Do not read included files outside this folder [default: the nearest one with .git, else the topmost with paperlint.toml]
     #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
     /// Read a section or a chapter that is named by itself, and not with the paper that it is a part of
@@ -119,26 +119,26 @@ pub struct Check {
     pub mending: Mending,
 
     /// How to write the findings, as FORMAT or FORMAT=FILE, commas between several; `-` is standard output. Formats: full (the worst
-    /// findings with the text around them), concise (a line each), json, json-lines, sarif, github, gitlab, junit, checkstyle,
+    /// findings with the text around them), concise (one per line), json, json-lines, sarif, github, gitlab, junit, checkstyle,
     /// rdjson, rdjsonl, markdown
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_delimiter = ',', value_parser = output)]
     pub output_format: Vec<Output>,
-    /// Leave out the findings that FILE knows, so that only new ones are shown and counted
+    /// Leave out the findings listed in FILE, so that only new ones are shown and counted
     #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
     pub baseline: Option<PathBuf>,
-    /// Write all that is found now to FILE; with --baseline only what is known and still there, so that the file shrinks and never grows
+    /// Write all findings to FILE; with --baseline only those that are known and still there, so that the file never grows
     #[arg(long, value_name = "FILE", help_heading = "What to show", value_hint = ValueHint::FilePath)]
     pub write_baseline: Option<PathBuf>,
-    /// Show and mend only what is about text that changed since REV, a commit, branch or tag of git; from where the branch began, if REV went on
+    /// Show (and fix) only findings in text that changed since REV (a Git commit, branch or tag), compared with the merge base of REV
     #[arg(long, value_name = "REV", help_heading = "What to show", conflicts_with_all = ["add_suppressions", "write_baseline"])]
     pub since: Option<String>,
     /// Check again whenever a file of a paper is saved, until Ctrl-C
     #[arg(long, help_heading = "What to show", conflicts_with_all = ["fix", "diff", "add_suppressions", "write_baseline"])]
     pub watch: bool,
-    /// Show every finding, not only the worst ten of a paper
+    /// Show every finding, not only the worst five of a paper
     #[arg(long, help_heading = "What to show")]
     pub all: bool,
-    /// Show advice too
+    /// Show suggestions too
     #[arg(long, help_heading = "What to show")]
     pub advice: bool,
     /// List what was not looked at: files that are not here, tables made by code, rules that did not run
@@ -156,14 +156,14 @@ pub struct Choice {
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
     pub ignore: Vec<String>,
 
-    /// Settings for an occasion: submission, draft, camera-ready, plain or everything
+    /// Settings for a purpose: submission, draft, camera-ready, plain or everything
     #[arg(long, value_name = "PROFILE", help_heading = "Which rules")]
     pub profile: Option<String>,
-    /// Hold the paper to what a venue asks
+    /// Check against the limits and requirements of a venue
     #[arg(long, value_name = "VENUE", help_heading = "Which rules", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
     pub venue: Option<String>,
 
-    /// Exit with 1 from this severity on [default: warning]
+    /// Exit with 1 if anything of this severity or above is found [default: warning]
     #[arg(long, value_name = "LEVEL", help_heading = "What to show")]
     pub fail_on: Option<FailOn>,
 }
@@ -171,17 +171,17 @@ pub struct Choice {
 /// Whether findings are mended.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Mending {
-    /// Mend what can be mended without a change of meaning, then show the rest; a draft on standard input goes to standard output
-    #[arg(long, help_heading = "What to mend")]
+    /// Fix what can be fixed without changing the meaning, then show the rest; a draft on standard input goes to standard output
+    #[arg(long, help_heading = "What to fix")]
     pub fix: bool,
-    /// With --fix or --diff: make the changes that an author should look at, too
-    #[arg(long, help_heading = "What to mend")]
+    /// With --fix or --diff: also make the changes that an author should check
+    #[arg(long, help_heading = "What to fix")]
     pub suggested_fixes: bool,
     /// Print what would change as a unified diff and write nothing; the exit code is 1 when there is something to change
-    #[arg(long, help_heading = "What to mend")]
+    #[arg(long, help_heading = "What to fix")]
     pub diff: bool,
-    /// Silence what is found with a comment before each block, for you to say why; with --diff, show the comments first
-    #[arg(long, help_heading = "What to mend", conflicts_with_all = ["fix", "suggested_fixes", "baseline", "write_baseline"])]
+    /// Silence every finding with a comment before its block, for you to fill in the reason; with --diff, show the comments first
+    #[arg(long, help_heading = "What to fix", conflicts_with_all = ["fix", "suggested_fixes", "baseline", "write_baseline"])]
     pub add_suppressions: bool,
 }
 
@@ -225,10 +225,10 @@ pub struct Prose {
 pub struct Abstract {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Show what a venue asks of the length, too
+    /// Also show the length limits of a venue
     #[arg(long, value_name = "VENUE", help_heading = "What to show", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
     pub venue: Option<String>,
-    /// Show what speaks for the move of each sentence, too
+    /// Also show which words speak for the move of each sentence
     #[arg(long, help_heading = "What to show")]
     pub reasons: bool,
     /// `full` gives a page to read, `json` the same for programs
@@ -283,7 +283,7 @@ pub struct Config {
     /// A draft, or a folder of drafts [default: the current folder]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub path: Option<PathBuf>,
-    /// The folder that a configuration may not reach out of [default: the nearest one with .git, else the topmost with paperlint.toml]
+    /// Do not use configuration files that reach outside this folder [default: the nearest one with .git, else the topmost with paperlint.toml]
     #[arg(long, value_name = "DIR", help_heading = "What to read", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
     #[command(flatten)]
@@ -291,7 +291,7 @@ pub struct Config {
     /// Print the JSON schema of paperlint.toml, for editors
     #[arg(long, help_heading = "What to show")]
     pub schema: bool,
-    /// `full` shows what is not as it comes, `json` every setting of every rule
+    /// `full` shows settings that differ from the default, `json` every setting of every rule
     #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full")]
     pub output_format: ConfigFormat,
 }
@@ -309,7 +309,7 @@ pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]
     pub rules: Vec<PathBuf>,
-    /// Take settings from FILE, in place of any paperlint.toml beside a paper; so does the variable PAPERLINT_CONFIG
+    /// Use the settings in FILE instead of any paperlint.toml beside a paper; so does the variable PAPERLINT_CONFIG
     #[arg(long, value_name = "FILE", global = true, help_heading = "Which rules", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
     /// Colours; NO_COLOR is respected

@@ -147,6 +147,8 @@ pub struct Finding {
     pub is_whole_paper: bool,
     /// What goes into the message, by name.
     pub values: Vec<(&'static str, Value)>,
+    /// What it costs its reader, where the rule weighs more than its first count; decides the order alone.
+    pub cost: Option<u32>,
     /// Other places that matter, in reading order.
     pub related: Vec<Related>,
     /// How to mend it.
@@ -161,7 +163,12 @@ impl Finding {
         self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// How far over its threshold it is, for showing the worst first: the first count among its values.
+    /// What it costs its reader, for showing the worst first: as its rule says, else its weight.
+    pub fn cost(&self) -> u32 {
+        self.cost.unwrap_or_else(|| self.weight())
+    }
+
+    /// How far over its threshold it is: the first count among its values.
     pub fn weight(&self) -> u32 {
         let count = |value: &Value| if let Value::Count(count) = value { Some(*count) } else { None };
         self.values.iter().find_map(|(_, value)| count(value)).unwrap_or(0)
@@ -198,6 +205,7 @@ impl<'a> Report<'a> {
             place,
             is_whole_paper: false,
             values: Vec::new(),
+            cost: None,
             related: Vec::new(),
             fix: None,
             fingerprint: Fingerprint::default(),
@@ -217,6 +225,12 @@ impl Reported<'_> {
     /// Puts a value into the message.
     pub fn value(self, name: &'static str, value: impl Into<Value>) -> Self {
         self.finding.values.push((name, value.into()));
+        self
+    }
+
+    /// Says what it costs its reader beside the others of its rule.
+    pub fn cost(self, cost: u32) -> Self {
+        self.finding.cost = Some(cost);
         self
     }
 

@@ -53,7 +53,7 @@ pub fn choose<'f>(findings: &'f [Finding], wanted: Wanted, order: impl Fn(RuleId
     candidates.sort_by_cached_key(|finding| {
         let is_error = finding.severity == Severity::Error;
         let place = order(finding.rule);
-        (!is_error, place, finding.rule, Reverse(finding.severity), Reverse(finding.weight()))
+        (!is_error, place, finding.rule, Reverse(finding.severity), Reverse(finding.cost()))
     });
     let mut turn = 0;
     let mut last = None;
@@ -111,6 +111,14 @@ static ORDER: LazyLock<FxHashMap<&'static str, (Group, u32)>> = LazyLock::new(||
 });
 
 impl<'f> Choice<'f> {
+    /// Shows only those that fit, in order.
+    pub fn keep_those(&mut self, fit: &[bool]) {
+        let shown = std::mem::take(&mut self.shown);
+        for (finding, fits) in shown.into_iter().zip(fit) {
+            if *fits { self.shown.push(finding) } else { self.leave_out(finding) }
+        }
+    }
+
     /// Shows only the first so many.
     pub fn keep(&mut self, count: usize) {
         for finding in self.shown.split_off(count.min(self.shown.len())) {
@@ -144,6 +152,7 @@ mod tests {
             place: findings::Place::start(),
             is_whole_paper: false,
             values: vec![("words", Value::Count(words))],
+            cost: None,
             related: Vec::new(),
             fix: None,
             fingerprint: Fingerprint::default(),

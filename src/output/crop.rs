@@ -88,8 +88,8 @@ const GAP: &str = " … ";
 const CUT: &str = "…";
 /// Columns before a mark that are shown when the line starts there.
 const NEAR: usize = 12;
-/// A word longer than this may be cut.
-const LONGEST_WORD: usize = 16;
+/// A word longer than this is left out, and cut only where a mark begins with it.
+const LONGEST_WORD: usize = 24;
 
 impl Cut<'_> {
     /// The ranges of cells to show, in order, disjoint.
@@ -134,45 +134,53 @@ impl Cut<'_> {
         start..if end < last { whole_words.unwrap_or(end) } else { end }
     }
 
-    /// Widens the windows in turn by whole words, twice as far to the right as to the left, while `room` columns last.
+    /// Widens the windows by whole words, the narrowest first and twice as far to the right as to the left, while `room` columns last. So a
+    /// place to cut a long sentence at is seen between its words, and not only the sentence's beginning.
     fn grow(&self, windows: &mut [Range<usize>], room: usize) {
-        let mut used: usize = windows.iter().map(|window| self.width(window)).sum();
-        let mut has_grown = true;
-        while has_grown {
-            has_grown = false;
-            for index in 0..windows.len() {
-                let before = if index == 0 { 0 } else { windows[index - 1].end };
-                let after = windows.get(index + 1).map_or(self.cells.len(), |next| next.start);
-                let window = &mut windows[index];
-                for step in [Step::Right, Step::Left, Step::Right] {
-                    let wider = match step {
-                        Step::Right => window.start..self.word_after(window.end, after),
-                        Step::Left => self.word_before(window.start, before)..window.end,
-                    };
-                    let grown = self.width(&wider) - self.width(window);
-                    if wider != *window && used + grown <= room {
-                        used += grown;
-                        *window = wider;
-                        has_grown = true;
-                    }
-                }
+        let mut open: Vec<usize> = (0..windows.len()).collect();
+        while let Some(index) = open.iter().copied().min_by_key(|&index| self.width(&windows[index])) {
+            let used: usize = windows.iter().map(|window| self.width(window)).sum();
+            if !self.widen(windows, index, room.saturating_sub(used)) {
+                open.retain(|&other| other != index);
             }
         }
     }
 
-    /// Where the word ends that starts at `at` or after the spaces there, no later than `limit`.
-    fn word_after(&self, at: usize, limit: usize) -> usize {
-        let last = limit.min(at + LONGEST_WORD);
-        (at + 1..last).find(|&at| self.cells[at].is_boundary).unwrap_or(last.max(at))
+    /// Widens a window by a few words of at most `room` columns; whether it has become wider.
+    fn widen(&self, windows: &mut [Range<usize>], index: usize, mut room: usize) -> bool {
+        let before = if index == 0 { 0 } else { windows[index - 1].end };
+        let after = windows.get(index + 1).map_or(self.cells.len(), |next| next.start);
+        let window = &mut windows[index];
+        let mut has_grown = false;
+        for step in [Step::Right, Step::Left, Step::Right] {
+            let wider = match step {
+                Step::Right => window.start..self.word_after(window.end, after),
+                Step::Left => self.word_before(window.start, before)..window.end,
+            };
+            let grown = self.width(&wider) - self.width(window);
+            if wider != *window && grown <= room {
+                room -= grown;
+                *window = wider;
+                has_grown = true;
+            }
+        }
+        has_grown
     }
 
-    /// Where the word starts that ends at `at` or before the spaces there, no earlier than `limit`.
+    /// Where the word ends that starts at `at` or after the spaces there, no later than `limit`; `at` where the word is too long to be shown whole.
+    fn word_after(&self, at: usize, limit: usize) -> usize {
+        let last = limit.min(at + LONGEST_WORD);
+        let none = if last == limit { last.max(at) } else { at };
+        (at + 1..last).find(|&at| self.cells[at].is_boundary).unwrap_or(none)
+    }
+
+    /// Where the word starts that ends at `at` or before the spaces there, no earlier than `limit`; `at` where the word is too long.
     fn word_before(&self, at: usize, limit: usize) -> usize {
         let first = limit.max(at.saturating_sub(LONGEST_WORD));
         (first..at.saturating_sub(1))
             .rev()
             .find(|&at| self.cells[at].is_boundary)
-            .map_or(first.min(at), |space| space + 1)
+            .map_or(if first == limit { first.min(at) } else { at }, |space| space + 1)
     }
 
     /// Joins sorted ranges where what lies between takes no more room than the sign of its absence.

@@ -22,14 +22,14 @@ pub fn offer<'l>(lints: impl Iterator<Item = &'l Lint> + Clone) -> String {
         (0, _) => format!("{suggested} fixable with --fix --suggested-fixes"),
         _ => format!("{safe} fixable with --fix, {suggested} more with --fix --suggested-fixes"),
     };
-    format!("{fixable} (preview with --diff in place of --fix)\n")
+    format!("{fixable} (preview with --diff)\n")
 }
 
 /// What was mended, and what else could be.
 pub fn mended(count: usize, files: usize, left: &[Lint]) -> String {
     let mended = match count {
-        0 => "nothing was mended".to_owned(),
-        _ => format!("mended {}", places(count, files)),
+        0 => "nothing to fix safely".to_owned(),
+        _ => format!("fixed {}", places(count, files)),
     };
     format!("{mended}{}", more(left))
 }
@@ -37,8 +37,8 @@ pub fn mended(count: usize, files: usize, left: &[Lint]) -> String {
 /// What would be mended, and what else could be.
 pub fn would_mend(count: usize, files: usize, left: &[Lint]) -> String {
     let mended = match count {
-        0 => "nothing would be mended".to_owned(),
-        _ => format!("{} would be mended", places(count, files)),
+        0 => "nothing to fix safely".to_owned(),
+        _ => format!("{} would be fixed", places(count, files)),
     };
     format!("{mended}{}", more(left))
 }
@@ -51,7 +51,7 @@ fn places(count: usize, files: usize) -> String {
 fn more(left: &[Lint]) -> String {
     match with_fix(left.iter(), Safety::Suggested) {
         0 => String::new(),
-        count => format!("; `--suggested-fixes` would mend {count} more"),
+        count => format!("; --suggested-fixes would change {}", counted(count as u64, "place", "places")),
     }
 }
 

@@ -31,19 +31,25 @@ pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> Option<String> 
     let mut choice = budget::choose(&linted.lint.findings, look.wanted, order);
     let places = Places::new(linted.draft);
     let most_related = if look.wanted.all { MOST_RELATED } else { FEW_RELATED };
-    let (mut rows, mut fitting) = (0, 0);
+    // In a narrow terminal the lines below the blocks take more rows, too.
+    let most_rows = if look.columns < FULL_WIDTH { MOST_ROWS - NARROWER } else { MOST_ROWS };
+    let mut rows = 0;
+    let mut fit = Vec::new();
     for finding in &choice.shown {
         let block = block(linted, finding, &places, most_related);
         let start = out.len();
         terminal::print(&block, &places, look.columns, out);
-        rows += out.get(start..).map_or(0, |block| block.lines().count());
-        if rows > MOST_ROWS && fitting >= FEWEST_BLOCKS && !look.wanted.all {
+        let block_rows = out.get(start..).map_or(0, |block| block.lines().count());
+        // The empty line after the last block is not one of its rows.
+        let has_room = rows + block_rows <= most_rows + 1 || rows == 0 || look.wanted.all;
+        fit.push(has_room);
+        if has_room {
+            rows += block_rows;
+        } else {
             out.truncate(start);
-            break;
         }
-        fitting += 1;
     }
-    choice.keep(fitting);
+    choice.keep_those(&fit);
     let tail = rest(linted, &choice);
     let name = clean::line(&linted.draft.main().name);
     let (head, indent) = match tail.len() {
@@ -56,7 +62,7 @@ pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> Option<String> 
     }
     for line in &tail {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{indent}{line}");
+        let _ = writeln!(out, "{indent}{}", terminal::folded(line, look.columns - indent.len()));
     }
     if !choice.shown.is_empty() && !tail.is_empty() {
         out.push('\n');
@@ -74,10 +80,10 @@ fn how_to_silence(linted: Linted<'_>, finding: &Finding) -> String {
     // A comment on a comment helps nobody.
     let is_about_comment = linted.rules.rule(finding.rule).file.theme == "suppressions";
     let silences = match comment.filter(|_| !is_about_comment) {
-        Some(comment) => format!("`{comment}`{what}, or --ignore {id}"),
+        Some(comment) => format!("`{comment}`{what}"),
         None => format!("--ignore {id}"),
     };
-    format!("Why: paperlint explain {id}. To silence it: {silences}\n")
+    format!("Why: paperlint explain {id}\nTo silence it: {silences}\n")
 }
 
 /// What is found and not shown, in a line each.
@@ -96,7 +102,7 @@ fn rest(linted: Linted<'_>, choice: &Choice<'_>) -> Vec<String> {
     lines
 }
 
-/// `long-sentence: 59 more, up to 61 words`.
+/// `long-sentence: 59 more, the longest 61 words`.
 fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
     let spec = &linted.rules.rule(more.rule).file.spec;
     let id = clean::line(&spec.id);
@@ -108,6 +114,7 @@ fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
     });
     let size = match worst.filter(|(name, _)| is_unit(name)) {
         Some((unit, count)) if more.count == 1 => format!(", {count} {unit}"),
+        Some((&"words", count)) => format!(", the longest {count} words"),
         Some((unit, count)) => format!(", up to {count} {unit}"),
         None => String::new(),
     };
@@ -115,26 +122,35 @@ fn rest_of_rule(linted: Linted<'_>, more: &More<'_>) -> String {
 }
 
 /// Rows of the blocks of a paper: with the lines below them they fit a screen of 40.
-const MOST_ROWS: usize = 34;
+const MOST_ROWS: usize = 28;
 
-/// Blocks that are shown however many rows they take.
-const FEWEST_BLOCKS: usize = 3;
+/// Rows less in a terminal of fewer columns than [`FULL_WIDTH`].
+const NARROWER: usize = 5;
+
+/// Columns in which the lines below the blocks seldom go on.
+const FULL_WIDTH: usize = 80;
 
 /// Related places that a block shows where everything is asked for.
 const MOST_RELATED: usize = 6;
 
 /// The same on a first screen.
-const FEW_RELATED: usize = 2;
+const FEW_RELATED: usize = 1;
 
 fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>, most_related: usize) -> Block<'l> {
     let spec = linted.rules.spec(finding);
     let words = message::words(spec, finding);
     let mut marks = primary(finding, places, words.here.unwrap_or_default());
     let mut said: Vec<String> = Vec::new();
-    for related in finding.related.iter().take(most_related) {
-        let text = message::related(spec, related.note, finding);
-        // The same words at each of several marks are noise.
-        let is_new = !said.contains(&text);
+    // What the message has named needs no mark on a screen that has few rows.
+    let texts = finding.related.iter().map(|related| message::related(spec, related.note, finding));
+    let is_named = |text: &str| words.message.split([' ', ',']).any(|word| word == text);
+    let unsaid = |text: &String| most_related > FEW_RELATED || text.is_empty() || !is_named(text);
+    let marked = finding.related.iter().zip(texts).filter(|(_, text)| unsaid(text));
+    for (related, text) in marked.take(most_related) {
+        // The same words at each of several marks are noise, and so are those at a place that the help has named.
+        let marked = linted.draft.text(related.place.first());
+        let is_helped = words.help.as_ref().is_some_and(|help| help.contains(&format!("\"{marked}")));
+        let is_new = !is_helped && !said.contains(&text);
         marks.push(Mark {
             span: related.place.first(),
             is_primary: false,

@@ -90,6 +90,7 @@ mod tests {
                 ("places", Value::Count(1)),
                 ("found", Value::from(format!("of {}", Placeholder::Math.to_char()))),
             ],
+            cost: None,
             related: Vec::new(),
             fix: None,
             fingerprint: Fingerprint::default(),

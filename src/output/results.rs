@@ -124,7 +124,7 @@ impl Map {
         let longest =
             self.sections.iter().map(|row| clean::width(&clean::line(&row.heading))).max().unwrap_or(0);
         let width = longest.clamp("section".len(), columns.saturating_sub(46).max(20));
-        let _ = writeln!(out, "{faint}{}  results  said         how{faint:#}", fitted("section", width));
+        let _ = writeln!(out, "{faint}{}  results  label        source{faint:#}", fitted("section", width));
         for row in &self.sections {
             let colour = colour(row.state);
             let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
@@ -138,7 +138,8 @@ impl Map {
         }
         out.push('\n');
         for (what, place) in self.anchors() {
-            let _ = writeln!(out, "{what}: {}", place.map_or("not found".to_owned(), |place| place.shown()));
+            let _ =
+                writeln!(out, "{what}: {}", place.map_or("none stated".to_owned(), |place| place.shown()));
         }
         out.push('\n');
         out
@@ -148,7 +149,7 @@ impl Map {
         [
             ("registration", self.registration.as_ref()),
             ("hypothesis before the results", self.hypothesis.as_ref()),
-            ("departure from the plan", self.deviation.as_ref()),
+            ("deviations from the plan", self.deviation.as_ref()),
         ]
     }
 
@@ -159,7 +160,7 @@ impl Map {
             How::Sentence => "a sentence",
             How::RunIn | How::Heading => "a heading",
             How::Hypothesis => "its hypothesis",
-            How::Document => "what is said of all analyses",
+            How::Document => "statement about all analyses",
         };
         match &said.at {
             None => how.to_owned(),
@@ -169,10 +170,8 @@ impl Map {
     }
 
     fn markdown(&self) -> String {
-        let mut out = format!(
-            "## {}\n\n| section | results | planned or exploratory | known from |\n|---|---|---|---|\n",
-            cell(&self.file)
-        );
+        let mut out =
+            format!("## {}\n\n| section | results | label | source |\n|---|---|---|---|\n", cell(&self.file));
         for row in &self.sections {
             let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
             let _ = writeln!(

@@ -66,7 +66,7 @@ mod tests {
     fn a_mistake_is_shown_where_it_stands() {
         let text = "id = \"my-rule\"\nsumary = \"A.\"\n";
         let problem = RuleFile::parse("own", "own/my-rule.toml", "my-rule", text.to_owned()).unwrap_err();
-        let expected = "error: unknown key `sumary`; did you mean `summary`?\n  ┌─ own/my-rule.toml:2:1\n  │\n2 │ sumary = \"A.\"\n  │ ^^^^^^\n\n";
+        let expected = "error: unknown key `sumary`; did you mean `summary`?\n  ┌─ own/my-rule.toml:2:1\n2 │ sumary = \"A.\"\n  │ ^^^^^^\n\n";
         assert_eq!(shown(text, &problem), expected);
     }
 

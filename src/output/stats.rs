@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::json::{self, rounded};
 use super::places::{At, Places};
-use super::summary::grouped;
+use super::summary::{grouped, shape};
 use super::table::fitted;
+use super::terminal::folded;
 use super::{clean, counted, style};
 use crate::analysis::{Counts, SectionStats, Stats};
 use crate::document::{Document, Lexicon};
@@ -68,13 +69,14 @@ fn full(draft: &Draft, stats: &Stats<'_>, columns: usize, out: &mut String) {
     }
     let _ = writeln!(out, "{strong}{}{}{strong:#}\n", fitted("in all", width), row(&stats.text));
     histogram(&stats.text, out);
-    let over = |limit| format!("{:.1} % have more than {limit} words", 100.0 * stats.text.share_over(limit));
-    let _ = writeln!(out, "{}; {}", over(30), over(40));
+    out.push_str(&shape(stats.shape));
     if let Some(longest) = stats.text.longest {
         let at = Places::new(draft).sentence(longest).shown();
         let _ = writeln!(out, "the longest sentence has {}: {at}", words(longest.words()));
     }
-    let _ = writeln!(out, "\n{}", beside(stats));
+    let beside = beside(stats);
+    let beside: Vec<String> = beside.lines().map(|line| folded(line, columns)).collect();
+    let _ = writeln!(out, "\n{}\n", beside.join("\n"));
 }
 
 /// What there is besides the text.
@@ -209,6 +211,8 @@ fn quoted(text: &str) -> String {
 struct PaperJson {
     file: String,
     text: CountsJson,
+    median_paragraph: u32,
+    longest_paragraph: u32,
     sections: Vec<SectionJson>,
     abstract_words: u32,
     heading_words: u32,
@@ -259,6 +263,8 @@ impl PaperJson {
         Self {
             file: draft.main().name.clone(),
             text: CountsJson::new(&places, &stats.text),
+            median_paragraph: stats.shape.median_paragraph,
+            longest_paragraph: stats.shape.longest_paragraph,
             sections: stats.sections.iter().map(section).collect(),
             abstract_words: stats.abstract_.words,
             heading_words: stats.heading_words,

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::style;
+use crate::analysis::{LONG_SENTENCE, Shape};
 use crate::check::{Lint, Told};
 use crate::findings::Severity;
 
@@ -21,6 +22,10 @@ pub struct Counts {
     pub known: usize,
     /// Rules that ran.
     pub rules: usize,
+    /// Whether somebody chose the rules, and wants to know how many they are.
+    pub is_chosen: bool,
+    /// How long sentences and paragraphs are, where there is one paper.
+    pub shape: Shape,
     /// Sections that report results, and those of which planned or exploratory is said.
     pub results: Told,
 }
@@ -29,6 +34,7 @@ impl Counts {
     /// Adds a paper.
     pub fn add(&mut self, lint: &Lint) {
         self.papers += 1;
+        self.shape = if self.papers == 1 { lint.shape } else { Shape::default() };
         self.words += u64::from(lint.words);
         self.known += lint.known;
         self.results.sections += lint.results.sections;
@@ -62,6 +68,9 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
         true if counts.known > 0 => "nothing new".to_owned(),
         true if counts.rules == 0 => "no problems found".to_owned(),
         true => format!("no problems found by {}", counted(counts.rules as u64, "rule", "rules")),
+        false if counts.is_chosen => {
+            format!("{} ({} ran)", found.join(", "), counted(counts.rules as u64, "rule", "rules"))
+        }
         false => found.join(", "),
     };
     let known = match counts.known {
@@ -77,6 +86,26 @@ pub fn summary(counts: Counts, time: Option<Duration>) -> String {
 
 /// What silence does not mean.
 const NOT_CHECKED: &str = "Not checked: grammar, spelling, whether claims are true.\n";
+
+/// `sentences: median 24 words, 1 in 9 over 40; paragraphs: median 131, longest 310`; empty where there is too little to tell.
+pub fn shape(shape: Shape) -> String {
+    if shape.sentences < FEWEST_SENTENCES || shape.paragraphs == 0 {
+        return String::new();
+    }
+    let long = match (shape.long_sentences, shape.sentences) {
+        (0, _) => "none".to_owned(),
+        (long, all) if long * 3 > all * 2 => "most".to_owned(),
+        (long, all) => format!("1 in {}", grouped(((all + long / 2) / long).max(2) as u64)),
+    };
+    let Shape { median_sentence, median_paragraph, longest_paragraph, .. } = shape;
+    format!(
+        "sentences: median {median_sentence} words, {long} over {LONG_SENTENCE}; paragraphs: median {median_paragraph}, longest {}\n",
+        grouped(u64::from(longest_paragraph))
+    )
+}
+
+/// Sentences of which a median says something.
+const FEWEST_SENTENCES: usize = 10;
 
 /// `6 results sections; planned or exploratory said in 2`; empty where there is none.
 pub fn told(Told { sections, told }: Told) -> String {
@@ -149,6 +178,24 @@ mod tests {
         let counts = Counts { papers: 1, words: 999, rules: 41, ..Counts::default() };
         let said = "1 paper, 999 words: no problems found by 41 rules\nNot checked: grammar, spelling, whether claims are true.\n";
         assert_eq!(plain(counts), said);
+    }
+
+    #[test]
+    fn the_shape_of_a_paper_is_told_where_it_has_one() {
+        let one = Shape {
+            sentences: 95,
+            median_sentence: 24,
+            long_sentences: 11,
+            paragraphs: 9,
+            median_paragraph: 131,
+            longest_paragraph: 1310,
+        };
+        let said = "sentences: median 24 words, 1 in 9 over 40; paragraphs: median 131, longest 1,310\n";
+        assert_eq!(shape(one), said);
+        assert!(shape(Shape { long_sentences: 0, ..one }).contains(", none over 40;"));
+        assert!(shape(Shape { long_sentences: 70, ..one }).contains(", most over 40;"));
+        assert!(shape(Shape { long_sentences: 60, ..one }).contains(", 1 in 2 over 40;"));
+        assert_eq!(shape(Shape { sentences: 9, ..one }), "");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct Block<'b> {
 /// Prints a block, `columns` wide, with colours as ANSI codes and an empty line after it.
 pub fn print(block: &Block<'_>, places: &Places<'_>, columns: usize, out: &mut String) {
     let mut painter = Painter::new(block.severity);
-    painter.header(block);
+    painter.header(block, columns);
     let (window, labels) = Window::cut(places, &block.marks, columns);
     let colour = match block.severity {
         Severity::Error => Colour::Error,
@@ -41,7 +41,13 @@ pub fn print(block: &Block<'_>, places: &Places<'_>, columns: usize, out: &mut S
     let diagnostic = Diagnostic::new(colour).with_labels(labels).with_notes(notes);
     // Writing to memory cannot fail, and the window holds every line its labels name.
     let _ = term::emit_to_write_style(&mut painter, &Config::default(), &window, &diagnostic);
-    out.push_str(&String::from_utf8_lossy(&painter.bytes));
+    let drawn = String::from_utf8_lossy(&painter.bytes);
+    drawn.split_inclusive('\n').filter(|line| !is_empty_border(line)).for_each(|line| out.push_str(line));
+}
+
+/// Whether a line holds nothing but the border: codespan parts with it what the other lines part already, and a screen has few.
+fn is_empty_border(line: &str) -> bool {
+    anstream::adapter::strip_str(line).to_string().trim() == "│"
 }
 
 /// `help: …`, its further lines and those too long for the terminal set below its first word.
@@ -51,6 +57,26 @@ fn note(word: &str, text: &str, columns: usize) -> String {
     let width = columns.saturating_sub(indent.len() + 7).max(20);
     let lines: Vec<String> = text.lines().flat_map(|line| wrapped(&clean::line(line), width)).collect();
     format!("{strong}{word}:{strong:#} {}", lines.join(&format!("\n{indent}")))
+}
+
+/// Breaks a line with colours at spaces, so that it is at most `columns` wide where its words are; what goes on is set in by two.
+pub fn folded(text: &str, columns: usize) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let width = |word: &str| clean::width(&anstream::adapter::strip_str(word).to_string());
+    let mut used = 0;
+    for word in text.split(' ') {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide > columns {
+            folded.push_str("\n  ");
+            used = 2;
+        } else if used > 0 {
+            folded.push(' ');
+            used += 1;
+        }
+        folded.push_str(word);
+        used += wide;
+    }
+    folded
 }
 
 /// Breaks a line at spaces; a line that goes on keeps its indent.
@@ -91,11 +117,12 @@ impl Painter {
         Self { bytes: Vec::with_capacity(1024), severity, line: Line::Other }
     }
 
-    fn header(&mut self, block: &Block<'_>) {
+    fn header(&mut self, block: &Block<'_>, columns: usize) {
         let (colour, strong) = (style::of(block.severity), style::STRONG);
         let id = block.id.map(|id| format!("[{}]", clean::line(id))).unwrap_or_default();
         let (word, message) = (block.severity.name(), clean::line(&block.message));
-        let _ = writeln!(self.bytes, "{colour}{word}{id}{colour:#}{strong}: {message}{strong:#}");
+        let header = format!("{colour}{word}{id}{colour:#}{strong}: {message}{strong:#}");
+        let _ = writeln!(self.bytes, "{}", folded(&header, columns));
     }
 
     fn paint(&mut self, style: anstyle::Style) -> io::Result<()> {
@@ -202,12 +229,10 @@ mod tests {
         let expected = "\
 advice[a-rule]: this is long
   ┌─ paper.md:1:1
-  │
 1 │ We tune it, and it works, but we wait.
   │ ^^^^^^^^^^^^---^^^^^^^^^^^---^^^^^^^^^
   │             │
   │             here
-  │
   = help: split it,
           or leave it
 
@@ -223,12 +248,10 @@ advice[a-rule]: this is long
         let expected = "\
 warning[a-rule]: this is long
   ┌─ paper.md:1:8
-  │
 1 │ Intro. It
   │        ^^
 2 │ begins here and goes on for quite a while
   │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ up to line 4
-  │
   = help: split it,
           or leave it
 
@@ -243,9 +266,9 @@ warning[a-rule]: this is long
         let out = shown(&draft, Severity::Error, marks);
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[1], "  ┌─ paper.md:1:20013");
-        assert!(lines[3].contains("字 ␛[31mred TARGET"), "{out}");
+        assert!(lines[2].contains("字 ␛[31mred TARGET"), "{out}");
         let column = |line: &str, at: &str| clean::width(line.split(at).next().unwrap());
-        assert_eq!(column(lines[3], "TARGET"), column(lines[4], "^"));
+        assert_eq!(column(lines[2], "TARGET"), column(lines[3], "^"));
         assert!(lines.iter().all(|line| clean::width(line) <= 60 || line.contains("too long")), "{out}");
     }
 
@@ -258,15 +281,11 @@ warning[a-rule]: this is long
         let expected = "\
 error[a-rule]: this is long
   ┌─ main.tex:2:1
-  │
 2 │ two.
   │ ^^^ here
-  │
   ┌─ part\\u{202e}.tex:2:1
-  │
 2 │ four.
   │ ---- also here
-  │
   = help: split it,
           or leave it
 

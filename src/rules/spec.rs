@@ -294,7 +294,7 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
 /// what an author needs.
 pub fn plain_words(message: &str) -> String {
     if message == "wanted string or table" {
-        return "here should be a text in quotes".to_owned();
+        return "expected a text in quotes".to_owned();
     }
     if let Some((found, wanted)) = message
         .strip_prefix("invalid type: ")
@@ -304,12 +304,17 @@ pub fn plain_words(message: &str) -> String {
         let wanted = match wanted {
             "u32" => "a whole number from 0 on",
             "a string" => "a text in quotes",
-            "a sequence" => "a list in brackets, as in [\"a\", \"b\"]",
+            "a sequence" => "a list such as [\"ASR\"]",
             "a boolean" => "true or false",
             _ if wanted.starts_with("struct ") || wanted == "a map" => "a table",
             other => other,
         };
-        return format!("here should be {wanted}, not {}", found.replacen("sequence", "a list", 1));
+        let found = match found.split_once(' ') {
+            Some(("string", text)) => format!("the text {text}"),
+            Some(("integer", number)) => format!("the number {number}"),
+            _ => found.replacen("sequence", "a list", 1).replacen("map", "a table", 1),
+        };
+        return format!("expected {wanted}, found {found}");
     }
     for (start, what) in [("unknown field `", "key"), ("unknown variant `", "value")] {
         let Some((wrong, rest)) = message.strip_prefix(start).and_then(|rest| rest.split_once('`')) else {

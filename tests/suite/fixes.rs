@@ -114,7 +114,7 @@ fn a_shared_file_is_mended_once_and_included_files_are_too() {
     }
     write("part.tex", "We fill the the cup, in order to win.\n");
     let output = paperlint(folder.path(), &["--fix", "--suggested-fixes", "a.tex", "b.tex"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("mended 4 findings in 3 files"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("fixed 4 findings in 3 files"));
     assert_eq!(fs::read_to_string(folder.path().join("part.tex")).unwrap(), "We fill the cup, to win.\n");
     assert!(fs::read_to_string(folder.path().join("b.tex")).unwrap().contains("wash the cup"));
 }

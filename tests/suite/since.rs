@@ -162,14 +162,14 @@ fn what_git_cannot_tell_is_an_error_with_the_mend() {
     let elsewhere = tempfile::tempdir().unwrap();
     write(&elsewhere, "paper.tex", PAPER);
     assert!(
-        said(run(elsewhere.path(), &["--since", "HEAD", "paper.tex"])).contains("lies in no git repository")
+        said(run(elsewhere.path(), &["--since", "HEAD", "paper.tex"])).contains("needs a Git repository")
     );
     let without = Command::new(env!("CARGO_BIN_EXE_paperlint"))
         .args(["--since", "HEAD", "paper.tex"])
         .env("PATH", elsewhere.path())
         .current_dir(folder.path())
         .finish();
-    assert!(said(without).contains("there is no git on this machine"));
+    assert!(said(without).contains("needs Git, which is not installed here"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use paperlint::analysis::moves::{self, Move, Role};
 use serde::Serialize;
 
 use data::Abstract;
-use score::Score;
+use score::{Score, Use};
 
 /// What to score, and with which weights.
 #[derive(clap::Args)]
@@ -54,7 +54,7 @@ pub fn run(args: &Args) -> Result<()> {
     let mut score = Score::default();
     let mut lines = String::new();
     for abstract_ in &all {
-        score.add(abstract_, &model);
+        score.add(abstract_, &model, Use::Counting);
         let read = score::read(abstract_, &model);
         let prediction = Prediction {
             id: &abstract_.id,

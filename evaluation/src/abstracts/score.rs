@@ -28,10 +28,20 @@ pub struct Score {
 /// The moves without `Other`, which is never missing.
 const MOVES: usize = Move::COUNT - 1;
 
-/// How probable a move is said to be missing, and whether it is.
+/// How probable a move is said to be missing from a whole abstract, and whether it is.
 struct Guess {
     probability: f64,
     is_missing: bool,
+    use_: Use,
+}
+
+/// What the guesses on an abstract are for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Use {
+    /// How sure to be is chosen on them.
+    Choosing,
+    /// They are only counted.
+    Counting,
 }
 
 /// Right ones of all.
@@ -69,6 +79,7 @@ static SURE: LazyLock<[f64; MOVES]> = LazyLock::new(|| {
     let name = |move_| match move_ {
         Move::Background | Move::Gap | Move::Conclusion => "lesser",
         Move::Result => "sure",
+        Move::Method => "method",
         _ => "rare",
     };
     std::array::from_fn(|index| f64::from(percent(name(Move::ALL[index]))) / 100.0)
@@ -76,7 +87,7 @@ static SURE: LazyLock<[f64; MOVES]> = LazyLock::new(|| {
 
 impl Score {
     /// Adds one abstract.
-    pub fn add(&mut self, abstract_: &Abstract, model: &Model<'_>) {
+    pub fn add(&mut self, abstract_: &Abstract, model: &Model<'_>, use_: Use) {
         let read = read(abstract_, model);
         let said = &read.said;
         let confs = abstract_.confs.iter().copied().chain(std::iter::repeat(0.0));
@@ -101,26 +112,33 @@ impl Score {
         for (said, moves) in said.iter().zip(&abstract_.read) {
             self.first_read[field].add(moves.first() == Some(&said.first().0));
         }
-        if abstract_.moves.is_empty() {
-            return;
-        }
+        self.add_missing(abstract_, &read, model, use_);
         for (said, moves) in said.iter().zip(&abstract_.moves) {
             self.first.add(moves.first() == Some(&said.first().0));
             for (counts, move_) in self.moves.iter_mut().zip(Move::ALL) {
                 counts.add(said.moves().any(|(said, _)| said == move_), moves.contains(&move_));
             }
         }
+    }
+
+    /// Which moves the whole abstract lacks, where its moves were read.
+    fn add_missing(&mut self, abstract_: &Abstract, read: &Reading, model: &Model<'_>, use_: Use) {
+        let lesson = abstract_.lesson();
+        if lesson.is_empty() {
+            return;
+        }
         for (guesses, move_) in self.missing.iter_mut().zip(Move::ALL) {
-            let is_missing = abstract_.missing.contains(&move_);
-            guesses.push(Guess { probability: model.is_missing(move_, &read), is_missing });
+            let is_missing = !lesson.iter().flatten().any(|&said| said == move_);
+            guesses.push(Guess { probability: model.is_missing(move_, read), is_missing, use_ });
         }
     }
 
     /// Which moves are called missing rightly, from these probabilities on.
-    fn missing(&self, sure: &[f64; MOVES]) -> [Counts; MOVES] {
+    fn missing(&self, sure: &[f64; MOVES], use_: Use) -> [Counts; MOVES] {
         let mut counts = [Counts::default(); MOVES];
         for ((counts, guesses), sure) in counts.iter_mut().zip(&self.missing).zip(sure) {
-            guesses.iter().for_each(|guess| counts.add(guess.probability >= *sure, guess.is_missing));
+            let guesses = guesses.iter().filter(|guess| guess.use_ == use_);
+            guesses.for_each(|guess| counts.add(guess.probability >= *sure, guess.is_missing));
         }
         counts
     }
@@ -156,12 +174,13 @@ fn macro_(all: &[Counts]) -> f64 {
 
 impl Score {
     /// Precision and recall of each missing move by how sure to be, so that settings can be chosen.
-    fn sweep(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn sweep(&self, use_: Use, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "  sure")?;
         Move::ALL.iter().take(MOVES).try_for_each(|move_| write!(f, "  {:>11}", move_.name()))?;
         for percent in (30..=90).step_by(5) {
             write!(f, "\n  {percent:>2} %")?;
-            for Counts { right, found, marked } in self.missing(&[f64::from(percent) / 100.0; MOVES]) {
+            let sure = [f64::from(percent) / 100.0; MOVES];
+            for Counts { right, found, marked } in self.missing(&sure, use_) {
                 write!(f, "    {:.2} {:.2}", share(right, found), share(right, marked))?;
             }
         }
@@ -169,29 +188,36 @@ impl Score {
     }
 }
 
+/// Precision and recall of each label; nothing where no reader gave any.
+fn table(f: &mut fmt::Formatter<'_>, title: &str, names: &[String], all: &[Counts]) -> fmt::Result {
+    if all.iter().all(|counts| counts.marked == 0) {
+        return Ok(());
+    }
+    writeln!(f, "{title}: micro F1 {:.4}, macro F1 {:.4}", micro(all), macro_(all))?;
+    for (name, counts) in names.iter().zip(all) {
+        let Counts { right, found, marked } = counts;
+        let (precision, recall) = (share(*right, *found), share(*right, *marked));
+        writeln!(
+            f,
+            "  {name:<11} precision {precision:.4} ({right} of {found})  recall {recall:.4} (of {marked})"
+        )?;
+    }
+    Ok(())
+}
+
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut table = |title: &str, names: &[String], all: &[Counts]| {
-            if all.iter().all(|counts| counts.marked == 0) {
-                return Ok(());
-            }
-            writeln!(f, "{title}: micro F1 {:.4}, macro F1 {:.4}", micro(all), macro_(all))?;
-            for (name, counts) in names.iter().zip(all) {
-                let Counts { right, found, marked } = counts;
-                let (precision, recall) = (share(*right, *found), share(*right, *marked));
-                writeln!(
-                    f,
-                    "  {name:<11} precision {precision:.4} ({right} of {found})  recall {recall:.4} (of {marked})"
-                )?;
-            }
-            Ok(())
-        };
         let names = Move::ALL.map(|move_| move_.name().to_owned());
-        table("roles", &Role::ALL.map(|role| format!("{role:?}").to_lowercase()), &self.roles)?;
-        table("moves", &names, &self.moves)?;
-        table("moves missing", &names, &self.missing(&SURE))?;
-        if self.missing.iter().all(|guesses| !guesses.is_empty()) {
-            self.sweep(f)?;
+        table(f, "roles", &Role::ALL.map(|role| format!("{role:?}").to_lowercase()), &self.roles)?;
+        table(f, "moves", &names, &self.moves)?;
+        for (use_, title) in [
+            (Use::Choosing, "moves missing from whole abstracts, those to choose by"),
+            (Use::Counting, "moves missing from whole abstracts, those left out of choosing"),
+        ] {
+            table(f, title, &names, &self.missing(&SURE, use_))?;
+            if self.missing.iter().flatten().any(|guess| guess.use_ == use_) {
+                self.sweep(use_, f)?;
+            }
         }
         let parts = [
             ("roles that two readers of three agree on", &self.agreed),

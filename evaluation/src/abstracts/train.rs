@@ -9,7 +9,7 @@ use paperlint::analysis::moves::model::{Curve, Model, Signs, TRAITS, probability
 use paperlint::analysis::moves::{Move, Role};
 
 use super::data::{self, Abstract};
-use super::score::Score;
+use super::score::{Score, Use};
 use super::weights;
 use crate::learner::{Example, Learned, Settings, learn};
 
@@ -55,8 +55,10 @@ fn cross_validated(all: &[Abstract], folds: usize) -> Result<Score> {
         let (kept, left_out) = split(all, fold, folds);
         let bytes = train(&kept);
         let model = Model::new(&bytes).context("these weights are no model")?;
+        // Three in five of the parts are to choose by; the others are only counted.
+        let use_ = if fold * 5 < folds * 3 { Use::Choosing } else { Use::Counting };
         for abstract_ in &left_out {
-            score.add(abstract_, &model);
+            score.add(abstract_, &model, use_);
         }
     }
     Ok(score)
@@ -188,8 +190,10 @@ fn curves(all: &[Abstract], features: &[Vec<Vec<u32>>], known: usize) -> [Curve;
         let left_out: Vec<usize> = read(all).skip(part).step_by(PARTS).collect();
         let learned = moves(all, features, known, |index| left_out.binary_search(&index).is_err());
         for index in left_out {
-            let shares = learned.marginals(&features[index]);
-            let signs = Signs::new(&text(&all[index]), &shares);
+            let text = text(&all[index]);
+            let mut shares = learned.marginals(&features[index]);
+            text.doubt_results(&mut shares);
+            let signs = Signs::new(&text, &shares);
             for (seen, move_) in seen.iter_mut().zip(Move::ALL) {
                 let is_missing = !all[index].lesson().iter().flatten().any(|&said| said == move_);
                 seen.push(Seen { traits: traits(move_, &shares, signs), is_missing });

@@ -66,7 +66,8 @@ pub struct Said {
 const SECOND: f64 = 0.25;
 
 /// Where the first words of the authors on themselves have at least this share of the result, they say the purpose in passing: `Here we show
-/// that`. Of 13 abstracts without a purpose two have such a sentence. An opening sentence with this share of the gap says the background so:
+/// that`. Of 13 abstracts without a purpose two have such a sentence. A result with a word for data, trials or use says the method so: `In a
+/// review of 100 studies we find`; where an abstract has one, 7 of 20 calls of a missing method were wrong. An opening sentence with this share of the gap says the background so:
 /// `Gardens use signs, but it is unclear`.
 const IN_PASSING: f64 = 0.5;
 
@@ -88,7 +89,8 @@ impl Model<'_> {
         let roles = self.roles(&scores).single;
         let headings =
             headings.into_iter().map(|heading| heading.map_or([0.0; Move::COUNT], Heading::scores));
-        let moves = self.moves(&scores, headings).single;
+        let mut moves = self.moves(&scores, headings).single;
+        text.doubt_results(&mut moves);
         let signs = Signs::new(&text, &moves);
         let said = roles.into_iter().zip(moves).map(|(roles, moves)| Said { roles, moves }).collect();
         Reading { said, signs }
@@ -99,6 +101,7 @@ impl Model<'_> {
         let opening = read.said.first().map_or(0.0, |said| said.moves[Move::Gap as usize]);
         let in_passing = match move_ {
             Move::Purpose => read.signs.purpose,
+            Move::Method => read.signs.method,
             Move::Background => opening,
             _ => 0.0,
         };

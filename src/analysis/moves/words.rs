@@ -115,6 +115,19 @@ impl Words {
         self.in_order.iter().any(|class| CLASSES.found.contains(class))
     }
 
+    /// Whether it tells what was, will or should be done and not what came out: `will be evaluated`, `we recommend`.
+    pub fn tells_no_result(&self) -> bool {
+        let is_said = |index: usize| {
+            let word = self.get(index);
+            NO_RESULTS.iter().any(|no_result| {
+                let mut before = (index.saturating_sub(2)..index).filter_map(|index| self.class(index));
+                no_result.words.contains(&word)
+                    && no_result.after.is_none_or(|class| before.any(|before| before == class))
+            })
+        };
+        !self.in_order.contains(&CLASSES.found[0]) && (0..self.len()).any(is_said)
+    }
+
     /// Whether a word names a text about the work of others.
     pub fn tells_of_overview(&self) -> bool {
         (0..self.len()).any(|index| OVERVIEWS.contains(&self.get(index)))
@@ -218,6 +231,24 @@ static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     Classes { names, by_word, own, how, found }
 });
 
+/// Words that tell no result where they stand after a class.
+struct NoResult {
+    /// The class; none where the words tell enough.
+    after: Option<Class>,
+    words: Vec<&'static str>,
+}
+
+static NO_RESULTS: LazyLock<Vec<NoResult>> = LazyLock::new(|| {
+    let lines = include_str!("no_results.txt").lines().filter(|line| !line.starts_with('#'));
+    let no_result = |line: &'static str| {
+        let mut words = line.split(' ');
+        let name = words.next();
+        let class = CLASSES.names.iter().position(|known| Some(*known) == name);
+        NoResult { after: class.map(|class| Class(class as u8)), words: words.collect() }
+    };
+    lines.map(no_result).collect()
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +269,22 @@ mod tests {
             .sum();
         assert_eq!(CLASSES.by_word.len(), words);
         assert!(CLASSES.names.len() < u64::BITS as usize);
+    }
+
+    #[test]
+    fn plans_and_advice_are_no_results() {
+        for none in [
+            "The effect will be evaluated with a mixed model.",
+            "Villages should hang larger bells.",
+            "We strongly recommend larger bells.",
+            "The results are then discussed.",
+            "The paper presents results of the trials.",
+        ] {
+            assert!(Words::new(none).tells_no_result(), "{none}");
+        }
+        for some in ["Loud bells filled the square.", "The bells were compared and found alike."] {
+            assert!(!Words::new(some).tells_no_result(), "{some}");
+        }
     }
 
     #[test]

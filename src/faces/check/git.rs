@@ -100,7 +100,7 @@ impl Compared {
 fn top_of(folder: &Path) -> anyhow::Result<PathBuf> {
     let top = folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
     let Some(top) = top else {
-        bail!("--since: {} lies in no git repository, so nobody knows what changed", shown(folder));
+        return Err(needs_repository(folder));
     };
     let ask = |what: &str| -> anyhow::Result<PathBuf> {
         let said = git(top, &["rev-parse", what])?.map_err(|said| no_repository(top, &said))?;
@@ -198,12 +198,18 @@ fn renamed(raw: &[u8]) -> HashMap<PathBuf, PathBuf> {
     records.map(|record| (path_of(record[2]), path_of(record[1]))).collect()
 }
 
+fn needs_repository(folder: &Path) -> anyhow::Error {
+    let named = shown(folder);
+    let folder = if named == "." { "this folder" } else { &named };
+    anyhow!("--since needs a Git repository; {folder} is not in one")
+}
+
 /// Why a folder cannot be compared: it is in no repository, or git says more, as of folders that belong to somebody else.
 fn no_repository(folder: &Path, said: &str) -> anyhow::Error {
-    let folder = shown(folder);
+    let named = shown(folder);
     match said.contains("not a git repository") {
-        true => anyhow!("--since: {folder} lies in no git repository, so nobody knows what changed"),
-        false => anyhow!("--since: git cannot read the repository of {folder}: {}", said.trim()),
+        true => needs_repository(folder),
+        false => anyhow!("--since: git cannot read the repository of {named}: {}", said.trim()),
     }
 }
 
@@ -219,7 +225,7 @@ fn run(mut command: Command) -> anyhow::Result<Result<Vec<u8>, String>> {
         Ok(output) if output.status.success() => Ok(Ok(output.stdout)),
         Ok(output) => Ok(Err(text(&output.stderr))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            bail!("--since asks git what changed, and there is no git on this machine; install it")
+            bail!("--since needs Git, which is not installed here")
         }
         Err(error) => Err(error).context("git cannot be run"),
     }

@@ -65,14 +65,19 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
         counts.add(one.lint);
         counts.rules = counts.rules.max(one.lint.applied);
     }
+    counts.is_chosen = !check.choice.select.is_empty();
     if counts.papers > 0 {
         let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
         report.push_str(&output::summary(counts, time));
+        let folded = |line: String| {
+            line.lines().map(|line| output::folded(line, look.columns) + "\n").collect::<String>()
+        };
+        report.push_str(&folded(output::shape(counts.shape)));
         report.push_str(&output::told(counts.results));
         if !check.mending.fix {
-            report.push_str(&output::offer(linted.iter().map(|one| one.lint)));
+            report.push_str(&folded(output::offer(linted.iter().map(|one| one.lint))));
         }
-        report.push_str(&how_to_silence.unwrap_or_default());
+        report.push_str(&folded(how_to_silence.unwrap_or_default()));
     }
     report
 }

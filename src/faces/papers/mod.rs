@@ -136,7 +136,7 @@ impl Listing<'_> {
             self.wanted.push(Wanted::named(path, format));
         } else {
             self.fail(&format!(
-                "{name}: its ending does not tell its format; name it with --input-format markdown, latex, notebook or plain"
+                "{name}: the file name does not tell the format; add --input-format markdown, latex, notebook or plain"
             ));
         }
     }

@@ -315,7 +315,11 @@ impl<'d> Reader<'d, '_> {
         }
         if self.state.is_inline_list {
             self.lexer.skip(Argument::Optional);
-            return self.space(self.span(token.start, token.end));
+            // A mark is printed there, which nothing else of the text tells.
+            let span = self.span(token.start, token.end);
+            self.space(span);
+            self.replaced("•", span);
+            return self.space(span);
         }
         if self.end_paragraph(token.start) {
             return;

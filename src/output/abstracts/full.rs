@@ -8,13 +8,13 @@ use super::{AbstractView, REASONS, heading, shown};
 use crate::analysis::moves::Move;
 use crate::analysis::{Abstract, Expected, Moves, Paper};
 use crate::output::places::Places;
+use crate::output::summary::grouped;
 use crate::output::terminal::wrapped;
 use crate::output::{clean, counted, style};
 use crate::rules::venues::{Limit, Venue};
 
-/// From which probability on a move may be missing, and from which it seems to be.
-const MAY_BE_MISSING: f64 = 0.5;
-const SEEMS_MISSING: f64 = 0.7;
+/// From which probability on a move is listed as missing.
+const MISSING: f64 = 0.5;
 
 // Writing to a string cannot fail, here and below.
 pub fn page(paper: &Paper<'_>, venue: Option<&Venue>, view: AbstractView, out: &mut String) {
@@ -24,10 +24,15 @@ pub fn page(paper: &Paper<'_>, venue: Option<&Venue>, view: AbstractView, out: &
         Abstract::Absent => out.push_str(": no abstract\n\n"),
         Abstract::NotReadable(_) => out.push_str(": the abstract is not in this source\n\n"),
         Abstract::Present(moves) => {
-            let words = counted(u64::from(moves.words), "word", "words");
+            let words = counted(u64::from(moves.printed_words), "word", "words");
             let count = counted(moves.sentences.len() as u64, "sentence", "sentences");
-            let _ = writeln!(out, ": {words}, {count}\n");
-            sentences(&Places::new(paper.draft), moves, view, out);
+            // The two counts differ where math, numbers and dashes do.
+            let own = match moves.words == moves.printed_words {
+                true => String::new(),
+                false => format!(" as venues count ({} as rules do)", grouped(u64::from(moves.words))),
+            };
+            let _ = writeln!(out, ": {words}{own}, {count}\n");
+            sentences(paper, moves, view, out);
             out.push('\n');
             checklist(paper, moves, out);
             if let Some(venue) = venue {
@@ -44,7 +49,8 @@ const NAME: usize = 12;
 const SHARE: usize = 7;
 
 /// Each sentence beside its moves.
-fn sentences(places: &Places<'_>, moves: &Moves<'_>, view: AbstractView, out: &mut String) {
+fn sentences(paper: &Paper<'_>, moves: &Moves<'_>, view: AbstractView, out: &mut String) {
+    let places = Places::new(paper.draft);
     let (faint, strong) = (style::FAINT, style::STRONG);
     let room = view.columns.saturating_sub(LINE + NAME + SHARE).clamp(24, 100);
     let mut last = None;
@@ -56,7 +62,7 @@ fn sentences(places: &Places<'_>, moves: &Moves<'_>, view: AbstractView, out: &m
             last = under;
         }
         let line = places.sentence(sentence).line.to_string();
-        let text = clean::line(&shown(sentence)).into_owned();
+        let text = clean::line(&shown(paper, sentence)).into_owned();
         let mut labels = said.moves();
         let mut reasons = if view.reasons { moves.reasons(index) } else { Vec::new() };
         reasons.truncate(REASONS);
@@ -111,18 +117,17 @@ fn checklist(paper: &Paper<'_>, moves: &Moves<'_>, out: &mut String) {
     let doc_type = paper.doc_type();
     for move_ in Move::ALL.into_iter().filter(|&move_| move_ != Move::Other) {
         let missing = moves.missing(move_);
-        let percent = format!("({:.0} %)", 100.0 * missing);
+        let percent = format!("({:.0}% sure)", 100.0 * missing);
         let (is_kept, says) = match Expected::of(doc_type, move_) {
-            _ if missing < MAY_BE_MISSING => (Some(true), String::new()),
+            _ if missing < MISSING => (Some(true), String::new()),
             // Not every type of paper is asked for it.
-            Expected::Nothing => (None, format!("not there {percent}")),
-            _ if missing < SEEMS_MISSING => (Some(false), format!("may be missing {percent}")),
-            _ => (Some(false), format!("seems to be missing {percent}")),
+            Expected::Nothing => (None, format!("missing {percent}, not asked of this type of paper")),
+            _ => (Some(false), format!("missing {percent}")),
         };
         item(is_kept, move_.name(), &says, out);
         let wants_number = move_ == Move::Result && Expected::of(doc_type, move_) == Expected::Needed;
-        if wants_number && missing < MAY_BE_MISSING && !moves.has_number {
-            item(Some(false), "", "without a number", out);
+        if wants_number && missing < MISSING && !moves.has_number {
+            item(Some(false), "", "result has no number", out);
         }
     }
 }

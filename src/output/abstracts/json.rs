@@ -17,6 +17,8 @@ pub struct PaperJson {
     /// Whether there is an abstract that can be read.
     present: bool,
     words: u32,
+    /// Its words as venues count them.
+    printed_words: u32,
     characters: u32,
     paragraphs: u32,
     sentences: Vec<SentenceJson>,
@@ -84,29 +86,30 @@ pub fn paper(paper: &Paper<'_>, venue: Option<&Venue>) -> PaperJson {
         limits: venue.limits(moves.counts()),
         sources: venue.source.clone(),
     });
-    let [(_, words), (_, characters), _, (_, paragraphs)] = moves.counts();
+    let [(_, printed_words), (_, characters), _, (_, paragraphs)] = moves.counts();
     let asked = Move::ALL.into_iter().filter(|&move_| present && move_ != Move::Other);
     PaperJson {
         file: paper.draft.main().name.clone(),
         doc_type,
         present,
-        words,
+        words: moves.words,
+        printed_words,
         characters,
         paragraphs,
-        sentences: (0..moves.sentences.len()).map(|index| sentence(&places, moves, index)).collect(),
+        sentences: (0..moves.sentences.len()).map(|index| sentence(paper, &places, moves, index)).collect(),
         missing: asked.map(missing).collect(),
         has_number: moves.has_number,
         venue,
     }
 }
 
-fn sentence(places: &Places<'_>, moves: &Moves<'_>, index: usize) -> SentenceJson {
+fn sentence(paper: &Paper<'_>, places: &Places<'_>, moves: &Moves<'_>, index: usize) -> SentenceJson {
     let sentence = moves.sentences[index];
     let said = moves.read.said.get(index).into_iter().flat_map(Said::moves);
     let reasons = moves.reasons(index).into_iter().take(REASONS);
     SentenceJson {
         at: places.sentence(sentence),
-        text: shown(sentence),
+        text: shown(paper, sentence),
         words: sentence.words(),
         heading: heading(sentence).map(str::to_owned),
         moves: said.map(|(move_, share)| MoveJson { r#move: move_, share: rounded(share) }).collect(),

@@ -3,9 +3,10 @@
 mod full;
 mod json;
 
+use crate::analysis::printed::printed;
 use crate::analysis::{Paper, Vocabulary};
 use crate::document::{Document, Lexicon, SectionRole, SentenceRef};
-use crate::markup::{self, Placeholder};
+use crate::markup;
 use crate::rules::venues::Venue;
 use crate::source::Draft;
 
@@ -51,9 +52,9 @@ pub fn abstracts(drafts: &[Draft], venues: &[Option<Venue>], view: AbstractView)
 /// How many reasons are shown.
 const REASONS: usize = 3;
 
-/// The text of a sentence; math, citations and the like are one sign.
-fn shown(sentence: SentenceRef<'_>) -> String {
-    sentence.text().chars().map(|c| if Placeholder::from_char(c).is_some() { '▢' } else { c }).collect()
+/// The text of a sentence as it is printed.
+fn shown(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> String {
+    printed(paper, sentence.range())
 }
 
 /// The heading that a sentence of a structured abstract stands under.

@@ -1,8 +1,6 @@
 //! `abstract-repeats-title`: a first sentence that says no more than the title.
 
-use std::collections::BTreeSet;
-
-use crate::analysis::{Abstract, Paper};
+use crate::analysis::{Abstract, Paper, longer_words};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -14,9 +12,6 @@ pub struct AbstractRepeatsTitle {
     /// Longer words that the title lacks.
     fresh: u32,
 }
-
-/// Shorter words, such as `of` and `with`, are in any sentence. Bytes.
-const LONGER: usize = 5;
 
 /// A title with fewer longer words is in every sentence on its subject.
 const FEWEST: usize = 3;
@@ -36,7 +31,8 @@ impl PaperCheck for AbstractRepeatsTitle {
         let document = paper.document;
         let title = document.blocks().iter().find(|block| block.role == BlockRole::Title);
         let (Abstract::Present(moves), Some(title)) = (paper.abstract_(), title) else { return };
-        let Some(first) = moves.sentences.first() else { return };
+        // Where there is nothing but that sentence, `thin-abstract` says so.
+        let [first, _, ..] = moves.sentences.as_slice() else { return };
         let wanted = longer_words(document.reading().slice(title.text.start, title.text.end));
         let said = longer_words(first.text());
         let shared = wanted.intersection(&said).count();
@@ -46,9 +42,4 @@ impl PaperCheck for AbstractRepeatsTitle {
             out.at(first.range(), Severity::Advice).also(Some(title.text.clone()), "title");
         }
     }
-}
-
-fn longer_words(text: &str) -> BTreeSet<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LONGER);
-    words.map(str::to_lowercase).collect()
 }

@@ -1,7 +1,7 @@
 //! `thin-abstract`: an abstract that is not there, or leaves out what a reader looks for first.
 
 use crate::analysis::moves::Move;
-use crate::analysis::{Abstract, DocType, Expected, Moves, Paper};
+use crate::analysis::{Abstract, DocType, Expected, Moves, Paper, longer_words};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
@@ -13,7 +13,9 @@ pub struct ThinAbstract {
     whole: u32,
     /// From which probability on, from 0 to 1, a result is said to be missing.
     sure: f64,
-    /// The same for purpose and method, which are rarely missing.
+    /// The same for a method.
+    method: f64,
+    /// The same for a purpose, which is rarely missing.
     rare: f64,
     /// The same for moves that are only advised.
     lesser: f64,
@@ -24,6 +26,8 @@ pub struct ThinAbstract {
     and: String,
     or: String,
     places: Places,
+    /// Words of templates, in lower case.
+    templates: Vec<String>,
     /// Words of work whose results are not told in numbers.
     qualitative: Vec<String>,
 }
@@ -68,6 +72,7 @@ impl ThinAbstract {
             short: settings.get("short")?,
             whole: settings.get("whole")?,
             sure: percent("sure")?,
+            method: percent("method")?,
             rare: percent("rare")?,
             lesser: percent("lesser")?,
             certain: percent("certain")?,
@@ -80,6 +85,7 @@ impl ThinAbstract {
                 front_matter: settings.term("in-front-matter")?,
                 heading: settings.term("in-heading")?,
             },
+            templates: settings.term("templates")?.split(';').map(|words| words.trim().to_owned()).collect(),
             qualitative: settings.term("qualitative")?.split_whitespace().map(str::to_owned).collect(),
         })
     }
@@ -122,8 +128,17 @@ impl ThinAbstract {
 
     fn present(&self, paper: &Paper<'_>, moves: &Moves<'_>, out: &mut Report<'_>) {
         let Some(first) = moves.blocks.first() else { return };
+        // `unfinished-text` says that it is still the template's.
+        let text = moves.blocks.iter().map(|block| block.text().to_lowercase()).collect::<String>();
+        if self.templates.iter().any(|template| text.contains(template)) {
+            return;
+        }
         let doc_type = paper.doc_type();
         let has_results = Expected::of(doc_type, Move::Result) == Expected::Needed;
+        if moves.words < self.short && repeats_title(paper, &text) {
+            out.at(first.range(), Severity::Warning).whole_paper().variant("title");
+            return;
+        }
         if moves.words < self.short {
             // A note may say what it is in a sentence or two, but not in five words.
             let may_be_note = !has_results && moves.words * 2 >= self.short;
@@ -184,6 +199,7 @@ impl ThinAbstract {
         match move_ {
             _ if severity == Severity::Advice => self.lesser,
             Move::Result => self.sure,
+            Move::Method => self.method,
             _ => self.rare,
         }
     }
@@ -197,6 +213,15 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
     }
+}
+
+/// Whether a text says nothing that the title does not say.
+fn repeats_title(paper: &Paper<'_>, text: &str) -> bool {
+    let title = paper.document.blocks().iter().find(|block| block.role == BlockRole::Title);
+    title.is_some_and(|title| {
+        let title = longer_words(paper.document.reading().slice(title.text.start, title.text.end));
+        longer_words(text).is_subset(&title)
+    })
 }
 
 /// Whether the draft is more than results: an analysis script or a supplement has no introduction and no discussion.

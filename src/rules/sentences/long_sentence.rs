@@ -2,24 +2,39 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::analysis::Paper;
+use crate::analysis::lengths::words_at_once;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
 use crate::rules::{SentenceCheck, SettingError, Settings};
 
-/// Two thresholds, in words.
+/// Two thresholds, in words, and the words by which it is known how tangled a sentence is.
 pub struct LongSentence {
     warning: u32,
     advice: u32,
+    /// Words that open a clause inside of another.
+    clauses: FxHashSet<String>,
+    /// Words that are a verb wherever they stand.
+    verbs: FxHashSet<String>,
+    /// Words that say what a symbol means.
+    defines: FxHashSet<String>,
 }
 
 impl LongSentence {
     /// The rule with its settings.
     ///
     /// # Errors
-    /// When a threshold is missing.
+    /// When a threshold or a term is missing.
     pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { warning: settings.get("warning")?, advice: settings.get("advice")? })
+        Ok(Self {
+            warning: settings.get("warning")?,
+            advice: settings.get("advice")?,
+            clauses: settings.words("clauses")?,
+            verbs: settings.words("verbs")?,
+            defines: settings.words("defines")?,
+        })
     }
 }
 
@@ -28,7 +43,7 @@ impl SentenceCheck for LongSentence {
         if sentence.words() <= self.advice {
             return;
         }
-        let words = longest_item(sentence);
+        let words = words_at_once(sentence, &|word: &str| self.defines.contains(word));
         let severity = match words {
             _ if words > self.warning => Severity::Warning,
             _ if words > self.advice => Severity::Advice,
@@ -39,62 +54,34 @@ impl SentenceCheck for LongSentence {
         }
         let splits = splits(sentence);
         let variant = if splits.is_empty() { "plain" } else { "marked" };
-        out.at(sentence.range(), severity).variant(variant).value("words", words).also(splits, "split");
+        let before = splits.first().map_or("", |split| sentence.opening(split.start, OPENING));
+        out.at(sentence.range(), severity)
+            .variant(variant)
+            .value("words", words)
+            .value("before", before)
+            .cost(words + self.tangle(sentence))
+            .also(splits, "split");
     }
 }
 
-/// The words of the longest part of a sentence that enumerates `(i) … (ii) …` or `…; …; …; …`; of the whole where it does not.
-fn longest_item(sentence: SentenceRef<'_>) -> u32 {
-    let tokens = sentence.tokens();
-    let numbered: Vec<usize> =
-        (0..tokens.len()).filter(|&at| enumerator(sentence, tokens, at).is_some()).collect();
-    let first = numbered.first().and_then(|&at| enumerator(sentence, tokens, at));
-    let is_numbered =
-        numbered.len() >= 2 && first.is_some_and(|first| matches!(first, "i" | "a" | "A" | "I" | "1"));
-    let parts = if is_numbered { numbered } else { semicolons(tokens) };
-    if !is_numbered && parts.len() < LIST_SEMICOLONS {
-        return sentence.words();
+/// What a clause or a bracket inside of a sentence costs its reader, in words. It decides only which of many sentences is shown first.
+const NESTED: u32 = 3;
+
+impl LongSentence {
+    /// How tangled a sentence is, in words that it might as well be longer: its clauses, its brackets, and the words before its verb.
+    fn tangle(&self, sentence: SentenceRef<'_>) -> u32 {
+        let tokens = sentence.tokens();
+        let text = |token: &Token| sentence.document.token_text(*token);
+        let clauses = tokens.iter().filter(|token| self.clauses.contains(text(token))).count();
+        let brackets = tokens.iter().filter(|token| token.is(b'(') || token.is(b'[')).count();
+        let subject = tokens.iter().take_while(|token| !self.verbs.contains(text(token)));
+        let before_verb = subject.filter(|token| token.is_word()).count();
+        NESTED * (clauses + brackets) as u32 + before_verb as u32
     }
-    let mut start = 0;
-    let mut longest = 0;
-    for end in parts.into_iter().chain([tokens.len()]) {
-        let words = tokens[start..end].iter().filter(|token| token.is_word()).count() as u32;
-        longest = longest.max(words);
-        start = end;
-    }
-    longest
 }
 
-/// Semicolons that make a sentence a list; one or two join clauses.
-const LIST_SEMICOLONS: usize = 3;
-
-/// The semicolons that stand in no bracket.
-fn semicolons(tokens: &[Token]) -> Vec<usize> {
-    let mut depth = 0_i32;
-    let mut found = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        match token.kind {
-            Kind::Mark(b'(' | b'[') => depth += 1,
-            Kind::Mark(b')' | b']') => depth -= 1,
-            Kind::Mark(b';') if depth == 0 => found.push(at),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The word of an enumeration's mark that ends at token `at`: the `ii` of `(ii)` or of `ii)`.
-fn enumerator<'s>(sentence: SentenceRef<'s>, tokens: &[Token], at: usize) -> Option<&'s str> {
-    if at == 0 || !tokens[at].is(b')') || !matches!(tokens[at - 1].kind, Kind::Word | Kind::Number) {
-        return None;
-    }
-    let word = sentence.document.token_text(tokens[at - 1]);
-    let is_roman =
-        word.len() <= 4 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'I' | b'V' | b'X'));
-    let is_single = word.len() == 1;
-    let stands_apart = at == 1 || tokens[at - 2].is(b'(') || tokens[at - 2].end < tokens[at - 1].start;
-    ((is_roman || is_single) && stands_apart).then_some(word)
-}
+/// Tokens that say in words where a sentence could be split.
+const OPENING: usize = 3;
 
 /// The fewest words on both sides of a place to split at.
 const SIDE: usize = 8;
@@ -139,9 +126,15 @@ fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool 
     let word = text(at);
     let goes_on = matches!(word, "and" | "but" | "so" | "or" | "yet" | "nor");
     match before {
-        Kind::Mark(b';' | b':') => true,
+        Kind::Mark(b';') => true,
+        // What follows a colon is a list more often than a clause.
+        Kind::Mark(b':') => matches!(word, "we" | "it" | "they" | "this" | "these" | "there"),
         Kind::Symbol => text(at - 1) == "—" && is_subject(word),
-        Kind::Mark(b',') => (goes_on && is_subject(text(at + 1))) || opens_dependent_clause(word),
+        // `and that` goes on with what somebody says.
+        Kind::Mark(b',') => {
+            (goes_on && (word == "so" || text(at + 1) != "that") && is_subject(text(at + 1)))
+                || opens_dependent_clause(word)
+        }
         _ => goes_on && matches!(text(at + 1), "we" | "it" | "they" | "there" | "this" | "these"),
     }
 }

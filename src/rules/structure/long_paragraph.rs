@@ -41,9 +41,13 @@ impl ParagraphCheck for LongParagraph {
             .variant(variant)
             .value("words", words)
             .value("sentences", sentences)
+            .value("before", split.map_or("", |sentence| sentence.opening(sentence.range().start, OPENING)))
             .also(split.map(|sentence| sentence.first_word()), "split");
     }
 }
+
+/// Tokens that say in words where a paragraph could be split.
+const OPENING: usize = 4;
 
 /// The sentence that could open a new paragraph: in the middle half, one that turns to something else if there is one, the nearest
 /// to the middle among equals.
@@ -54,13 +58,21 @@ fn middle(paragraph: BlockRef<'_>) -> Option<SentenceRef<'_>> {
     for sentence in paragraph.sentences() {
         let from_middle = (before * 2).abs_diff(total);
         let goes_on = !turns(sentence);
-        if from_middle * 2 <= total && best.is_none_or(|(goes, far, _)| (goes_on, from_middle) < (goes, far))
+        if opens_well(sentence)
+            && from_middle * 2 <= total
+            && best.is_none_or(|(goes, far, _)| (goes_on, from_middle) < (goes, far))
         {
             best = Some((goes_on, from_middle, sentence));
         }
         before += sentence.words();
     }
     best.map(|(_, _, sentence)| sentence)
+}
+
+/// Whether a sentence begins with a word in capitals, and not with a formula or in the middle of one that display math has parted.
+fn opens_well(sentence: SentenceRef<'_>) -> bool {
+    let first = sentence.tokens().first();
+    first.is_some_and(|&token| sentence.document.token_text(token).starts_with(char::is_uppercase))
 }
 
 fn turns(sentence: SentenceRef<'_>) -> bool {

@@ -80,7 +80,7 @@ fn what_is_read_only_is_not_written() {
         fs::set_permissions(&path, Permissions::from_mode(0o444)).unwrap();
         let run = repository.run(&arguments);
         run.refuses(name);
-        assert!(!run.err.contains("note: mended"), "{}", run.all());
+        assert!(!run.err.contains("note: fixed"), "{}", run.all());
         assert_eq!(fs::read_to_string(&path).unwrap(), DRAFT);
         fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
     }
@@ -111,7 +111,7 @@ fn one_that_cannot_be_written_is_named_and_not_called_mended() {
     repository.write("third.md", DRAFT);
     let run = repository.run(["--fix", "--output-format", "concise", "draft.md", "locked.md", "third.md"]);
     run.refuses("locked.md is read-only");
-    assert!(run.err.contains("mended 2 findings in 2 files"), "{}", run.all());
+    assert!(run.err.contains("fixed 2 findings in 2 files"), "{}", run.all());
     assert_eq!(
         run.out.matches("locked.md:1:").count(),
         2,

@@ -79,7 +79,7 @@ fn a_row_of_fixes_that_does_not_end_is_told() {
     repository.write("draft.md", format!("We wash {}cup in the sink.\n", "the ".repeat(40)));
     let run = repository.run(["--fix", "--suggested-fixes", "draft.md"]);
     assert!(run.err.contains("mending stopped after 10 rounds"), "{}", run.all());
-    assert!(run.err.contains("mended 10 findings"), "{}", run.all());
+    assert!(run.err.contains("fixed 10 findings"), "{}", run.all());
 }
 
 #[test]

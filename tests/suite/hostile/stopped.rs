@@ -182,7 +182,7 @@ impl Drop for Disk {
 fn is_refused_whole(repository: &Repository, arguments: &[&str], draft: &str) {
     let run = repository.run(arguments);
     run.refuses("cannot be written");
-    assert!(!run.err.contains("note: mended"), "{}", run.all());
+    assert!(!run.err.contains("note: fixed"), "{}", run.all());
     assert_eq!(fs::read_to_string(repository.path("disk/draft.md")).unwrap(), draft);
     assert_eq!(fs::read_to_string(repository.path("disk/old.json")).unwrap(), "old");
     assert_eq!(left_in(&repository.path("disk")), Vec::<String>::new());
@@ -213,5 +213,5 @@ fn a_full_disk_leaves_the_old_files_whole() {
     }
     disk.remount("rw");
     let run = repository.run(commands[0]);
-    assert!(run.err.contains("note: mended 400 findings in 1 file"), "{}", run.all());
+    assert!(run.err.contains("note: fixed 400 findings in 1 file"), "{}", run.all());
 }

@@ -61,7 +61,7 @@ fn environments_are_what_they_are_made_of() {
         blocks(
             "\\newlist{steps*}{enumerate*}{1}\\newlist{tasks}{itemize}{2}One \\begin{steps*}\\item two \\item three\\end{steps*}.\n\n\\begin{tasks}[nosep]\\item Four.\\end{tasks}"
         ),
-        ["Paragraph: One two three.", "Item: Four."]
+        ["Paragraph: One • two • three.", "Item: Four."]
     );
     let reading = reading(
         "\\newtcolorbox{note}[1][]{colback=red}\\begin{note}[x]In.\\end{note}\\newfloat{graph}{tp}{x}[section]\n\n\\begin{graph}\\caption{C.}\\end{graph}",

@@ -1,0 +1,255 @@
+//! How much of a sentence a reader has to hold at once.
+//!
+//! What is skipped as one thing counts as one word: statistics, citations written as text, quotations. A sentence that enumerates, or says
+//! what its symbols mean, is taken in item by item.
+
+use std::ops::Range;
+
+use crate::document::{Kind, SentenceRef, Token};
+use crate::markup::Placeholder;
+
+/// Returns the words of the longest item of a sentence; of the whole where it has no items. `defines` knows the words that say what a symbol means:
+/// `is`, `denotes`.
+pub fn words_at_once(sentence: SentenceRef<'_>, defines: &impl Fn(&str) -> bool) -> u32 {
+    let view = View { sentence, tokens: sentence.tokens() };
+    let asides = view.asides();
+    let mut start = 0;
+    let mut longest = 0;
+    for end in view.items(defines).into_iter().chain([view.tokens.len()]) {
+        longest = longest.max(view.words(start..end, &asides));
+        start = end;
+    }
+    longest
+}
+
+/// The tokens of a sentence, with their text.
+struct View<'d> {
+    sentence: SentenceRef<'d>,
+    tokens: &'d [Token],
+}
+
+/// Semicolons that make a sentence a list; one or two join clauses.
+const LIST_SEMICOLONS: usize = 3;
+
+/// Semicolons that make a list of what follows a colon.
+const AFTER_COLON: usize = 2;
+
+/// The fewest words of a quotation that is read as one thing; shorter ones are terms.
+const QUOTED: usize = 4;
+
+/// Bytes of the name of a statistic, `BF10`; one letter of Greek takes two.
+const LONGEST_NAME: u32 = 5;
+
+impl<'d> View<'d> {
+    fn text(&self, at: usize) -> &'d str {
+        self.tokens.get(at).map_or("", |&token| self.sentence.document.token_text(token))
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn is(&self, at: usize, mark: u8) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(mark))
+    }
+
+    /// The words of some of the tokens, where each aside counts as one.
+    fn words(&self, tokens: Range<usize>, asides: &[Range<usize>]) -> u32 {
+        let mut words = 0;
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let aside = asides.partition_point(|aside| aside.end <= at);
+            match asides.get(aside).filter(|aside| aside.start <= at) {
+                Some(aside) => (words, at) = (words + 1, aside.end),
+                None => (words, at) = (words + u32::from(self.tokens[at].is_word()), at + 1),
+            }
+        }
+        words
+    }
+
+    /// What counts as one word each, in order and disjoint.
+    fn asides(&self) -> Vec<Range<usize>> {
+        let brackets: Vec<Range<usize>> = self.sentence.asides().collect();
+        let mut asides = Vec::new();
+        let mut at = 0;
+        let mut next = brackets.iter().peekable();
+        while at < self.tokens.len() {
+            while next.next_if(|bracket| bracket.start < at).is_some() {}
+            let bracket = next.peek().filter(|bracket| bracket.start == at).map(|bracket| bracket.end);
+            let end = bracket.or_else(|| self.quotation(at)).or_else(|| self.citation(at));
+            match end.or_else(|| self.statistics(at)) {
+                Some(end) => {
+                    asides.push(at..end);
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        asides
+    }
+
+    /// Where the quotation that opens at a token ends.
+    fn quotation(&self, at: usize) -> Option<usize> {
+        if self.tokens[at].is_word() {
+            return None;
+        }
+        let quote = self.sentence.quote_at(self.tokens[at].end)?;
+        let inside = self.tokens[at + 1..].iter().take_while(|token| token.end <= quote.end).count();
+        let opens = quote.start == self.tokens[at].end;
+        let words = self.tokens[at + 1..at + 1 + inside].iter().filter(|token| token.is_word()).count();
+        (opens && words >= QUOTED).then_some(at + 1 + inside)
+    }
+
+    /// Where the citation written as text that begins at a token ends: `Lee, Ode, and Poe (2019)`.
+    fn citation(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        loop {
+            match self.kind(end)? {
+                Kind::Word if self.text(end).starts_with(char::is_uppercase) => {}
+                Kind::Word if matches!(self.text(end), "and" | "et" | "al") && end > at => {}
+                Kind::Mark(b',' | b'&' | b'.') if end > at => {}
+                Kind::Mark(b'(' | b'[') if end > at => break,
+                _ => return None,
+            }
+            end += 1;
+        }
+        let year = self.text(end + 1).trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+        let closes = (end + 2..end + 8).find(|&at| self.is(at, b')') || self.is(at, b']'))?;
+        is_year.then_some(closes + 1)
+    }
+
+    /// Where a run of statistics that begins at a token ends: `b = 0.21, t(128) = 5.20, p < .001, 95% CI [0.13, 0.29]`.
+    fn statistics(&self, at: usize) -> Option<usize> {
+        let mut end = self.statistic(at)?;
+        while let Some(next) = Some(end).filter(|&end| self.is(end, b',') || self.is(end, b';')) {
+            let Some(after) = self.statistic(next + 1) else { break };
+            end = after;
+        }
+        Some(end)
+    }
+
+    /// Where the statistic that begins at a token ends.
+    fn statistic(&self, at: usize) -> Option<usize> {
+        if self.kind(at)? == Kind::Placeholder(Placeholder::Statistic) {
+            return Some(at + 1);
+        }
+        if let Some(end) = self.interval(at) {
+            return Some(end);
+        }
+        let is_name = match self.kind(at)? {
+            Kind::Word => self.tokens[at].end - self.tokens[at].start <= LONGEST_NAME,
+            kind => kind == Kind::Placeholder(Placeholder::Math),
+        };
+        if !is_name {
+            return None;
+        }
+        let compared = if self.is(at + 1, b'(') { self.close(at + 1)? + 1 } else { at + 1 };
+        let compares = matches!(self.kind(compared)?, Kind::Mark(b'=' | b'<' | b'>'))
+            || matches!(self.text(compared), "≤" | "≥" | "≈");
+        let signed = if self.is(compared + 1, b'-') || self.text(compared + 1) == "−" {
+            compared + 2
+        } else {
+            compared + 1
+        };
+        let is_value = matches!(
+            self.kind(signed)?,
+            Kind::Number | Kind::Placeholder(Placeholder::Number | Placeholder::Math)
+        );
+        (compares && is_value).then(|| signed + 1 + usize::from(self.is(signed + 1, b'%')))
+    }
+
+    /// Where the interval that begins at a token ends: `95% CI [0.13, 0.29]`.
+    fn interval(&self, at: usize) -> Option<usize> {
+        if !matches!(self.kind(at)?, Kind::Number | Kind::Placeholder(Placeholder::Number)) {
+            return None;
+        }
+        let name = if self.is(at + 1, b'%') { at + 2 } else { at + 1 };
+        let is_interval = matches!(self.text(name), "CI" | "CrI" | "HDI");
+        let open = if self.is(name + 1, b'=') { name + 2 } else { name + 1 };
+        let opens = self.is(open, b'[') || self.is(open, b'(');
+        (is_interval && opens).then(|| self.close(open)).flatten().map(|close| close + 1)
+    }
+
+    /// The bracket that closes the one at `open`, if it is near.
+    fn close(&self, open: usize) -> Option<usize> {
+        (open + 1..open + 12).find(|&at| self.is(at, b')') || self.is(at, b']'))
+    }
+
+    /// Where the items of a sentence begin, after the first.
+    fn items(&self, defines: &impl Fn(&str) -> bool) -> Vec<usize> {
+        let numbered: Vec<usize> =
+            (0..self.tokens.len()).filter(|&at| self.enumerator(at).is_some()).collect();
+        let opens = |word: &str| {
+            matches!(word, "i" | "a" | "A" | "I" | "1" | "•") || (word.len() > 1 && word.ends_with('1'))
+        };
+        if numbered.len() >= 2 && numbered.first().and_then(|&at| self.enumerator(at)).is_some_and(opens) {
+            return numbered;
+        }
+        let (semicolons, after_colon) = self.semicolons();
+        if semicolons.len() >= LIST_SEMICOLONS || after_colon >= AFTER_COLON {
+            return semicolons;
+        }
+        let defined: Vec<usize> =
+            (0..self.tokens.len()).filter(|&at| self.is_definition(at, defines)).collect();
+        if defined.len() >= 2 { defined } else { Vec::new() }
+    }
+
+    /// The semicolons that stand in no bracket, and how many of them follow a colon.
+    fn semicolons(&self) -> (Vec<usize>, usize) {
+        let (mut depth, mut is_after_colon, mut after_colon) = (0_i32, false, 0);
+        let mut found = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            match token.kind {
+                Kind::Mark(b'(' | b'[') => depth += 1,
+                Kind::Mark(b')' | b']') => depth -= 1,
+                Kind::Mark(b':') if depth == 0 => is_after_colon = true,
+                Kind::Mark(b';') if depth == 0 => {
+                    found.push(at);
+                    after_colon += usize::from(is_after_colon);
+                }
+                _ => {}
+            }
+        }
+        (found, after_colon)
+    }
+
+    /// The word of an enumeration's mark that ends at token `at`: the `ii` of `(ii)` or of `ii)`, the `RQ2` of `(RQ2)`.
+    fn enumerator(&self, at: usize) -> Option<&'d str> {
+        if self.kind(at)? == Kind::Symbol && self.text(at) == "•" {
+            return Some("•");
+        }
+        if at == 0 || !self.is(at, b')') || !matches!(self.kind(at - 1)?, Kind::Word | Kind::Number) {
+            return None;
+        }
+        let word = self.text(at - 1);
+        let is_roman = word.len() <= 4
+            && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'I' | b'V' | b'X'));
+        let opens = at > 1 && self.is(at - 2, b'(');
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_label = opens
+            && (1..=2).contains(&letters.len())
+            && (1..=2).contains(&(word.len() - letters.len()))
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        let stands_apart = at == 1 || opens || self.tokens[at - 2].end < self.tokens[at - 1].start;
+        ((is_roman || word.len() == 1 || is_label) && stands_apart).then_some(word)
+    }
+
+    /// Whether a symbol stands at a token and what it means follows: `k is`, `and λ denotes`.
+    fn is_definition(&self, at: usize, defines: &impl Fn(&str) -> bool) -> bool {
+        let token = self.tokens[at];
+        let is_letter = || {
+            let mut letters = self.text(at).chars();
+            letters.next().is_some_and(|letter| !matches!(letter, 'a' | 'I')) && letters.next().is_none()
+        };
+        let is_short = token.kind == Kind::Word && token.end - token.start <= 2;
+        let is_symbol = token.is_placeholder(Placeholder::Math) || (is_short && is_letter());
+        let is_after = || {
+            at > 0
+                && (self.is(at - 1, b',')
+                    || self.is(at - 1, b';')
+                    || matches!(self.text(at - 1), "where" | "and" | "with"))
+        };
+        is_symbol && is_after() && defines(self.text(at + 1))
+    }
+}
