@@ -210,7 +210,7 @@ fn a_mistake_in_a_file_is_told_with_its_place_and_what_may_be_meant() {
     let of = |text: &str| {
         let mistakes = read(text, &asked).unwrap_err();
         let shown = |mistake: &paperlint::check::answers::Mistake| {
-            (text[mistake.span.clone()].to_owned(), mistake.message.clone())
+            (text.get(mistake.span.clone()).unwrap().to_owned(), mistake.message.clone())
         };
         mistakes.iter().map(shown).collect::<Vec<_>>()
     };

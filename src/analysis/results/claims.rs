@@ -151,8 +151,7 @@ mod tests {
             let reading = markup::read(&draft);
             let document = Document::new(&reading, &lexicon);
             let paper = Paper::new(&draft, &document, &vocabulary);
-            let named = document.block(0).sentences().any(|sentence| names_statistic(&paper, sentence));
-            named
+            document.block(0).sentences().any(|sentence| names_statistic(&paper, sentence))
         };
         for text in [
             "It rose ($p = .02$).",
