@@ -175,8 +175,8 @@ impl Sides<'_> {
             let opens = at == 0 || self.tokens[at - 1].is(b';') || self.tokens[at - 1].is(b':');
             opens && text(at + 1) == "," && shape::acronyms(text(at)).next().is_some()
         };
-        let entries = (0..self.tokens.len()).filter(|&at| opens_entry(at)).take(2).count();
-        if entries < 2 || !opens_entry(self.at) {
+        let others = || (0..self.tokens.len()).filter(|&at| at != self.at);
+        if !opens_entry(self.at) || !others().any(opens_entry) {
             return None;
         }
         let rest = self.tokens.get(self.at + 2..)?;
