@@ -68,6 +68,7 @@ impl Sides<'_> {
     fn long(&self, short: &str) -> Option<String> {
         self.after(short)
             .or_else(|| self.before(short))
+            .or_else(|| self.in_legend())
             .or_else(|| (self.is_alone_in_bracket() || self.closes_bracket()).then(String::new))
     }
 
@@ -165,6 +166,23 @@ impl Sides<'_> {
         let text = self.sentence.document.reading().slice(first.start, self.tokens[at].end);
         let long = long_form(text, short).and_then(|start| text.get(start..));
         long.filter(|long| starts_words(long, short)).map(str::to_owned).or_else(|| names.then(String::new))
+    }
+
+    /// What a legend of several says of it, whatever its letters: `QZ, an old zone; BRF, a limb`.
+    fn in_legend(&self) -> Option<String> {
+        let text = |at: usize| self.text(at);
+        let opens_entry = |at: usize| {
+            let opens = at == 0 || self.tokens[at - 1].is(b';') || self.tokens[at - 1].is(b':');
+            opens && text(at + 1) == "," && shape::acronyms(text(at)).next().is_some()
+        };
+        let others = || (0..self.tokens.len()).filter(|&at| at != self.at);
+        if !opens_entry(self.at) || !others().any(opens_entry) {
+            return None;
+        }
+        let rest = self.tokens.get(self.at + 2..)?;
+        let said = rest.split(|token| token.is(b';') || token.is(b'.')).next()?;
+        let (first, last) = (said.first()?, said.last()?);
+        Some(self.sentence.document.reading().slice(first.start, last.end).to_owned())
     }
 
     /// The bracket it stands in: the places of its marks.

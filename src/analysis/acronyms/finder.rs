@@ -144,8 +144,9 @@ impl Finder<'_> {
         let is_note = block.role() == BlockRole::Footnote && block.words() <= explained::SHORT_NOTE;
         definitions::of(sentence, &mut |short, mut definition| {
             definition.is_entry |= is_list || (is_note && definition.range.start == block.range().start);
-            // `Special Interest Group (Matrix-SIG)` says what SIG is, too.
-            let parts = short.split('-').map(shape::singular).filter(|part| *part != short && part.len() > 1);
+            // `Special Interest Group (Matrix-SIG)` and `Bora Interest Group (Bora SIG)` say what SIG is, too.
+            let parts =
+                short.split(['-', ' ']).map(shape::singular).filter(|part| *part != short && part.len() > 1);
             for part in parts.filter(|_| !definition.long.is_empty()) {
                 self.entry(part).acronym.definitions.push(definition.clone());
             }

@@ -46,14 +46,16 @@ pub(super) fn usage(
     }
 }
 
-/// Whether a compound has a part that is written like a name: `QZN-Net`. The first word of a sentence has a capital anyway.
+/// Whether a compound has a part that is written like a name, `QZN-Net`, or like a plasmid, `pQZ-BRFL`. The first word of a sentence has a capital anyway.
 pub(super) fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
     let is_name = |part: &str| {
         part.len() > 2
             && part.starts_with(|c: char| c.is_ascii_uppercase())
             && part.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
     };
-    word.contains('-') && word.split('-').skip(usize::from(opens_sentence)).any(is_name)
+    let is_plasmid =
+        word.starts_with('p') && word.split('-').all(|part| part.contains(|c: char| c.is_ascii_uppercase()));
+    word.contains('-') && (is_plasmid || word.split('-').skip(usize::from(opens_sentence)).any(is_name))
 }
 
 /// A short form with what stands on both sides of it.
@@ -80,7 +82,12 @@ impl Around<'_> {
     fn is_cited(&self, next: usize) -> bool {
         let open = self.is(next, b'(') || self.is(next, b'[');
         let Some(token) = self.token(next) else { return false };
+        let is_number = || {
+            let number = self.token(next + 1).is_some_and(|token| token.kind == Kind::Number);
+            self.is(next, b'[') && number && self.is(next + 2, b']')
+        };
         is_citation(token)
+            || is_number()
             || (open && self.token(next + 1).is_some_and(is_citation))
             || ((open || self.is(next, b',')) && self.is_year(next + 1))
     }
@@ -114,10 +121,15 @@ impl Around<'_> {
             && matches!(self.text(self.at + 2), "a" | "an" | "the" | "our")
     }
 
-    /// Letters of bases beside others: `GAC TTC`.
+    /// Letters of bases beside others: `GAC TTC`, `GAA:CTT`.
     fn is_in_sequence(&self) -> bool {
         let is_base = |index: usize| shape::is_of_bases(self.text(index));
-        is_base(self.at) && (is_base(self.at + 1) || self.at.checked_sub(1).is_some_and(is_base))
+        let is_next = |at: usize, by: usize| {
+            let (first, last) = (at.min(by), at.max(by));
+            is_base(by) && (last - first == 1 || self.is(first + 1, b':'))
+        };
+        let sides = [1, 2].into_iter().flat_map(|far| [self.at.checked_sub(far), Some(self.at + far)]);
+        is_base(self.at) && sides.flatten().any(|side| is_next(self.at, side))
     }
 
     /// `QZL/J`, `C4H/HzJ`, `QZL/Mq`: a bar joins what is written as strains are.
@@ -227,11 +239,13 @@ fn is_coded(word: &str) -> bool {
     word.len() > 2 && behind.len() < from_digit.len() && behind.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Whether a word is written like the line of a strain: `J`, `Mq`, `HzJ`.
+/// Whether a word is written like the line of a strain: `J`, `2J`, `Mq`, `HzJ`.
 fn is_line(word: &str) -> bool {
     let is_mixed =
         word.contains(|c: char| c.is_ascii_lowercase()) && word.contains(|c: char| c.is_ascii_uppercase());
-    word.len() == 1 || (word.len() <= 3 && is_mixed)
+    let is_numbered =
+        || word.len() == 2 && word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(['J', 'N']);
+    word.len() == 1 || (word.len() <= 3 && is_mixed) || is_numbered()
 }
 
 /// Tokens of a bracket in which the maker of a program is looked for.
