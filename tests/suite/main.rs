@@ -5,6 +5,7 @@
 #[path = "../folder/mod.rs"]
 mod folder;
 
+mod answers;
 mod baseline;
 #[cfg(unix)]
 mod ci;

@@ -76,7 +76,7 @@ fn starts(text: &str) -> Vec<u32> {
 
 #[test]
 fn sentences_end_where_the_table_says() {
-    let lines = include_str!("tables/sentences.txt").lines();
+    let lines = include_str!("../tables/sentences.txt").lines();
     let wrong: Vec<&str> = lines
         .filter(|line| !line.is_empty() && !line.starts_with("# "))
         .filter(|line| {

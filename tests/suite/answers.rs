@@ -1,6 +1,5 @@
 //! What authors answer to `paperlint results --ask` ends in sentences that paperlint reads as the answers, in each format and wherever
 //! they are put, and changes nothing else.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
