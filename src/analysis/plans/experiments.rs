@@ -173,12 +173,19 @@ fn experiment(document: &Document<'_>, name: Range<u32>, texts: &[Range<u32>]) -
         let end = end.or(clauses.last())?;
         Some(clauses.get(at)?.start..end.end - u32::from(goes_on(end)))
     };
-    let is_name = |clause: &&Range<u32>| {
-        clause.start == name.start && reading.slice(clause.start, clause.end).contains(' ')
-    };
-    let first = clauses.first().filter(is_name).cloned();
+    let name = named(reading.slice(name.start, name.end), name.start);
     let range = name.start..texts.last().map_or(name.end, |text| text.end.max(name.end));
-    Experiment { name: first.unwrap_or(name), range, fields: Field::ALL.map(said) }
+    Experiment { name, range, fields: Field::ALL.map(said) }
+}
+
+/// How a text starts, up to the first mark behind two words or more.
+fn named(text: &str, base: u32) -> Range<u32> {
+    let ends = text.match_indices([',', ';', '.', ':']).map(|(at, _)| at);
+    let is_end = |at: &usize| {
+        let (before, behind) = (text.get(..*at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+        before.contains(' ') && (behind.is_empty() || behind.starts_with(char::is_whitespace))
+    };
+    base..base + ends.into_iter().find(is_end).unwrap_or(text.len()) as u32
 }
 
 /// Words of a clause that says one thing, or fewer: `two days`, `about 3 hours`.

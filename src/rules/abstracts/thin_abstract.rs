@@ -123,7 +123,11 @@ impl ThinAbstract {
             _ if !paper.document.meta().keys.is_empty() => &self.places.front_matter,
             _ => &self.places.heading,
         };
-        out.place(place, Severity::Warning).whole_paper().variant("absent").value("where", where_.as_str());
+        out.place(place, Severity::Warning)
+            .whole_paper()
+            .variant("absent")
+            .value("lacks", "abstract")
+            .value("where", where_.as_str());
     }
 
     fn present(&self, paper: &Paper<'_>, moves: &Moves<'_>, out: &mut Report<'_>) {
@@ -136,14 +140,18 @@ impl ThinAbstract {
         let doc_type = paper.doc_type();
         let has_results = Expected::of(doc_type, Move::Result) == Expected::Needed;
         if moves.words < self.short && repeats_title(paper, &text) {
-            out.at(first.range(), Severity::Warning).whole_paper().variant("title");
+            out.at(first.range(), Severity::Warning).whole_paper().variant("title").value("lacks", "text");
             return;
         }
         if moves.words < self.short {
             // A note may say what it is in a sentence or two, but not in five words.
             let may_be_note = !has_results && moves.words * 2 >= self.short;
             let severity = if may_be_note { Severity::Advice } else { Severity::Warning };
-            out.at(first.range(), severity).whole_paper().variant("short").value("words", moves.words);
+            out.at(first.range(), severity)
+                .whole_paper()
+                .variant("short")
+                .value("lacks", "words")
+                .value("words", moves.words);
             return;
         }
         let missing = |move_| missing(doc_type, move_, moves);
@@ -156,7 +164,10 @@ impl ThinAbstract {
         let result = moves.best(Move::Result).filter(|_| wants_number);
         if absent.iter().all(Option::is_none) {
             if let Some(result) = result {
-                out.at(result.range(), Severity::Advice).whole_paper().variant("no-number");
+                out.at(result.range(), Severity::Advice)
+                    .whole_paper()
+                    .variant("no-number")
+                    .value("lacks", "number");
             }
             return;
         }
@@ -176,6 +187,7 @@ impl ThinAbstract {
             .at(first.range(), if is_certain { Severity::Warning } else { Severity::Advice })
             .whole_paper()
             .variant(if there.is_empty() { "empty" } else { "thin" })
+            .value("lacks", known_by(&absent))
             .value("there", listed(there.iter().copied(), &self.and))
             .value("missing", listed(lacking.iter().map(|term| term.name.as_str()), &self.or))
             .value("add", listed(lacking.iter().map(|term| term.add.as_str()), &self.and));
@@ -203,6 +215,12 @@ impl ThinAbstract {
             _ => self.rare,
         }
     }
+}
+
+/// The moves that are said to be missing, by their names, which do not change with the words of messages.
+fn known_by(absent: &[Option<Severity>; MOVES.len()]) -> String {
+    let missing = MOVES.iter().zip(absent).filter(|(_, absent)| absent.is_some());
+    missing.map(|((move_, ..), _)| move_.name()).collect::<Vec<_>>().join(" ")
 }
 
 /// `why, what you asked and how`.

@@ -58,6 +58,7 @@ impl PaperCheck for ThinPlan {
                 Form::Project => "project",
                 Form::Registration => "registration",
             })
+            .value("lacks", plan.lacking.iter().map(|part| part.name()).collect::<Vec<_>>().join(" "))
             .value("missing", listed(terms().map(|term| term.name.as_str()), &self.or))
             .value("add", terms().map(|term| term.add.as_str()).collect::<Vec<_>>().join("; "))
             .also(undirected.map(|entry| entry.range.clone()), "direction");
