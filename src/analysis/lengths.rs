@@ -69,6 +69,14 @@ impl<'d> View<'d> {
 
     /// What counts as one word each, in order and disjoint.
     fn asides(&self) -> Vec<Range<usize>> {
+        let is_sign = |token: &Token| {
+            matches!(
+                token.kind,
+                Kind::Mark(b'=' | b'<' | b'>' | b'[' | b'(') | Kind::Symbol | Kind::Placeholder(_)
+            )
+        };
+        // Most sentences have no sign of statistics or of a citation, and only quotations are looked for in them.
+        let has_sign = self.tokens.iter().any(is_sign);
         let brackets: Vec<Range<usize>> = self.sentence.asides().collect();
         let mut asides = Vec::new();
         let mut at = 0;
@@ -76,8 +84,9 @@ impl<'d> View<'d> {
         while at < self.tokens.len() {
             while next.next_if(|bracket| bracket.start < at).is_some() {}
             let bracket = next.peek().filter(|bracket| bracket.start == at).map(|bracket| bracket.end);
-            let end = bracket.or_else(|| self.quotation(at)).or_else(|| self.citation(at));
-            match end.or_else(|| self.statistics(at)) {
+            let end = bracket.or_else(|| self.quotation(at));
+            let sign = || self.citation(at).or_else(|| self.statistics(at));
+            match end.or_else(|| has_sign.then(sign).flatten()) {
                 Some(end) => {
                     asides.push(at..end);
                     at = end;

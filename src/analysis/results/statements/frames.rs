@@ -42,10 +42,13 @@ pub struct Frame {
 /// A place in a frame.
 #[derive(Clone, Debug)]
 struct Part {
-    /// Any of these words; any word at all where there are none.
-    words: Vec<&'static str>,
+    /// Any of these words, by their numbers among the words of all frames; any word at all where there are none.
+    words: Vec<u16>,
     is_optional: bool,
 }
+
+/// The number of words that no frame has.
+const OTHER: u16 = u16::MAX;
 
 /// A frame in a sentence.
 #[derive(Clone, Debug)]
@@ -66,12 +69,14 @@ impl Found {
 
 /// The frames of a sentence, in order; of those that begin at one word the longest.
 pub fn find(words: &[Word]) -> Vec<Found> {
-    let Frames { list, by_first } = frames();
-    let atoms: Vec<(&str, usize)> = words
+    let Frames { list, numbers, by_first } = frames();
+    let number = |word: &str| numbers.get(word).copied().unwrap_or(OTHER);
+    let atoms: Vec<(u16, usize)> = words
         .iter()
         .enumerate()
         .flat_map(|(at, word)| word.text.split('_').map(move |part| (part, at)))
         .filter(|(part, _)| !part.is_empty())
+        .map(|(part, at)| (number(part), at))
         .collect();
     let mut found: Vec<Found> = Vec::new();
     let mut from = 0;
@@ -79,7 +84,7 @@ pub fn find(words: &[Word]) -> Vec<Found> {
         if at < from {
             continue;
         }
-        let candidates = by_first.get(first).map_or(&[][..], Vec::as_slice);
+        let candidates = by_first.get(usize::from(*first)).map_or(&[][..], Vec::as_slice);
         let longest = candidates
             .iter()
             .filter_map(|&index| list.get(index as usize))
@@ -97,25 +102,44 @@ pub fn find(words: &[Word]) -> Vec<Found> {
 }
 
 /// Where a frame that begins at a place ends, and where its anchor is.
-fn fit(words: &[Word], atoms: &[(&str, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
-    fn go(
-        words: &[Word],
-        atoms: &[(&str, usize)],
-        frame: &Frame,
-        (part, at): (usize, usize),
-        anchor: usize,
-    ) -> Option<(usize, usize)> {
-        let Some(wanted) = frame.parts.get(part) else { return Some((at, anchor)) };
-        let here = atoms.get(at).filter(|(text, place)| match wanted.words.as_slice() {
-            [] => words.get(*place).is_some_and(|word| is_filler(word, frame)),
-            list => list.contains(text),
+fn fit(words: &[Word], atoms: &[(u16, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
+    Fitting { words, atoms, frame, start: at, dead: [0; LONGEST_FRAME] }.from(0, at, at)
+}
+
+/// Parts of the longest frame, or more.
+const LONGEST_FRAME: usize = 32;
+
+/// A frame that is being fitted to a sentence.
+struct Fitting<'w> {
+    words: &'w [Word],
+    atoms: &'w [(u16, usize)],
+    frame: &'w Frame,
+    start: usize,
+    /// For each part the places, counted from the start, from which on the rest does not fit: gaps would ask for them again and again.
+    dead: [u64; LONGEST_FRAME],
+}
+
+impl Fitting<'_> {
+    /// Where the frame ends whose part stands at a place, and where its anchor is.
+    fn from(&mut self, part: usize, at: usize, anchor: usize) -> Option<(usize, usize)> {
+        let Some(wanted) = self.frame.parts.get(part) else { return Some((at, anchor)) };
+        let place = 1_u64.checked_shl((at - self.start) as u32).unwrap_or(0);
+        if self.dead.get(part).is_some_and(|dead| dead & place != 0) {
+            return None;
+        }
+        let is_here = self.atoms.get(at).is_some_and(|(number, word)| match wanted.words.as_slice() {
+            [] => self.words.get(*word).is_some_and(|word| is_filler(word, self.frame)),
+            list => list.contains(number),
         });
-        let anchor_here = if part == frame.anchor { at } else { anchor };
-        let taken = here.and_then(|_| go(words, atoms, frame, (part + 1, at + 1), anchor_here));
-        let skipped = || go(words, atoms, frame, (part + 1, at), anchor);
-        taken.or_else(|| wanted.is_optional.then(skipped).flatten())
+        let is_optional = wanted.is_optional;
+        let anchor_here = if part == self.frame.anchor { at } else { anchor };
+        let taken = if is_here { self.from(part + 1, at + 1, anchor_here) } else { None };
+        let found = if taken.is_none() && is_optional { self.from(part + 1, at, anchor) } else { taken };
+        if let Some(dead) = self.dead.get_mut(part).filter(|_| found.is_none()) {
+            *dead |= place;
+        }
+        found
     }
-    go(words, atoms, frame, (0, at), at)
 }
 
 /// Whether a word may stand where a frame leaves room: nobody else, and no denial but in a frame that knows of denials.
@@ -126,20 +150,25 @@ fn is_filler(word: &Word, frame: &Frame) -> bool {
 
 struct Frames {
     list: Vec<Frame>,
-    by_first: FxHashMap<&'static str, Vec<u16>>,
+    /// The number of each word.
+    numbers: FxHashMap<&'static str, u16>,
+    /// The frames that begin with a word, by its number.
+    by_first: Vec<Vec<u16>>,
 }
 
 fn frames() -> &'static Frames {
     static FRAMES: OnceLock<Frames> = OnceLock::new();
     FRAMES.get_or_init(|| {
-        let list: Vec<Frame> = lines().filter_map(|(head, parts)| frame(head, &parts)).collect();
-        let mut by_first: FxHashMap<&'static str, Vec<u16>> = FxHashMap::default();
+        let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
+        let list: Vec<Frame> =
+            lines().filter_map(|(head, parts)| frame(head, &parts, &mut numbers)).collect();
+        let mut by_first: Vec<Vec<u16>> = vec![Vec::new(); numbers.len()];
         for (index, frame) in list.iter().enumerate() {
-            for word in frame.parts.first().into_iter().flat_map(|part| &part.words) {
-                by_first.entry(word).or_default().push(index as u16);
+            for &word in frame.parts.first().into_iter().flat_map(|part| &part.words) {
+                by_first[usize::from(word)].push(index as u16);
             }
         }
-        Frames { list, by_first }
+        Frames { list, numbers, by_first }
     })
 }
 
@@ -265,7 +294,11 @@ fn is_mark(word: &str) -> bool {
     word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
 }
 
-fn frame(head: &'static str, written: &[Written]) -> Option<Frame> {
+fn frame(
+    head: &'static str,
+    written: &[Written],
+    numbers: &mut FxHashMap<&'static str, u16>,
+) -> Option<Frame> {
     let mut words = head.split_whitespace();
     let says = match words.next()? {
         "planned" => Says::Planned,
@@ -282,8 +315,12 @@ fn frame(head: &'static str, written: &[Written]) -> Option<Frame> {
         _ => None,
     };
     let flags: Vec<&str> = words.collect();
+    let mut number = |word: &'static str| {
+        let next = numbers.len() as u16;
+        *numbers.entry(word).or_insert(next)
+    };
     let part = |part: &Written| Part {
-        words: if part.words == "_" { Vec::new() } else { part.words.split('|').collect() },
+        words: if part.words == "_" { Vec::new() } else { part.words.split('|').map(&mut number).collect() },
         is_optional: part.is_optional,
     };
     Some(Frame {
