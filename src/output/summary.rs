@@ -121,6 +121,19 @@ pub fn told(Told { sections, told }: Told) -> String {
     format!("{sections}; planned or exploratory said in {said}\n")
 }
 
+/// What a paper of many such phrases is offered: `4 phrases that English writes in another way; --profile plain shows them`.
+pub fn plain(phrases: usize) -> String {
+    match phrases {
+        0..SECOND_LANGUAGE => String::new(),
+        _ => format!(
+            "{phrases} phrases that English writes in another way; --profile plain shows these and other plain words\n"
+        ),
+    }
+}
+
+/// Phrases of a second language from which on a profile is offered: fewer are slips.
+const SECOND_LANGUAGE: usize = 3;
+
 /// The [`summary`] of some papers, as plain text without a line end.
 pub fn total<'l>(lints: impl Iterator<Item = &'l Lint>) -> String {
     let mut counts = Counts::default();
@@ -213,5 +226,6 @@ mod tests {
             "1 results section; planned or exploratory said in none\n"
         );
         assert_eq!(told(Told::default()), "");
+        assert!(plain(2).is_empty() && plain(3).starts_with("3 phrases"));
     }
 }

@@ -9,6 +9,7 @@ use crate::check::Lint;
 use crate::faces::args::Check;
 use crate::faces::console::Console;
 use crate::faces::write::Files;
+use crate::findings::{Finding, Severity};
 use crate::markup::Unreadable;
 use crate::output::{self, Counts, Full, Linted, NotChecked, OutputFormat, Wanted};
 use crate::source::Draft;
@@ -74,6 +75,10 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
         };
         report.push_str(&folded(output::shape(counts.shape)));
         report.push_str(&output::told(counts.results));
+        if check.choice.profile.is_none() {
+            let phrases = linted.iter().map(|one| second_language(one)).max().unwrap_or_default();
+            report.push_str(&folded(output::plain(phrases)));
+        }
         if !check.mending.fix {
             report.push_str(&folded(output::offer(linted.iter().map(|one| one.lint))));
         }
@@ -81,6 +86,17 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
     }
     report
 }
+
+/// Findings of phrases as authors write them who carry over another language.
+fn second_language(linted: &Linted<'_>) -> usize {
+    let is_of_theme = |finding: &&Finding| {
+        linted.rules.rule(finding.rule).file.theme == THEME && finding.severity == Severity::Advice
+    };
+    linted.lint.findings.iter().filter(is_of_theme).count()
+}
+
+/// The folder of rules on such phrases.
+const THEME: &str = "second-language";
 
 /// What an author should know about how a paper was read.
 pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
