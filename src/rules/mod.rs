@@ -159,6 +159,16 @@ impl<'s> Settings<'s> {
     }
 }
 
+/// Names as people list them: `why, what you asked and how`.
+fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
+    }
+}
+
 impl FixLevel {
     /// How safe, where there is something to apply.
     pub fn safety(self) -> Option<Safety> {

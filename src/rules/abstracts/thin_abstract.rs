@@ -4,7 +4,7 @@ use crate::analysis::moves::Move;
 use crate::analysis::{Abstract, DocType, Expected, Moves, Paper, longer_words};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::{PaperCheck, SettingError, Settings, listed};
 use crate::source::Format;
 
 /// The fewest words, how sure to be, and what the moves are called in messages.
@@ -221,16 +221,6 @@ impl ThinAbstract {
 fn known_by(absent: &[Option<Severity>; MOVES.len()]) -> String {
     let missing = MOVES.iter().zip(absent).filter(|(_, absent)| absent.is_some());
     missing.map(|((move_, ..), _)| move_.name()).collect::<Vec<_>>().join(" ")
-}
-
-/// `why, what you asked and how`.
-fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
-    let names: Vec<&str> = names.collect();
-    match names.split_last() {
-        None => String::new(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
-    }
 }
 
 /// Whether a text says nothing that the title does not say.

@@ -6,7 +6,7 @@ use crate::analysis::Paper;
 use crate::analysis::plans::{Form, Part};
 use crate::document::BlockRole;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::{PaperCheck, SettingError, Settings, listed};
 
 /// What each part is called in messages, and the parts without which a plan is none.
 pub struct ThinPlan {
@@ -62,15 +62,5 @@ impl PaperCheck for ThinPlan {
             .value("missing", listed(terms().map(|term| term.name.as_str()), &self.or))
             .value("add", terms().map(|term| term.add.as_str()).collect::<Vec<_>>().join("; "))
             .also(undirected.map(|entry| entry.range.clone()), "direction");
-    }
-}
-
-/// `why, what is asked or who reads it`.
-fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
-    let names: Vec<&str> = names.collect();
-    match names.split_last() {
-        None => String::new(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
     }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::Paper;
 use crate::analysis::plans::{Field, Form};
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::{PaperCheck, SettingError, Settings, listed};
 
 /// How many fields may be left out, and what each is called.
 pub struct VagueExperiment {
@@ -45,10 +45,8 @@ impl PaperCheck for VagueExperiment {
             if missing.len() as u32 <= self.most {
                 continue;
             }
-            if let Some((last, rest)) = missing.split_last() {
-                let listed = format!("{} {} {last}", rest.join(", "), self.or);
-                out.at(experiment.name.clone(), Severity::Advice).value("missing", listed);
-            }
+            out.at(experiment.name.clone(), Severity::Advice)
+                .value("missing", listed(missing.into_iter(), &self.or));
         }
     }
 }
