@@ -58,7 +58,7 @@ pub use reader::{ReaderFormat, reader};
 pub use results::{ResultsFormat, name as state, results};
 pub use rule_error::rule_error;
 pub use stats::{StatsFormat, stats};
-pub use summary::{Counts, counted, plain, shape, summary, told};
+pub use summary::{Counts, counted, plain_profile, shape, summary, told};
 pub use terminal::folded;
 
 use crate::check::{Lint, RuleSet};

@@ -122,7 +122,7 @@ pub fn told(Told { sections, told }: Told) -> String {
 }
 
 /// What a paper of many such phrases is offered: `4 phrases that English writes in another way; --profile plain shows them`.
-pub fn plain(phrases: usize) -> String {
+pub fn plain_profile(phrases: usize) -> String {
     match phrases {
         0..SECOND_LANGUAGE => String::new(),
         _ => format!(
@@ -226,6 +226,6 @@ mod tests {
             "1 results section; planned or exploratory said in none\n"
         );
         assert_eq!(told(Told::default()), "");
-        assert!(plain(2).is_empty() && plain(3).starts_with("3 phrases"));
+        assert!(plain_profile(2).is_empty() && plain_profile(3).starts_with("3 phrases"));
     }
 }

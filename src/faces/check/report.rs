@@ -77,7 +77,7 @@ fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<I
         report.push_str(&output::told(counts.results));
         if check.choice.profile.is_none() {
             let phrases = linted.iter().map(|one| second_language(one)).max().unwrap_or_default();
-            report.push_str(&folded(output::plain(phrases)));
+            report.push_str(&folded(output::plain_profile(phrases)));
         }
         if !check.mending.fix {
             report.push_str(&folded(output::offer(linted.iter().map(|one| one.lint))));
