@@ -63,7 +63,7 @@ fn next_letter(sentence: SentenceRef<'_>, at: usize) -> Next {
     let is_small =
         part <= LONGEST_SMALL && SMALL.iter().any(|small| next.get(..part) == Some(small.as_bytes()));
     match next.first().copied().and_then(letter) {
-        _ if is_small || word(first).iter().any(|byte| *byte == b'-') => Next::Any,
+        _ if is_small || word(first).contains(&b'-') => Next::Any,
         Some(letter) => Next::Letter(letter),
         None => Next::None,
     }

@@ -51,7 +51,7 @@ fn new_file(folder: &Path, path: &Path, otherwise: &str) -> anyhow::Result<Targe
     if !folder.is_dir() {
         bail!("{}: no such folder", shown(folder));
     }
-    Ok(Target::of(path)?)
+    Target::of(path)
 }
 
 /// What a folder holds, as far as a configuration cares.
