@@ -3,7 +3,7 @@
 #[path = "precision.rs"]
 mod precision;
 #[allow(dead_code)]
-#[path = "../src/rules/spec.rs"]
+#[path = "../src/spec/mod.rs"]
 mod spec;
 
 use std::collections::BTreeMap;

@@ -15,6 +15,7 @@ pub mod markup;
 pub mod output;
 pub mod rules;
 pub mod source;
+pub mod spec;
 
 pub use check::{Lint, RuleSet, Scratch, lint};
 pub use markup::assemble;

@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Place, apply};
 use paperlint::markup::NoLoader;
-use paperlint::rules::spec::{self, Example, Stage};
 use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Format, Source, Span};
+use paperlint::spec::{self, Example, Stage};
 use paperlint::{Draft, RuleSet, Scratch, assemble, lint};
 
 fn main() -> ExitCode {

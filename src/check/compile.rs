@@ -5,12 +5,12 @@ use super::expression::Expression;
 use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
-use crate::rules::spec::{
-    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
-};
 use crate::rules::{
     CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, Settings, SuppressionCheck,
     builtin_names,
+};
+use crate::spec::{
+    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
 
 /// Rules compiled for the pass. Immutable; threads share one.

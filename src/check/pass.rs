@@ -6,7 +6,7 @@ use super::{Lint, RuleSet, Told};
 use crate::analysis::{DocType, Paper, ResultSection, Shape};
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
-use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
+use crate::spec::{MeasureUnit, Near, Per, Quantity};
 
 /// Applies all rules to a paper.
 pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes>) -> Lint {

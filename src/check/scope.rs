@@ -3,7 +3,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::analysis::DocType;
 use crate::document::{BlockRole, SectionRole};
-use crate::rules::spec::{RuleSpec, SpecProblem, nearest};
+use crate::spec::{RuleSpec, SpecProblem, nearest};
 
 /// Which blocks of which papers a rule looks at.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use super::pages::severity;
 use super::terminal::wrapped;
 use super::{clean, style};
 use crate::findings::Safety;
-use crate::rules::spec::{self, Detect, Example, RuleSpec, Setting, Source, Stage};
 use crate::rules::{Judged, RuleFile, Unseen};
+use crate::spec::{self, Detect, Example, RuleSpec, Setting, Source, Stage};
 
 /// A piece of a page.
 enum Piece<'r> {

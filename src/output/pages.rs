@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::terminal::wrapped;
 use super::{clean, style};
 use crate::findings::Severity;
-use crate::rules::spec::{RuleSpec, Stage};
 use crate::rules::{RuleFile, Unseen};
+use crate::spec::{RuleSpec, Stage};
 
 /// All rules by theme, one line each.
 pub fn rules_table(rules: &[RuleFile], columns: usize) -> String {

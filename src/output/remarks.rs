@@ -12,8 +12,8 @@ use super::{Linted, clean, message};
 use crate::check::Lint;
 use crate::findings::{Edit, Finding, Safety, Severity};
 use crate::markup::CellLine;
-use crate::rules::spec::RuleSpec;
 use crate::source::Span;
+use crate::spec::RuleSpec;
 
 /// A paper and what is said of it.
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::RuleFile;
-use super::spec::Stage;
+use crate::spec::Stage;
 
 /// The rules of an edition, by id.
 #[derive(Clone, Debug, Deserialize)]

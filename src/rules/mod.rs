@@ -4,7 +4,7 @@
 
 pub mod editions;
 mod judged;
-pub mod spec;
+
 pub mod venues;
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ pub use judged::{Judged, Unseen};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
 use crate::findings::{Place, Report, Safety, Severity};
-use spec::{Detect, FixLevel, RuleSpec, SpecProblem};
+use crate::spec::{self, Detect, FixLevel, RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 

@@ -14,9 +14,9 @@ use anyhow::{Context, Result, anyhow, ensure};
 use paperlint::check::{self, RuleSet, Scratch};
 use paperlint::findings::{Finding, Severity};
 use paperlint::output::words;
-use paperlint::rules::spec::Stage;
 use paperlint::rules::{self, Judged, Unseen};
 use paperlint::source::{Draft, LineIndex};
+use paperlint::spec::Stage;
 
 use answers::{Answer, Answers, Verdict};
 use sample::Drawn;

@@ -6,8 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Output;
 use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
-use crate::rules::spec::nearest;
 use crate::source::Format;
+use crate::spec::nearest;
 
 pub fn output(text: &str) -> Result<Output, String> {
     let (name, path) = text.split_once('=').unwrap_or((text, "-"));

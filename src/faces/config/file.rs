@@ -10,7 +10,7 @@ use super::said::Said;
 use crate::faces::console::Console;
 use crate::faces::disk::{MOST_OF_CONFIG, OpenError, Opened, Root, Roots, normal, root_above, shown};
 use crate::output;
-use crate::rules::spec::{SpecProblem, plain_words};
+use crate::spec::{SpecProblem, plain_words};
 
 /// Files that extend one another in a row.
 const MOST_FILES: usize = 16;

@@ -7,7 +7,7 @@ use crate::findings::Severity;
 use crate::output::counted;
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
-use crate::rules::spec::Stage;
+use crate::spec::Stage;
 
 /// What holds for a rule.
 #[derive(Clone, Debug)]

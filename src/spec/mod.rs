@@ -1,8 +1,6 @@
 //! What a rule file holds. Serde and toml only, because the build script reads the built-in files with it too.
 
-#[path = "detect.rs"]
 mod detect;
-#[path = "near.rs"]
 mod near;
 
 use std::collections::BTreeMap;
