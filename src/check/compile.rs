@@ -6,8 +6,7 @@ use crate::analysis::Vocabulary;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
 use crate::rules::{
-    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, Settings, SuppressionCheck,
-    builtin_names,
+    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, SuppressionCheck, builtin_names,
 };
 use crate::spec::{
     Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
@@ -38,8 +37,6 @@ pub struct RuleSet {
 pub struct Rule {
     /// The file it comes from.
     pub file: RuleFile,
-    /// The severity its file names.
-    pub severity: Severity,
     /// Where it looks.
     pub scope: Scope,
 }
@@ -91,7 +88,7 @@ impl RuleSet {
         let mut compiler = Compiler::default();
         for file in files {
             match compiler.add(&file) {
-                Ok((severity, scope)) => compiler.rules.push(Rule { file, severity, scope }),
+                Ok(()) => compiler.rules.push(Rule { scope: Scope::new(&file.spec), file }),
                 Err(problem) => return Err(Box::new(CompileError { file, problem })),
             }
         }
@@ -135,7 +132,7 @@ impl RuleSet {
 impl Rule {
     /// A setting's value, if the rule has it.
     pub(super) fn setting(&self, name: &str) -> Option<u32> {
-        self.file.spec.settings.get(name).map(|setting| setting.default)
+        self.file.setting(name)
     }
 
     /// The severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
@@ -143,9 +140,14 @@ impl Rule {
     pub(super) fn leveled(&self, found: Severity) -> Severity {
         match self.file.level {
             None => found,
-            Some(level) if found >= self.severity => level,
+            Some(level) if found >= self.severity() => level,
             Some(level) => found.min(level),
         }
+    }
+
+    /// Returns the severity that its file names.
+    pub fn severity(&self) -> Severity {
+        self.file.spec.severity
     }
 
     /// What one finding stands for.
@@ -178,8 +180,8 @@ struct Compiler {
 }
 
 impl Compiler {
-    /// Adds what finds; gives the severity and the scope of the rule.
-    fn add(&mut self, file: &RuleFile) -> Result<(Severity, Scope), SpecProblem> {
+    /// Adds what finds.
+    fn add(&mut self, file: &RuleFile) -> Result<(), SpecProblem> {
         let spec = &file.spec;
         self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
@@ -189,18 +191,11 @@ impl Compiler {
                 format!("there is already a rule `{}`; choose another id", spec.id),
             ));
         }
-        let severity = match spec.severity.as_str() {
-            "error" => Severity::Error,
-            "warning" => Severity::Warning,
-            _ => Severity::Advice,
-        };
-        let scope = Scope::new(spec)?;
-        self.add_detection(rule, spec)?;
-        Ok((severity, scope))
+        self.add_detection(rule, file)
     }
 
-    fn add_detection(&mut self, rule: RuleId, spec: &RuleSpec) -> Result<(), SpecProblem> {
-        match &spec.detect {
+    fn add_detection(&mut self, rule: RuleId, file: &RuleFile) -> Result<(), SpecProblem> {
+        match &file.spec.detect {
             Detect::Phrases(phrases) => self.add_phrases(rule, phrases)?,
             Detect::Pattern(pattern) => self.add_pattern(rule, pattern)?,
             Detect::Measure(measure) => {
@@ -208,7 +203,7 @@ impl Compiler {
                 self.measures.push(MeasureEntry { rule, of: measure.of, per: measure.per, unless });
             }
             Detect::Code(_) => {
-                let made = CodeCheck::of(&spec.id, &Settings::new(spec));
+                let made = CodeCheck::of(file);
                 match made.map_err(|error| SpecProblem::at("detect", error.to_string()))? {
                     CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
                     CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),

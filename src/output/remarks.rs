@@ -167,7 +167,7 @@ impl<'l> Maker<'l> {
             fingerprint,
             is_whole_paper: finding.is_whole_paper,
             spec: &file.spec,
-            usual: rule.severity,
+            usual: rule.severity(),
             is_builtin: file.is_builtin,
             theme: &file.theme,
             weight: finding.weight(),

@@ -59,10 +59,5 @@ pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
 }
 
 pub fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
-        "latex" => Format::Latex,
-        "notebook" => Format::Notebook,
-        "plain" => Format::Plain,
-        _ => Format::Markdown,
-    })
+    PossibleValuesParser::new(Format::NAMES).map(|name| Format::named(&name).unwrap_or_default())
 }

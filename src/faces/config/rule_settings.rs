@@ -44,7 +44,7 @@ impl RuleSettings {
             true => now.is_on,
             false => Sourced { value: stage == Stage::Stable, origin: origin.clone() },
         };
-        let level = Severity::named(&limits.severity).filter(|_| limits.severity != rule.spec.severity);
+        let level = Some(limits.severity).filter(|severity| *severity != rule.spec.severity);
         let has_changed = |(name, value): &(&String, &u32)| {
             rule.spec.settings.get(*name).is_some_and(|setting| setting.default != **value)
                 && rule.check_setting(name, **value).is_ok()

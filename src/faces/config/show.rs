@@ -244,7 +244,7 @@ impl<'s> RuleJson<'s> {
     fn new(rule: &'s RuleFile, changed: &RuleSettings) -> Self {
         let level = match &changed.level {
             Some(level) => From::new(level.value.name(), &level.origin),
-            None => From::new(rule.spec.severity.as_str(), &Origin::Default),
+            None => From::new(rule.spec.severity.name(), &Origin::Default),
         };
         let value = |(name, setting): (&'s String, &crate::spec::Setting)| {
             let value = match changed.settings.get(name) {
