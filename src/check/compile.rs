@@ -202,15 +202,12 @@ impl Compiler {
                 let unless = self.add_unless(measure.unless.as_ref(), "detect.measure.unless.regex")?;
                 self.measures.push(MeasureEntry { rule, of: measure.of, per: measure.per, unless });
             }
-            Detect::Code(_) => {
-                let made = CodeCheck::of(file);
-                match made.map_err(|error| SpecProblem::at("detect", error.to_string()))? {
-                    CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
-                    CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),
-                    CodeCheck::Paper(check) => self.paper_checks.push((rule, check)),
-                    CodeCheck::Suppression(check) => self.suppression_checks.push((rule, check)),
-                }
-            }
+            Detect::Code(_) => match CodeCheck::of(file)? {
+                CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
+                CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),
+                CodeCheck::Paper(check) => self.paper_checks.push((rule, check)),
+                CodeCheck::Suppression(check) => self.suppression_checks.push((rule, check)),
+            },
         }
         Ok(())
     }

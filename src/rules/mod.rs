@@ -4,20 +4,19 @@
 
 pub mod editions;
 mod judged;
+mod settings;
 pub mod venues;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 pub use judged::{Judged, Unseen};
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
-use crate::findings::{Place, Report, Safety, Severity};
-use crate::spec::{self, Detect, RuleSpec, SpecProblem};
+use crate::findings::{Place, Report, Severity};
+use crate::spec::{self, RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -95,61 +94,9 @@ impl CodeCheck {
     /// The code of a built-in rule, with its settings.
     ///
     /// # Errors
-    /// When there is none, or it asks for a setting that its file does not have.
-    pub fn of(rule: &RuleFile) -> Result<Self, SettingError> {
-        code_of(&rule.spec.id, &Settings { rule })
-    }
-}
-
-/// The settings and words of one rule, for its code.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings<'s> {
-    rule: &'s RuleFile,
-}
-
-/// Why the code of a rule cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SettingError {
-    /// Only built-in rules have code.
-    #[error("there is no code for this rule; a rule of your own finds by `phrases`, `pattern` or `measure`")]
-    NoCode,
-    /// The rule's file lacks a setting.
-    #[error("the setting `{0}` is missing")]
-    Missing(&'static str),
-}
-
-impl Settings<'_> {
-    /// The value of a setting.
-    ///
-    /// # Errors
-    /// When the rule's file lacks it.
-    pub fn get(&self, name: &'static str) -> Result<u32, SettingError> {
-        self.rule.setting(name).ok_or(SettingError::Missing(name))
-    }
-
-    /// Whether the fixes of its code may change the meaning.
-    ///
-    /// # Errors
-    /// When the rule's file does not say.
-    pub fn safety(&self) -> Result<Safety, SettingError> {
-        let Detect::Code(code) = &self.rule.spec.detect else { return Err(SettingError::Missing("fix")) };
-        code.fix.safety().ok_or(SettingError::Missing("fix"))
-    }
-
-    /// The word for a term.
-    ///
-    /// # Errors
-    /// When the rule's file lacks it.
-    pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
-        self.rule.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
-    }
-
-    /// The words of a term.
-    ///
-    /// # Errors
-    /// When the rule's file lacks it.
-    pub fn words(&self, name: &'static str) -> Result<FxHashSet<String>, SettingError> {
-        Ok(self.term(name)?.split_whitespace().map(str::to_owned).collect())
+    /// When there is none, or it and the rule's file do not fit.
+    pub fn of(rule: &RuleFile) -> Result<Self, SpecProblem> {
+        code_of(rule)
     }
 }
 
@@ -162,6 +109,10 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
         Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
     }
 }
+
+/// Only built-in rules have code.
+const NO_CODE: &str =
+    "there is no code for this rule; a rule of your own finds by `phrases`, `pattern` or `measure`";
 
 /// A rule and the file it comes from.
 #[derive(Clone, Debug)]
