@@ -6,6 +6,7 @@ mod allow;
 pub mod answers;
 mod changes;
 mod compile;
+pub mod examples;
 mod expression;
 mod made_by_code;
 mod pass;

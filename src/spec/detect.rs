@@ -1,8 +1,11 @@
 //! The few ways in which a rule can find something.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Safety;
 
@@ -66,9 +69,9 @@ pub enum Near {
     Section,
 }
 
-/// One phrase.
+/// One phrase. A rule's file writes it as a table, or as a text where there is nothing to write instead.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", remote = "Self")]
 pub struct Phrase {
     /// What to find.
     pub find: String,
@@ -78,6 +81,44 @@ pub struct Phrase {
     /// How safe the replacement is, where it differs from those of the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<FixLevel>,
+}
+
+impl Phrase {
+    /// Returns what to write instead, where that is more than to take it out.
+    pub fn writes(&self) -> Option<&str> {
+        self.replacement.as_deref().filter(|replacement| !replacement.is_empty())
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextOrTable;
+        impl<'de> Visitor<'de> for TextOrTable {
+            type Value = Phrase;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a phrase in quotes, or a table with `find`")
+            }
+
+            fn visit_str<E: de::Error>(self, find: &str) -> Result<Phrase, E> {
+                Ok(Phrase { find: find.to_owned(), replacement: None, fix: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Phrase, A::Error> {
+                Phrase::deserialize(MapAccessDeserializer::new(table))
+            }
+        }
+        deserializer.deserialize_any(TextOrTable)
+    }
+}
+
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { find, replacement: None, fix: None } => serializer.serialize_str(find),
+            _ => Self::serialize(self, serializer),
+        }
+    }
 }
 
 /// How safe the replacements of a rule are.
@@ -163,6 +204,9 @@ pub enum MeasureUnit {
 pub struct Code {
     /// What its code is called for.
     pub per: CodeUnit,
+    /// The names of the values of its findings. Not kept in the built-in table.
+    #[serde(default, skip_serializing)]
+    pub values: Vec<String>,
     /// Whether the fixes of its code may be made without a look.
     #[serde(default)]
     pub fix: FixLevel,

@@ -5,6 +5,7 @@
 mod detect;
 mod near;
 mod problem;
+mod texts;
 mod words;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ pub use detect::*;
 pub use near::nearest;
 pub use problem::{SpecProblem, plain_words};
 use serde::{Deserialize, Serialize};
+pub use texts::Slot;
 pub use words::*;
 
 /// A rule, as its file says it.
@@ -166,6 +168,9 @@ pub struct Example {
     /// The severity it is found with.
     #[serde(default)]
     pub severity: Option<Severity>,
+    /// Which of the rule's messages it is found with, where the rule has several.
+    #[serde(default)]
+    pub variant: Option<String>,
     /// Values the message must hold, by name.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
@@ -231,5 +236,5 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
             "a measure needs a setting `warning` or `advice` (the count above which it is found) or `fewest` (below)",
         ));
     }
-    Ok(())
+    texts::check(spec)
 }
