@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::{RuleSet, Scratch, lint};
 use crate::findings::{Finding, Place, apply};
-use crate::markup::{NoLoader, assemble};
+use crate::markup::{LoadError, Loader, assemble};
 use crate::rules::RuleFile;
-use crate::source::{Draft, Format, Source, Span};
-use crate::spec::{Example, RuleSpec, Slot, SpecProblem};
+use crate::source::{Declared, Draft, Format, Source, Span};
+use crate::spec::{Example, RuleSpec, Slot, SpecProblem, Unread};
 
 /// What the findings of examples have: the variants of messages, the values, and the notes at related places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +59,9 @@ pub fn try_one(
     let id = rule.spec.id.clone();
     let rules = RuleSet::compile([rule].into_iter().chain(others).collect())
         .map_err(|error| error.problem.message)?;
-    let draft = assemble(Source::new("example", marked.text.clone()), example.format, &mut NoLoader);
+    let declared = Declared { terms: example.terms.iter().cloned().collect(), ..Declared::default() };
+    let main = Source::new("example", marked.text.clone());
+    let draft = assemble(main, example.format, &mut Beside(example)).declaring(Arc::new(declared));
     let findings = found(&draft, &rules, &id);
     marked.check(&findings, is_bad)?;
     let mut shown = Shown::default();
@@ -68,6 +71,21 @@ pub fn try_one(
     }
     check_fixes(draft, findings, (&rules, &id), example)?;
     Ok(shown)
+}
+
+/// The files beside an example.
+struct Beside<'e>(&'e Example);
+
+impl Loader for Beside<'_> {
+    fn load(&mut self, _: &str, target: &str) -> Result<Source, LoadError> {
+        match (self.0.files.get(target), self.0.unread.get(target)) {
+            (Some(text), _) => Ok(Source::new(target, text.clone())),
+            (None, None) => Err(LoadError::Missing),
+            (None, Some(Unread::Refused)) => Err(LoadError::Refused),
+            (None, Some(Unread::TooLarge)) => Err(LoadError::TooLarge),
+            (None, Some(Unread::Unreadable)) => Err(LoadError::Unreadable),
+        }
+    }
 }
 
 fn found(draft: &Draft, rules: &RuleSet, id: &str) -> Vec<Finding> {
@@ -158,7 +176,7 @@ impl Shown {
     /// That what a rule's file declares and what its examples show is the same.
     ///
     /// # Errors
-    /// The first that is only declared, or only shown.
+    /// What is only declared, or only shown.
     pub fn check(&self, spec: &RuleSpec) -> Result<(), String> {
         let notes = spec.notes.keys().map(String::as_str).collect();
         let kinds = [
@@ -166,16 +184,16 @@ impl Shown {
             ("value", spec.values(), &self.values),
             ("note", notes, &self.notes),
         ];
+        let mut wrong = Vec::new();
         for (kind, declared, shown) in kinds {
             let shown: BTreeSet<&str> = shown.iter().map(String::as_str).collect();
-            if let Some(name) = declared.difference(&shown).next() {
-                return Err(format!("no bad example shows the {kind} `{name}`"));
-            }
-            if let Some(name) = shown.difference(&declared).next() {
-                return Err(format!("the {kind} `{name}` is not declared"));
-            }
+            let only = |of: &BTreeSet<&str>, other: &BTreeSet<&str>, what: &str| {
+                of.difference(other).map(|name| format!("the {kind} `{name}` {what}")).collect::<Vec<_>>()
+            };
+            wrong.extend(only(&declared, &shown, "is shown by no bad example"));
+            wrong.extend(only(&shown, &declared, "is not declared"));
         }
-        Ok(())
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
     }
 }
 

@@ -177,6 +177,15 @@ pub struct Example {
     /// Settings it is tried with.
     #[serde(default)]
     pub settings: BTreeMap<String, u32>,
+    /// Terms that the configuration names.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Files that it reads, by the name that it has for each; `example` is its own.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    /// Files that cannot be read, by name, and why. Those that neither names are missing.
+    #[serde(default)]
+    pub unread: BTreeMap<String, Unread>,
     /// The draft after the fix.
     #[serde(default)]
     pub fix: Option<String>,

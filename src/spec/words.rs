@@ -97,6 +97,18 @@ words! {
 }
 
 words! {
+    /// Why a file that an example names cannot be read.
+    Unread {
+        /// It lies outside the paper's folder.
+        Refused = "refused",
+        /// It is larger than paperlint reads.
+        TooLarge = "too-large",
+        /// It is there, and may not be read.
+        Unreadable = "unreadable",
+    }
+}
+
+words! {
     /// What kind of paper it is.
     DocType {
         /// Reports results of the authors' own.
