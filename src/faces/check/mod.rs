@@ -20,8 +20,9 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::check::{Lint, Scratch};
-use crate::faces::args::{Check, Common, FailOn};
-use crate::faces::config::{Compiled, Configs};
+use crate::config::{Compiled, FailOn};
+use crate::faces::args::{Check, Common};
+use crate::faces::config::Configs;
 use crate::faces::console::Console;
 use crate::faces::loader::Home;
 use crate::faces::papers::{self, Papers};

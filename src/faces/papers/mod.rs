@@ -13,13 +13,14 @@ use anyhow::bail;
 use rayon::prelude::*;
 
 use super::args::Inputs;
-use super::config::{Configs, Problems, Settings};
+use super::config::{self, Configs};
 use super::console::Console;
 use super::discover::{self, Found, Owners, Projects};
 use super::disk::{Located, OpenError, Roots, decode, shown};
 use super::loader::Home;
 use super::named::Named;
 use super::progress::Progress;
+use crate::config::{Problems, Settings};
 use crate::source::{Draft, Format, Source};
 pub use left_out::few;
 use one::{Read, Wanted};
@@ -159,7 +160,7 @@ impl Listing<'_> {
     fn fail_config(&mut self, problems: Problems) {
         self.has_failed = true;
         if !self.problems.iter().any(|said| said.is_same(&problems)) {
-            problems.show(self.console);
+            config::show(&problems, self.console);
             self.problems.push(problems);
         }
     }
