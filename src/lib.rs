@@ -8,6 +8,7 @@
 
 pub mod analysis;
 pub mod check;
+mod config;
 pub mod document;
 pub mod faces;
 pub mod findings;

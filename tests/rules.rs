@@ -1,4 +1,4 @@
-//! Every `[[bad]]` and `[[good]]` example of every built-in rule, and of the rules in `fixtures/rules`, is a test; and what a built-in rule's file
+//! Every `[[bad]]` and `[[good]]` example of every built-in rule, of the rules in `fixtures/rules` and of the one in `docs/own-rules.md` is a test; and what a built-in rule's file
 //! declares (messages, values, notes) is what its bad examples show.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -12,7 +12,7 @@ use paperlint::spec::{self, Stage};
 
 fn main() -> ExitCode {
     let mut trials = Vec::new();
-    for mut rule in builtin().into_iter().chain(own_rules()) {
+    for mut rule in builtin().into_iter().chain(own_rules()).chain([shown_rule()]) {
         // The built-in table leaves the examples out; the file has them.
         rule.spec = spec::parse(&rule.spec.id, &rule.text).expect("the build script has read it").into();
         let spec = rule.spec.clone();
@@ -40,10 +40,20 @@ fn own_rules() -> impl Iterator<Item = RuleFile> {
             let (theme, id) = path.split_once('/').unwrap();
             let path = format!("fixtures/rules/{path}.toml");
             let text = fs::read_to_string(&path).unwrap();
-            RuleFile::parse(theme, &path, id, text)
-                .unwrap_or_else(|problem| panic!("{path}: {}", problem.message))
+            own_rule(theme, &path, id, text)
         },
     )
+}
+
+/// The rule that `docs/own-rules.md` shows.
+fn shown_rule() -> RuleFile {
+    let page = fs::read_to_string("docs/own-rules.md").unwrap();
+    let text = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    own_rule("docs", "docs/own-rules.md", "plain-words", text.to_owned())
+}
+
+fn own_rule(theme: &str, path: &str, id: &str, text: String) -> RuleFile {
+    RuleFile::parse(theme, path, id, text).unwrap_or_else(|problem| panic!("{path}: {}", problem.message))
 }
 
 /// What a comment silences must be applied to be found, or not to be.

@@ -2,9 +2,9 @@ use std::borrow::Cow;
 
 use super::Scope;
 use super::expression::Expression;
-use crate::analysis::Vocabulary;
+use crate::analysis::Analyzer;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
-use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
+use crate::findings::{Finding, Fingerprint, Identity, RuleId, Safety, Severity};
 use crate::rules::{
     CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, SuppressionCheck, builtin_names,
 };
@@ -15,8 +15,7 @@ use crate::spec::{
 /// Rules compiled for the pass. Immutable; threads share one.
 pub struct RuleSet {
     rules: Vec<Rule>,
-    lexicon: Lexicon,
-    vocabulary: Vocabulary,
+    analyzer: Analyzer,
     pub(super) phrases: Phrases,
     pub(super) phrase_entries: Vec<PhraseEntry>,
     pub(super) patterns: Vec<PatternEntry>,
@@ -110,6 +109,19 @@ impl RuleSet {
         &self.rule(finding.rule).file.spec
     }
 
+    /// Returns a hash of the rules as they are configured: their files, severities and settings.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let configured = |rule: &Rule| {
+            let settings = rule.file.spec.settings.iter();
+            let settings = settings.map(|(name, setting)| format!("{name} {}", setting.default));
+            let level = rule.file.level.map_or("", Severity::name).to_owned();
+            std::iter::once(level).chain(settings).collect::<Vec<_>>().join(" ")
+        };
+        let configured: Vec<String> = self.rules.iter().map(configured).collect();
+        let files = self.rules.iter().zip(&configured);
+        Fingerprint::of(files.flat_map(|(rule, configured)| [rule.file.text.as_ref(), configured.as_str()]))
+    }
+
     /// Says which rules there are besides these and the built-in ones, so that a comment may name them.
     pub fn know(&mut self, names: impl IntoIterator<Item = RuleName>) {
         for name in names {
@@ -120,12 +132,12 @@ impl RuleSet {
 
     /// The words that the rules and the analyses ask about.
     pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+        self.analyzer.lexicon()
     }
 
-    /// The words of the analyses.
-    pub fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+    /// What reads the papers that the rules look at.
+    pub(super) fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 }
 
@@ -273,9 +285,10 @@ impl Compiler {
         Ok(expression)
     }
 
-    fn finish(mut self) -> RuleSet {
-        let vocabulary = Vocabulary::new(&mut self.lexicon);
-        let mut anchors = vec![Vec::new(); self.lexicon.len()];
+    fn finish(self) -> RuleSet {
+        let analyzer = Analyzer::new(self.lexicon);
+        let lexicon = analyzer.lexicon();
+        let mut anchors = vec![Vec::new(); lexicon.len()];
         let mut patterns = Vec::new();
         for (index, (pattern, words)) in self.patterns.into_iter().enumerate() {
             words.iter().for_each(|word| anchors[word.0 as usize].push(index as u32));
@@ -284,9 +297,8 @@ impl Compiler {
         let own: Vec<RuleName> = self.rules.iter().map(|rule| rule.file.name()).collect();
         let mut rules = RuleSet {
             rules: self.rules,
-            phrases: self.phrases.finish(&self.lexicon),
-            lexicon: self.lexicon,
-            vocabulary,
+            phrases: self.phrases.finish(lexicon),
+            analyzer,
             phrase_entries: self.phrase_entries,
             patterns,
             unless: self.unless,

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::{RuleSet, Scratch, lint};
-use crate::findings::{Finding, Place, apply};
+use super::mend::{Checked, mend};
+use super::{Lint, RuleSet, Scratch, lint};
+use crate::findings::{Finding, Place, Safety};
 use crate::markup::{LoadError, Loader, assemble};
 use crate::rules::RuleFile;
 use crate::source::{Declared, Draft, Format, Source, Span};
@@ -22,12 +23,17 @@ pub struct Shown {
     pub notes: BTreeSet<String>,
 }
 
-/// Tries all examples of a rule that came with its file.
+/// Tries all examples of a rule that came with its file; returns how many.
 ///
 /// # Errors
 /// What is not as an example says, each with the keys that lead to it in the file.
-pub fn try_all(rule: &RuleFile) -> Result<(), Vec<SpecProblem>> {
+pub fn try_all(rule: &RuleFile) -> Result<usize, Vec<SpecProblem>> {
+    RuleSet::compile(vec![rule.clone()]).map_err(|error| vec![error.problem])?;
     let spec = &rule.spec;
+    if spec.bad.is_empty() {
+        let message = "this rule has no `[[bad]]` example, so nothing shows that it finds anything";
+        return Err(vec![SpecProblem::at("id", message)]);
+    }
     let kinds = [("bad", &spec.bad), ("good", &spec.good)];
     let examples = kinds.into_iter().flat_map(|(kind, examples)| {
         examples.iter().enumerate().map(move |(index, example)| (kind, index, example))
@@ -37,7 +43,7 @@ pub fn try_all(rule: &RuleFile) -> Result<(), Vec<SpecProblem>> {
         Some(SpecProblem::at(&format!("{kind}.{index}.text"), what))
     });
     let problems: Vec<SpecProblem> = problems.collect();
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    if problems.is_empty() { Ok(spec.bad.len() + spec.good.len()) } else { Err(problems) }
 }
 
 /// Tries one example of a rule, beside other rules where it needs them.
@@ -116,26 +122,20 @@ fn check_finding(finding: &Finding, example: &Example) -> Result<(), String> {
 
 /// Mending ends, and takes away what it was offered for; the draft is then the one that the example shows.
 fn check_fixes(
-    mut draft: Draft,
-    mut findings: Vec<Finding>,
+    draft: Draft,
+    findings: Vec<Finding>,
     (rules, id): (&RuleSet, &str),
     example: &Example,
 ) -> Result<(), String> {
     let all_have_one = findings.iter().all(|finding| finding.fix.is_some());
-    let mut rounds = 0;
-    loop {
-        let fixes = apply::choose(&draft, findings.iter().filter_map(|finding| finding.fix.as_ref()));
-        if fixes.is_empty() {
-            break;
-        }
-        rounds += 1;
-        if rounds == apply::MOST_ROUNDS {
-            return Err(format!("mending does not end:\n{}", draft.main().text));
-        }
-        draft = apply::apply(&draft, &fixes);
-        findings = found(&draft, rules, id);
-    }
+    let mut papers = [Checked::alone(draft, Lint { findings, ..Lint::default() })];
+    let again = |_, draft: &Draft| Lint { findings: found(draft, rules, id), ..Lint::default() };
+    let mended = mend(&mut papers, Safety::Suggested, |_| true, again);
+    let [Checked { draft, lint: Lint { findings, .. }, .. }] = papers;
     let text = &draft.main().text;
+    if mended.is_stopped {
+        return Err(format!("mending does not end:\n{text}"));
+    }
     if all_have_one && !findings.is_empty() {
         return Err(format!("still found after the fix:\n{text}"));
     }

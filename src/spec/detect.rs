@@ -11,6 +11,7 @@ use super::Safety;
 
 /// How a rule finds.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Detect {
     /// By phrases.
@@ -25,9 +26,11 @@ pub enum Detect {
 
 /// Phrases to find, and what to write instead.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PhraseList {
     /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::PhraseOrText>"))]
     pub list: Vec<Phrase>,
     /// Words by the name that stands for all of them: a phrase writes `{noun}`. Spaces or line ends between the words.
     #[serde(default)]
@@ -45,6 +48,7 @@ pub struct PhraseList {
 
 /// Text that excuses what was found near it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Unless {
     /// An expression as in [`Pattern::regex`], without a group.
@@ -56,6 +60,7 @@ pub struct Unless {
 
 /// How near something stands.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Near {
     /// In the same sentence.
@@ -71,6 +76,7 @@ pub enum Near {
 
 /// One phrase. A rule's file writes it as a table, or as a text where there is nothing to write instead.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", remote = "Self")]
 pub struct Phrase {
     /// What to find.
@@ -123,6 +129,7 @@ impl Serialize for Phrase {
 
 /// How safe the replacements of a rule are.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FixLevel {
     /// They keep the meaning.
@@ -147,6 +154,7 @@ impl FixLevel {
 
 /// A regular expression, tried only where it can match.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Pattern {
     /// The expression, on the text of one sentence. Case matters unless it says `(?i)`. A group named `at` narrows the mark, and a
@@ -165,6 +173,7 @@ pub struct Pattern {
 
 /// A count with thresholds.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Measure {
     /// What is counted.
@@ -178,6 +187,7 @@ pub struct Measure {
 
 /// What a measure counts.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Quantity {
     /// Words.
@@ -188,6 +198,7 @@ pub enum Quantity {
 
 /// What a measure counts in.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureUnit {
     /// A sentence.
@@ -200,6 +211,7 @@ pub enum MeasureUnit {
 
 /// A rule with code.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Code {
     /// What its code is called for.
@@ -214,6 +226,7 @@ pub struct Code {
 
 /// What the code of a rule is called for.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeUnit {
     /// Each sentence in scope.

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the lowest to the highest.
-const LAYERS: [&str; 10] =
-    ["spec", "source", "markup", "document", "analysis", "findings", "rules", "check", "output", "faces"];
+const LAYERS: [&str; 11] = [
+    "spec", "source", "markup", "document", "analysis", "findings", "rules", "check", "config", "output",
+    "faces",
+];
 
 #[test]
 fn imports_point_down() {

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Output;
-use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
+use crate::output::{
+    AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
+};
 use crate::source::Format;
 use crate::spec::nearest;
 
@@ -39,6 +41,15 @@ pub fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
         "json" => ResultsFormat::Json,
         "markdown" => ResultsFormat::Markdown,
         _ => ResultsFormat::Full,
+    })
+}
+
+pub fn plan_format() -> impl TypedValueParser<Value = PlanFormat> {
+    PossibleValuesParser::new(["full", "markdown", "json", "csv"]).map(|name| match name.as_str() {
+        "markdown" => PlanFormat::Markdown,
+        "json" => PlanFormat::Json,
+        "csv" => PlanFormat::Csv,
+        _ => PlanFormat::Full,
     })
 }
 

@@ -1,16 +1,15 @@
 //! `paperlint config`: the settings that hold, and where each is from.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 use serde::Serialize;
 
-use super::layers::{Origin, Settings, Sourced};
-use super::rule_settings::RuleSettings;
-use super::{Config, Configs, schema};
+use super::{Config, Configs};
+use crate::config::{Origin, RuleSettings, Settings, Sourced, schema};
 use crate::faces::args::{self, Common, ConfigFormat};
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
@@ -38,19 +37,6 @@ pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow:
         ConfigFormat::Json => json_line(&Json::new(&path, &config, &settings)),
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("default"),
-            Self::Edition(id) => write!(f, "edition {id}"),
-            Self::Profile(id) => write!(f, "profile {id}"),
-            Self::Venue(id) => write!(f, "venue {id}"),
-            Self::File { name, line } => write!(f, "{name}:{line}"),
-            Self::Flag(name) => write!(f, "--{name}"),
-        }
-    }
 }
 
 /// A setting as it is shown: its key, its value, where that is from.

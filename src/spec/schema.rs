@@ -1,0 +1,45 @@
+//! The JSON schema of rule files, made from what they are read into: `docs/rule.schema.json`.
+
+use std::{env, fs};
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::Value;
+
+use super::{Phrase, RuleSpec};
+
+/// What a list of phrases holds.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code)]
+pub enum PhraseOrText {
+    /// What to find.
+    Text(String),
+    /// A phrase with what to write instead.
+    Table(Phrase),
+}
+
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rule.schema.json");
+
+#[test]
+fn the_schema_in_docs_is_fresh() {
+    let text = serde_json::to_string_pretty(&schema_for!(RuleSpec)).unwrap() + "\n";
+    if env::var_os("UPDATE").is_some() {
+        fs::write(PATH, &text).unwrap();
+    }
+    let kept = fs::read_to_string(PATH).unwrap_or_default();
+    assert!(
+        kept == text,
+        "docs/rule.schema.json is stale; `UPDATE=1 cargo test --lib schema` writes it anew"
+    );
+}
+
+#[test]
+fn the_schema_has_the_keys_that_are_read() {
+    let schema = serde_json::to_value(schema_for!(RuleSpec)).unwrap();
+    let keys = |schema: &Value| schema["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let read = |what: &str| super::keys_read(what);
+    let mut expected = read(toml::from_str::<RuleSpec>("no-key = 1").unwrap_err().message());
+    expected.sort();
+    assert_eq!(keys(&schema), expected);
+    assert!(schema["additionalProperties"] == Value::Bool(false));
+}
