@@ -21,7 +21,7 @@ pub use words::*;
 
 /// A rule, as its file says it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "A rule of paperlint"))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleSpec {
     /// Kebab-case, the same as the file's name.
