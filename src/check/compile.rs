@@ -1,22 +1,24 @@
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Analyzer;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, Fingerprint, Identity, RuleId, Safety, Severity};
-use crate::rules::spec::{
-    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
-};
 use crate::rules::{
-    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, Settings, SuppressionCheck,
-    builtin_names,
+    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, SuppressionCheck, builtin_names,
+};
+use crate::spec::{
+    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
 
 /// Rules compiled for the pass. Immutable; threads share one.
 pub struct RuleSet {
     rules: Vec<Rule>,
     analyzer: Analyzer,
+    /// What they are as configured, once it was asked for.
+    fingerprint: OnceLock<Fingerprint>,
     pub(super) phrases: Phrases,
     pub(super) phrase_entries: Vec<PhraseEntry>,
     pub(super) patterns: Vec<PatternEntry>,
@@ -37,8 +39,6 @@ pub struct RuleSet {
 pub struct Rule {
     /// The file it comes from.
     pub file: RuleFile,
-    /// The severity its file names.
-    pub severity: Severity,
     /// Where it looks.
     pub scope: Scope,
 }
@@ -90,7 +90,7 @@ impl RuleSet {
         let mut compiler = Compiler::default();
         for file in files {
             match compiler.add(&file) {
-                Ok((severity, scope)) => compiler.rules.push(Rule { file, severity, scope }),
+                Ok(()) => compiler.rules.push(Rule { scope: Scope::new(&file.spec), file }),
                 Err(problem) => return Err(Box::new(CompileError { file, problem })),
             }
         }
@@ -114,15 +114,16 @@ impl RuleSet {
 
     /// Returns a hash of the rules as they are configured: their files, severities and settings.
     pub fn fingerprint(&self) -> Fingerprint {
-        let configured = |rule: &Rule| {
-            let settings = rule.file.spec.settings.iter();
-            let settings = settings.map(|(name, setting)| format!("{name} {}", setting.default));
-            let level = rule.file.level.map_or("", Severity::name).to_owned();
-            std::iter::once(level).chain(settings).collect::<Vec<_>>().join(" ")
-        };
-        let configured: Vec<String> = self.rules.iter().map(configured).collect();
-        let files = self.rules.iter().zip(&configured);
-        Fingerprint::of(files.flat_map(|(rule, configured)| [rule.file.text.as_ref(), configured.as_str()]))
+        *self.fingerprint.get_or_init(|| {
+            let configured = |rule: &Rule| {
+                let value = |name: &String| format!("{name} {:?}", rule.file.setting(name));
+                let values: Vec<String> = rule.file.spec.settings.keys().map(value).collect();
+                format!("{:?} {}", rule.file.level, values.join(" "))
+            };
+            let configured: Vec<String> = self.rules.iter().map(configured).collect();
+            let files = self.rules.iter().zip(&configured);
+            Fingerprint::of(files.flat_map(|(rule, configured)| [&*rule.file.text, configured.as_str()]))
+        })
     }
 
     /// Says which rules there are besides these and the built-in ones, so that a comment may name them.
@@ -147,7 +148,7 @@ impl RuleSet {
 impl Rule {
     /// A setting's value, if the rule has it.
     pub(super) fn setting(&self, name: &str) -> Option<u32> {
-        self.file.spec.settings.get(name).map(|setting| setting.default)
+        self.file.setting(name)
     }
 
     /// The severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
@@ -155,9 +156,14 @@ impl Rule {
     pub(super) fn leveled(&self, found: Severity) -> Severity {
         match self.file.level {
             None => found,
-            Some(level) if found >= self.severity => level,
+            Some(level) if found >= self.severity() => level,
             Some(level) => found.min(level),
         }
+    }
+
+    /// Returns the severity that its file names.
+    pub fn severity(&self) -> Severity {
+        self.file.spec.severity
     }
 
     /// What one finding stands for.
@@ -190,8 +196,8 @@ struct Compiler {
 }
 
 impl Compiler {
-    /// Adds what finds; gives the severity and the scope of the rule.
-    fn add(&mut self, file: &RuleFile) -> Result<(Severity, Scope), SpecProblem> {
+    /// Adds what finds.
+    fn add(&mut self, file: &RuleFile) -> Result<(), SpecProblem> {
         let spec = &file.spec;
         self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
@@ -201,33 +207,23 @@ impl Compiler {
                 format!("there is already a rule `{}`; choose another id", spec.id),
             ));
         }
-        let severity = match spec.severity.as_str() {
-            "error" => Severity::Error,
-            "warning" => Severity::Warning,
-            _ => Severity::Advice,
-        };
-        let scope = Scope::new(spec)?;
-        self.add_detection(rule, spec)?;
-        Ok((severity, scope))
+        self.add_detection(rule, file)
     }
 
-    fn add_detection(&mut self, rule: RuleId, spec: &RuleSpec) -> Result<(), SpecProblem> {
-        match &spec.detect {
+    fn add_detection(&mut self, rule: RuleId, file: &RuleFile) -> Result<(), SpecProblem> {
+        match &file.spec.detect {
             Detect::Phrases(phrases) => self.add_phrases(rule, phrases)?,
             Detect::Pattern(pattern) => self.add_pattern(rule, pattern)?,
             Detect::Measure(measure) => {
                 let unless = self.add_unless(measure.unless.as_ref(), "detect.measure.unless.regex")?;
                 self.measures.push(MeasureEntry { rule, of: measure.of, per: measure.per, unless });
             }
-            Detect::Code(_) => {
-                let made = CodeCheck::of(&spec.id, &Settings::new(spec));
-                match made.map_err(|error| SpecProblem::at("detect", error.to_string()))? {
-                    CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
-                    CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),
-                    CodeCheck::Paper(check) => self.paper_checks.push((rule, check)),
-                    CodeCheck::Suppression(check) => self.suppression_checks.push((rule, check)),
-                }
-            }
+            Detect::Code(_) => match CodeCheck::of(file)? {
+                CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
+                CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),
+                CodeCheck::Paper(check) => self.paper_checks.push((rule, check)),
+                CodeCheck::Suppression(check) => self.suppression_checks.push((rule, check)),
+            },
         }
         Ok(())
     }
@@ -307,6 +303,7 @@ impl Compiler {
             rules: self.rules,
             phrases: self.phrases.finish(lexicon),
             analyzer,
+            fingerprint: OnceLock::new(),
             phrase_entries: self.phrase_entries,
             patterns,
             unless: self.unless,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::findings::Severity;
+use crate::config::FailOn;
 use crate::output::{
     AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
 };
@@ -330,36 +330,6 @@ pub struct Common {
     /// Say nothing but what was found and what went wrong
     #[arg(long, short, global = true, help_heading = "What to show")]
     pub quiet: bool,
-}
-
-/// From which severity on a finding makes the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FailOn {
-    Error,
-    Warning,
-    Advice,
-    Never,
-}
-
-impl FailOn {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-            Self::Never => "never",
-        }
-    }
-
-    pub fn is_reached_by(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Advice => true,
-            Self::Never => false,
-        }
-    }
 }
 
 /// When to colour.

@@ -24,9 +24,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
-use config::Problems;
 use console::Console;
 
+use crate::config::Problems;
 use crate::output;
 
 /// Runs the command with the arguments of this process.
@@ -62,7 +62,7 @@ fn show_usage(error: &clap::Error) {
 /// Says why a run was not possible.
 fn show(error: &anyhow::Error, console: &Console) {
     match error.downcast_ref::<Problems>() {
-        Some(problems) => problems.show(console),
+        Some(problems) => config::show(problems, console),
         None => console.error(&format!("{error:#}")),
     }
 }

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use super::args::{self, Choice, Common, Inputs};
-use super::config::{Configs, Settings};
+use super::config::Configs;
 use super::console::Console;
 use super::papers::{self, Gathered};
 use crate::analysis::{Analyzer, Paper, Scratch};
+use crate::config::Settings;
 use crate::output::{self, AbstractPage, AbstractView, PlanPage, ProsePage, ReaderPage, StatsPage};
 use crate::rules::venues::Venue;
 

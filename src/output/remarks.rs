@@ -10,8 +10,8 @@ use super::places::{Places, Point};
 use super::{Linted, clean, message};
 use crate::findings::{Edit, Finding, Safety, Severity};
 use crate::markup::CellLine;
-use crate::rules::spec::RuleSpec;
 use crate::source::Span;
+use crate::spec::RuleSpec;
 
 /// A paper and what is said of it.
 #[derive(Serialize)]
@@ -155,7 +155,7 @@ impl<'l> Maker<'l> {
             fingerprint,
             is_whole_paper: finding.is_whole_paper,
             spec: &file.spec,
-            usual: rule.severity,
+            usual: rule.severity(),
             is_builtin: file.is_builtin,
             theme: &file.theme,
             weight: finding.weight(),

@@ -8,8 +8,8 @@ use super::Output;
 use crate::output::{
     AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
 };
-use crate::rules::spec::nearest;
 use crate::source::Format;
+use crate::spec::nearest;
 
 pub fn output(text: &str) -> Result<Output, String> {
     let (name, path) = text.split_once('=').unwrap_or((text, "-"));
@@ -70,10 +70,5 @@ pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
 }
 
 pub fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
-        "latex" => Format::Latex,
-        "notebook" => Format::Notebook,
-        "plain" => Format::Plain,
-        _ => Format::Markdown,
-    })
+    PossibleValuesParser::new(Format::NAMES).map(|name| Format::named(&name).unwrap_or_default())
 }

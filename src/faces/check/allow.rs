@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::fix::Mended;
 use crate::check::mend::Edits;
 use crate::check::{self, Scratch};
-use crate::faces::config::Compiled;
+use crate::config::Compiled;
 use crate::faces::loader::Home;
 use crate::findings::Finding;
 use crate::output::counted;

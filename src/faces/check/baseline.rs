@@ -4,8 +4,8 @@ use anyhow::{Context, anyhow};
 
 use super::fix::Checked;
 use crate::check::{Lint, RuleSet};
+use crate::config::Compiled;
 use crate::faces::args::Check;
-use crate::faces::config::Compiled;
 use crate::faces::console::Console;
 use crate::faces::disk::{MOST_OF_DRAFT, OpenError, ReadError, Roots, shown};
 use crate::faces::write::{Files, Target};

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use rustc_hash::FxHasher;
 
 use super::fix::Checked;
-use crate::faces::config::Compiled;
+use crate::config::Compiled;
 use crate::faces::console::Console;
 use crate::faces::papers::PaperFiles;
 use crate::output::counted;

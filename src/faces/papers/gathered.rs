@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Error, anyhow};
 
 use super::one::{Read, Wanted};
-use crate::faces::config::{Configs, Problems, Settings};
+use crate::config::{Problem, Problems, Settings};
+use crate::faces::config::{self, Configs};
 use crate::faces::console::Console;
 use crate::faces::loader::Home;
 use crate::source::{Draft, Format};
@@ -54,6 +55,21 @@ pub enum Notice {
     Config(Problems),
 }
 
+impl Notice {
+    /// What could not be read or used, and why: its name, where it has one.
+    pub fn failed(&self) -> Vec<(Option<String>, String)> {
+        match self {
+            Self::Said(_) => Vec::new(),
+            Self::Failed(name, why) => vec![(name.clone(), why.clone())],
+            Self::Config(problems) => {
+                let problems = problems.iter().map(Problem::to_show);
+                let name = |problem: &Problem| problem.file.as_ref().map(|file| file.name.clone());
+                problems.map(|problem| (name(&problem), problem.what.message)).collect()
+            }
+        }
+    }
+}
+
 impl Gathered {
     /// Says what stood in the way.
     ///
@@ -64,7 +80,7 @@ impl Gathered {
             match notice {
                 Notice::Said(said) => console.notice(said),
                 Notice::Failed(_, why) => console.error(why),
-                Notice::Config(problems) => problems.show(console),
+                Notice::Config(problems) => config::show(problems, console),
             }
         }
         match self.nothing {

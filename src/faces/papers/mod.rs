@@ -15,11 +15,12 @@ use anyhow::bail;
 use rayon::prelude::*;
 
 use super::args::Inputs;
-use super::config::{Configs, Problems};
+use super::config::Configs;
 use super::discover::{self, Found, Owners, Projects};
 use super::disk::{Located, OpenError, Roots, decode, shown};
 use super::named::Named;
 use super::progress::Progress;
+use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
 pub use left_out::few;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use super::{Unsaved, paths};
-use crate::faces::config::{Configs, Settings};
+use crate::config::Settings;
+use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home};
 use crate::markup::{assemble_series, notebook_text};
