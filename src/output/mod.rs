@@ -44,7 +44,7 @@ pub use not_checked::{NotChecked, language, not_checked, not_checked_line};
 pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
 pub use rule_error::rule_error;
-pub use summary::{Counts, counted, plain_profile, shape, summary, told};
+pub use summary::{Counts, counted, few, plain_profile, shape, summary, told};
 pub use terminal::folded;
 pub use views::{
     AbstractFormat, AbstractPage, AbstractView, DeparturesPage, PlanFormat, PlanPage, ProseFormat, ProsePage,
