@@ -179,15 +179,67 @@ fn check_filled(spec: &RuleSpec, slot: Slot<'_>, at: &str) -> Result<(), SpecPro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::parse;
 
     #[test]
     fn a_slot_is_what_a_value_can_fill() {
         let names = |text| Slot::all(text).map(|slot| slot.name).collect::<Vec<_>>();
         assert_eq!(names("{words:word|words} at \"{before}\""), ["words", "before"]);
         assert_eq!(names("\\cite{key} \\emph*{key} {Key} {} {?} { words } {words"), [""; 0]);
-        assert_eq!(
-            Slot::first("a {b:c d|e} f"),
-            Some(("a ", Slot { name: "b", nouns: Some(("c d", "e")) }, " f"))
-        );
+        let slot = Slot { name: "b", nouns: Some(("c d", "e")) };
+        assert_eq!(Slot::first("a {b:c d|e} f"), Some(("a ", slot, " f")));
+    }
+
+    /// What is wrong with a rule of which texts and `detect` are given, and where.
+    fn wrong(tables: &str) -> (String, String) {
+        let text = format!("id = 'a'\nsummary = 'A.'\nseverity = 'advice'\nwhy = 'a'\nsource = []\n{tables}");
+        let problem = parse("a", &text).unwrap_err();
+        (problem.path.join("."), problem.message)
+    }
+
+    #[test]
+    fn texts_that_do_not_fit_are_said_with_their_place() {
+        const CODE: &str = "[detect.code]\nper = 'paper'\nvalues = ['value']";
+        const PHRASES: &str = "[detect.phrases]\nlist = ['b', { find = 'c', use = 'd' }]";
+        const TEXTS: &str = "message = 'a'\nhelp = 'a'\n";
+        for (tables, path, message) in [
+            (
+                format!("message = '{{valeu}}'\nhelp = 'a'\n{CODE}"),
+                "message",
+                "there is no value `valeu`; did you mean `value`?",
+            ),
+            (
+                format!("{TEXTS}known-by = ['b']\n{CODE}"),
+                "known-by.0",
+                "there is no value `b`; there are value",
+            ),
+            (
+                format!("message = 'a'\nhelp = '{{use}}'\n{PHRASES}"),
+                "detect.phrases.list.0",
+                "`{use}` stands in the help, and this phrase says no `use`",
+            ),
+            (
+                format!("{TEXTS}{PHRASES}\n[notes]\nhere = '{{places}}'"),
+                "notes.here",
+                "there is no value `places`; there are found, use",
+            ),
+            (
+                format!("help = 'a'\nmessage = {{ b = 'a' }}\n{PHRASES}"),
+                "message",
+                "only a rule with code chooses among several; write one text",
+            ),
+            (
+                format!("message = {{ b = 'a', c = 'a' }}\nhelp = {{ b = 'a' }}\n{CODE}"),
+                "help",
+                "what to do is missing for the message `c`",
+            ),
+            (
+                format!("message = {{ b = 'a' }}\nhelp = {{ b = 'a', c = 'a' }}\n{CODE}"),
+                "help.c",
+                "there is no message `c`, so this is never shown",
+            ),
+        ] {
+            assert_eq!(wrong(&tables), (path.to_owned(), message.to_owned()), "{tables}");
+        }
     }
 }
