@@ -14,7 +14,7 @@ mod suppressions;
 
 pub use allow::allow;
 pub use changes::Changes;
-pub use compile::{CompileError, RuleSet};
+pub use compile::{CompileError, Rule, RuleSet};
 pub use scope::Scope;
 
 use crate::analysis::{Paper, Shape};

@@ -3,7 +3,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::clean;
+use super::diagnostic::Region;
+use super::{Linted, clean};
 use crate::document::SentenceRef;
 use crate::findings::Place;
 use crate::markup::{CellLine, Reading, cell_lines};
@@ -90,6 +91,16 @@ impl<'d> Places<'d> {
         let offset = address.saturating_sub(file.base);
         let Location { line, column, utf16, utf8 } = self.lines(id).location(&file.text, offset);
         Point { line, column, utf16, utf8, offset }
+    }
+
+    /// A span of the draft as a piece of a file, by the path that the run gives it.
+    pub fn region(&self, linted: Linted<'_>, span: Span) -> Region {
+        let file = self.draft.file_of(span.start);
+        Region {
+            path: linted.path(file.0 as usize).to_owned(),
+            start: self.point(file, span.start),
+            end: self.point(file, span.end),
+        }
     }
 
     /// The cell of a notebook and its line that hold an address. A notebook is a paper by itself, so it is the draft's main file.

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the lowest to the highest.
-const LAYERS: [&str; 10] =
-    ["source", "markup", "document", "analysis", "findings", "rules", "check", "config", "output", "faces"];
+const LAYERS: [&str; 11] = [
+    "source", "markup", "document", "analysis", "findings", "rules", "check", "config", "output", "api",
+    "faces",
+];
 
 #[test]
 fn imports_point_down() {

@@ -5,17 +5,18 @@
 
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::xml::{HEAD, escaped};
 use crate::findings::Severity;
 
 /// A report with an element for each file in which something was found, in the order they are met.
 pub fn checkstyle(papers: &[Paper<'_>]) -> String {
-    let mut files: Vec<(&str, Vec<&Remark<'_>>)> = Vec::new();
+    let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     for remark in papers.iter().flat_map(|paper| &paper.findings) {
         match files.iter_mut().find(|(path, _)| *path == remark.region.path) {
             Some((_, remarks)) => remarks.push(remark),
-            None => files.push((remark.region.path, vec![remark])),
+            None => files.push((&remark.region.path, vec![remark])),
         }
     }
     let mut out = format!("{HEAD}<checkstyle version=\"4.3\">\n");
@@ -29,13 +30,13 @@ pub fn checkstyle(papers: &[Paper<'_>]) -> String {
     out
 }
 
-fn error(remark: &Remark<'_>, out: &mut String) {
+fn error(remark: &Diagnostic, out: &mut String) {
     let severity = match remark.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "info",
     };
-    let (start, rule) = (remark.region.start, escaped(remark.rule));
+    let (start, rule) = (remark.region.start, escaped(&remark.rule));
     let message = escaped(&remark.message);
     let _ = writeln!(
         out,

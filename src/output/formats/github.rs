@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark, worst_first};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::{Paper, worst_first};
 use super::super::{clean, summary};
 use crate::findings::Severity;
 
@@ -27,18 +28,18 @@ pub fn github(papers: &[Paper<'_>]) -> String {
     out
 }
 
-fn annotation(remark: &Remark<'_>, out: &mut String) {
+fn annotation(remark: &Diagnostic, out: &mut String) {
     let command = match remark.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
     let (start, end) = (remark.region.start, remark.region.end);
-    let mut place = format!("file={},line={},endLine={}", property(remark.region.path), start.line, end.line);
+    let mut place = format!("file={},line={},endLine={}", property(&remark.region.path), start.line, end.line);
     if start.line == end.line {
         let _ = write!(place, ",col={},endColumn={}", start.column, end.column);
     }
-    let title = property(remark.rule);
+    let title = property(&remark.rule);
     let _ = writeln!(out, "::{command} {place},title={title}::{}", data(&remark.text()));
 }
 

@@ -5,7 +5,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::json::line;
 use crate::findings::Severity;
 
@@ -15,9 +16,9 @@ pub fn gitlab(papers: &[Paper<'_>]) -> String {
     line(&remarks.map(issue).collect::<Vec<_>>())
 }
 
-fn issue(remark: &Remark<'_>) -> Value {
+fn issue(remark: &Diagnostic) -> Value {
     json!({
-        "description": remark.line(),
+        "description": remark.message_line(),
         "check_name": remark.rule,
         "fingerprint": remark.fingerprint,
         "severity": match remark.severity {

@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::super::{NotChecked, clean, json};
 
 /// All papers as one JSON value: `{"version": 1, "papers": […], "not_checked": […]}`.
@@ -27,10 +28,10 @@ pub fn lines(papers: &[Paper<'_>]) -> String {
 }
 
 #[derive(Serialize)]
-struct Line<'p, 'l> {
+struct Line<'p> {
     paper: &'p str,
     #[serde(flatten)]
-    finding: &'p Remark<'l>,
+    finding: &'p Diagnostic,
 }
 
 /// One value as a line.

@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::xml::{HEAD, escaped};
 use crate::findings::Severity;
 
@@ -45,10 +46,10 @@ fn suite(paper: &Paper<'_>) -> Suite {
     Suite { tests, failures, text }
 }
 
-fn test(remark: &Remark<'_>, out: &mut String) {
-    let path = escaped(remark.region.path);
+fn test(remark: &Diagnostic, out: &mut String) {
+    let path = escaped(&remark.region.path);
     let (line, column) = (remark.region.start.line, remark.region.start.column);
-    let rule = escaped(remark.rule);
+    let rule = escaped(&remark.rule);
     let _ = writeln!(
         out,
         "    <testcase name=\"{rule} {line}:{column}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"

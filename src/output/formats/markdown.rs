@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark, worst_first};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::{Paper, worst_first};
 use super::super::{clean, summary};
 use crate::findings::Severity;
 
@@ -38,12 +39,12 @@ pub fn markdown(papers: &[Paper<'_>]) -> String {
     out
 }
 
-fn row(remark: &Remark<'_>, out: &mut String) {
+fn row(remark: &Diagnostic, out: &mut String) {
     let place = format!("{}:{}", remark.region.path, remark.region.start.line);
     // Help of several lines shows what to write, which a cell has no room for.
     let help = remark.help.as_deref().filter(|help| !help.contains('\n'));
     let help = help.map(|help| format!("<br>{}", escaped(help))).unwrap_or_default();
-    let (severity, rule) = (remark.severity.name(), escaped(remark.rule));
+    let (severity, rule) = (remark.severity.name(), escaped(&remark.rule));
     let _ = writeln!(
         out,
         "| {severity} | <code>{}</code> | {}{help} ({rule}) |",
@@ -53,8 +54,8 @@ fn row(remark: &Remark<'_>, out: &mut String) {
 }
 
 /// All findings, counted, in a part that opens when asked.
-fn by_rule(remarks: &[&Remark<'_>], out: &mut String) {
-    let mut counts: Vec<(&Remark<'_>, usize)> = Vec::new();
+fn by_rule(remarks: &[&Diagnostic], out: &mut String) {
+    let mut counts: Vec<(&Diagnostic, usize)> = Vec::new();
     for remark in remarks {
         match counts.iter_mut().find(|(first, _)| first.rule == remark.rule) {
             Some((_, count)) => *count += 1,
@@ -65,7 +66,7 @@ fn by_rule(remarks: &[&Remark<'_>], out: &mut String) {
         "\n<details><summary>All findings, by rule</summary>\n\n| rule | findings | says |\n|---|--:|---|\n",
     );
     for (first, count) in counts {
-        let _ = writeln!(out, "| {} | {count} | {} |", escaped(first.rule), escaped(&first.spec.summary));
+        let _ = writeln!(out, "| {} | {count} | {} |", escaped(&first.rule), escaped(&first.about.summary));
     }
     out.push_str("\n</details>\n");
 }

@@ -4,8 +4,9 @@
 
 use serde_json::{Value, json};
 
+use super::super::diagnostic::{Diagnostic, Region};
 use super::super::places::Point;
-use super::super::remarks::{Paper, Region, Remark};
+use super::super::remarks::Paper;
 use super::json::line;
 use crate::findings::Severity;
 
@@ -25,7 +26,7 @@ pub fn lines(papers: &[Paper<'_>]) -> String {
     all(papers).map(with_source).collect()
 }
 
-fn all<'p, 'l>(papers: &'p [Paper<'l>]) -> impl Iterator<Item = &'p Remark<'l>> {
+fn all<'p, 'l>(papers: &'p [Paper<'l>]) -> impl Iterator<Item = &'p Diagnostic> {
     papers.iter().flat_map(|paper| &paper.findings)
 }
 
@@ -33,7 +34,7 @@ fn source() -> Value {
     json!({ "name": "paperlint", "url": env!("CARGO_PKG_REPOSITORY") })
 }
 
-fn diagnostic(remark: &Remark<'_>) -> Value {
+fn diagnostic(remark: &Diagnostic) -> Value {
     let mut diagnostic = json!({
         "message": remark.text(),
         "location": location(&remark.region),
@@ -44,8 +45,8 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
         },
         "code": { "value": remark.rule },
     });
-    if let Some(page) = remark.page() {
-        diagnostic["code"]["url"] = page.into();
+    if let Some(page) = &remark.about.page {
+        diagnostic["code"]["url"] = page.as_str().into();
     }
     // A suggestion has one range in the file of the finding, so a fix that changes several places has no form here.
     if let Some([change]) = remark.fix.as_ref().map(|fix| fix.edits.as_slice())
@@ -63,11 +64,11 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
     diagnostic
 }
 
-fn location(region: &Region<'_>) -> Value {
+fn location(region: &Region) -> Value {
     json!({ "path": region.path, "range": range(region) })
 }
 
-fn range(region: &Region<'_>) -> Value {
+fn range(region: &Region) -> Value {
     json!({ "start": point(region.start), "end": point(region.end) })
 }
 

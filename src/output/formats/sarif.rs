@@ -6,14 +6,15 @@
 use serde_json::{Value, json};
 
 use super::super::NotChecked;
-use super::super::remarks::{Change, Fix, Paper, Region, Related, Remark};
+use super::super::diagnostic::{Diagnostic, Edit, Fix, Region, Related};
+use super::super::remarks::Paper;
 use super::json::line;
 use crate::findings::{Safety, Severity};
 
 /// A log with one run.
 pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
-    let remarks: Vec<&Remark<'_>> = papers.iter().flat_map(|paper| &paper.findings).collect();
-    let mut rules: Vec<&Remark<'_>> = Vec::new();
+    let remarks: Vec<&Diagnostic> = papers.iter().flat_map(|paper| &paper.findings).collect();
+    let mut rules: Vec<&Diagnostic> = Vec::new();
     for remark in &remarks {
         if !rules.iter().any(|known| known.rule == remark.rule) {
             rules.push(remark);
@@ -23,7 +24,7 @@ pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
     // That rules in preview did not run is so in every run.
     let said: Vec<Value> = not_checked.iter().filter(|found| found.kind != "rule").map(said).collect();
     let index = |rule: &str| rules.iter().position(|known| known.rule == rule);
-    let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(remark.rule))).collect();
+    let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(&remark.rule))).collect();
     let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -45,22 +46,22 @@ pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
     line(&log)
 }
 
-fn rule(first: &Remark<'_>) -> Value {
+fn rule(first: &Diagnostic) -> Value {
     let mut rule = json!({
         "id": first.rule,
-        "shortDescription": { "text": first.spec.summary },
-        "fullDescription": { "text": first.why },
-        "help": { "text": first.why },
-        "defaultConfiguration": { "level": level(first.usual) },
-        "properties": { "tags": [first.theme] },
+        "shortDescription": { "text": first.about.summary },
+        "fullDescription": { "text": first.about.why },
+        "help": { "text": first.about.why },
+        "defaultConfiguration": { "level": level(first.about.severity) },
+        "properties": { "tags": [first.about.theme] },
     });
-    if let Some(page) = first.page() {
-        rule["helpUri"] = page.into();
+    if let Some(page) = &first.about.page {
+        rule["helpUri"] = page.as_str().into();
     }
     rule
 }
 
-fn result(remark: &Remark<'_>, rule: Option<usize>) -> Value {
+fn result(remark: &Diagnostic, rule: Option<usize>) -> Value {
     let mut result = json!({
         "ruleId": remark.rule,
         "ruleIndex": rule,
@@ -79,7 +80,7 @@ fn result(remark: &Remark<'_>, rule: Option<usize>) -> Value {
     result
 }
 
-fn related(related: &Related<'_>) -> Value {
+fn related(related: &Related) -> Value {
     let mut location = location(&related.region);
     if !related.message.is_empty() {
         location["message"] = json!({ "text": related.message });
@@ -87,14 +88,14 @@ fn related(related: &Related<'_>) -> Value {
     location
 }
 
-fn location(region: &Region<'_>) -> Value {
+fn location(region: &Region) -> Value {
     json!({ "physicalLocation": {
-        "artifactLocation": artifact(region.path),
+        "artifactLocation": artifact(&region.path),
         "region": span(region),
     }})
 }
 
-fn fixed(fix: &Fix<'_>) -> Value {
+fn fixed(fix: &Fix) -> Value {
     let description = match fix.safety {
         Safety::Safe => "The meaning stays the same.",
         Safety::Suggested => "A suggestion: look whether the meaning stays the same.",
@@ -103,7 +104,7 @@ fn fixed(fix: &Fix<'_>) -> Value {
     for change in &fix.edits {
         match files.iter_mut().find(|(path, _)| *path == change.region.path) {
             Some((_, replaced)) => replaced.push(replacement(change)),
-            None => files.push((change.region.path, vec![replacement(change)])),
+            None => files.push((&change.region.path, vec![replacement(change)])),
         }
     }
     let changes = files.into_iter();
@@ -112,11 +113,11 @@ fn fixed(fix: &Fix<'_>) -> Value {
     json!({ "description": { "text": description }, "artifactChanges": changes.collect::<Vec<_>>() })
 }
 
-fn replacement(change: &Change<'_>) -> Value {
+fn replacement(change: &Edit) -> Value {
     json!({ "deletedRegion": span(&change.region), "insertedContent": { "text": change.text } })
 }
 
-fn span(region: &Region<'_>) -> Value {
+fn span(region: &Region) -> Value {
     json!({
         "startLine": region.start.line,
         "startColumn": region.start.utf16,

@@ -1,0 +1,148 @@
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Config, ConfigError, Draft, Fixed, Notice, Report};
+use crate::check::{Lint, Scratch};
+use crate::config::{PaperRules, Problems, Sets, Settings};
+use crate::findings::apply::{MOST_ROUNDS, apply, choose};
+use crate::findings::{Fix, Safety};
+use crate::output::{Linted, Rule, Seen, diagnostics, not_checked};
+use crate::source;
+
+/// Rules with their settings, ready to look at drafts.
+///
+/// Making one takes as long as linting a paper or two, so keep it: it is immutable, and any number of threads may share one. It keeps
+/// nothing of a draft. With the same draft it gives the same everywhere and at all times, reads nothing and never fails.
+///
+/// ```
+/// use paperlint::{Draft, Linter, Severity};
+///
+/// let draft = Draft::new("paper.md", "# Speed\n\nWe measured the the speed of our program.");
+/// let report = Linter::default().lint(&draft);
+/// let doubled = report.diagnostics.iter().find(|found| found.rule == "doubled-word").unwrap();
+/// assert_eq!(doubled.region.start.line, 3);
+/// ```
+pub struct Linter {
+    config: Config,
+    /// What was compiled for the papers so far: one rule set, or several where settings differ between files.
+    sets: Mutex<Sets>,
+}
+
+impl Default for Linter {
+    /// Returns a linter with the rules and settings that hold where nothing is configured.
+    fn default() -> Self {
+        Self::new(Config::default())
+    }
+}
+
+impl fmt::Debug for Linter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Linter").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+impl Linter {
+    fn new(config: Config) -> Self {
+        Self { config, sets: Mutex::default() }
+    }
+
+    /// Returns a linter with the rules that a configuration switches on, and its settings.
+    ///
+    /// # Errors
+    /// When no rule is left, or one cannot be used.
+    pub fn with_config(config: &Config) -> Result<Self, ConfigError> {
+        let linter = Self::new(config.clone());
+        linter.compiled(&[config.settings("")?])?;
+        Ok(linter)
+    }
+
+    /// Returns what is found in a draft.
+    pub fn lint(&self, draft: &Draft) -> Report {
+        let (draft, rules) = match self.rules_of(draft) {
+            Ok(known) => known,
+            Err(problems) => return Report::without_rules(problems),
+        };
+        let lint = rules.lint(&draft, None, &mut Scratch::default());
+        Report::of(&draft, &rules, &lint)
+    }
+
+    /// Returns the draft after all fixes up to `most` were made that do not get in each other's way, round by round until none is left or
+    /// ten rounds are over. A fix is made only where the draft then reads as meant.
+    ///
+    /// ```
+    /// use paperlint::{Draft, Linter, Safety};
+    ///
+    /// let draft = Draft::new("paper.md", "# Speed\n\nWe measured the the speed of our program.");
+    /// let fixed = Linter::default().fix(&draft, Safety::Safe);
+    /// assert_eq!(fixed.count, 1);
+    /// assert!(fixed.draft.files().next().unwrap().text.ends_with("We measured the speed of our program."));
+    /// ```
+    pub fn fix(&self, draft: &Draft, most: Safety) -> Fixed {
+        let (mut inner, rules) = match self.rules_of(draft) {
+            Ok(known) => known,
+            Err(problems) => {
+                return Fixed { draft: draft.clone(), count: 0, report: Report::without_rules(problems) };
+            }
+        };
+        let mut scratch = Scratch::default();
+        let mut lint = rules.lint(&inner, None, &mut scratch);
+        let mut count = 0;
+        for _ in 0..MOST_ROUNDS {
+            let fixes = lint.findings.iter().filter_map(|finding| finding.fix.as_ref());
+            let chosen: Vec<&Fix> = choose(&inner, fixes.filter(|fix| fix.safety <= most));
+            if chosen.is_empty() {
+                break;
+            }
+            count += chosen.len();
+            inner = apply(&inner, &chosen);
+            lint = rules.lint(&inner, None, &mut scratch);
+        }
+        let report = Report::of(&inner, &rules, &lint);
+        Fixed { draft: Draft { inner }, count, report }
+    }
+
+    /// Returns the rules that are applied to a file of which nothing is said apart from others, by theme.
+    pub fn rules(&self) -> Vec<Rule> {
+        let rules = self.config.settings("").map_err(ConfigError::from);
+        let rules = rules.and_then(|settings| Ok(self.compiled(&[settings])?));
+        rules.map(|rules| rules.rules().rules().iter().map(Rule::of).collect()).unwrap_or_default()
+    }
+
+    /// A draft with what its configuration says of it, and the rules for its files.
+    fn rules_of(&self, draft: &Draft) -> Result<(source::Draft, PaperRules), Problems> {
+        let settings = draft.files().map(|file| self.config.settings(file.name));
+        let settings: Vec<Arc<Settings>> = settings.collect::<Result<_, _>>()?;
+        let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
+        Ok((draft.inner.clone().declaring(declared), self.compiled(&settings)?))
+    }
+
+    fn compiled(&self, settings: &[Arc<Settings>]) -> Result<PaperRules, Problems> {
+        self.sets.lock().unwrap_or_else(PoisonError::into_inner).of(settings)
+    }
+}
+
+impl Config {
+    /// The settings for a file of a draft.
+    pub(super) fn settings(&self, file: &str) -> Result<Arc<Settings>, Problems> {
+        self.chain.settings(Path::new(file), Path::new(""))
+    }
+}
+
+impl Report {
+    fn of(draft: &source::Draft, rules: &PaperRules, lint: &Lint) -> Self {
+        let paths: Vec<String> = draft.files().iter().map(|file| file.name.clone()).collect();
+        let linted = Linted { rules: rules.rules(), draft, lint, paths: &paths };
+        Self {
+            diagnostics: diagnostics(linted, &mut Seen::default()),
+            notices: not_checked(linted).into_iter().map(Notice::from).collect(),
+            words: lint.words,
+        }
+    }
+
+    /// Of a draft that no rule was applied to.
+    fn without_rules(problems: Problems) -> Self {
+        let notice = Notice { kind: "rules", region: None, text: ConfigError::from(problems).to_string() };
+        Self { diagnostics: Vec::new(), notices: vec![notice], words: 0 }
+    }
+}
