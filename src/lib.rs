@@ -45,12 +45,29 @@ mod markup;
 mod output;
 mod rules;
 mod source;
+mod spec;
 
 pub use api::{Config, ConfigError, Draft, DraftFile, Fixed, Linter, Notice, Report};
 pub use findings::{Safety, Severity};
 pub use markup::{LoadError, Loader};
 pub use output::{Cell, Diagnostic, Edit, Fix, Point, Region, Related, Rule};
 pub use source::{Encoding, Format, Source};
+
+/// What a [`Linter`] says of a draft besides what it finds: its results, its abstract, what a reader meets, its counts.
+///
+/// Each is a value; serialized it is what the command of that name writes as JSON, as [docs/formats.md][formats] lists it.
+///
+/// [formats]: https://github.com/paperlint/paperlint/blob/main/docs/formats.md
+pub mod views {
+    pub use crate::analysis::moves::Move;
+    pub use crate::analysis::results::{How, State, Status};
+    pub use crate::analysis::{DocType, Expected};
+    pub use crate::output::{
+        AbstractPage, Asked, At, Counted, Head, Item, Kind, Longest, Missing, ReaderPage, Reason,
+        ResultsPage, Said, Section, SectionResults, Sentence, Share, StatsPage,
+    };
+    pub use crate::rules::venues::Limit;
+}
 
 /// What the tests and the evaluation of paperlint itself look at. It changes without notice.
 #[doc(hidden)]
@@ -93,5 +110,9 @@ pub mod internal {
     /// See `src/source`.
     pub mod source {
         pub use crate::source::*;
+    }
+    /// See `src/spec`.
+    pub mod spec {
+        pub use crate::spec::*;
     }
 }

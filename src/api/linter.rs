@@ -1,13 +1,17 @@
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Config, ConfigError, Draft, Fixed, Notice, Report};
-use crate::check::{Lint, Scratch};
+use crate::analysis::{Analyzer, Paper, Scratch};
+use crate::check::Lint;
 use crate::config::{PaperRules, Problems, Sets, Settings};
 use crate::findings::apply::{MOST_ROUNDS, apply, choose};
 use crate::findings::{Fix, Safety};
-use crate::output::{Linted, Rule, Seen, diagnostics, not_checked};
+use crate::output::{
+    AbstractPage, Linted, ReaderPage, ResultsPage, Rule, Seen, StatsPage, diagnostics, not_checked,
+};
+use crate::rules::venues::Venue;
 use crate::source;
 
 /// Rules with their settings, ready to look at drafts.
@@ -27,6 +31,8 @@ pub struct Linter {
     config: Config,
     /// What was compiled for the papers so far: one rule set, or several where settings differ between files.
     sets: Mutex<Sets>,
+    /// What the views read drafts with.
+    analyzer: OnceLock<Analyzer>,
 }
 
 impl Default for Linter {
@@ -44,7 +50,7 @@ impl fmt::Debug for Linter {
 
 impl Linter {
     fn new(config: Config) -> Self {
-        Self { config, sets: Mutex::default() }
+        Self { config, sets: Mutex::default(), analyzer: OnceLock::new() }
     }
 
     /// Returns a linter with the rules that a configuration switches on, and its settings.
@@ -102,6 +108,69 @@ impl Linter {
         Fixed { draft: Draft { inner }, count, report }
     }
 
+    /// Returns each section of a draft that reports results, and whether a reader can tell if these were planned or found on the way.
+    ///
+    /// ```
+    /// use paperlint::{Draft, Linter};
+    ///
+    /// let text = "# Study 1\n\n## Results\n\nAs preregistered, the treated group was faster, t(38) = 2.4, p = .021.";
+    /// let results = Linter::default().results(&Draft::new("paper.md", text));
+    /// assert_eq!(results.sections[0].heading, "Results");
+    /// ```
+    pub fn results(&self, draft: &Draft) -> ResultsPage {
+        self.view(draft, |paper, _| ResultsPage::of(paper))
+    }
+
+    /// Returns what each sentence of the abstract of a draft does, what is missing, and what the configured venue asks.
+    ///
+    /// ```
+    /// use paperlint::{Draft, Linter};
+    ///
+    /// let draft = Draft::new("paper.md", "# Abstract\n\nWe measured how fast cats run.");
+    /// let found = Linter::default().abstract_of(&draft);
+    /// assert_eq!((found.present, found.words), (true, 6));
+    /// ```
+    pub fn abstract_of(&self, draft: &Draft) -> AbstractPage {
+        self.view(draft, |paper, venue| AbstractPage::of(paper, venue))
+    }
+
+    /// Returns each acronym, name, term and symbol that a reader of a draft meets, and where it is explained.
+    ///
+    /// ```
+    /// use paperlint::{Draft, Linter};
+    ///
+    /// let draft = Draft::new("paper.md", "# Speed\n\nThe quick zebra network (QZN) is fast. We trained the QZN.");
+    /// let met = Linter::default().acronyms(&draft);
+    /// assert_eq!(met.items[0].means.as_deref(), Some("quick zebra network"));
+    /// ```
+    pub fn acronyms(&self, draft: &Draft) -> ReaderPage {
+        self.view(draft, |paper, _| ReaderPage::of(paper))
+    }
+
+    /// Returns how many words, sentences and paragraphs each section of a draft has, and how long its sentences are.
+    ///
+    /// ```
+    /// use paperlint::{Draft, Linter};
+    ///
+    /// let draft = Draft::new("paper.md", "# Speed\n\nCats run. So do dogs.");
+    /// assert_eq!(Linter::default().stats(&draft).text.words, 5);
+    /// ```
+    pub fn stats(&self, draft: &Draft) -> StatsPage {
+        self.view(draft, |paper, _| StatsPage::of(paper))
+    }
+
+    /// What `look` makes of a draft and of its venue.
+    fn view<V>(&self, draft: &Draft, look: impl FnOnce(&Paper<'_>, Option<&Venue>) -> V) -> V {
+        // The settings of a main file were looked at when the configuration was read.
+        let settings = self.config.settings(&draft.inner.main().name).ok();
+        let declared = settings.as_ref().map(|main| main.declared.clone()).unwrap_or_default();
+        let venue = settings.as_ref().and_then(|main| main.venue.as_ref());
+        let venue = venue.and_then(|venue| Venue::named(venue.value));
+        let draft = draft.inner.clone().declaring(declared);
+        let analyzer = self.analyzer.get_or_init(Analyzer::default);
+        analyzer.paper(&draft, &mut Scratch::default(), |paper| look(paper, venue.as_ref()))
+    }
+
     /// Returns the rules that are applied to a file of which nothing is said apart from others, by theme.
     pub fn rules(&self) -> Vec<Rule> {
         let rules = self.config.settings("").map_err(ConfigError::from);
@@ -131,8 +200,7 @@ impl Config {
 
 impl Report {
     fn of(draft: &source::Draft, rules: &PaperRules, lint: &Lint) -> Self {
-        let paths: Vec<String> = draft.files().iter().map(|file| file.name.clone()).collect();
-        let linted = Linted { rules: rules.rules(), draft, lint, paths: &paths };
+        let linted = Linted { rules: rules.rules(), draft, lint };
         Self {
             diagnostics: diagnostics(linted, &mut Seen::default()),
             notices: not_checked(linted).into_iter().map(Notice::from).collect(),

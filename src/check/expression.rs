@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use regex::{Captures, Regex};
 
 use crate::markup::Placeholder;
-use crate::rules::spec::SpecProblem;
+use crate::spec::SpecProblem;
 
 /// A regular expression of a rule file, compiled when a draft first asks for it: most drafts ask for few.
 pub(super) struct Expression {
@@ -71,7 +71,7 @@ fn one_line(error: &regex::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::RuleSet;
+    use crate::check::RuleSet;
     use crate::rules::builtin;
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::said::Said;
-use crate::rules::spec::{SpecProblem, plain_words};
+use crate::spec::{SpecProblem, plain_words};
 
 /// Files that extend one another in a row.
 const MOST_FILES: usize = 16;

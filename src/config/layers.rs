@@ -14,10 +14,10 @@ use super::rules::Rules;
 use super::said::{FailOn, RuleSaid, Said};
 use crate::analysis::DocType;
 use crate::rules::editions::Edition;
-use crate::rules::spec::{Stage, nearest};
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
 use crate::source::{Audience, Declared};
+use crate::spec::{Stage, nearest};
 
 /// Settings of one source.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::origin::{Origin, Sourced};
 use crate::findings::Severity;
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
-use crate::rules::spec::Stage;
+use crate::spec::Stage;
 
 /// What holds for a rule.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ impl RuleSettings {
             true => now.is_on,
             false => Sourced { value: stage == Stage::Stable, origin: origin.clone() },
         };
-        let level = Severity::named(&limits.severity).filter(|_| limits.severity != rule.spec.severity);
+        let level = Some(limits.severity).filter(|severity| *severity != rule.spec.severity);
         let has_changed = |(name, value): &(&String, &u32)| {
             rule.spec.settings.get(*name).is_some_and(|setting| setting.default != **value)
                 && rule.check_setting(name, **value).is_ok()
@@ -91,8 +91,6 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use super::profiles::Profile;
 use crate::analysis::DocType;
 use crate::rules::editions::Edition;
-use crate::rules::spec::{RuleSpec, Setting, Stage};
 use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
 use crate::source::Audience;
+use crate::spec::{RuleSpec, Setting, Stage};
 
 /// The schema as a file holds it.
 pub fn text() -> String {
@@ -137,8 +137,6 @@ fn list(description: &str, items: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use std::{env, fs};
-
-    use std::sync::Arc;
 
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};

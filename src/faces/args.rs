@@ -6,11 +6,14 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::config::FailOn;
-use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
+use crate::output::{
+    AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
+};
 use crate::rules::venues::Venue;
 use crate::source::Format;
 use values::{
-    abstract_format, input_format, output, prose_format, reader_format, results_format, stats_format,
+    abstract_format, input_format, output, plan_format, prose_format, reader_format, results_format,
+    stats_format,
 };
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
@@ -52,7 +55,7 @@ pub enum Command {
     /// Show which results are said to be planned or exploratory, section by section
     Results(Results),
     /// Show what a plan asks, which experiments it has and what each says of itself, and what is missing
-    Plan(super::plan::Args),
+    Plan(Plan),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
     /// List what a naive reader meets: acronyms, names, terms, symbols, and where each is explained
@@ -258,6 +261,15 @@ pub struct Results {
     /// Put the sentences into the draft
     #[arg(long, help_heading = "What to answer", requires = "answers")]
     pub fix: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Plan {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// `full` gives tables to read, `markdown` a page to keep with the plan, `json` and `csv` the same for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = plan_format())]
+    pub output_format: PlanFormat,
 }
 
 #[derive(Args, Debug)]

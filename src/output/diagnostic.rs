@@ -100,7 +100,7 @@ impl Rule {
             theme: file.theme.clone(),
             summary: spec.summary.clone(),
             why: spec.why.trim().to_owned(),
-            severity: rule.severity,
+            severity: rule.severity(),
             page: file.is_builtin.then(page),
         }
     }
@@ -223,7 +223,7 @@ impl Maker<'_> {
     }
 
     fn region(&self, span: Span) -> Region {
-        self.places.region(self.linted, span)
+        self.places.region(span)
     }
 }
 

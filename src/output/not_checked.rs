@@ -51,7 +51,7 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
     let Linted { draft, lint, .. } = linted;
     let places = Places::new(draft);
     let at = |kind, span: Span, text: String| {
-        let region = places.region(linted, span);
+        let region = places.region(span);
         let place = format!("{}:{}", region.path, region.start.line);
         NotChecked { kind, place, region: Some(region), text, is_said: kind == "abstract" }
     };
@@ -90,7 +90,7 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
         }
     }
     if let Some(text) = language(linted) {
-        let place = linted.path(0).to_owned();
+        let place = draft.main().path.clone();
         found.push(NotChecked { kind: "language", place, region: None, text, is_said: true });
     }
     found

@@ -29,7 +29,7 @@ pub struct Paper<'l> {
 pub fn remarks<'l>(linted: &[Linted<'l>]) -> Vec<Paper<'l>> {
     let mut seen = Seen::default();
     let paper = |linted: &Linted<'l>| Paper {
-        path: linted.path(0),
+        path: &linted.draft.main().path,
         words: linted.lint.words,
         findings: diagnostics(*linted, &mut seen),
         known: linted.lint.known,

@@ -11,12 +11,12 @@ use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use paperlint::check::{self, RuleSet, Scratch};
-use paperlint::findings::{Finding, Severity};
-use paperlint::output::words;
-use paperlint::rules::spec::Stage;
-use paperlint::rules::{self, Judged, Unseen};
-use paperlint::source::{Draft, LineIndex};
+use paperlint::internal::check::{self, RuleSet, Scratch};
+use paperlint::internal::findings::{Finding, Severity};
+use paperlint::internal::output::words;
+use paperlint::internal::rules::{self, Judged, Unseen};
+use paperlint::internal::source::{Draft, LineIndex};
+use paperlint::internal::spec::Stage;
 
 use answers::{Answer, Answers, Verdict};
 use sample::Drawn;
@@ -155,9 +155,8 @@ fn selected(ids: &[String]) -> Result<RuleSet> {
 }
 
 fn severity(name: &str) -> Result<Severity> {
-    let all = [Severity::Error, Severity::Warning, Severity::Advice];
-    let found = all.into_iter().find(|severity| severity.name() == name);
-    found.with_context(|| format!("a severity is `error`, `warning` or `advice`, not `{name}`"))
+    Severity::named(name)
+        .with_context(|| format!("a severity is `error`, `warning` or `advice`, not `{name}`"))
 }
 
 /// Adds what is found in a paper; returns how many words it has.

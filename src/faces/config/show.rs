@@ -16,8 +16,8 @@ use crate::faces::disk::shown;
 use crate::output::{JSON_VERSION, clean_line, json_line};
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
-use crate::rules::spec::Stage;
 use crate::source::Audience;
+use crate::spec::Stage;
 
 /// `paperlint config`.
 pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -230,9 +230,9 @@ impl<'s> RuleJson<'s> {
     fn new(rule: &'s RuleFile, changed: &RuleSettings) -> Self {
         let level = match &changed.level {
             Some(level) => From::new(level.value.name(), &level.origin),
-            None => From::new(rule.spec.severity.as_str(), &Origin::Default),
+            None => From::new(rule.spec.severity.name(), &Origin::Default),
         };
-        let value = |(name, setting): (&'s String, &crate::rules::spec::Setting)| {
+        let value = |(name, setting): (&'s String, &crate::spec::Setting)| {
             let value = match changed.settings.get(name) {
                 Some(value) => From::new(value.value, &value.origin),
                 None => From::new(setting.default, &Origin::Default),

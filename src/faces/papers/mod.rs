@@ -3,10 +3,12 @@
 mod left_out;
 mod one;
 mod parts;
+mod paths;
 
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::bail;
@@ -40,6 +42,13 @@ pub struct Papers {
     pub left_out: Vec<(String, String)>,
     /// Whether something named could not be read.
     pub has_failed: bool,
+}
+
+impl Papers {
+    /// The exit code of a command that only shows papers: 2 where something could not be read.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(if self.has_failed { 2 } else { 0 })
+    }
 }
 
 /// Reads every paper that the arguments name. What is left out, and why, is said on `console`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
-use super::Unsaved;
+use super::{Unsaved, paths};
 use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
@@ -104,6 +104,8 @@ impl Wanted {
         let draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
         let homes = self.homes(&draft, &loader);
+        let paths = paths::paths(&draft, &homes);
+        let draft = draft.placed(paths);
         let is_wanted = |file: &File| {
             loader.path_of(&file.name).is_some_and(|path| self.focus.iter().any(|wanted| wanted == path))
         };

@@ -35,7 +35,8 @@ fn annotation(remark: &Diagnostic, out: &mut String) {
         Severity::Advice => "notice",
     };
     let (start, end) = (remark.region.start, remark.region.end);
-    let mut place = format!("file={},line={},endLine={}", property(&remark.region.path), start.line, end.line);
+    let mut place =
+        format!("file={},line={},endLine={}", property(&remark.region.path), start.line, end.line);
     if start.line == end.line {
         let _ = write!(place, ",col={},endColumn={}", start.column, end.column);
     }

@@ -1,9 +1,9 @@
 //! Mending: it ends, changes nothing but what it edits, and reads as it is meant to.
 
-use paperlint::findings::{Edit, apply};
-use paperlint::markup;
-use paperlint::source::{Draft, Format, Source, Span};
-use paperlint::{Scratch, lint};
+use paperlint::internal::findings::{Edit, apply};
+use paperlint::internal::markup;
+use paperlint::internal::source::{Draft, Format, Source, Span};
+use paperlint::internal::{Scratch, lint};
 use proptest::prelude::*;
 
 use super::pieces::pieces_of;

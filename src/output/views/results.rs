@@ -5,14 +5,13 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::places::{At, Places};
-use super::table::fitted;
 use super::why::{self, Reason};
-use super::{clean, counted, json, style};
-use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told, Vocabulary};
-use crate::document::{Document, Lexicon};
+use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
 use crate::markup;
-use crate::source::Draft;
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
+use crate::output::table::fitted;
+use crate::output::{clean, counted, style};
 
 /// How the map is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,59 +24,74 @@ pub enum ResultsFormat {
     Markdown,
 }
 
-/// The results of each draft, in order; in the table for people with each word that was read for it, if it `says_why`.
-pub fn results(drafts: &[Draft], format: ResultsFormat, says_why: bool, columns: usize) -> String {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
-    let mut maps = Vec::new();
-    for draft in drafts {
-        let reading = markup::read(draft);
-        let document = Document::new(&reading, &lexicon);
-        maps.push(Map::of(&Paper::new(draft, &document, &vocabulary)));
-    }
+/// Returns the results of papers, in order; in the table for people with each word that was read for it, if it `says_why`.
+pub fn results(pages: &[ResultsPage], format: ResultsFormat, says_why: bool, columns: usize) -> String {
     match format {
         ResultsFormat::Full => {
-            let why =
-                |map: &Map| if says_why { why::full(&map.statements, &map.file) } else { String::new() };
-            maps.iter().map(|map| map.full(columns) + &why(map)).collect()
+            let why = |page: &ResultsPage| match says_why {
+                true => why::full(&page.statements, &page.head.file),
+                false => String::new(),
+            };
+            pages.iter().map(|page| page.full(columns) + &why(page)).collect()
         }
-        ResultsFormat::Markdown => maps.iter().map(Map::markdown).collect(),
-        ResultsFormat::Json => json::papers(&maps),
+        ResultsFormat::Markdown => pages.iter().map(ResultsPage::markdown).collect(),
+        ResultsFormat::Json => json::papers(pages),
     }
 }
 
 /// The results of a paper, section by section.
-#[derive(Serialize)]
-struct Map {
-    file: String,
-    doc_type: DocType,
-    sections: Vec<Row>,
-    document: Option<Said>,
-    registration: Option<At>,
-    hypothesis: Option<At>,
-    deviation: Option<At>,
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ResultsPage {
+    /// Which paper it is.
+    #[serde(flatten)]
+    pub head: Head,
+    /// What kind of paper it is.
+    pub doc_type: DocType,
+    /// The sections that report results of the paper's own, in order.
+    pub sections: Vec<SectionResults>,
+    /// What is said of all results, where something is.
+    pub document: Option<Said>,
+    /// Where a registration is named.
+    pub registration: Option<At>,
+    /// Where a hypothesis is given before the results.
+    pub hypothesis: Option<At>,
+    /// Where the paper says how it departs from its plan.
+    pub deviation: Option<At>,
     statements: Vec<Reason>,
 }
 
-#[derive(Serialize)]
-struct Row {
-    heading: String,
-    at: At,
-    claims: usize,
-    state: State,
-    said: Option<Said>,
+/// A section that reports results, and whether a reader can tell how they came about.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct SectionResults {
+    /// Its heading, as it prints.
+    pub heading: String,
+    /// Where the heading stands, or the first result.
+    pub at: At,
+    /// How many sentences report a result.
+    pub claims: usize,
+    /// What a reader can know of them.
+    pub state: State,
+    /// What is said of them, where something is.
+    pub said: Option<Said>,
 }
 
-/// What is said, how, and where.
-#[derive(Serialize)]
-struct Said {
-    status: Status,
-    how: How,
-    at: Option<At>,
+/// What is said of results, how, and where.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Said {
+    /// That they were planned, or found on the way.
+    pub status: Status,
+    /// What says it.
+    pub how: How,
+    /// Where; none where it follows from the paper as a whole.
+    pub at: Option<At>,
 }
 
-impl Map {
-    fn of(paper: &Paper<'_>) -> Self {
+impl ResultsPage {
+    /// Returns the results of a paper.
+    pub fn of(paper: &Paper<'_>) -> Self {
         let results = paper.results();
         let places = Places::new(paper.draft);
         let reading = paper.document.reading();
@@ -90,7 +104,7 @@ impl Map {
         let row = |section: &ResultSection<'_>| {
             let first = section.claims.first().map_or(0..0, |claim| claim.sentence.range());
             let range = section.section.heading().map_or(first, |heading| heading.range());
-            Row {
+            SectionResults {
                 heading: heading(section),
                 at: places.at(reading, range),
                 claims: section.claims.len(),
@@ -99,7 +113,7 @@ impl Map {
             }
         };
         Self {
-            file: paper.draft.main().name.clone(),
+            head: Head::of(paper.draft),
             doc_type: paper.doc_type(),
             sections: results.sections.iter().map(row).collect(),
             document: results.document.as_ref().map(said),
@@ -116,7 +130,8 @@ impl Map {
         let claims: usize = self.sections.iter().map(|row| row.claims).sum();
         let sections = counted(self.sections.len() as u64, "section", "sections");
         let count = counted(claims as u64, "result", "results");
-        let mut out = format!("{strong}{}{strong:#}: {count} in {sections}\n\n", clean::line(&self.file));
+        let mut out =
+            format!("{strong}{}{strong:#}: {count} in {sections}\n\n", clean::line(&self.head.file));
         if self.sections.is_empty() {
             out.push_str("No section reports results of the paper's own with a number.\n\n");
             return out;
@@ -164,14 +179,16 @@ impl Map {
         };
         match &said.at {
             None => how.to_owned(),
-            Some(at) if at.file == self.file => format!("{how}, line {}", at.line),
+            Some(at) if at.file == self.head.file => format!("{how}, line {}", at.line),
             Some(at) => format!("{how}, {}", at.shown()),
         }
     }
 
     fn markdown(&self) -> String {
-        let mut out =
-            format!("## {}\n\n| section | results | label | source |\n|---|---|---|---|\n", cell(&self.file));
+        let mut out = format!(
+            "## {}\n\n| section | results | label | source |\n|---|---|---|---|\n",
+            cell(&self.head.file)
+        );
         for row in &self.sections {
             let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
             let _ = writeln!(
