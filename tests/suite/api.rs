@@ -133,6 +133,20 @@ fn fixes_are_made_up_to_what_is_asked_for() {
     assert_eq!(text(Safety::Suggested), "# Speed\n\nWe measured the speed of our program to know it.\n");
 }
 
+#[test]
+fn the_example_of_the_readme_is_the_one_that_is_run() {
+    let code = std::fs::read_to_string("src/lib.rs").unwrap();
+    let lines =
+        code.lines().skip_while(|line| *line != "//! ```").skip(1).take_while(|line| *line != "//! ```");
+    let example: String =
+        lines.map(|line| line.trim_start_matches("//!").trim_start_matches(' ').to_owned() + "\n").collect();
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let shown = readme.split("```rust\n").nth(1).unwrap().split("```").next().unwrap();
+    let bare = |text: &str| text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    assert!(shown.lines().count() > 5);
+    assert_eq!(bare(shown), bare(&example));
+}
+
 /// The names that `src/lib.rs` re-exports, in its order: what is promised. `internal` is not.
 #[test]
 fn what_is_promised_is_written_down() {
