@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::{Config, ConfigError, Draft, Fixed, Notice, Report};
 use crate::analysis::{Analyzer, Paper, Scratch};
 use crate::check::Lint;
+use crate::check::mend::{Checked, mend};
 use crate::config::{PaperRules, Problems, Sets, Settings};
-use crate::findings::apply::{MOST_ROUNDS, apply, choose};
-use crate::findings::{Fix, Safety};
+use crate::findings::Safety;
 use crate::output::{
     AbstractPage, Linted, ReaderPage, ResultsPage, Rule, Seen, StatsPage, diagnostics, not_checked,
 };
+use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
 use crate::source;
 
@@ -85,27 +86,19 @@ impl Linter {
     /// assert!(fixed.draft.files().next().unwrap().text.ends_with("We measured the speed of our program."));
     /// ```
     pub fn fix(&self, draft: &Draft, most: Safety) -> Fixed {
-        let (mut inner, rules) = match self.rules_of(draft) {
+        let (inner, rules) = match self.rules_of(draft) {
             Ok(known) => known,
             Err(problems) => {
                 return Fixed { draft: draft.clone(), count: 0, report: Report::without_rules(problems) };
             }
         };
         let mut scratch = Scratch::default();
-        let mut lint = rules.lint(&inner, None, &mut scratch);
-        let mut count = 0;
-        for _ in 0..MOST_ROUNDS {
-            let fixes = lint.findings.iter().filter_map(|finding| finding.fix.as_ref());
-            let chosen: Vec<&Fix> = choose(&inner, fixes.filter(|fix| fix.safety <= most));
-            if chosen.is_empty() {
-                break;
-            }
-            count += chosen.len();
-            inner = apply(&inner, &chosen);
-            lint = rules.lint(&inner, None, &mut scratch);
-        }
+        let lint = rules.lint(&inner, None, &mut scratch);
+        let mut papers = [Checked::alone(inner, lint)];
+        let mended = mend(&mut papers, most, |_| true, |_, draft| rules.lint(draft, None, &mut scratch));
+        let [Checked { draft: inner, lint, .. }] = papers;
         let report = Report::of(&inner, &rules, &lint);
-        Fixed { draft: Draft { inner }, count, report }
+        Fixed { draft: Draft { inner }, count: mended.count, report }
     }
 
     /// Returns each section of a draft that reports results, and whether a reader can tell if these were planned or found on the way.
@@ -200,7 +193,7 @@ impl Config {
 
 impl Report {
     fn of(draft: &source::Draft, rules: &PaperRules, lint: &Lint) -> Self {
-        let linted = Linted { rules: rules.rules(), draft, lint };
+        let linted = Linted { rules: rules.rules(), draft, lint, edition: Edition::newest() };
         Self {
             diagnostics: diagnostics(linted, &mut Seen::default()),
             notices: not_checked(linted).into_iter().map(Notice::from).collect(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::places::{Places, Point};
+use super::places::{Places, Region};
 use super::{Linted, clean, message};
 use crate::check;
 use crate::findings::{self, Finding, Safety, Severity};
@@ -92,7 +92,7 @@ pub struct Rule {
 
 impl Rule {
     /// Returns what there is to know of a compiled rule.
-    pub fn of(rule: &check::Rule) -> Self {
+    pub(crate) fn of(rule: &check::Rule) -> Self {
         let (file, spec) = (&rule.file, &rule.file.spec);
         let page = || format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), spec.id);
         Self {
@@ -108,17 +108,6 @@ impl Rule {
 
 fn why<S: Serializer>(rule: &Rule, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&rule.why)
-}
-
-/// A piece of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Region {
-    /// The file, by its path as the draft was given it, with `/` between names.
-    pub path: String,
-    /// Its first character.
-    pub start: Point,
-    /// One past its last character.
-    pub end: Point,
 }
 
 /// A cell of a notebook and a line in it, each from 1.
@@ -159,7 +148,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// How often each fingerprint was met in a run.
+/// How often each fingerprint was met in a run: who compares two runs counts them.
 #[derive(Debug, Default)]
 pub struct Seen(HashMap<u64, usize>);
 

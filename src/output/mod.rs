@@ -34,20 +34,20 @@ pub use budget::Wanted;
 pub use clean::{
     commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
 };
-pub use concise::concise;
-pub use diagnostic::{Cell, Diagnostic, Edit, Fix, Region, Related, Rule, Seen, diagnostics};
+use concise::concise;
+pub use diagnostic::{Cell, Diagnostic, Edit, Fix, Related, Rule, Seen, diagnostics};
 pub use diff::diff;
-pub use fixes::{mended, offer, would_mend};
-pub use formats::{MARKDOWN_MARK, OutputFormat, formatted};
+pub use fixes::{Fixable, mended, offer, would_mend};
+pub use formats::{MARKDOWN_MARK, OutputFormat, Report};
 pub use full::{Full, full};
 pub use json::{Head, VERSION as JSON_VERSION, line as json_line};
 pub use message::{Words, words};
 pub use not_checked::{NotChecked, language, not_checked, not_checked_line};
 pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
-pub use places::{At, Point};
+pub use places::{At, Point, Region};
 pub use rule_error::rule_error;
-pub use summary::{Counts, counted, plain_profile, shape, summary, told};
+pub use summary::{Counts, counted, few, plain_profile, shape, summary, told};
 pub use terminal::folded;
 pub use views::{
     AbstractFormat, AbstractPage, AbstractView, Asked, Counted, DeparturesPage, Item, Kind, Longest, Missing,
@@ -68,4 +68,6 @@ pub struct Linted<'l> {
     pub draft: &'l Draft,
     /// What was found.
     pub lint: &'l Lint,
+    /// The edition of the rules.
+    pub edition: &'l str,
 }

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::diagnostic::Region;
-use super::places::Places;
+use super::places::{Places, Region};
 use super::{Linted, clean, counted};
 use crate::markup::{UnreadKind, Unreadable};
 use crate::source::{ProblemKind, Span};

@@ -4,7 +4,6 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::clean;
-use super::diagnostic::Region;
 use crate::document::SentenceRef;
 use crate::findings::Place;
 use crate::markup::{CellLine, Reading, cell_lines};
@@ -47,6 +46,17 @@ pub struct Point {
     pub utf8: u32,
     /// Bytes of UTF-8 before it in the file.
     pub offset: u32,
+}
+
+/// A piece of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Region {
+    /// The file, by its path as the draft was given it, with `/` between names.
+    pub path: String,
+    /// Its first character.
+    pub start: Point,
+    /// One past its last character.
+    pub end: Point,
 }
 
 /// Lines and columns of a draft. A file's lines are found when one of them is asked for.

@@ -1,43 +1,14 @@
-//! What `paperlint abstract` prints.
+//! An abstract as a value: each sentence with what it does, what is missing, and what a venue asks.
 
 use serde::Serialize;
 
-use super::abstract_page::page;
 use crate::analysis::moves::{Move, Said};
 use crate::analysis::printed::printed;
 use crate::analysis::{Abstract, DocType, Expected, Moves, Paper};
 use crate::document::{SectionRole, SentenceRef};
-use crate::output::json::{self, Head, rounded};
+use crate::output::json::{Head, rounded};
 use crate::output::places::{At, Places};
 use crate::rules::venues::{Limit, Source, Venue};
-
-/// How an abstract is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AbstractFormat {
-    /// A page for people.
-    Full,
-    /// One JSON value.
-    Json,
-}
-
-/// What is shown of abstracts.
-#[derive(Clone, Copy, Debug)]
-pub struct AbstractView {
-    /// How it is shown.
-    pub format: AbstractFormat,
-    /// Whether a page says what speaks for each move.
-    pub reasons: bool,
-    /// How wide a page is.
-    pub columns: usize,
-}
-
-/// Returns what the abstracts of papers say, in order.
-pub fn abstracts(pages: &[AbstractPage], view: AbstractView) -> String {
-    match view.format {
-        AbstractFormat::Full => pages.iter().map(|abstract_| page(abstract_, view)).collect(),
-        AbstractFormat::Json => json::papers(pages),
-    }
-}
 
 /// What an abstract says, beside what a venue asks of it.
 #[derive(Clone, Debug, Serialize)]
@@ -137,7 +108,7 @@ pub struct Asked {
 
 impl AbstractPage {
     /// Returns what the abstract of a paper says, beside what its venue asks of it, if one is named.
-    pub fn of(paper: &Paper<'_>, venue: Option<&Venue>) -> Self {
+    pub(crate) fn of(paper: &Paper<'_>, venue: Option<&Venue>) -> Self {
         let none = Moves::default();
         let (present, moves) = match paper.abstract_() {
             Abstract::Present(moves) => (true, moves),

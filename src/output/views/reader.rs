@@ -100,7 +100,7 @@ impl Kind {
 
 impl ReaderPage {
     /// Returns what a reader of a paper meets.
-    pub fn of(paper: &Paper<'_>) -> Self {
+    pub(crate) fn of(paper: &Paper<'_>) -> Self {
         let places = Places::new(paper.draft);
         let at = |range: Range<u32>| places.at(paper.document.reading(), range);
         let acronyms = paper.acronyms().iter().filter_map(|acronym| of_acronym(paper, acronym, &at));

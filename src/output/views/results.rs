@@ -91,6 +91,7 @@ pub struct Said {
 
 impl ResultsPage {
     /// Returns the results of a paper.
+    #[doc(hidden)]
     pub fn of(paper: &Paper<'_>) -> Self {
         let results = paper.results();
         let places = Places::new(paper.draft);

@@ -140,7 +140,7 @@ const LONGEST_BAR: usize = 40;
 
 impl StatsPage {
     /// Returns the counts of a paper.
-    pub fn of(paper: &Paper<'_>) -> Self {
+    pub(crate) fn of(paper: &Paper<'_>) -> Self {
         let (places, stats) = (Places::new(paper.draft), paper.stats());
         let section = |section: &SectionStats<'_>| {
             let title = title(section, &stats);
