@@ -6,9 +6,9 @@ use std::fs;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
-use paperlint::check::examples::{Shown, try_one};
-use paperlint::rules::{RuleFile, builtin};
-use paperlint::spec::{self, Stage};
+use paperlint::internal::check::examples::{Shown, try_one};
+use paperlint::internal::rules::{RuleFile, builtin};
+use paperlint::internal::spec::{self, Stage};
 
 fn main() -> ExitCode {
     let mut trials = Vec::new();
