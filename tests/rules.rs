@@ -1,4 +1,5 @@
-//! Every `[[bad]]` and `[[good]]` example of every built-in rule, of the rules in `fixtures/rules` and of the one in `docs/own-rules.md` is a test; and what a built-in rule's file
+//! Every `[[bad]]` and `[[good]]` example of every built-in rule, of the rules in `fixtures/rules` and of the one in `docs/own-rules.md` is a
+//! test; and what a built-in rule's file
 //! declares (messages, values, notes) is what its bad examples show.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
