@@ -5,16 +5,24 @@ use crate::findings::{Place, Report, Severity};
 use crate::rules::{PaperCheck, SettingError, Settings};
 use crate::source::ProblemKind;
 
-/// Every problem of the draft is a finding.
-pub struct UnresolvedInclude;
+/// Every problem of the draft is a finding, but for drawings that are not here.
+pub struct UnresolvedInclude {
+    /// Endings of files that hold a drawing and no prose.
+    drawn: Vec<String>,
+}
 
 impl UnresolvedInclude {
-    /// The rule, which has no settings.
+    /// The rule with its terms.
     ///
     /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
+    /// When the term is missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self { drawn: settings.term("drawn")?.split_whitespace().map(str::to_owned).collect() })
+    }
+
+    /// Returns whether a file of this name holds a drawing.
+    fn is_drawn(&self, target: &str) -> bool {
+        target.rsplit_once('.').is_some_and(|(_, ending)| self.drawn.iter().any(|drawn| drawn == ending))
     }
 }
 
@@ -22,6 +30,7 @@ impl PaperCheck for UnresolvedInclude {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         for problem in paper.draft.problems() {
             let variant = match problem.kind {
+                ProblemKind::Missing if self.is_drawn(&problem.target) => continue,
                 ProblemKind::Missing => "missing",
                 ProblemKind::Cycle => "cycle",
                 ProblemKind::Refused => "refused",
