@@ -1,28 +1,23 @@
 //! `unresolved-include`: a file that could not be read.
 
+use rustc_hash::FxHashSet;
+
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::ProblemKind;
 
 /// Every problem of the draft is a finding, but for drawings that are not here.
+#[derive(serde::Deserialize)]
 pub struct UnresolvedInclude {
     /// Endings of files that hold a drawing and no prose.
-    drawn: Vec<String>,
+    drawn: FxHashSet<String>,
 }
 
 impl UnresolvedInclude {
-    /// The rule with its terms.
-    ///
-    /// # Errors
-    /// When the term is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { drawn: settings.term("drawn")?.split_whitespace().map(str::to_owned).collect() })
-    }
-
     /// Returns whether a file of this name holds a drawing.
     fn is_drawn(&self, target: &str) -> bool {
-        target.rsplit_once('.').is_some_and(|(_, ending)| self.drawn.iter().any(|drawn| drawn == ending))
+        target.rsplit_once('.').is_some_and(|(_, ending)| self.drawn.contains(ending))
     }
 }
 
