@@ -182,7 +182,7 @@ impl Mended {
     pub fn say_what_is_left(&self, console: &Console) {
         if self.is_stopped {
             console.notice(&format!(
-                "mending stopped after {} rounds, each of which made something new to mend; look at the changes, and run it again for the rest",
+                "fixing stopped after {} rounds, each of which left something new to fix; look at the changes, and run it again for the rest",
                 apply::MOST_ROUNDS
             ));
         }

@@ -38,7 +38,7 @@ fn suite(paper: &Paper<'_>) -> Suite {
     if paper.findings.is_empty() {
         // Writing to a string cannot fail.
         let _ =
-            writeln!(text, "    <testcase name=\"nothing to mend\" classname=\"{path}\" file=\"{path}\"/>");
+            writeln!(text, "    <testcase name=\"no problems found\" classname=\"{path}\" file=\"{path}\"/>");
     }
     paper.findings.iter().for_each(|remark| test(remark, &mut text));
     text.push_str("  </testsuite>\n");
