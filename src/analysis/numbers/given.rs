@@ -27,7 +27,7 @@ pub(super) struct Group {
 }
 
 /// Signs of numbers that are made when the paper is built.
-const COMPUTED: [&str; 11] = [
+const COMPUTED: [&str; 12] = [
     "`r ",
     "`{r}",
     "`{python}",
@@ -39,6 +39,7 @@ const COMPUTED: [&str; 11] = [
     "\\pgfplotstable",
     "\\csvreader",
     "\\csvauto",
+    "\\variable{",
 ];
 
 /// Commands that may name a number, behind their backslash.
