@@ -8,13 +8,14 @@ mod changes;
 mod compile;
 mod expression;
 mod made_by_code;
+pub mod mend;
 mod pass;
 mod scope;
 mod suppressions;
 
 pub use allow::allow;
 pub use changes::Changes;
-pub use compile::{CompileError, RuleSet};
+pub use compile::{CompileError, Rule, RuleSet};
 pub use scope::Scope;
 
 pub use crate::analysis::Scratch;

@@ -4,36 +4,53 @@
 
 use serde_json::{Value, json};
 
-use super::super::places::Point;
-use super::super::remarks::{Paper, Region, Remark};
-use super::json::line;
+use super::super::NotChecked;
+use super::super::diagnostic::Diagnostic;
+use super::super::places::{Point, Region};
+use super::super::remarks::Paper;
+use super::super::summary::Counts;
+use super::json::{line, value};
+use super::{Array, Form};
 use crate::findings::Severity;
 
 /// A diagnostic result.
-pub fn rdjson(papers: &[Paper<'_>]) -> String {
-    let diagnostics: Vec<Value> = all(papers).map(diagnostic).collect();
-    line(&json!({ "source": source(), "diagnostics": diagnostics }))
+#[derive(Default)]
+pub struct Rdjson {
+    diagnostics: Array,
+}
+
+impl Form for Rdjson {
+    fn begin(&mut self, out: &mut String) {
+        out.push_str("{\"diagnostics\":[");
+    }
+
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        paper.findings.iter().for_each(|remark| self.diagnostics.push(&diagnostic(remark), out));
+    }
+
+    fn end(&mut self, _: Counts, _: &[NotChecked], out: &mut String) {
+        *out += &format!("],\"source\":{}}}\n", value(&source()));
+    }
 }
 
 /// A diagnostic on each line, which names its source.
-pub fn lines(papers: &[Paper<'_>]) -> String {
-    let with_source = |remark| {
-        let mut diagnostic = diagnostic(remark);
-        diagnostic["source"] = source();
-        line(&diagnostic)
-    };
-    all(papers).map(with_source).collect()
-}
+pub struct Rdjsonl;
 
-fn all<'p, 'l>(papers: &'p [Paper<'l>]) -> impl Iterator<Item = &'p Remark<'l>> {
-    papers.iter().flat_map(|paper| &paper.findings)
+impl Form for Rdjsonl {
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        for remark in &paper.findings {
+            let mut diagnostic = diagnostic(remark);
+            diagnostic["source"] = source();
+            out.push_str(&line(&diagnostic));
+        }
+    }
 }
 
 fn source() -> Value {
     json!({ "name": "paperlint", "url": env!("CARGO_PKG_REPOSITORY") })
 }
 
-fn diagnostic(remark: &Remark<'_>) -> Value {
+fn diagnostic(remark: &Diagnostic) -> Value {
     let mut diagnostic = json!({
         "message": remark.text(),
         "location": location(&remark.region),
@@ -44,8 +61,8 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
         },
         "code": { "value": remark.rule },
     });
-    if let Some(page) = remark.page() {
-        diagnostic["code"]["url"] = page.into();
+    if let Some(page) = &remark.about.page {
+        diagnostic["code"]["url"] = page.as_str().into();
     }
     // A suggestion has one range in the file of the finding, so a fix that changes several places has no form here.
     if let Some([change]) = remark.fix.as_ref().map(|fix| fix.edits.as_slice())
@@ -63,11 +80,11 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
     diagnostic
 }
 
-fn location(region: &Region<'_>) -> Value {
+fn location(region: &Region) -> Value {
     json!({ "path": region.path, "range": range(region) })
 }
 
-fn range(region: &Region<'_>) -> Value {
+fn range(region: &Region) -> Value {
     json!({ "start": point(region.start), "end": point(region.end) })
 }
 

@@ -6,61 +6,76 @@
 use serde_json::{Value, json};
 
 use super::super::NotChecked;
-use super::super::remarks::{Change, Fix, Paper, Region, Related, Remark};
-use super::json::line;
+use super::super::diagnostic::{Diagnostic, Edit, Fix, Related};
+use super::super::places::Region;
+use super::super::remarks::Paper;
+use super::super::summary::Counts;
+use super::json::value;
+use super::{Array, Form};
 use crate::findings::{Safety, Severity};
 
-/// A log with one run.
-pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
-    let remarks: Vec<&Remark<'_>> = papers.iter().flat_map(|paper| &paper.findings).collect();
-    let mut rules: Vec<&Remark<'_>> = Vec::new();
-    for remark in &remarks {
-        if !rules.iter().any(|known| known.rule == remark.rule) {
-            rules.push(remark);
-        }
-    }
-    let said = |found: &NotChecked| json!({ "level": "note", "message": { "text": found.line() } });
-    // That rules in preview did not run is so in every run.
-    let said: Vec<Value> = not_checked.iter().filter(|found| found.kind != "rule").map(said).collect();
-    let index = |rule: &str| rules.iter().position(|known| known.rule == rule);
-    let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(remark.rule))).collect();
-    let mut log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "paperlint",
-                "version": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": rules.iter().map(|first| rule(first)).collect::<Vec<_>>(),
-            }},
-            "columnKind": "utf16CodeUnits",
-            "results": results,
-        }],
-    });
-    if !said.is_empty() {
-        let invocation = json!({ "executionSuccessful": true, "toolExecutionNotifications": said });
-        log["runs"][0]["invocations"] = json!([invocation]);
-    }
-    line(&log)
+/// A log with one run. The rules that found something stand behind what they found.
+#[derive(Default)]
+pub struct Sarif {
+    results: Array,
+    /// By the place of each rule in the log, its id and what is said of it.
+    rules: Vec<(String, Value)>,
 }
 
-fn rule(first: &Remark<'_>) -> Value {
+impl Form for Sarif {
+    fn begin(&mut self, out: &mut String) {
+        out.push_str(BEGIN);
+    }
+
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        for remark in &paper.findings {
+            let index = self.rules.iter().position(|(known, _)| *known == remark.rule).unwrap_or_else(|| {
+                self.rules.push((remark.rule.to_owned(), rule(remark)));
+                self.rules.len() - 1
+            });
+            self.results.push(&result(remark, index), out);
+        }
+    }
+
+    fn end(&mut self, _: Counts, not_checked: &[NotChecked], out: &mut String) {
+        let rules: Vec<&Value> = self.rules.iter().map(|(_, rule)| rule).collect();
+        let driver = json!({
+            "name": "paperlint",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": rules,
+        });
+        *out += &format!("],\"tool\":{}", value(&json!({ "driver": driver })));
+        let said = |found: &NotChecked| json!({ "level": "note", "message": { "text": found.line() } });
+        // That rules in preview did not run is so in every run.
+        let said: Vec<Value> = not_checked.iter().filter(|found| found.kind != "rule").map(said).collect();
+        if !said.is_empty() {
+            let invocation = json!({ "executionSuccessful": true, "toolExecutionNotifications": said });
+            *out += &format!(",\"invocations\":{}", value(&json!([invocation])));
+        }
+        out.push_str("}],\"version\":\"2.1.0\"}\n");
+    }
+}
+
+/// What stands before the first result.
+const BEGIN: &str = r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[{"columnKind":"utf16CodeUnits","results":["#;
+
+fn rule(first: &Diagnostic) -> Value {
     let mut rule = json!({
         "id": first.rule,
-        "shortDescription": { "text": first.spec.summary },
-        "fullDescription": { "text": first.why },
-        "help": { "text": first.why },
-        "defaultConfiguration": { "level": level(first.usual) },
-        "properties": { "tags": [first.theme] },
+        "shortDescription": { "text": first.about.summary },
+        "fullDescription": { "text": first.about.why },
+        "help": { "text": first.about.why },
+        "defaultConfiguration": { "level": level(first.about.severity) },
+        "properties": { "tags": [first.about.theme] },
     });
-    if let Some(page) = first.page() {
-        rule["helpUri"] = page.into();
+    if let Some(page) = &first.about.page {
+        rule["helpUri"] = page.as_str().into();
     }
     rule
 }
 
-fn result(remark: &Remark<'_>, rule: Option<usize>) -> Value {
+fn result(remark: &Diagnostic, rule: usize) -> Value {
     let mut result = json!({
         "ruleId": remark.rule,
         "ruleIndex": rule,
@@ -79,7 +94,7 @@ fn result(remark: &Remark<'_>, rule: Option<usize>) -> Value {
     result
 }
 
-fn related(related: &Related<'_>) -> Value {
+fn related(related: &Related) -> Value {
     let mut location = location(&related.region);
     if !related.message.is_empty() {
         location["message"] = json!({ "text": related.message });
@@ -87,14 +102,14 @@ fn related(related: &Related<'_>) -> Value {
     location
 }
 
-fn location(region: &Region<'_>) -> Value {
+fn location(region: &Region) -> Value {
     json!({ "physicalLocation": {
-        "artifactLocation": artifact(region.path),
+        "artifactLocation": artifact(&region.path),
         "region": span(region),
     }})
 }
 
-fn fixed(fix: &Fix<'_>) -> Value {
+fn fixed(fix: &Fix) -> Value {
     let description = match fix.safety {
         Safety::Safe => "The meaning stays the same.",
         Safety::Suggested => "A suggestion: look whether the meaning stays the same.",
@@ -103,7 +118,7 @@ fn fixed(fix: &Fix<'_>) -> Value {
     for change in &fix.edits {
         match files.iter_mut().find(|(path, _)| *path == change.region.path) {
             Some((_, replaced)) => replaced.push(replacement(change)),
-            None => files.push((change.region.path, vec![replacement(change)])),
+            None => files.push((&change.region.path, vec![replacement(change)])),
         }
     }
     let changes = files.into_iter();
@@ -112,11 +127,11 @@ fn fixed(fix: &Fix<'_>) -> Value {
     json!({ "description": { "text": description }, "artifactChanges": changes.collect::<Vec<_>>() })
 }
 
-fn replacement(change: &Change<'_>) -> Value {
+fn replacement(change: &Edit) -> Value {
     json!({ "deletedRegion": span(&change.region), "insertedContent": { "text": change.text } })
 }
 
-fn span(region: &Region<'_>) -> Value {
+fn span(region: &Region) -> Value {
     json!({
         "startLine": region.start.line,
         "startColumn": region.start.utf16,

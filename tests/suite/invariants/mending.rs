@@ -1,9 +1,10 @@
 //! Mending: it ends, changes nothing but what it edits, and reads as it is meant to.
 
-use paperlint::findings::{Edit, apply};
-use paperlint::markup;
-use paperlint::source::{Draft, Format, Source, Span};
-use paperlint::{Scratch, lint};
+use paperlint::internal::check::mend::MOST_ROUNDS;
+use paperlint::internal::findings::{Edit, apply};
+use paperlint::internal::markup;
+use paperlint::internal::source::{Draft, Format, Source, Span};
+use paperlint::internal::{Scratch, lint};
 use proptest::prelude::*;
 
 use super::pieces::pieces_of;
@@ -15,7 +16,7 @@ pub fn check_fixes(text: &str, format: Format) {
     let part = Part(Source::new("part", text));
     let mut draft = markup::assemble(Source::new("draft", text), format, &mut { part });
     for round in 0.. {
-        assert!(round < apply::MOST_ROUNDS, "mending ends");
+        assert!(round < MOST_ROUNDS, "mending ends");
         let findings = lint(&draft, rules, &mut Scratch::default()).findings;
         let fixes = apply::choose(&draft, findings.iter().filter_map(|finding| finding.fix.as_ref()));
         if fixes.is_empty() {
