@@ -6,7 +6,7 @@ use super::contexts::Hint;
 use super::fields::Fields;
 use super::names::{self, Usage};
 use super::{
-    Acronym, Definition, Use, definitions, explained, hidden, initials, is_read, known, shape, source,
+    Acronym, Definition, Use, bars, definitions, explained, hidden, initials, is_read, known, shape, source,
 };
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Sieve, Token};
 use crate::markup::Placeholder;
@@ -100,7 +100,11 @@ impl Finder<'_> {
             token.kind == Kind::Word && shape::may_hold_acronym(word)
         };
         let tokens = sentence.tokens();
-        if !shape::has_inner_capital(sentence.text().as_bytes()) || !tokens.iter().any(may_hold) {
+        if !shape::has_inner_capital(sentence.text().as_bytes()) {
+            return;
+        }
+        let has_bar = self.bars(sentence, is_list);
+        if !has_bar && !tokens.iter().any(may_hold) {
             return;
         }
         if is_list {
@@ -111,6 +115,25 @@ impl Finder<'_> {
             }
         }
         self.definitions(sentence, is_list);
+    }
+
+    /// Letters joined by a bar; whether there are such.
+    fn bars(&mut self, sentence: SentenceRef<'_>, is_list: bool) -> bool {
+        let bars = bars::of(sentence);
+        for bar in &bars {
+            let short = self.document.reading().slice(bar.range.start, bar.range.end);
+            if is_list {
+                let long = self.document.reading().slice(bar.range.end, sentence.range().end);
+                let long = long.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                let definition =
+                    Definition { is_entry: true, ..Definition::new(sentence, bar.range.clone(), long) };
+                self.entry(short).acronym.definitions.push(definition);
+            } else if !sentence.is_quoted(bar.range.start) {
+                let usage = Usage { is_named: bar.is_named, ..Usage::default() };
+                self.entry(short).add(Use::new(sentence, bar.range.clone()), usage);
+            }
+        }
+        !bars.is_empty()
     }
 
     /// The acronyms in one token.
@@ -133,25 +156,40 @@ impl Finder<'_> {
             usage.is_named |= markup.is_link || (!is_title && names::is_compound_name(text, at == 0));
             let found = self.entry(short);
             found.italic += usize::from(markup.is_italic);
-            found.add(Use { range, role, block: sentence.block().index, sentence: sentence.index }, usage);
+            found.add(Use::new(sentence, range), usage);
         }
     }
 
     /// What a sentence spells out.
     fn definitions(&mut self, sentence: SentenceRef<'_>, is_list: bool) {
         let block = sentence.block();
+        let mut parts_of_long: Vec<String> = Vec::new();
         // A footnote that opens with what it spells out is an entry of a list.
         let is_note = block.role() == BlockRole::Footnote && block.words() <= explained::SHORT_NOTE;
         definitions::of(sentence, &mut |short, mut definition| {
             definition.is_entry |= is_list || (is_note && definition.range.start == block.range().start);
+            if shape::has_inner_capital(definition.long.as_bytes()) {
+                let words = definition.long.split_whitespace();
+                let found =
+                    words.flat_map(shape::acronyms).map(|(_, part)| part).filter(|part| *part != short);
+                parts_of_long.extend(found.map(str::to_owned));
+            }
             // `Special Interest Group (Matrix-SIG)` and `Bora Interest Group (Bora SIG)` say what SIG is, too.
-            let parts =
-                short.split(['-', ' ']).map(shape::singular).filter(|part| *part != short && part.len() > 1);
+            let parts = short
+                .split(['-', ' ', '/'])
+                .map(shape::singular)
+                .filter(|part| *part != short && part.len() > 1);
             for part in parts.filter(|_| !definition.long.is_empty()) {
                 self.entry(part).acronym.definitions.push(definition.clone());
             }
             self.entry(shape::singular(short)).acronym.definitions.push(definition);
         });
+        // Where another long form has it, it is a part of a name.
+        for part in parts_of_long {
+            if let Some(&index) = self.by_short.get(&part) {
+                self.found[index].named += 1;
+            }
+        }
     }
 
     /// The entries of a list of abbreviations: each acronym is spelled out behind it, whatever its letters.

@@ -1,5 +1,6 @@
 //! The acronyms of a paper: where each is used, where it is spelled out, and who knows it.
 
+mod bars;
 mod contexts;
 mod declared;
 mod definitions;
@@ -65,6 +66,13 @@ pub struct Use {
     pub block: u32,
     /// Its sentence.
     pub sentence: u32,
+}
+
+impl Use {
+    fn new(sentence: SentenceRef<'_>, range: Range<u32>) -> Self {
+        let block = sentence.block();
+        Self { range, role: block.role(), block: block.index, sentence: sentence.index }
+    }
 }
 
 /// A place where an acronym is spelled out.
