@@ -7,8 +7,12 @@ use super::{Definition, shape};
 use crate::document::{Kind, SentenceRef, Token};
 use crate::markup::Placeholder;
 
-/// Calls `found` with each short form that the sentence defines.
-pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definition)) {
+/// Calls `found` with each short form that the sentence defines. What `is_told` already is looked for in brackets alone.
+pub(super) fn of(
+    sentence: SentenceRef<'_>,
+    is_told: impl Fn(&str) -> bool,
+    found: &mut impl FnMut(&str, Definition),
+) {
     let text = sentence.text();
     let start = sentence.range().start;
     let mut known: Vec<u32> = Vec::new();
@@ -27,7 +31,9 @@ pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definit
         }
         // A formula may be a part of it, as its index.
         let word = sentence.document.token_text(token).trim_end_matches(is_private);
-        let Some((0, short)) = shape::acronyms(word).next() else { continue };
+        let Some((0, short)) = shape::acronyms(word).next().filter(|(_, short)| !is_told(short)) else {
+            continue;
+        };
         let sides = Sides { sentence, tokens, at };
         if let Some(long) = sides.long(short) {
             let range = token.start..token.start + short.len() as u32;

@@ -19,7 +19,8 @@ pub(super) fn complete(
     let open = open(found);
     if !open.is_empty() {
         beside_the_text(document, draft, found, &open);
-        written_out::find(document, found, &open);
+        let untold: Vec<usize> = open.iter().copied().filter(|&index| is_untold(&found[index])).collect();
+        written_out::find(document, found, &untold);
         take_marked_letters(found, &open);
     }
 }
@@ -44,6 +45,15 @@ fn open(found: &[Acronym]) -> Vec<usize> {
         acronym.uses.len() > 1 && !acronym.is_name && !is_told && acronym.known_to != Readers::Everybody
     };
     (0..found.len()).filter(|&index| is_open(&found[index])).collect()
+}
+
+/// Whether its long form is not there when it is first met.
+fn is_untold(acronym: &Acronym) -> bool {
+    let first = acronym.uses.first().map_or(0, |first| first.range.end);
+    !acronym
+        .definitions
+        .iter()
+        .any(|told| !told.long.is_empty() && (told.is_entry || told.range.start <= first))
 }
 
 /// What the source spells out beside its text, and footnotes that hold nothing but a long form.

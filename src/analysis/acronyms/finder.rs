@@ -163,17 +163,22 @@ impl Finder<'_> {
     /// What a sentence spells out.
     fn definitions(&mut self, sentence: SentenceRef<'_>, is_list: bool) {
         let block = sentence.block();
-        let mut parts_of_long: Vec<String> = Vec::new();
+        // The abstract is a text of its own.
+        let is_abstract = block.role() == BlockRole::Abstract;
+        let is_told = |short: &str| {
+            let found = self.by_short.get(shape::singular(short)).and_then(|&index| self.found.get(index));
+            let mut told = found.into_iter().flat_map(|one| &one.acronym.definitions);
+            told.any(|told| !told.long.is_empty() && (told.role == BlockRole::Abstract) == is_abstract)
+        };
+        let mut found = Vec::new();
+        definitions::of(sentence, is_told, &mut |short, definition| {
+            found.push((short.to_owned(), definition))
+        });
         // A footnote that opens with what it spells out is an entry of a list.
         let is_note = block.role() == BlockRole::Footnote && block.words() <= explained::SHORT_NOTE;
-        definitions::of(sentence, &mut |short, mut definition| {
+        for (short, mut definition) in found {
             definition.is_entry |= is_list || (is_note && definition.range.start == block.range().start);
-            if shape::has_inner_capital(definition.long.as_bytes()) {
-                let words = definition.long.split_whitespace();
-                let found =
-                    words.flat_map(shape::acronyms).map(|(_, part)| part).filter(|part| *part != short);
-                parts_of_long.extend(found.map(str::to_owned));
-            }
+            self.parts_of_name(&short, &definition.long);
             // `Special Interest Group (Matrix-SIG)` and `Bora Interest Group (Bora SIG)` say what SIG is, too.
             let parts = short
                 .split(['-', ' ', '/'])
@@ -182,11 +187,18 @@ impl Finder<'_> {
             for part in parts.filter(|_| !definition.long.is_empty()) {
                 self.entry(part).acronym.definitions.push(definition.clone());
             }
-            self.entry(shape::singular(short)).acronym.definitions.push(definition);
-        });
-        // Where another long form has it, it is a part of a name.
-        for part in parts_of_long {
-            if let Some(&index) = self.by_short.get(&part) {
+            self.entry(shape::singular(&short)).acronym.definitions.push(definition);
+        }
+    }
+
+    /// An acronym in the long form of another one is a part of a name there.
+    fn parts_of_name(&mut self, short: &str, long: &str) {
+        if !shape::has_inner_capital(long.as_bytes()) {
+            return;
+        }
+        for (_, part) in long.split_whitespace().flat_map(shape::acronyms).filter(|(_, part)| *part != short)
+        {
+            if let Some(&index) = self.by_short.get(part) {
                 self.found[index].named += 1;
             }
         }
