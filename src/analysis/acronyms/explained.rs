@@ -15,7 +15,7 @@ pub(super) fn complete(
     found: &mut [Acronym],
     fields: impl FnOnce() -> Fields,
 ) {
-    say_who_knows(found, fields);
+    say_who_knows(document.reading().text(), found, fields);
     let open = open(found);
     if !open.is_empty() {
         beside_the_text(document, draft, found, &open);
@@ -25,17 +25,25 @@ pub(super) fn complete(
     }
 }
 
-fn say_who_knows(found: &mut [Acronym], fields: impl FnOnce() -> Fields) {
+fn say_who_knows(text: &str, found: &mut [Acronym], fields: impl FnOnce() -> Fields) {
     let known: Vec<Option<Known>> = found.iter().map(|acronym| known(&acronym.short)).collect();
     let is_asked = known.iter().any(|known| matches!(known, Some(Known::Fields(_))));
     let own = if is_asked { fields() } else { Fields::default() };
     for (acronym, known) in found.iter_mut().zip(known) {
         acronym.known_to = match known {
             Some(Known::Everybody) => Readers::Everybody,
+            Some(Known::Addressed) if acronym.uses.iter().any(|place| is_addressed(text, place)) => {
+                Readers::Everybody
+            }
             Some(Known::Fields(fields)) if fields.meets(own) => Readers::Field,
             _ => Readers::Nobody,
         };
     }
+}
+
+/// Whether a comma stands before a use: `Austin, TX`.
+fn is_addressed(text: &str, place: &Use) -> bool {
+    text.get(..place.range.start as usize).is_some_and(|before| before.trim_end().ends_with(','))
 }
 
 /// Those that a reader may miss a long form of.

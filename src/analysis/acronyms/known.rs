@@ -12,6 +12,8 @@ use super::fields::{Fields, NAMES};
 pub enum Known {
     /// Everybody, or it is a name, a unit or no acronym at all.
     Everybody,
+    /// Everybody, where it stands behind a comma: states in addresses.
+    Addressed,
     /// Most readers of these fields.
     Fields(Fields),
 }
@@ -24,6 +26,7 @@ pub fn known(short: &str) -> Option<Known> {
         for part in short.split(['-', '/']) {
             match of(part)? {
                 Known::Everybody => {}
+                Known::Addressed => return None,
                 Known::Fields(known) => fields = Some(known),
             }
         }
@@ -66,8 +69,9 @@ fn entries() -> FxHashMap<&'static str, Entry> {
         entries.insert(word, Entry { known: everybody, long: "" });
     }
     for line in lines(NAMES_OF_THINGS) {
-        let (short, _) = line.split_once("  ").unwrap_or((line, ""));
-        entries.insert(short, Entry { known: everybody, long: "" });
+        let (short, what) = line.split_once("  ").unwrap_or((line, ""));
+        let known = if what.ends_with(IN_ADDRESSES) { Known::Addressed } else { everybody };
+        entries.insert(short, Entry { known, long: "" });
     }
     for line in lines(EVERYBODY) {
         let (short, long) = line.split_once("  ").unwrap_or((line, ""));
@@ -86,6 +90,9 @@ fn entries() -> FxHashMap<&'static str, Entry> {
     }
     entries
 }
+
+/// What is a name in addresses alone.
+const IN_ADDRESSES: &str = "in addresses";
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
