@@ -32,6 +32,7 @@ fn say_who_knows(text: &str, found: &mut [Acronym], fields: impl FnOnce() -> Fie
     for (acronym, known) in found.iter_mut().zip(known) {
         acronym.known_to = match known {
             Some(Known::Everybody) => Readers::Everybody,
+            Some(Known::Proper) if !acronym.is_counted => Readers::Everybody,
             Some(Known::Addressed) if acronym.uses.iter().any(|place| is_addressed(text, place)) => {
                 Readers::Everybody
             }

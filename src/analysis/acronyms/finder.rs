@@ -311,7 +311,7 @@ impl Finder<'_> {
         let mut found = Vec::with_capacity(self.found.len());
         for ((one, is_word), is_compound) in self.found.into_iter().zip(is_word).zip(is_compound) {
             let is_name = one.is_name() || is_word || is_compound || initials.contains(&one.acronym.short);
-            let mut acronym = Acronym { is_name, ..one.acronym };
+            let mut acronym = Acronym { is_name, is_counted: one.is_counted, ..one.acronym };
             // A list of abbreviations serves the whole paper, wherever it stands.
             acronym.definitions.sort_by_key(|definition| (!definition.is_entry, definition.range.start));
             found.push(acronym);

@@ -14,6 +14,8 @@ pub enum Known {
     Everybody,
     /// Everybody, where it stands behind a comma: states in addresses.
     Addressed,
+    /// Everybody, unless it is used as a noun that can be counted, for then it is another one: `a CNN` is no broadcaster.
+    Proper,
     /// Most readers of these fields.
     Fields(Fields),
 }
@@ -25,7 +27,7 @@ pub fn known(short: &str) -> Option<Known> {
         let mut fields = None;
         for part in short.split(['-', '/']) {
             match of(part)? {
-                Known::Everybody => {}
+                Known::Everybody | Known::Proper => {}
                 Known::Addressed => return None,
                 Known::Fields(known) => fields = Some(known),
             }
@@ -37,7 +39,7 @@ pub fn known(short: &str) -> Option<Known> {
 
 /// Whether every reader knows it, or knows it only by its letters.
 pub fn is_known(short: &str) -> bool {
-    known(short) == Some(Known::Everybody)
+    matches!(known(short), Some(Known::Everybody | Known::Proper))
 }
 
 /// What it stands for, where a list says so.
@@ -70,7 +72,11 @@ fn entries() -> FxHashMap<&'static str, Entry> {
     }
     for line in lines(NAMES_OF_THINGS) {
         let (short, what) = line.split_once("  ").unwrap_or((line, ""));
-        let known = if what.ends_with(IN_ADDRESSES) { Known::Addressed } else { everybody };
+        let known = match what {
+            _ if what.ends_with(IN_ADDRESSES) => Known::Addressed,
+            _ if PROPER.contains(&what) => Known::Proper,
+            _ => everybody,
+        };
         entries.insert(short, Entry { known, long: "" });
     }
     for line in lines(EVERYBODY) {
@@ -93,6 +99,16 @@ fn entries() -> FxHashMap<&'static str, Entry> {
 
 /// What is a name in addresses alone.
 const IN_ADDRESSES: &str = "in addresses";
+
+/// What is never counted.
+const PROPER: [&str; 6] = [
+    "an organization",
+    "a company, a broadcaster or a league",
+    "a data set or a benchmark",
+    "a conference or a journal",
+    "an instrument, an experiment or a catalogue",
+    "a survey, a panel or a checklist",
+];
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))

@@ -39,6 +39,8 @@ pub struct Acronym {
     pub written_out: Option<WrittenOut>,
     /// Whether it is the name of something, a label, a unit, or the initials of an author.
     pub is_name: bool,
+    /// Whether it is used as a noun that can be counted: `QZNs`, `a QZN is`.
+    pub is_counted: bool,
     /// Who knows it without a word of the paper.
     pub known_to: Readers,
 }
