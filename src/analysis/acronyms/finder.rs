@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::contexts::Hint;
 use super::fields::Fields;
+use super::found::Found;
 use super::names::{self, Usage};
 use super::{
     Acronym, Definition, Use, bars, definitions, explained, hidden, initials, is_read, known, shape, source,
@@ -57,6 +58,9 @@ fn is_list(section: SectionRef<'_>) -> bool {
     title.len() < 40 && title.split_whitespace().any(is_hint)
 }
 
+/// Bytes of a block that holds an acronym alone, with marks around it.
+const CELL: usize = 16;
+
 /// Words from which on a line can be a list of names.
 const NAMES: u32 = 8;
 
@@ -68,19 +72,6 @@ struct Finder<'d> {
     draft: &'d Draft,
     found: Vec<Found>,
     by_short: FxHashMap<String, usize>,
-}
-
-/// An acronym, and what its uses say of it.
-struct Found {
-    acronym: Acronym,
-    /// How many of its uses are those of a name.
-    named: u32,
-    /// Whether the first one is, in the abstract or in the paper.
-    is_named_first: bool,
-    is_certain: bool,
-    is_counted: bool,
-    /// How many of its uses are in italics.
-    italic: usize,
 }
 
 /// Whether a small letter stands before an acronym that is known, as in `vLLM` and `iSD`: such words are names and symbols.
@@ -245,8 +236,11 @@ impl Finder<'_> {
         let pairs = [(before, block), (block, before)];
         for (first, second) in pairs.into_iter().take(if is_cell(block) { 2 } else { 1 }) {
             let is_edge = |c: char| !c.is_alphanumeric();
+            if first.range().len() > CELL {
+                continue;
+            }
             let short = shape::singular(first.text().trim_matches(is_edge));
-            if short.len() >= 12 || !shape::may_hold_acronym(short.as_bytes()) {
+            if !shape::may_hold_acronym(short.as_bytes()) {
                 continue;
             }
             let long = second.text().trim_matches(is_edge);
@@ -369,29 +363,5 @@ impl Finder<'_> {
             }
         }
         is_word
-    }
-}
-
-impl Found {
-    fn new(acronym: Acronym) -> Self {
-        Self { acronym, named: 0, is_named_first: false, is_certain: false, is_counted: false, italic: 0 }
-    }
-
-    fn add(&mut self, place: Use, usage: Usage) {
-        let is_abstract = |role| matches!(role, BlockRole::Abstract | BlockRole::Title);
-        let is_first =
-            self.acronym.uses.iter().all(|other| is_abstract(other.role) != is_abstract(place.role));
-        self.acronym.uses.push(place);
-        self.named += u32::from(usage.is_named);
-        self.is_named_first |= usage.is_named && is_first;
-        self.is_certain |= usage.is_certain;
-        self.is_counted |= usage.is_counted;
-    }
-
-    /// Whether it is a name: a third of its uses are such.
-    fn is_name(&self) -> bool {
-        let is_often = self.named > 0 && self.named as usize * 3 >= self.acronym.uses.len();
-        let is_italic = self.italic > 1 && self.italic == self.acronym.uses.len();
-        self.is_certain || is_italic || (!self.is_counted && (self.is_named_first || is_often))
     }
 }

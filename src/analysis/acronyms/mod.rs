@@ -7,6 +7,7 @@ mod definitions;
 mod explained;
 mod fields;
 mod finder;
+mod found;
 mod hidden;
 mod initials;
 mod known;
