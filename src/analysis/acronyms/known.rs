@@ -20,9 +20,14 @@ pub enum Known {
     Fields(Fields),
 }
 
-/// Who knows it, if many do; the parts of a compound count as one.
+/// Who knows it, if many do; the parts of a compound count as one, and what is put together from a name and something else is a name:
+/// `PSI-BLAST`.
 pub fn known(short: &str) -> Option<Known> {
     let of = |short: &str| entry(short).map(|entry| entry.known);
+    let is_name = |short: &str| short.len() > 3 && entry(short).is_some_and(|entry| entry.is_name);
+    if short.split('-').count() == 2 && short.split('-').any(is_name) {
+        return Some(Known::Everybody);
+    }
     let of_parts = || {
         let mut fields = None;
         for part in short.split(['-', '/']) {
@@ -57,6 +62,8 @@ pub fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
 struct Entry {
     known: Known,
     long: &'static str,
+    /// Whether it is the name of something.
+    is_name: bool,
 }
 
 fn entry(short: &str) -> Option<Entry> {
@@ -68,7 +75,7 @@ fn entries() -> FxHashMap<&'static str, Entry> {
     let mut entries = FxHashMap::default();
     let everybody = Known::Everybody;
     for word in [WORDS, UNITS].into_iter().flat_map(lines).flat_map(str::split_whitespace) {
-        entries.insert(word, Entry { known: everybody, long: "" });
+        entries.insert(word, Entry { known: everybody, long: "", is_name: false });
     }
     for line in lines(NAMES_OF_THINGS) {
         let (short, what) = line.split_once("  ").unwrap_or((line, ""));
@@ -77,18 +84,19 @@ fn entries() -> FxHashMap<&'static str, Entry> {
             _ if PROPER.contains(&what) => Known::Proper,
             _ => everybody,
         };
-        entries.insert(short, Entry { known, long: "" });
+        entries.insert(short, Entry { known, long: "", is_name: true });
     }
     for line in lines(EVERYBODY) {
         let (short, long) = line.split_once("  ").unwrap_or((line, ""));
-        entries.insert(short, Entry { known: everybody, long });
+        entries.insert(short, Entry { known: everybody, long, is_name: false });
     }
     for (name, text) in FIELDS {
         let Some(field) = NAMES.iter().position(|field| *field == name) else { continue };
         let field = Fields::of(field);
         for line in lines(text) {
             let (short, long) = line.split_once("  ").unwrap_or((line, ""));
-            let entry = entries.entry(short).or_insert(Entry { known: Known::Fields(field), long });
+            let new = Entry { known: Known::Fields(field), long, is_name: false };
+            let entry = entries.entry(short).or_insert(new);
             if let Known::Fields(fields) = entry.known {
                 entry.known = Known::Fields(fields.with(field));
             }

@@ -144,10 +144,11 @@ impl Around<'_> {
         let verb =
             (from..from + if is_aside { ASIDE } else { 1 }).find(|&at| matches!(self.text(at), "is" | "was"));
         let Some(verb) = verb.filter(|&verb| !is_aside || self.is(verb - 1, b',')) else { return false };
-        if !matches!(self.text(verb + 1), "a" | "an" | "the") {
+        let article = verb + 1 + usize::from(self.text(verb + 1) == "such");
+        if !matches!(self.text(article), "a" | "an" | "the") {
             return false;
         }
-        let head = (verb + 2..verb + 2 + PREDICATE)
+        let head = (article + 1..article + 1 + PREDICATE)
             .take_while(|&at| {
                 self.token(at).is_some_and(|token| token.kind == Kind::Word)
                     && !NO_NOUNS.contains(&self.text(at))
