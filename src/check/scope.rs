@@ -4,6 +4,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use crate::analysis::DocType;
 use crate::document::{BlockRole, SectionRole};
 use crate::rules::spec::{RuleSpec, SpecProblem, nearest};
+use crate::source::Review;
 
 /// Which blocks of which papers a rule looks at.
 #[derive(Clone, Debug)]
@@ -11,6 +12,7 @@ pub struct Scope {
     roles: u32,
     sections: u32,
     doc_types: u32,
+    reviews: u32,
 }
 
 impl Scope {
@@ -26,7 +28,9 @@ impl Scope {
         let left_out = set::<SectionRole>(&spec.not_sections, "not-sections", SECTIONS, |role| role as u32)?;
         let doc_types =
             all_if_none(set::<DocType>(&spec.doc_types, "doc-types", &DocType::NAMES, |kind| kind as u32)?);
-        Ok(Self { roles, sections: sections & !left_out, doc_types })
+        let reviews =
+            all_if_none(set::<Review>(&spec.reviews, "reviews", &Review::NAMES, |review| review as u32)?);
+        Ok(Self { roles, sections: sections & !left_out, doc_types, reviews })
     }
 
     /// Whether blocks of this role in a section of this role are looked at.
@@ -37,6 +41,11 @@ impl Scope {
     /// Whether papers of this type are looked at.
     pub fn has_doc_type(&self, doc_type: DocType) -> bool {
         self.doc_types >> (doc_type as u32) & 1 == 1
+    }
+
+    /// Whether papers that are reviewed in this way are looked at.
+    pub fn has_review(&self, review: Review) -> bool {
+        self.reviews >> (review as u32) & 1 == 1
     }
 
     /// Whether it depends on the type of the paper, which takes work to find out.
@@ -106,6 +115,9 @@ mod tests {
         assert!(set::<SectionRole>(&names(SECTIONS), "sections", SECTIONS, |role| role as u32).is_ok());
         assert!(
             set::<DocType>(&names(&DocType::NAMES), "doc-types", &DocType::NAMES, |kind| kind as u32).is_ok()
+        );
+        assert!(
+            set::<Review>(&names(&Review::NAMES), "reviews", &Review::NAMES, |review| review as u32).is_ok()
         );
     }
 }

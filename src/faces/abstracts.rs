@@ -1,7 +1,8 @@
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::args::{self, Choice, Common};
-use super::config::Configs;
+use super::config::{Configs, Settings};
 use super::console::Console;
 use super::papers::{self, Papers};
 use crate::output;
@@ -12,8 +13,8 @@ pub fn print(args: &args::Abstract, common: &Common, console: &Console) -> anyho
     let choice = Choice { venue: args.venue.clone(), ..Choice::default() };
     let configs = Configs::new(common, &choice, args.inputs.root.as_deref())?;
     let Papers { drafts, settings, has_failed, .. } = papers::gather(&args.inputs, &configs, console)?;
-    let venues = settings.iter().map(|files| Venue::named(files.first()?.venue.as_ref()?.value));
-    let venues: Vec<Option<Venue>> = venues.collect();
+    let venue = |files: &Vec<Arc<Settings>>| Some((*files.first()?.venue.as_ref()?.value).clone());
+    let venues: Vec<Option<Venue>> = settings.iter().map(venue).collect();
     let view = output::AbstractView {
         format: args.output_format,
         reasons: args.reasons,

@@ -2,15 +2,13 @@ mod values;
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::findings::Severity;
 use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
-use crate::rules::venues::Venue;
-use crate::source::Format;
+use crate::source::{Format, Review};
 use values::{
-    abstract_format, input_format, output, prose_format, reader_format, results_format, stats_format,
+    VenueName, abstract_format, input_format, output, prose_format, reader_format, results_format, stats_format,
 };
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
@@ -159,9 +157,15 @@ pub struct Choice {
     /// Settings for a purpose: submission, draft, camera-ready, plain or everything
     #[arg(long, value_name = "PROFILE", help_heading = "Which rules")]
     pub profile: Option<String>,
-    /// Check against the limits and requirements of a venue
-    #[arg(long, value_name = "VENUE", help_heading = "Which rules", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
+    /// Check against the limits and requirements of a venue, or of a file of your own such as `lab.toml`
+    #[arg(long, value_name = "VENUE", help_heading = "Which rules", value_parser = VenueName)]
     pub venue: Option<String>,
+    /// Whether the reviewers know the authors; `paperlint submit --accepted` and the configuration say so.
+    #[arg(skip)]
+    pub review: Option<Review>,
+    /// The names of the authors.
+    #[arg(skip)]
+    pub authors: Vec<String>,
 
     /// Exit with 1 if anything of this severity or above is found [default: warning]
     #[arg(long, value_name = "LEVEL", help_heading = "What to show")]
@@ -226,7 +230,7 @@ pub struct Abstract {
     #[command(flatten)]
     pub inputs: Inputs,
     /// Also show the length limits of a venue
-    #[arg(long, value_name = "VENUE", help_heading = "What to show", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
+    #[arg(long, value_name = "VENUE", help_heading = "What to show", value_parser = VenueName)]
     pub venue: Option<String>,
     /// Also show which words speak for the move of each sentence
     #[arg(long, help_heading = "What to show")]

@@ -39,6 +39,9 @@ pub struct RuleSpec {
     /// The document types it looks at; empty for all.
     #[serde(default)]
     pub doc_types: Vec<String>,
+    /// The kinds of review of the papers it looks at; empty for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<String>,
     /// What one finding stands for.
     #[serde(default)]
     pub per: Per,
@@ -196,6 +199,15 @@ pub struct Example {
     /// Settings it is tried with.
     #[serde(default)]
     pub settings: BTreeMap<String, u32>,
+    /// The venue that it is tried with.
+    #[serde(default)]
+    pub venue: Option<String>,
+    /// The kind of review that it is tried with; where it is left out, the first that the rule looks at.
+    #[serde(default)]
+    pub review: Option<String>,
+    /// The authors that it is tried with.
+    #[serde(default)]
+    pub authors: Vec<String>,
     /// The draft after the fix.
     #[serde(default)]
     pub fix: Option<String>,

@@ -1,5 +1,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
+
+use super::Asked;
 
 /// What the authors of a paper say of it beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +17,39 @@ pub struct Declared {
     pub terms: BTreeSet<String>,
     /// Commands and environments, classes of divs and names of directives whose text is not the authors' prose: the output of a model, a prompt, a transcript.
     pub quoted: BTreeSet<String>,
+    /// What the venue asks that it goes to; `None` where none is named.
+    pub asked: Option<Arc<Asked>>,
+    /// Whether its reviewers know who its authors are.
+    pub review: Review,
+    /// The names of its authors, as they write them.
+    pub authors: Vec<String>,
+}
+
+/// Whether the reviewers of a paper know who its authors are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Review {
+    /// They do, or nobody says that they must not.
+    #[default]
+    Open,
+    /// They must not, so nothing in the paper may tell.
+    DoubleBlind,
+    /// The paper is accepted and goes to print, so it must tell.
+    Accepted,
+}
+
+impl Review {
+    /// The words for them, as authors write them.
+    pub const NAMES: [&str; 3] = ["open", "double-blind", "accepted"];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::DoubleBlind => "double-blind",
+            Self::Accepted => "accepted",
+        }
+    }
 }
 
 /// Whom a paper is written for.

@@ -1,12 +1,15 @@
 //! The values that options take.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, Command, Error};
 
 use super::Output;
 use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
 use crate::rules::spec::nearest;
+use crate::rules::venues::Venue;
 use crate::source::Format;
 
 pub fn output(text: &str) -> Result<Output, String> {
@@ -65,4 +68,20 @@ pub fn input_format() -> impl TypedValueParser<Value = Format> {
         "plain" => Format::Plain,
         _ => Format::Markdown,
     })
+}
+
+/// The name of a venue, or of a file of the authors' own: which of them there are, the configuration knows.
+#[derive(Clone, Copy, Debug)]
+pub struct VenueName;
+
+impl TypedValueParser for VenueName {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Venue::ids().map(PossibleValue::new)))
+    }
 }

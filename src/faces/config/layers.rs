@@ -11,13 +11,14 @@ use super::profiles::Profile;
 use super::rule_settings::{self, RuleSettings};
 use super::rules::Rules;
 use super::said::{RuleSaid, Said};
+use super::venues;
 use crate::analysis::DocType;
 use crate::faces::args::FailOn;
 use crate::rules::editions::Edition;
 use crate::rules::spec::{Stage, nearest};
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
-use crate::source::{Audience, Declared};
+use crate::source::{Audience, Declared, Review};
 
 /// Settings of one source.
 #[derive(Clone, Debug)]
@@ -30,7 +31,8 @@ pub struct Layer {
 #[derive(Clone, Debug)]
 pub enum LayerSource {
     Profile(&'static str),
-    Venue(&'static str),
+    /// The id of the venue.
+    Venue(String),
     File(Arc<ConfigFile>),
     Flags,
 }
@@ -42,7 +44,7 @@ pub enum Origin {
     Default,
     Edition(&'static str),
     Profile(&'static str),
-    Venue(&'static str),
+    Venue(String),
     File {
         name: String,
         line: usize,
@@ -66,7 +68,9 @@ pub struct Settings {
     /// How many rules are not as the edition has them, or came later.
     pub beyond_edition: usize,
     pub profile: Sourced<&'static str>,
-    pub venue: Option<Sourced<&'static str>>,
+    pub venue: Option<Sourced<Arc<Venue>>>,
+    pub review: Sourced<Review>,
+    pub authors: Vec<Sourced<String>>,
     pub doc_type: Option<Sourced<DocType>>,
     pub fail_on: Sourced<FailOn>,
     pub audience: Option<Sourced<Audience>>,
@@ -92,17 +96,23 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     let of_rules = rule_settings::of_edition(edition.as_ref().map(|edition| edition.value), rules);
     let profile = chosen(layers, "profile", |said| said.profile.as_ref(), Profile::ids())?;
     let profile = profile.unwrap_or(Sourced { value: Profile::DEFAULT, origin: Origin::Default });
-    let venue = chosen(layers, "venue", |said| said.venue.as_ref(), Venue::ids())?;
+    let venue = venues::chosen(layers)?;
     let lowest = [
         of_profile(profile.value, rules, &of_rules),
-        venue.as_ref().and_then(|venue| of_venue(venue.value, rules)),
+        venue.as_ref().map(|venue| venues::layer(&venue.value, rules)),
     ];
+    // A paper that a profile takes for accepted is so at every venue.
+    let of_review = |layer: &[&Layer]| last(layer, "review", |said| said.review.as_ref());
+    let review = of_review(layers)
+        .or_else(|| lowest.iter().flatten().find_map(|layer| of_review(&[layer])))
+        .unwrap_or(Sourced { value: Review::default(), origin: Origin::Default });
     let all: Vec<&Layer> = lowest.iter().flatten().chain(layers.iter().copied()).collect();
     let doc_type = last(&all, "doc-type", |said| said.doc_type.as_ref());
     let audience = last(&all, "audience", |said| said.audience.as_ref());
     let acronyms = joined(&all, |said| &said.acronyms);
     let terms = joined(&all, |said| &said.terms);
     let quoted = joined(&all, |said| &said.quoted);
+    let authors = joined(&all, |said| &said.authors);
     let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect();
     let declared = Declared {
         doc_type: doc_type.as_ref().map(|kind| kind.value.name().to_owned()),
@@ -110,6 +120,9 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         audience: audience.as_ref().map(|audience| audience.value).unwrap_or_default(),
         terms: words(&terms),
         quoted: words(&quoted),
+        asked: venue.as_ref().map(|venue| Arc::new(venue.value.asks.clone())),
+        review: review.value,
+        authors: authors.iter().map(|name| name.value.clone()).collect(),
     };
     let mut settings = Settings {
         fail_on: last(&all, "fail-on", |said| said.fail_on.as_ref())
@@ -127,6 +140,8 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         edition,
         profile,
         venue,
+        review,
+        authors,
         doc_type,
         audience,
         acronyms,
@@ -144,19 +159,6 @@ fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -
     let came_later: BTreeSet<&str> = came_later.map(|(rule, _)| rule.spec.id.as_str()).collect();
     said.rules.retain(|id, _| !came_later.contains(id.get_ref().as_str()));
     Some(Layer { said, source: LayerSource::Profile(id) })
-}
-
-/// What a venue asks. Rules that an author's own folder replaces may not have its settings.
-fn of_venue(id: &'static str, rules: &[RuleFile]) -> Option<Layer> {
-    let plain = |name: String| Spanned::new(0..0, name);
-    let mut said = Said::default();
-    for (id, settings) in Venue::named(id)?.settings {
-        let Some(rule) = rules.iter().find(|rule| rule.spec.id == id) else { continue };
-        let settings = settings.into_iter().filter(|(name, value)| rule.check_setting(name, *value).is_ok());
-        let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, value))).collect();
-        said.rules.insert(plain(id), RuleSaid { level: None, settings });
-    }
-    Some(Layer { said, source: LayerSource::Venue(id) })
 }
 
 /// The value of the highest layer that has one.
@@ -177,7 +179,7 @@ fn joined(layers: &[&Layer], key: impl Fn(&Said) -> &Vec<Spanned<String>>) -> Ve
     said.filter(|word| known.insert(word.value.clone())).collect()
 }
 
-/// The profile or venue of the highest layer that names one.
+/// The profile or edition of the highest layer that names one.
 fn chosen(
     layers: &[&Layer],
     kind: &'static str,
@@ -238,10 +240,10 @@ impl Layer {
         Sourced { value: value.get_ref().clone(), origin: self.origin(value.span(), flag) }
     }
 
-    fn origin(&self, span: Range<usize>, flag: &'static str) -> Origin {
+    pub fn origin(&self, span: Range<usize>, flag: &'static str) -> Origin {
         match &self.source {
             LayerSource::Profile(id) => Origin::Profile(id),
-            LayerSource::Venue(id) => Origin::Venue(id),
+            LayerSource::Venue(id) => Origin::Venue(id.clone()),
             LayerSource::Flags => Origin::Flag(flag),
             LayerSource::File(file) => {
                 let line = Place { file: file.clone(), span }.line();
@@ -376,7 +378,7 @@ mod tests {
     fn files_win_over_the_venue_and_that_over_the_profile() {
         let firm = |layers: &[&str]| rule(&settings(layers), "abstract-length").settings["firm"].clone();
         assert_eq!(firm(&["profile = 'camera-ready'"]).origin, Origin::Profile("camera-ready"));
-        assert_eq!(firm(&["profile = 'camera-ready'\nvenue = 'acl'"]).origin, Origin::Venue("acl"));
+        assert_eq!(firm(&["profile = 'camera-ready'\nvenue = 'acl'"]).origin, Origin::Venue("acl".to_owned()));
         let above = firm(&["[rules]\nabstract-length.firm = 0", "venue = 'acl'"]);
         assert_eq!((above.value, above.origin), (0, Origin::Flag("")));
     }

@@ -16,6 +16,7 @@ mod rules;
 mod said;
 mod schema;
 mod show;
+mod venues;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -282,6 +283,8 @@ fn said_by(common: &Common, choice: &Choice) -> Said {
         profile: choice.profile.as_ref().map(one),
         venue: choice.venue.as_ref().map(one),
         fail_on: choice.fail_on.as_ref().map(one),
+        review: choice.review.as_ref().map(one),
+        authors: all(&choice.authors),
         select: (!choice.select.is_empty()).then(|| all(&choice.select)),
         ignore: all(&choice.ignore),
         rule_folders: common.rules.iter().map(folder).collect(),

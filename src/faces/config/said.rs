@@ -9,7 +9,7 @@ use toml::Spanned;
 use crate::analysis::DocType;
 use crate::faces::args::FailOn;
 use crate::findings::Severity;
-use crate::source::Audience;
+use crate::source::{Audience, Review};
 
 /// What a file, a profile, a venue or the command line says. What it does not say is left to the layers below.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -29,6 +29,10 @@ pub struct Said {
     pub ignore: Vec<Spanned<String>>,
     pub acronyms: Vec<Spanned<String>>,
     pub audience: Option<Spanned<Audience>>,
+    /// Whether the reviewers know who the authors are.
+    pub review: Option<Spanned<Review>>,
+    /// The names of the authors.
+    pub authors: Vec<Spanned<String>>,
     pub terms: Vec<Spanned<String>>,
     pub quoted: Vec<Spanned<String>>,
     pub rule_folders: Vec<Spanned<String>>,
