@@ -10,8 +10,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Place, apply};
 use paperlint::markup::NoLoader;
 use paperlint::rules::spec::{self, Example, Stage};
+use paperlint::rules::venues::Venue;
 use paperlint::rules::{RuleFile, builtin};
-use paperlint::source::{Format, Source, Span};
+use paperlint::source::{Declared, Format, Review, Source, Span};
 use paperlint::{Draft, RuleSet, Scratch, assemble, lint};
 
 fn main() -> ExitCode {
@@ -46,6 +47,7 @@ fn own_rules() -> impl Iterator<Item = RuleFile> {
 
 fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Failed> {
     rule.set(&example.settings).map_err(|problem| problem.message)?;
+    let declared = declared(&rule, example);
     let marked = Marked::new(example);
     if is_bad && marked.found.is_empty() {
         return Err("a bad example marks what is found with «…»".into());
@@ -61,6 +63,7 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
     let rules = RuleSet::compile([rule].into_iter().chain(others).collect())
         .map_err(|error| error.problem.message)?;
     let draft = assemble(Source::new("example", marked.text.clone()), format, &mut NoLoader);
+    let draft = draft.declaring(declared.into());
     let mut findings = lint(&draft, &rules, &mut Scratch::default()).findings;
     findings.retain(|finding| rules.spec(finding).id == id);
 
@@ -87,6 +90,22 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
         check_finding(finding, example)?;
     }
     check_fixes(draft, findings, &rules, example)
+}
+
+/// The venue, the kind of review and the authors of an example.
+fn declared(rule: &RuleFile, example: &Example) -> Declared {
+    let venue = example.venue.as_ref().map(|id| Venue::named(id).expect("the example's venue"));
+    let review = example.review.as_ref().or(rule.spec.reviews.first());
+    let review = review.map(|name| {
+        let kinds = [Review::Open, Review::DoubleBlind, Review::Accepted];
+        kinds.into_iter().find(|kind| kind.name() == name).expect("a kind of review")
+    });
+    Declared {
+        asked: venue.map(|venue| venue.asks.into()),
+        review: review.unwrap_or_default(),
+        authors: example.authors.clone(),
+        ..Declared::default()
+    }
 }
 
 /// What a comment silences must be applied to be found, or not to be.

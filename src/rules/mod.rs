@@ -4,6 +4,7 @@
 
 pub mod editions;
 mod judged;
+mod matcher;
 pub mod spec;
 pub mod venues;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 pub use judged::{Judged, Unseen};
+pub use matcher::Matcher;
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
@@ -148,6 +150,14 @@ impl<'s> Settings<'s> {
     /// When the rule's file lacks it.
     pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
         self.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
+    }
+
+    /// The regular expression of a term, whose name ends in `-regex`.
+    ///
+    /// # Errors
+    /// When the rule's file lacks it.
+    pub fn matcher(&self, name: &'static str) -> Result<Matcher, SettingError> {
+        self.term(name).map(Matcher::new)
     }
 
     /// The words of a term.

@@ -114,8 +114,10 @@ impl Venue {
         let asked = section.iter().map(|asked| (asked.name.as_str(), asked.force, &asked.source));
         let asked = asked.chain(length.iter().map(|asked| (asked.of.as_str(), asked.force, &asked.source)));
         let asked = asked.chain(field.iter().map(|asked| (asked.key.as_str(), asked.force, &asked.source)));
-        let mut asked =
-            asked.chain(refusal.iter().map(|asked| (asked.what.as_str(), asked.force, &asked.source)));
+        let anonymity = self.asks.anonymity.iter().map(|asked| ("anonymity", asked.force, &asked.source));
+        let mut asked = asked
+            .chain(anonymity)
+            .chain(refusal.iter().map(|asked| (asked.what.as_str(), asked.force, &asked.source)));
         let is_confirmed =
             |title: &String| self.source.iter().any(|source| source.confirmed && source.title == *title);
         let is_known = |title: &String| self.source.iter().any(|source| source.title == *title);

@@ -17,6 +17,8 @@ pub struct Asked {
     /// Whether its reviewers know who the authors are.
     #[serde(skip)]
     pub review: Option<Review>,
+    /// How firmly it asks that nothing tells who the authors are.
+    pub anonymity: Option<AnonymityAsked>,
     /// The year of its newest style files.
     pub year: Option<u32>,
     /// Whether its authors upload the source, so that comments in it are read.
@@ -44,6 +46,16 @@ pub enum Force {
     Should,
     /// The venue recommends it.
     May,
+}
+
+/// That nothing may tell who the authors are.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AnonymityAsked {
+    /// How firmly.
+    pub force: Force,
+    /// The title of the venue's source that says so.
+    pub source: String,
 }
 
 /// A section that a venue asks for.

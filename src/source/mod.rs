@@ -10,7 +10,7 @@ mod format;
 mod lines;
 mod span;
 
-pub use asked::{Asked, FieldAsked, Force, LengthAsked, Refusal, SectionAsked};
+pub use asked::{AnonymityAsked, Asked, FieldAsked, Force, LengthAsked, Refusal, SectionAsked};
 pub use declared::{Audience, Declared, Review};
 pub use decode::{Encoding, Source};
 pub use draft::{Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
