@@ -4,6 +4,7 @@
 
 mod abstracts;
 pub mod acronyms;
+pub mod asked;
 pub mod authors;
 pub mod claims;
 pub mod directives;

@@ -13,7 +13,7 @@ pub use baseline::{Baseline, BaselineError, Candidate, Entry, Fate, Looked};
 pub use fingerprint::{Fingerprint, Identity, mark};
 
 use crate::markup::Reading;
-use crate::source::{Draft, Span};
+use crate::source::{Draft, Force, Span};
 
 use fix::Edited;
 pub use fix::{Edit, Fix, Safety, with_case_of};
@@ -47,6 +47,17 @@ impl Severity {
     /// The severity of that name.
     pub fn named(name: &str) -> Option<Self> {
         [Self::Advice, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
+    }
+}
+
+impl From<Force> for Severity {
+    /// What a venue asks as a must is an error where it is missing.
+    fn from(force: Force) -> Self {
+        match force {
+            Force::Must => Self::Error,
+            Force::Should => Self::Warning,
+            Force::May => Self::Advice,
+        }
     }
 }
 

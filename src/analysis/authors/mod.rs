@@ -17,6 +17,8 @@ pub struct Authors {
     pub shown: Option<Shown>,
     /// Whether the style prints no authors, whoever is named.
     pub is_hidden: bool,
+    /// What asks for a style that hides them, and its name.
+    pub hidden_by: Option<(Span, String)>,
     /// Where something is said of the authors, in the order of the source.
     pub said: Vec<Said>,
     /// What they are called: as they declare it, else as the source names them.
@@ -145,6 +147,7 @@ impl Authors {
         if SHOWING.contains(&command.name) {
             let style = command.name.to_owned();
             self.shown = Some(Shown { at: command.span, style, option: String::new(), is_missing: false });
+            self.is_hidden = false;
             return;
         }
         if !matches!(command.name, "documentclass" | "usepackage" | "RequirePackage") {
@@ -164,6 +167,7 @@ impl Authors {
                 is_missing: hides_with,
             };
             self.is_hidden = found.is_some() == hides_with;
+            self.hidden_by = Some((command.whole(), style.to_owned()));
             if !self.is_hidden && self.shown.is_none() {
                 let option = if hides_with { known.first().copied() } else { found };
                 self.shown = Some(shown(option.unwrap_or("")));

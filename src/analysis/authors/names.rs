@@ -33,7 +33,11 @@ fn command<'t>(after: &'t str, plain: &mut String) -> &'t str {
             let c = after.chars().next().unwrap_or(' ');
             let rest = after.get(c.len_utf8()..).unwrap_or("");
             match c {
-                '\\' => plain.push_str(" ; "),
+                '\\' => {
+                    plain.push_str(" ; ");
+                    let length = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+                    return length.map_or(rest, |(_, rest)| rest);
+                }
                 // An accent belongs to the letter after it.
                 '"' | '\'' | '`' | '^' | '=' | '.' => {}
                 ' ' | ',' | ';' => plain.push(' '),
@@ -46,6 +50,18 @@ fn command<'t>(after: &'t str, plain: &mut String) -> &'t str {
             rest
         }
         // What belongs to one of the names and is none.
+        // What follows is a length, a column or a name of TeX.
+        "begin" | "end" | "vspace" | "hspace" | "textcolor" | "fontsize" => {
+            let mut rest = rest.strip_prefix('*').unwrap_or(rest);
+            while rest.starts_with(['{', '[']) {
+                rest = if rest.starts_with('{') {
+                    skipped(rest)
+                } else {
+                    rest.find(']').and_then(|end| rest.get(end + 1..)).unwrap_or("")
+                };
+            }
+            rest
+        }
         "thanks" | "footnote" | "footnotemark" | "email" | "orcid" | "orcidlink" | "textsuperscript"
         | "inst" | "affil" | "href" | "url" | "texttt" | "label" | "corref" | "fnref" | "textsc"
             if rest.starts_with('{') =>

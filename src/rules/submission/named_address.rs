@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::analysis::Paper;
 use crate::analysis::authors::surname;
 use crate::findings::{Place, Report, Severity};
+use crate::markup::BlockKind;
 use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
 use crate::source::{File, Span};
 
@@ -61,18 +62,37 @@ impl PaperCheck for NamedAddress {
             found.extend(self.mails(file));
             found.sort_by_key(|(_, range)| range.start);
             let mut seen: FxHashSet<&str> = FxHashSet::default();
+            let mut last: Option<(&str, usize)> = None;
             for (variant, range) in found {
                 let text = file.text.get(range.clone()).unwrap_or("");
                 let span = Span::new(file.base + range.start as u32, file.base + range.end as u32);
                 let is_hidden = hidden.iter().any(|part| part.start <= span.start && span.end <= part.end);
                 // The comments of a source are not printed.
-                let is_comment = is_in(&paper.written().comments, span);
-                if !is_hidden && !is_comment && seen.insert(text) {
+                let is_unprinted = is_in(&paper.written().comments, span) || is_code(paper, span);
+                // The mails of an author block are one thing to mend.
+                let is_listed = matches!(variant, "mail" | "orcid")
+                    && last.is_some_and(|(kind, end)| kind == variant && range.start < end + NEAR);
+                if is_hidden || is_unprinted {
+                    continue;
+                }
+                last = Some((variant, range.end));
+                if !is_listed && seen.insert(text) {
                     out.place(Place::source(span), Severity::Warning).variant(variant).value("found", text);
                 }
             }
         }
     }
+}
+
+/// Bytes between the mails of one list.
+const NEAR: usize = 1500;
+
+/// Whether a place lies in code.
+fn is_code(paper: &Paper<'_>, place: Span) -> bool {
+    let holds = |block: &&crate::document::Block| {
+        block.kind == BlockKind::Code && block.source.start <= place.start && place.end <= block.source.end
+    };
+    paper.document.blocks().iter().any(|block| holds(&block))
 }
 
 /// Whether one of some sorted spans holds a place.
@@ -112,12 +132,10 @@ impl NamedAddress {
                 continue;
             }
             let lower = address.to_lowercase();
-            let has_name = names
-                .iter()
-                .filter_map(|name| surname(name))
-                .any(|name| lower.contains(&name.to_lowercase()));
+            let has_name =
+                names.iter().filter_map(|name| surname(name)).any(|name| names_account(&lower, name));
             let kind = match () {
-                () if lower.contains("orcid.org/") => Some("orcid"),
+                () if lower.contains("orcid.org/") => self.orcid.is_match(address).then_some("orcid"),
                 () if self.cloud.is_match(address) => Some("cloud"),
                 () => self.own_kind(address, &around).or(has_name.then_some("name")),
             };
@@ -149,6 +167,20 @@ impl NamedAddress {
         mails.chain(self.orcid.find_iter(&file.text).filter(is_alone).map(|range| ("orcid", range))).collect()
     }
 }
+
+/// Whether the host of an address, or the account after it, is named after somebody: `github.com/adaquill`.
+fn names_account(address: &str, surname: &str) -> bool {
+    let surname = surname.to_lowercase();
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let mut parts = bare.splitn(3, '/').take(2).flat_map(|part| part.split(|c: char| !c.is_alphabetic()));
+    let fits = |part: &str| {
+        part == surname || (part.ends_with(&surname) && part.len() < surname.len() + LONGEST_FIRST)
+    };
+    parts.any(fits)
+}
+
+/// Letters that may stand before a surname in the name of an account.
+const LONGEST_FIRST: usize = 10;
 
 /// An address without the marks of the sentence that ends with it.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

@@ -99,12 +99,12 @@ fn said(paper: &Paper<'_>, first_page: Severity, out: &mut Report<'_>) {
     }
 }
 
-/// Whether a text of an author block names somebody.
+/// Whether a text of an author block names a person or a group.
 fn authors_in(text: &str) -> bool {
-    let parts = text.split([';', ',', '&']).flat_map(|part| part.split(" and "));
-    let bare =
-        |part: &str| part.replace(|c: char| !c.is_alphabetic() && !matches!(c, ' ' | '.' | '-' | '\''), " ");
-    parts.map(bare).any(|part| crate::analysis::authors::is_name(&part))
+    let capitals = |word: &&str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
+    !is_blank(text)
+        && !text.to_lowercase().contains("author")
+        && text.split_whitespace().filter(capitals).count() > 1
 }
 
 /// Whether the head of a page names somebody: one of the names, or `Quill et al.`
@@ -191,9 +191,10 @@ fn in_comments(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
     }
 }
 
-/// Whole names in the text, but for those that are cited.
+/// Whole names in the text, each once, but for those that are cited.
 fn in_text(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
     let reading = paper.document.reading();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for index in 0..paper.document.blocks().len() as u32 {
         let block = paper.document.block(index);
         let is_text = !matches!(
@@ -206,12 +207,16 @@ fn in_text(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
         let (start, text) = (block.range().start as usize, block.text());
         for name in names {
             for (at, _) in text.match_indices(name) {
+                if seen.contains(name) {
+                    break;
+                }
                 let after = text.get(at + name.len()..).unwrap_or("").trim_start();
                 let is_cited = after.starts_with("et al")
                     || after.trim_start_matches(['(', '[']).starts_with(|c: char| c.is_ascii_digit())
                     || after.chars().next().and_then(crate::markup::Placeholder::from_char).is_some();
                 let place = (start + at) as u32..(start + at + name.len()) as u32;
                 if !is_cited && !reading.source_of(place.start, place.end).is_empty() {
+                    seen.insert(name);
                     out.at(place, Severity::Warning).variant("text").value("found", *name);
                 }
             }

@@ -1,0 +1,31 @@
+//! `unfilled-checklist`: an answer of a checklist that is still to be given.
+
+use rustc_hash::FxHashSet;
+
+use crate::analysis::Paper;
+use crate::findings::{Place, Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// Commands that stand for an answer.
+pub struct UnfilledChecklist {
+    open: FxHashSet<String>,
+}
+
+impl UnfilledChecklist {
+    /// The rule with its words.
+    ///
+    /// # Errors
+    /// When they are missing.
+    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self { open: settings.words("open")? })
+    }
+}
+
+impl PaperCheck for UnfilledChecklist {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        for command in paper.written().commands.iter().filter(|command| self.open.contains(command.name)) {
+            let found = paper.draft.text(command.span);
+            out.place(Place::source(command.span), Severity::Error).value("found", found);
+        }
+    }
+}
