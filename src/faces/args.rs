@@ -1,5 +1,7 @@
 mod values;
 
+pub use values::{VenueName, output};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -7,9 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::findings::Severity;
 use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
 use crate::source::{Format, Review};
-use values::{
-    VenueName, abstract_format, input_format, output, prose_format, reader_format, results_format, stats_format,
-};
+use values::{abstract_format, input_format, prose_format, reader_format, results_format, stats_format};
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
 #[derive(Debug, Parser)]
@@ -36,6 +36,8 @@ pub struct Cli {
 pub enum Command {
     /// Read papers and show what was found (the default)
     Check(Check),
+    /// Before a deadline: what blocks a submission, what will be noticed, what was not checked
+    Submit(Box<super::submit::Args>),
     /// List all rules
     Rules(Look),
     /// Show a rule: why it matters, its settings, examples and sources
@@ -142,6 +144,9 @@ pub struct Check {
     /// List what was not looked at: files that are not here, tables made by code, rules that did not run
     #[arg(long, help_heading = "What to show")]
     pub not_checked: bool,
+    /// The day of a submission, where findings are shown as what stands in its way.
+    #[arg(skip)]
+    pub submitted_on: Option<toml::value::Date>,
 }
 
 /// What is chosen for a run. It wins over every `paperlint.toml`.
@@ -154,7 +159,7 @@ pub struct Choice {
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
     pub ignore: Vec<String>,
 
-    /// Settings for a purpose: submission, draft, camera-ready, plain or everything
+    /// Settings for a purpose: standard, draft, submission, camera-ready, plain or everything
     #[arg(long, value_name = "PROFILE", help_heading = "Which rules")]
     pub profile: Option<String>,
     /// Check against the limits and requirements of a venue, or of a file of your own such as `lab.toml`
@@ -166,6 +171,9 @@ pub struct Choice {
     /// The names of the authors.
     #[arg(skip)]
     pub authors: Vec<String>,
+    /// Whether a style tells the venue where nothing else does.
+    #[arg(skip)]
+    pub finds_venue: bool,
 
     /// Exit with 1 if anything of this severity or above is found [default: warning]
     #[arg(long, value_name = "LEVEL", help_heading = "What to show")]

@@ -29,6 +29,7 @@ mod results;
 mod rule_error;
 mod stats;
 mod style;
+mod submit;
 mod summary;
 mod table;
 mod terminal;
@@ -58,6 +59,7 @@ pub use reader::{ReaderFormat, reader};
 pub use results::{ResultsFormat, name as state, results};
 pub use rule_error::rule_error;
 pub use stats::{StatsFormat, stats};
+pub use submit::{Submission, SubmitLook, submit};
 pub use summary::{Counts, counted, plain_profile, shape, summary, told};
 pub use terminal::folded;
 

@@ -14,6 +14,9 @@ const RULES: [&str; 6] =
 /// Share of the wordings that must be found, in hundredths: the rest is listed when one more is missed.
 const LEAST_FOUND: usize = 97;
 
+/// The same of the wordings that were written after the rules.
+const LEAST_FOUND_UNSEEN: usize = 95;
+
 const LATEX: &str = "\\documentclass{article}\n{options}\n{preamble}\n\\title{Seeds}\n{author}\n\\begin{document}\n\\maketitle\n\
     \\section{Introduction}\nSeeds sleep at night, as \\citet{lee2020} showed with the package of \\url{https://github.com/oats/oats}. {body} \
     We counted them.\n\n{comment}\n\\section{Conclusion}\nSeeds sleep.\n\n{end}\n\\bibliography{seeds}\n\\end{document}\n";
@@ -70,6 +73,13 @@ fn nothing_is_found_where_nothing_tells() {
 
 #[test]
 fn each_wording_is_found() {
-    let (found, all, missed) = measured(include_str!("../tables/leaks.tsv"));
+    let tables = [include_str!("../tables/leaks.tsv"), include_str!("../tables/leaks-unseen.tsv")];
+    let (found, all, missed) = measured(&tables.concat());
     assert!(found * 100 >= all * LEAST_FOUND, "{found} of {all} are found; missed:\n{missed}");
+}
+
+#[test]
+fn most_wordings_that_nothing_was_tuned_on_are_found() {
+    let (found, all, missed) = measured(include_str!("../tables/leaks-fresh.tsv"));
+    assert!(found * 100 >= all * LEAST_FOUND_UNSEEN, "{found} of {all} are found; missed:\n{missed}");
 }

@@ -112,7 +112,7 @@ const COMMANDS: [(SaidKind, &[&str]); 6] = [
             "rhead",
             "fancyhead",
             "shortauthor",
-            "leftmark",
+            "markright",
         ],
     ),
     (SaidKind::Metadata, &["hypersetup", "pdfinfo"]),

@@ -26,9 +26,10 @@ use crate::faces::console::Console;
 use crate::faces::loader::Home;
 use crate::faces::papers::{self, Papers};
 use crate::faces::progress::Progress;
+use crate::faces::submit;
 use crate::faces::write::Files;
 use crate::findings::{Finding, Safety, Severity};
-use crate::output::{self, Linted, NotChecked, counted};
+use crate::output::{self, Linted, NotChecked, Submission, counted};
 use crate::source::Draft;
 use baseline::Run;
 use places::Places;
@@ -149,7 +150,18 @@ fn report(
         .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
         .collect();
     let not_checked = not_checked(&linted, rules, left_out);
-    report::write((&linted, &not_checked), check, places, files, is_stdout_taken, console, start)?;
+    let submissions =
+        check.submitted_on.map(|today| rules.main_settings().map(move |one| submit::submission(one, today)));
+    let submissions: Vec<Submission> = submissions.into_iter().flatten().collect();
+    report::write(
+        (&linted, &not_checked, &submissions),
+        check,
+        places,
+        files,
+        is_stdout_taken,
+        console,
+        start,
+    )?;
     report::say_what_was_not_checked(&linted, &not_checked, check.not_checked, console);
     say_what_did_not_change(check, &lints, console);
     Ok(lints)

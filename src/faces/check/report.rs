@@ -11,12 +11,12 @@ use crate::faces::console::Console;
 use crate::faces::write::Files;
 use crate::findings::{Finding, Severity};
 use crate::markup::Unreadable;
-use crate::output::{self, Counts, Full, Linted, NotChecked, OutputFormat, Wanted};
+use crate::output::{self, Counts, Full, Linted, NotChecked, OutputFormat, Submission, SubmitLook, Wanted};
 use crate::source::Draft;
 
 /// Writes each report that was asked for: all files, or none of them; then standard output.
 pub fn write(
-    (linted, not_checked): (&[Linted<'_>], &[NotChecked]),
+    (linted, not_checked, submissions): (&[Linted<'_>], &[NotChecked], &[Submission]),
     check: &Check,
     places: &Places,
     mut files: Files,
@@ -27,7 +27,7 @@ pub fn write(
     for (format, target) in places.files() {
         let report = match format {
             OutputFormat::Full => {
-                let report = strip_str(&full(linted, check, console, None)).to_string();
+                let report = strip_str(&full((linted, submissions), check, console, None)).to_string();
                 output::without_commands(&report).into_owned()
             }
             format => output::formatted(linted, not_checked, format),
@@ -37,7 +37,7 @@ pub fn write(
     files.commit()?;
     for format in places.printed() {
         let report = match format {
-            OutputFormat::Full => full(linted, check, console, Some(start)),
+            OutputFormat::Full => full((linted, submissions), check, console, Some(start)),
             format => output::formatted(linted, not_checked, format),
         };
         if is_stdout_taken {
@@ -52,13 +52,25 @@ pub fn write(
 }
 
 /// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
-fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
+fn full(
+    (linted, submissions): (&[Linted<'_>], &[Submission]),
+    check: &Check,
+    console: &Console,
+    start: Option<Instant>,
+) -> String {
     let look = Full {
         columns: console.columns(),
         wanted: Wanted { all: check.all, advice: check.advice },
         names_papers: linted.len() > 1,
     };
     let mut report = String::new();
+    if check.submitted_on.is_some() {
+        let look = SubmitLook { columns: console.columns(), all: check.all };
+        for (one, submission) in linted.iter().zip(submissions) {
+            output::submit(*one, submission, look, &mut report);
+        }
+        return report;
+    }
     let (mut counts, mut how_to_silence) = (Counts::default(), None);
     for one in linted {
         let how = output::full(*one, look, &mut report);

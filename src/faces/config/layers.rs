@@ -33,6 +33,8 @@ pub enum LayerSource {
     Profile(&'static str),
     /// The id of the venue.
     Venue(String),
+    /// The class or package that tells the venue.
+    Style(String),
     File(Arc<ConfigFile>),
     Flags,
 }
@@ -45,6 +47,7 @@ pub enum Origin {
     Edition(&'static str),
     Profile(&'static str),
     Venue(String),
+    Style(String),
     File {
         name: String,
         line: usize,
@@ -244,6 +247,7 @@ impl Layer {
         match &self.source {
             LayerSource::Profile(id) => Origin::Profile(id),
             LayerSource::Venue(id) => Origin::Venue(id.clone()),
+            LayerSource::Style(style) => Origin::Style(style.clone()),
             LayerSource::Flags => Origin::Flag(flag),
             LayerSource::File(file) => {
                 let line = Place { file: file.clone(), span }.line();
@@ -378,7 +382,10 @@ mod tests {
     fn files_win_over_the_venue_and_that_over_the_profile() {
         let firm = |layers: &[&str]| rule(&settings(layers), "abstract-length").settings["firm"].clone();
         assert_eq!(firm(&["profile = 'camera-ready'"]).origin, Origin::Profile("camera-ready"));
-        assert_eq!(firm(&["profile = 'camera-ready'\nvenue = 'acl'"]).origin, Origin::Venue("acl".to_owned()));
+        assert_eq!(
+            firm(&["profile = 'camera-ready'\nvenue = 'acl'"]).origin,
+            Origin::Venue("acl".to_owned())
+        );
         let above = firm(&["[rules]\nabstract-length.firm = 0", "venue = 'acl'"]);
         assert_eq!((above.value, above.origin), (0, Origin::Flag("")));
     }

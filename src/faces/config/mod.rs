@@ -32,14 +32,21 @@ use file::{Problem, Reach};
 use globs::Globs;
 pub use init::{init, init_plan};
 use layers::{Layer, LayerSource, merge};
-pub use layers::{Settings, hint};
+pub use layers::{Settings, Sourced, hint};
 pub use rules::Rules;
 use said::Said;
 pub use show::print;
 
+use crate::rules::venues::Venue;
+
+/// A venue and what names it.
+pub type NamedVenue = Sourced<Arc<Venue>>;
+
 /// The configurations of a run. Each file is read once, however many papers it holds for.
 pub struct Configs {
     flags: Layer,
+    /// Whether a style tells the venue where nothing else does.
+    pub finds_venue: bool,
     /// The file that holds for all papers in place of those found.
     named: Option<PathBuf>,
     /// Where the papers end.
@@ -94,7 +101,8 @@ impl Configs {
             Problem::plain(format!("--root: {root}: {}", OpenError::from(error)))
         };
         let roots = Roots::new(root).map_err(missing)?;
-        Ok(Self { flags, named, roots, rules, ways: Mutex::default(), chains: Mutex::default() })
+        let finds_venue = choice.finds_venue;
+        Ok(Self { flags, finds_venue, named, roots, rules, ways: Mutex::default(), chains: Mutex::default() })
     }
 
     /// Where the papers of the run end.
@@ -196,9 +204,9 @@ impl Config {
         self.chain.layers.iter().filter_map(|layer| layer.file().map(|file| file.name.as_str()))
     }
 
-    /// The settings for what is found in a file of the paper, by its real path.
-    pub fn settings(&self, file: &Path) -> Result<Arc<Settings>, Problems> {
-        self.chain.settings(file, &self.root)
+    /// The settings for what is found in a file of the paper, by its real path; where nothing names a venue, for the one of a style.
+    pub fn settings(&self, file: &Path, style: Option<&str>) -> Result<Arc<Settings>, Problems> {
+        self.chain.settings(file, &self.root, style)
     }
 }
 
@@ -212,8 +220,8 @@ struct Chain {
     papers: Option<Globs>,
     exclude: Vec<Globs>,
     rules: Arc<Rules>,
-    /// By which of `per_file` hold.
-    merged: Mutex<HashMap<Vec<bool>, Arc<Settings>>>,
+    /// By which of `per_file` hold, and by the style that tells the venue.
+    merged: Mutex<HashMap<(Vec<bool>, Option<String>), Arc<Settings>>>,
 }
 
 impl Chain {
@@ -243,31 +251,33 @@ impl Chain {
         // A mistake in what holds for some files alone is said even where no file is one of them.
         for one in 0..chain.per_file.len() {
             let holds: Vec<bool> = (0..chain.per_file.len()).map(|other| other == one).collect();
-            chain.merged(&holds)?;
+            chain.merged(&holds, None)?;
         }
         Ok(chain)
     }
 
-    fn settings(&self, file: &Path, root: &Path) -> Result<Arc<Settings>, Problems> {
+    fn settings(&self, file: &Path, root: &Path, style: Option<&str>) -> Result<Arc<Settings>, Problems> {
         let holds: Vec<bool> = self.per_file.iter().map(|(globs, _)| globs.has(file, root)).collect();
         let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(settings) = merged.get(&holds) {
+        let key = (holds, style.map(str::to_owned));
+        if let Some(settings) = merged.get(&key) {
             return Ok(settings.clone());
         }
-        let settings = Arc::new(self.merged(&holds)?);
-        merged.insert(holds, settings.clone());
+        let settings = Arc::new(self.merged(&key.0, style)?);
+        merged.insert(key, settings.clone());
         Ok(settings)
     }
 
     /// The settings where those of `per_file` hold that `holds` says.
-    fn merged(&self, holds: &[bool]) -> Result<Settings, Problem> {
+    fn merged(&self, holds: &[bool], style: Option<&str>) -> Result<Settings, Problem> {
+        let found = style.and_then(venues::of_style);
         let per_file =
             self.per_file.iter().zip(holds).filter(|(_, holds)| **holds).map(|((_, layer), _)| layer);
         let (flags, files) = match self.layers.split_last() {
             Some((flags, files)) => (Some(flags), files),
             None => (None, self.layers.as_slice()),
         };
-        let layers: Vec<&Layer> = files.iter().chain(per_file).chain(flags).collect();
+        let layers: Vec<&Layer> = found.iter().chain(files).chain(per_file).chain(flags).collect();
         merge(&layers, &self.rules)
     }
 }

@@ -32,7 +32,7 @@ pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow:
     // What holds for a folder is what holds for a file in it that no pattern names.
     let file = if found.is_folder() { found.real.join("-") } else { path.clone() };
     let config = configs.of(&file)?;
-    let settings = config.settings(if found.is_folder() { &file } else { &found.real })?;
+    let settings = config.settings(if found.is_folder() { &file } else { &found.real }, None)?;
     console.report(&match args.output_format {
         ConfigFormat::Full => table(&path, &config, &settings, console.columns()),
         ConfigFormat::Json => json_line(&Json::new(&path, &config, &settings)),
@@ -47,6 +47,7 @@ impl fmt::Display for Origin {
             Self::Edition(id) => write!(f, "edition {id}"),
             Self::Profile(id) => write!(f, "profile {id}"),
             Self::Venue(id) => write!(f, "venue {id}"),
+            Self::Style(style) => write!(f, "its style `{style}` says so"),
             Self::File { name, line } => write!(f, "{name}:{line}"),
             Self::Flag(name) => write!(f, "--{name}"),
         }

@@ -55,14 +55,19 @@ fn unknown(name: &str) -> String {
 /// What a venue asks, as a layer. Rules that an author's own folder replaces may not have its settings.
 pub fn layer(venue: &Venue, rules: &[RuleFile]) -> Layer {
     let plain = |name: &String| Spanned::new(0..0, name.clone());
-    let mut said =
-        Said { review: venue.review.map(|review| Spanned::new(0..0, review)), ..Said::default() };
+    let mut said = Said { review: venue.review.map(|review| Spanned::new(0..0, review)), ..Said::default() };
     for (id, settings) in &venue.settings {
         let Some(rule) = rules.iter().find(|rule| rule.spec.id == *id) else { continue };
-        let settings =
-            settings.iter().filter(|(name, value)| rule.check_setting(name, **value).is_ok());
+        let settings = settings.iter().filter(|(name, value)| rule.check_setting(name, **value).is_ok());
         let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, *value))).collect();
         said.rules.insert(plain(id), RuleSaid { level: None, settings });
     }
     Layer { said, source: LayerSource::Venue(venue.id.clone()) }
+}
+
+/// The venue that a class or a package tells, as a layer below all others.
+pub fn of_style(style: &str) -> Option<Layer> {
+    let venue = Venue::of_style(style)?;
+    let said = Said { venue: Some(Spanned::new(0..0, venue.id)), ..Said::default() };
+    Some(Layer { said, source: LayerSource::Style(style.to_owned()) })
 }

@@ -43,7 +43,7 @@ impl PaperCheck for HiddenText {
             if file.format == Format::Markdown {
                 for range in self.html.find_iter(&file.text) {
                     let span = Span::new(file.base + range.start as u32, file.base + range.end as u32);
-                    out.place(Place::source(span), Severity::Error)
+                    out.place(Place::source(span), Severity::Warning)
                         .variant("white")
                         .value("found", paper.draft.text(span));
                 }
@@ -70,7 +70,7 @@ impl HiddenText {
             }
             let is_on_ground = grounds > 0 || command.span.start < ground_end || command.is_preamble;
             if let Some(variant) = self.hides(command).filter(|_| !is_on_ground) {
-                out.place(Place::source(command.whole()), Severity::Error)
+                out.place(Place::source(command.whole()), Severity::Warning)
                     .variant(variant)
                     .value("found", paper.draft.text(command.whole()));
             }
