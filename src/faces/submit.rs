@@ -2,20 +2,21 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::anyhow;
 use clap::ValueHint;
 use toml::value::{Date, Datetime};
 
-use super::args::{Check, Choice, Common, FailOn, Inputs, Mending, Output, VenueName, output};
+use super::args::{Check, Choice, Common, Inputs, Mending, Output, VenueName, output};
 use super::check;
-use super::config::Settings;
 use super::console::Console;
 use super::disk::{MOST_OF_CONFIG, Roots, shown};
+use crate::config::{FailOn, Settings, Sourced};
 use crate::output::Submission;
 use crate::rules::venues::Venue;
-use crate::source::Review;
+use crate::spec::Review;
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -128,7 +129,7 @@ pub fn submission(settings: &Settings, today: Date) -> Submission {
         }
         _ => {}
     }
-    let named = |venue: &super::config::NamedVenue| format!("{} ({})", venue.value.name, venue.origin);
+    let named = |venue: &Sourced<Arc<Venue>>| format!("{} ({})", venue.value.name, venue.origin);
     Submission { venue: settings.venue.as_ref().map(named), not_checked }
 }
 

@@ -6,18 +6,21 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 /// A regular expression of a rule's `[terms]`, compiled when a draft first asks for it: most drafts never do.
-#[derive(Debug)]
+#[derive(Debug, serde::Deserialize)]
+#[serde(from = "String")]
 pub struct Matcher {
     written: String,
     compiled: OnceLock<Option<Regex>>,
 }
 
-impl Matcher {
+impl From<String> for Matcher {
     /// The expression as the file has it.
-    pub fn new(written: String) -> Self {
+    fn from(written: String) -> Self {
         Self { written, compiled: OnceLock::new() }
     }
+}
 
+impl Matcher {
     /// Whether a text holds a match.
     pub fn is_match(&self, text: &str) -> bool {
         self.regex().is_some_and(|regex| regex.is_match(text))

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::value::Date;
 
-use crate::rules::spec::plain_words;
-use crate::source::{Asked, Review};
+use crate::source::Asked;
+use crate::spec::{Force, Review, plain_words};
 
 /// A venue and what it asks.
 #[derive(Clone, Debug, Deserialize)]
@@ -122,9 +122,7 @@ impl Venue {
             |title: &String| self.source.iter().any(|source| source.confirmed && source.title == *title);
         let is_known = |title: &String| self.source.iter().any(|source| source.title == *title);
         asked
-            .find(|(_, force, source)| {
-                !is_known(source) || (*force == crate::source::Force::Must && !is_confirmed(source))
-            })
+            .find(|(_, force, source)| !is_known(source) || (*force == Force::Must && !is_confirmed(source)))
             .map(|(what, ..)| what)
     }
 

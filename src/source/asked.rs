@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Review;
+use crate::spec::{Force, Review};
 
 /// What a venue asks of a paper beyond the settings of rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -33,19 +33,6 @@ pub struct Asked {
     pub field: Vec<FieldAsked>,
     /// What its page says not to do to its style.
     pub refusal: Vec<Refusal>,
-}
-
-/// How firmly something is asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Force {
-    /// A paper without it is not reviewed, as the venue's own page says.
-    Must,
-    /// The venue asks for it.
-    #[default]
-    Should,
-    /// The venue recommends it.
-    May,
 }
 
 /// That nothing may tell who the authors are.

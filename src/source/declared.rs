@@ -3,6 +3,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Asked;
+use crate::spec::Review;
 
 /// What the authors of a paper say of it beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,33 +24,6 @@ pub struct Declared {
     pub review: Review,
     /// The names of its authors, as they write them.
     pub authors: Vec<String>,
-}
-
-/// Whether the reviewers of a paper know who its authors are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Review {
-    /// They do, or nobody says that they must not.
-    #[default]
-    Open,
-    /// They must not, so nothing in the paper may tell.
-    DoubleBlind,
-    /// The paper is accepted and goes to print, so it must tell.
-    Accepted,
-}
-
-impl Review {
-    /// The words for them, as authors write them.
-    pub const NAMES: [&str; 3] = ["open", "double-blind", "accepted"];
-
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::DoubleBlind => "double-blind",
-            Self::Accepted => "accepted",
-        }
-    }
 }
 
 /// Whom a paper is written for.

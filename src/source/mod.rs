@@ -10,8 +10,8 @@ mod format;
 mod lines;
 mod span;
 
-pub use asked::{AnonymityAsked, Asked, FieldAsked, Force, LengthAsked, Refusal, SectionAsked};
-pub use declared::{Audience, Declared, Review};
+pub use asked::{AnonymityAsked, Asked, FieldAsked, LengthAsked, Refusal, SectionAsked};
+pub use declared::{Audience, Declared};
 pub use decode::{Encoding, Source};
 pub use draft::{Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
 pub use format::Format;

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 use paperlint::rules::builtin;
-use paperlint::source::{Declared, Format, Review, Source};
+use paperlint::source::{Declared, Format, Source};
+use paperlint::spec::Review;
 use paperlint::{Draft, RuleSet, Scratch, lint};
 
 /// The rules that look for it.

@@ -7,10 +7,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, Type
 use clap::{Arg, Command, Error};
 
 use super::Output;
-use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
-use crate::rules::spec::nearest;
+use crate::output::{
+    AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
+};
 use crate::rules::venues::Venue;
 use crate::source::Format;
+use crate::spec::nearest;
 
 pub fn output(text: &str) -> Result<Output, String> {
     let (name, path) = text.split_once('=').unwrap_or((text, "-"));
@@ -45,6 +47,15 @@ pub fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
     })
 }
 
+pub fn plan_format() -> impl TypedValueParser<Value = PlanFormat> {
+    PossibleValuesParser::new(["full", "markdown", "json", "csv"]).map(|name| match name.as_str() {
+        "markdown" => PlanFormat::Markdown,
+        "json" => PlanFormat::Json,
+        "csv" => PlanFormat::Csv,
+        _ => PlanFormat::Full,
+    })
+}
+
 pub fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
     PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
         "json" => StatsFormat::Json,
@@ -62,12 +73,7 @@ pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
 }
 
 pub fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
-        "latex" => Format::Latex,
-        "notebook" => Format::Notebook,
-        "plain" => Format::Plain,
-        _ => Format::Markdown,
-    })
+    PossibleValuesParser::new(Format::NAMES).map(|name| Format::named(&name).unwrap_or_default())
 }
 
 /// The name of a venue, or of a file of the authors' own: which of them there are, the configuration knows.

@@ -5,34 +5,22 @@ use rustc_hash::FxHashSet;
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::Command;
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
+use crate::rules::{Matcher, PaperCheck};
 use crate::source::{File, Format, Span};
 
 /// Ways to hide text.
+#[derive(serde::Deserialize)]
 pub struct HiddenText {
     /// Characters of no width that are found.
+    #[serde(rename = "zero-width")]
     zero_width: u32,
     /// Points of the largest print that is found.
     tiny: u32,
     colours: FxHashSet<String>,
+    #[serde(rename = "white-regex")]
     white: Matcher,
+    #[serde(rename = "html-white-regex")]
     html: Matcher,
-}
-
-impl HiddenText {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            zero_width: settings.get("zero-width")?,
-            tiny: settings.get("tiny")?,
-            colours: settings.words("colours")?,
-            white: settings.matcher("white-regex")?,
-            html: settings.matcher("html-white-regex")?,
-        })
-    }
 }
 
 impl PaperCheck for HiddenText {

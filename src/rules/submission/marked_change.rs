@@ -6,33 +6,19 @@ use crate::analysis::Paper;
 use crate::document::Block;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::{BlockKind, Command};
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
+use crate::rules::{Matcher, PaperCheck};
 use crate::source::{Format, Span};
 
 /// Marks of a revision, each kind once with how many there are.
+#[derive(serde::Deserialize)]
 pub struct MarkedChange {
     changes: FxHashSet<String>,
     highlights: FxHashSet<String>,
     colours: FxHashSet<String>,
     /// Colours that mark a revision.
     marking: FxHashSet<String>,
+    #[serde(rename = "markdown-regex")]
     markdown: Matcher,
-}
-
-impl MarkedChange {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            changes: settings.words("changes")?,
-            highlights: settings.words("highlights")?,
-            colours: settings.words("colours")?,
-            marking: settings.words("marking")?,
-            markdown: settings.matcher("markdown-regex")?,
-        })
-    }
 }
 
 impl PaperCheck for MarkedChange {

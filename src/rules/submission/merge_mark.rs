@@ -4,21 +4,12 @@ use crate::analysis::Paper;
 use crate::document::Block;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::BlockKind;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::{File, Span};
 
 /// Lines that open with seven signs.
+#[derive(serde::Deserialize)]
 pub struct MergeMark;
-
-impl MergeMark {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MergeMark {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

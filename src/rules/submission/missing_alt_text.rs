@@ -3,21 +3,12 @@
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::Command;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::{Format, Span};
 
 /// Pictures and what is said of them.
+#[derive(serde::Deserialize)]
 pub struct MissingAltText;
-
-impl MissingAltText {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MissingAltText {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

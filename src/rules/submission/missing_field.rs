@@ -5,21 +5,12 @@ use regex::Regex;
 use crate::analysis::Paper;
 use crate::findings::{Place, Report};
 use crate::markup::body_start;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::{FieldAsked, File, Format, Span};
 
 /// Keys and how their values look.
+#[derive(serde::Deserialize)]
 pub struct MissingField;
-
-impl MissingField {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MissingField {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

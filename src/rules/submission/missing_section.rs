@@ -5,21 +5,13 @@ use crate::analysis::asked::sections;
 use crate::document::{SectionRef, SectionRole};
 use crate::findings::{Place, Report, Severity};
 use crate::markup::{BlockKind, Within};
-use crate::rules::{PaperCheck, SettingError, Settings};
-use crate::source::{Force, SectionAsked};
+use crate::rules::PaperCheck;
+use crate::source::SectionAsked;
+use crate::spec::Force;
 
 /// Sections that are there, and where they should be.
+#[derive(serde::Deserialize)]
 pub struct MissingSection;
-
-impl MissingSection {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MissingSection {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

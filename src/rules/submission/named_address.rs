@@ -8,49 +8,40 @@ use crate::analysis::Paper;
 use crate::analysis::authors::surname;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::BlockKind;
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
+use crate::rules::{Matcher, PaperCheck};
 use crate::source::{File, Span};
 
 /// Addresses by what they tell.
+#[derive(serde::Deserialize)]
 pub struct NamedAddress {
+    #[serde(rename = "address-regex")]
     address: Matcher,
+    #[serde(rename = "mail-regex")]
     mail: Matcher,
+    #[serde(rename = "orcid-regex")]
     orcid: Matcher,
     /// Addresses that tell nothing.
+    #[serde(rename = "blind-regex")]
     blind: Matcher,
     /// Mails that are none.
+    #[serde(rename = "no-mail-regex")]
     no_mail: Matcher,
     /// Kinds of addresses that tell by themselves.
+    #[serde(rename = "cloud-regex")]
     cloud: Matcher,
-    /// Kinds that tell where the sentence says that they are the authors' own.
-    kinds: [(&'static str, Matcher); 4],
+    // The next four tell where the sentence says that they are the authors' own.
+    #[serde(rename = "registration-regex")]
+    registration: Matcher,
+    #[serde(rename = "code-regex")]
+    code: Matcher,
+    #[serde(rename = "data-regex")]
+    data: Matcher,
+    #[serde(rename = "page-regex")]
+    page: Matcher,
+    #[serde(rename = "own-regex")]
     own: Matcher,
+    #[serde(rename = "registered-regex")]
     registered: Matcher,
-}
-
-impl NamedAddress {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            address: settings.matcher("address-regex")?,
-            mail: settings.matcher("mail-regex")?,
-            orcid: settings.matcher("orcid-regex")?,
-            blind: settings.matcher("blind-regex")?,
-            no_mail: settings.matcher("no-mail-regex")?,
-            cloud: settings.matcher("cloud-regex")?,
-            kinds: [
-                ("registration", settings.matcher("registration-regex")?),
-                ("code", settings.matcher("code-regex")?),
-                ("data", settings.matcher("data-regex")?),
-                ("page", settings.matcher("page-regex")?),
-            ],
-            own: settings.matcher("own-regex")?,
-            registered: settings.matcher("registered-regex")?,
-        })
-    }
 }
 
 impl PaperCheck for NamedAddress {
@@ -147,13 +138,15 @@ impl NamedAddress {
     /// What an address is that the text around it calls the authors' own.
     fn own_kind(&self, address: &str, around: &Around<'_>) -> Option<&'static str> {
         let is_own = self.own.is_match(around.before) || self.own.is_match(around.both);
-        self.kinds.iter().find_map(|(kind, matcher)| {
-            let fits = match *kind {
-                "registration" => self.registered.is_match(around.both),
-                _ => is_own,
-            };
-            (fits && matcher.is_match(address)).then_some(*kind)
-        })
+        let is_registered = self.registered.is_match(around.both);
+        let kinds = [
+            ("registration", &self.registration, is_registered),
+            ("code", &self.code, is_own),
+            ("data", &self.data, is_own),
+            ("page", &self.page, is_own),
+        ];
+        let found = kinds.into_iter().find(|(_, matcher, fits)| *fits && matcher.is_match(address));
+        found.map(|(kind, ..)| kind)
     }
 
     fn mails(&self, file: &File) -> Vec<(&'static str, Range<usize>)> {

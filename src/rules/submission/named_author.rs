@@ -6,30 +6,20 @@ use crate::analysis::Paper;
 use crate::analysis::authors::{SaidKind, Shown, surname};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
-use crate::source::{File, Force, Format, Span};
+use crate::rules::{Matcher, PaperCheck};
+use crate::source::{File, Format, Span};
+use crate::spec::Force;
 
 /// Where authors are named.
+#[derive(serde::Deserialize)]
 pub struct NamedAuthor {
     /// Names of accounts that are nobody's.
     accounts: FxHashSet<String>,
+    #[serde(rename = "path-regex")]
     path: Matcher,
     /// The pictures of Markdown.
+    #[serde(rename = "file-regex")]
     file: Matcher,
-}
-
-impl NamedAuthor {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            accounts: settings.words("accounts")?,
-            path: settings.matcher("path-regex")?,
-            file: settings.matcher("file-regex")?,
-        })
-    }
 }
 
 impl PaperCheck for NamedAuthor {

@@ -3,21 +3,13 @@
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
 use crate::rules::venues::Venue;
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
+use crate::rules::{Matcher, PaperCheck};
 
 /// What names a venue.
+#[derive(serde::Deserialize)]
 pub struct OtherVenue {
+    #[serde(rename = "text-regex")]
     text: Matcher,
-}
-
-impl OtherVenue {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { text: settings.matcher("text-regex")? })
-    }
 }
 
 impl PaperCheck for OtherVenue {

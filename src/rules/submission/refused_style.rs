@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::findings::{Place, Report};
 use crate::markup::Command;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Changes of a style, each kind once.
+#[derive(serde::Deserialize)]
 pub struct RefusedStyle;
-
-impl RefusedStyle {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for RefusedStyle {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

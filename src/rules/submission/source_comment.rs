@@ -2,25 +2,17 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
+use crate::rules::{Matcher, PaperCheck};
 use crate::source::Span;
 
 /// Lines of comments.
+#[derive(serde::Deserialize)]
 pub struct SourceComment {
     /// Comments for TeX and editors.
+    #[serde(rename = "settings-regex")]
     settings: Matcher,
     /// How many there are where they are found.
     fewest: u32,
-}
-
-impl SourceComment {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { settings: settings.matcher("settings-regex")?, fewest: settings.get("fewest")? })
-    }
 }
 
 impl PaperCheck for SourceComment {

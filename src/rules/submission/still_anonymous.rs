@@ -4,30 +4,20 @@ use crate::analysis::Paper;
 use crate::analysis::authors::SaidKind;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::Within;
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
+use crate::rules::{Matcher, PaperCheck};
 use crate::source::{File, Span};
 
 /// What was hidden for reviewers.
+#[derive(serde::Deserialize)]
 pub struct StillAnonymous {
+    #[serde(rename = "withheld-regex")]
     withheld: Matcher,
     /// Addresses that were made for reviewers.
+    #[serde(rename = "address-regex")]
     address: Matcher,
     /// Headings of sections that thank.
+    #[serde(rename = "thanks-regex")]
     thanks: Matcher,
-}
-
-impl StillAnonymous {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            withheld: settings.matcher("withheld-regex")?,
-            address: settings.matcher("address-regex")?,
-            thanks: settings.matcher("thanks-regex")?,
-        })
-    }
 }
 
 impl PaperCheck for StillAnonymous {

@@ -4,32 +4,22 @@ use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, SectionRef};
 use crate::findings::{Report, Severity};
 use crate::markup::{BlockKind, Within};
-use crate::rules::{Matcher, PaperCheck, SettingError, Settings};
+use crate::rules::{Matcher, PaperCheck};
 
 /// Sections by their headings.
+#[derive(serde::Deserialize)]
 pub struct TellingSection {
     /// Headings of sections that tell whatever they say.
+    #[serde(rename = "thanks-regex")]
     thanks: Matcher,
     /// Headings of sections that tell where they name somebody.
+    #[serde(rename = "interests-regex")]
     interests: Matcher,
     /// What stands where a section will.
+    #[serde(rename = "blind-regex")]
     blind: Matcher,
+    #[serde(rename = "somebody-regex")]
     somebody: Matcher,
-}
-
-impl TellingSection {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            thanks: settings.matcher("thanks-regex")?,
-            interests: settings.matcher("interests-regex")?,
-            blind: settings.matcher("blind-regex")?,
-            somebody: settings.matcher("somebody-regex")?,
-        })
-    }
 }
 
 impl PaperCheck for TellingSection {

@@ -4,21 +4,12 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Commands that stand for an answer.
+#[derive(serde::Deserialize)]
 pub struct UnfilledChecklist {
     open: FxHashSet<String>,
-}
-
-impl UnfilledChecklist {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { open: settings.words("open")? })
-    }
 }
 
 impl PaperCheck for UnfilledChecklist {

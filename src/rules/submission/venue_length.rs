@@ -5,21 +5,12 @@ use crate::analysis::asked::is_titled;
 use crate::document::{BlockRef, BlockRole, SectionRole};
 use crate::findings::{Place, Report};
 use crate::markup::BlockKind;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::LengthAsked;
 
 /// Words of a paper and of its parts.
+#[derive(serde::Deserialize)]
 pub struct VenueLength;
-
-impl VenueLength {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for VenueLength {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

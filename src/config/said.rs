@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::analysis::DocType;
-use crate::faces::args::FailOn;
 use crate::findings::Severity;
-use crate::source::{Audience, Review};
+use crate::rules::venues::Venue;
+use crate::source::Audience;
+use crate::spec::Review;
 
 /// What a file, a profile, a venue or the command line says. What it does not say is left to the layers below.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -21,6 +23,9 @@ pub struct Said {
     pub edition: Option<Spanned<String>>,
     pub profile: Option<Spanned<String>>,
     pub venue: Option<Spanned<String>>,
+    /// The venue that a file of the authors' own gives, once that is read.
+    #[serde(skip)]
+    pub own_venue: Option<Arc<Venue>>,
     pub doc_type: Option<Spanned<DocType>>,
     pub fail_on: Option<Spanned<FailOn>>,
     /// The rules that run; in place of those that ran before.
@@ -86,6 +91,38 @@ impl Level {
             Self::Warning => Some(Severity::Warning),
             Self::Advice => Some(Severity::Advice),
             Self::Off => None,
+        }
+    }
+}
+
+/// From which severity on a finding makes the run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    Error,
+    Warning,
+    Advice,
+    Never,
+}
+
+impl FailOn {
+    /// Its name in a configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Never => "never",
+        }
+    }
+
+    /// Whether a finding of that severity makes the run fail.
+    pub fn is_reached_by(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Advice => true,
+            Self::Never => false,
         }
     }
 }

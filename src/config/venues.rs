@@ -1,45 +1,46 @@
 //! The venue that holds for a paper: one of the program, or a file of the authors' own.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::file::{Problem, Reach, read};
-use super::layers::{Layer, LayerSource, Sourced};
+use super::file::{Problem, Reader};
+use super::layers::{Layer, LayerSource};
+use super::origin::Sourced;
 use super::said::{RuleSaid, Said};
 use crate::rules::RuleFile;
-use crate::rules::spec::nearest;
 use crate::rules::venues::Venue;
+use crate::spec::nearest;
 
 /// The venue of the highest layer that names one. A wrong name is a mistake even where a higher layer names another.
 pub fn chosen(layers: &[&Layer]) -> Result<Option<Sourced<Arc<Venue>>>, Problem> {
     let mut chosen = None;
     for (name, layer) in layers.iter().filter_map(|layer| Some((layer.said.venue.as_ref()?, layer))) {
-        let venue = match name.get_ref().ends_with(".toml") {
-            true => own(name, layer)?,
-            false => Venue::named(name.get_ref())
+        let venue = match &layer.said.own_venue {
+            Some(own) => own.clone(),
+            None => Venue::named(name.get_ref())
+                .map(Arc::new)
                 .ok_or_else(|| layer.problem(name.span(), unknown(name.get_ref())))?,
         };
-        chosen = Some(Sourced { value: Arc::new(venue), origin: layer.origin(name.span(), "venue") });
+        chosen = Some(Sourced { value: venue, origin: layer.origin(name.span(), "venue") });
     }
     Ok(chosen)
 }
 
-/// A venue of the authors' own, whose path goes from the file that names it.
-fn own(name: &Spanned<String>, layer: &Layer) -> Result<Venue, Problem> {
-    let problem = |message: String| layer.problem(name.span(), message);
-    let (reach, folder) = match layer.file() {
-        Some(file) => (file.reach.clone(), file.folder.clone()),
-        None => (Reach::Named, PathBuf::new()),
+/// Reads the file of a venue that a layer names, whose path goes from the file that names it.
+pub fn read_own(layer: &mut Layer, reader: &dyn Reader) -> Result<(), Problem> {
+    let Some(name) = layer.said.venue.clone().filter(|name| name.get_ref().ends_with(".toml")) else {
+        return Ok(());
     };
-    let opened = reach.open(&folder, Path::new(name.get_ref())).map_err(problem)?;
-    let text = read(opened).map_err(|message| problem(format!("`{}` {message}", name.get_ref())))?;
-    Venue::parse(&text).map_err(|(message, span)| {
-        let before = span.and_then(|span| text.get(..span.start));
+    let file = reader.venue(layer.file().map(Arc::as_ref), name.get_ref());
+    let file = file.map_err(|message| layer.problem(name.span(), message))?;
+    let venue = Venue::parse(&file.text).map_err(|(message, span)| {
+        let before = span.and_then(|span| file.text.get(..span.start));
         let line = before.map(|before| format!(":{}", before.lines().count().max(1)));
-        problem(format!("{}{}: {message}", name.get_ref(), line.unwrap_or_default()))
-    })
+        layer.problem(name.span(), format!("{}{}: {message}", name.get_ref(), line.unwrap_or_default()))
+    })?;
+    layer.said.own_venue = Some(Arc::new(venue));
+    Ok(())
 }
 
 /// What is wrong with a name that no venue has.
