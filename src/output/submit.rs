@@ -27,10 +27,10 @@ pub struct SubmitLook {
     pub all: bool,
 }
 
-/// Rows of one paper, where not everything is shown.
-const MOST_ROWS: usize = 10;
+/// Lines of one paper, where not everything is shown.
+const MOST_LINES: usize = 10;
 
-/// A paper in at most ten rows, unless all is asked for.
+/// A paper in at most ten lines, unless all is asked for; in a narrow terminal long ones are folded.
 pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook, out: &mut String) {
     let findings = &linted.lint.findings;
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
@@ -46,18 +46,11 @@ pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook, out
         [] => String::new(),
         items => terminal::folded(&clean::line(&format!("not checked: {}", items.join("; "))), look.columns),
     };
-    let rows = |text: &str| text.lines().count();
-    let mut room = if look.all { usize::MAX } else { MOST_ROWS.saturating_sub(rows(&head) + rows(&rest)) };
     let lines = lines(linted, look);
-    let mut left = lines.len();
-    for line in &lines {
-        let rows = rows(line);
-        // The last row says how many there are besides.
-        if rows + usize::from(left > 1) > room {
-            break;
-        }
-        room -= rows;
-        left -= 1;
+    // The head, what was not checked, and the line that says how many there are besides are lines, too.
+    let most = if look.all { usize::MAX } else { MOST_LINES - 3 };
+    let left = if lines.len() <= most { 0 } else { lines.len() - most };
+    for line in lines.iter().take(lines.len() - left) {
         let _ = writeln!(out, "{line}");
     }
     let advice = count(Severity::Advice);
@@ -66,7 +59,7 @@ pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook, out
         (advice > 0 && !look.all).then(|| super::counted(advice as u64, "suggestion", "suggestions")),
     ];
     let more: Vec<String> = more.into_iter().flatten().collect();
-    if !more.is_empty() && (room > 0 || left > 0) {
+    if !more.is_empty() {
         let faint = style::FAINT;
         let _ = writeln!(out, "{faint}{}: --all shows them{faint:#}", more.join(", "));
     }
@@ -117,7 +110,9 @@ fn lines(linted: Linted<'_>, look: SubmitLook) -> Vec<String> {
             more => format!(" (and {more} more)"),
         };
         let (word, colour) = (word(finding.severity), style::of(finding.severity));
-        let line = format!("{name}:{}:{}: {message}{more} [{}]", at.line, at.column, spec.id);
+        // The head names the main file.
+        let place = if name == linted.draft.main().name { String::new() } else { format!("{name}:") };
+        let line = format!("{place}{}:{}: {message}{more} [{}]", at.line, at.column, spec.id);
         let text = terminal::folded(&clean::line(&line), look.columns.saturating_sub(WORD));
         format!("{colour}{word:WORD$}{colour:#}{}", text.replace('\n', &format!("\n{:WORD$}", "")))
     };
