@@ -70,11 +70,6 @@ impl Compiled {
         &self.sets[self.papers[paper].set].compiled[0]
     }
 
-    /// The settings of the main file of each paper.
-    pub fn main_settings(&self) -> impl Iterator<Item = &Settings> {
-        self.papers.iter().filter_map(|paper| paper.files.first().map(|(settings, _)| &**settings))
-    }
-
     /// Whether there are rules in preview that are not applied to a paper.
     pub fn leaves_preview(&self, paper: usize) -> bool {
         let settings = self.papers[paper].files.first().map(|(settings, _)| &**settings);

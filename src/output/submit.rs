@@ -30,8 +30,9 @@ pub struct SubmitLook {
 /// Lines of one paper, where not everything is shown.
 const MOST_LINES: usize = 10;
 
-/// A paper in at most ten lines, unless all is asked for; in a narrow terminal long ones are folded.
-pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook, out: &mut String) {
+/// Returns a paper in at most ten lines, unless all is asked for; in a narrow terminal long ones are folded.
+pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook) -> String {
+    let mut out = String::new();
     let findings = &linted.lint.findings;
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (musts, shoulds) = (count(Severity::Error), count(Severity::Warning));
@@ -66,6 +67,7 @@ pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook, out
     if !rest.is_empty() {
         let _ = writeln!(out, "{rest}");
     }
+    out
 }
 
 fn said(musts: usize, shoulds: usize) -> String {
