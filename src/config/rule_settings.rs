@@ -91,7 +91,6 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};

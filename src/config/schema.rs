@@ -140,8 +140,6 @@ fn list(description: &str, items: Value) -> Value {
 mod tests {
     use std::{env, fs};
 
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;

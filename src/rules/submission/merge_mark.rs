@@ -1,5 +1,7 @@
 //! `merge-mark`: marks of a merge that was never finished.
 
+use memchr::memmem;
+
 use crate::analysis::Paper;
 use crate::document::Block;
 use crate::findings::{Place, Report, Severity};
@@ -31,6 +33,9 @@ impl PaperCheck for MergeMark {
 /// The first lines of conflicts: one that opens with seven `<`, with a line of `=` and one that opens with seven `>` behind it.
 fn conflicts(file: &File) -> Vec<Span> {
     let (mut found, mut at) = (Vec::new(), 0);
+    if memmem::find(file.text.as_bytes(), b"<<<<<<<").is_none() {
+        return found;
+    }
     let mut open: Option<Span> = None;
     let mut has_middle = false;
     for line in file.text.split_inclusive('\n') {
