@@ -46,7 +46,7 @@ pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
 pub use rule_error::rule_error;
 pub use submit::{Submission, SubmitLook, submit};
-pub use summary::{Counts, counted, plain_profile, shape, summary, told};
+pub use summary::{Counts, counted, few, plain_profile, shape, summary, told};
 pub use terminal::folded;
 pub use views::{
     AbstractFormat, AbstractPage, AbstractView, DeparturesPage, PlanFormat, PlanPage, ProseFormat, ProsePage,

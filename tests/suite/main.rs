@@ -22,6 +22,7 @@ mod leaks;
 mod patience;
 mod plans;
 mod prose;
+mod records;
 mod releases;
 mod since;
 mod suppressions;

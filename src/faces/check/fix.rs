@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::allow::Added;
+use super::added::Added;
 use crate::check::mend::{self, MOST_ROUNDS, mend};
 use crate::check::{Lint, Scratch};
 use crate::faces::console::Console;

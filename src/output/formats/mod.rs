@@ -127,10 +127,10 @@ impl Report {
     }
 
     /// Returns what stands before all papers: that some could not be read, each with its name, where it has one, and why.
-    pub fn begin<'f>(&mut self, failed: impl Iterator<Item = (Option<&'f str>, &'f str)>) -> String {
+    pub fn begin(&mut self, failed: &[(Option<String>, String)]) -> String {
         let mut out = String::new();
         self.form.begin(&mut out);
-        failed.for_each(|(name, why)| self.form.failed(name, why, &mut out));
+        failed.iter().for_each(|(name, why)| self.form.failed(name.as_deref(), why, &mut out));
         out
     }
 

@@ -1,43 +1,14 @@
-//! What `paperlint abstract` prints.
+//! An abstract as a value: each sentence with what it does, what is missing, and what a venue asks.
 
 use serde::Serialize;
 
-use super::abstract_page::page;
 use crate::analysis::moves::{Move, Said};
 use crate::analysis::printed::printed;
 use crate::analysis::{Abstract, DocType, Expected, Moves, Paper};
 use crate::document::{SectionRole, SentenceRef};
-use crate::output::json::{self, Head, rounded};
+use crate::output::json::{Head, rounded};
 use crate::output::places::{At, Places};
 use crate::rules::venues::{Limit, Source, Venue};
-
-/// How an abstract is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AbstractFormat {
-    /// A page for people.
-    Full,
-    /// One JSON value.
-    Json,
-}
-
-/// What is shown of abstracts.
-#[derive(Clone, Copy, Debug)]
-pub struct AbstractView {
-    /// How it is shown.
-    pub format: AbstractFormat,
-    /// Whether a page says what speaks for each move.
-    pub reasons: bool,
-    /// How wide a page is.
-    pub columns: usize,
-}
-
-/// Returns what the abstracts of papers say, in order.
-pub fn abstracts(pages: &[AbstractPage], view: AbstractView) -> String {
-    match view.format {
-        AbstractFormat::Full => pages.iter().map(|abstract_| page(abstract_, view)).collect(),
-        AbstractFormat::Json => json::papers(pages),
-    }
-}
 
 /// What an abstract says, beside what a venue asks of it.
 #[derive(Clone, Debug, Serialize)]

@@ -13,7 +13,8 @@ mod results;
 mod stats;
 mod why;
 
-pub use abstracts::{AbstractFormat, AbstractPage, AbstractView, abstracts};
+pub use abstract_page::{AbstractFormat, AbstractView, abstracts};
+pub use abstracts::AbstractPage;
 pub use departures::{DeparturesPage, departures};
 pub use plan::{PlanFormat, PlanPage, plans};
 pub use prose::{ProseFormat, ProsePage, prose};
