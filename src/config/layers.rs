@@ -12,7 +12,6 @@ use super::profiles::Profile;
 use super::rule_settings::{self, RuleSettings};
 use super::rules::Rules;
 use super::said::{FailOn, RuleSaid, Said};
-use super::venues;
 use crate::analysis::DocType;
 use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
@@ -82,10 +81,10 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     let of_rules = rule_settings::of_edition(edition.as_ref().map(|edition| edition.value), rules);
     let profile = chosen(layers, "profile", |said| said.profile.as_ref(), Profile::ids())?;
     let profile = profile.unwrap_or(Sourced { value: Profile::DEFAULT, origin: Origin::Default });
-    let venue = venues::chosen(layers)?;
+    let venue = chosen_venue(layers)?;
     let lowest = [
         of_profile(profile.value, rules, &of_rules),
-        venue.as_ref().map(|venue| venues::layer(&venue.value, rules)),
+        venue.as_ref().map(|venue| of_venue(&venue.value, rules)),
     ];
     // A paper that a profile takes for accepted is so at every venue.
     let of_review = |layer: &[&Layer]| last(layer, "review", |said| said.review.as_ref());
@@ -145,6 +144,44 @@ fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -
     let came_later: BTreeSet<&str> = came_later.map(|(rule, _)| rule.spec.id.as_str()).collect();
     said.rules.retain(|id, _| !came_later.contains(id.get_ref().as_str()));
     Some(Layer { said, source: LayerSource::Profile(id) })
+}
+
+/// The venue of the highest layer that names one. A wrong name is a mistake even where a higher layer names another.
+fn chosen_venue(layers: &[&Layer]) -> Result<Option<Sourced<Arc<Venue>>>, Problem> {
+    let mut chosen = None;
+    for (name, layer) in layers.iter().filter_map(|layer| Some((layer.said.venue.as_ref()?, layer))) {
+        let venue = match &layer.said.own_venue {
+            Some(own) => own.clone(),
+            None => Venue::named(name.get_ref())
+                .map(Arc::new)
+                .ok_or_else(|| layer.problem(name.span(), unknown(name.get_ref())))?,
+        };
+        chosen = Some(Sourced { value: venue, origin: layer.origin(name.span(), "venue") });
+    }
+    Ok(chosen)
+}
+
+/// What is wrong with a name that no venue has.
+fn unknown(name: &str) -> String {
+    let near = nearest(name, Venue::ids()).map(|near| format!("; did you mean `{near}`?"));
+    let known = Venue::ids().collect::<Vec<_>>().join(", ");
+    format!(
+        "there is no venue `{name}`{}\nthere are {known}; a file of your own ends in .toml",
+        near.unwrap_or_default()
+    )
+}
+
+/// What a venue asks, as a layer. Rules that an author's own folder replaces may not have its settings.
+fn of_venue(venue: &Venue, rules: &[RuleFile]) -> Layer {
+    let plain = |name: &String| Spanned::new(0..0, name.clone());
+    let mut said = Said { review: venue.review.map(|review| Spanned::new(0..0, review)), ..Said::default() };
+    for (id, settings) in &venue.settings {
+        let Some(rule) = rules.iter().find(|rule| rule.spec.id == *id) else { continue };
+        let settings = settings.iter().filter(|(name, value)| rule.check_setting(name, **value).is_ok());
+        let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, *value))).collect();
+        said.rules.insert(plain(id), RuleSaid { level: None, settings });
+    }
+    Layer { said, source: LayerSource::Venue(venue.id.clone()) }
 }
 
 /// The value of the highest layer that has one.
@@ -304,72 +341,4 @@ pub fn hint<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn settings(layers: &[&str]) -> Settings {
-        let layer = |text: &&str| Layer { said: toml::from_str(text).unwrap(), source: LayerSource::Flags };
-        let layers: Vec<Layer> = layers.iter().map(layer).collect();
-        merge(&layers.iter().collect::<Vec<_>>(), &Rules::builtin()).unwrap()
-    }
-
-    fn rule<'s>(settings: &'s Settings, id: &str) -> &'s RuleSettings {
-        let at = settings.known.all.iter().position(|rule| rule.spec.id == id).unwrap();
-        &settings.rules[at]
-    }
-
-    /// Whether `long-sentence` (stable, of the theme `sentences`) and `p-zero` (in preview) run.
-    fn runs(layers: &[&str]) -> [bool; 2] {
-        let settings = settings(layers);
-        ["long-sentence", "p-zero"].map(|id| rule(&settings, id).is_on.value)
-    }
-
-    #[test]
-    fn in_a_layer_what_is_said_of_one_rule_wins_over_ignore_and_that_over_select() {
-        assert_eq!(runs(&[]), [true, false]);
-        assert_eq!(runs(&["select = ['numbers']"]), [false, false]);
-        assert_eq!(runs(&["select = ['p-zero']"]), [false, true]);
-        assert_eq!(runs(&["select = ['preview', 'sentences']"]), [true, true]);
-        assert_eq!(
-            runs(&["select = ['stable', 'preview']\nignore = ['sentences', 'preview']"]),
-            [false, false]
-        );
-        assert_eq!(runs(&["ignore = ['sentences']\n[rules]\np-zero.level = 'advice'"]), [false, true]);
-        assert_eq!(runs(&["ignore = ['sentences']\n[rules]\nlong-sentence.level = 'error'"]), [true, false]);
-    }
-
-    #[test]
-    fn a_higher_layer_has_the_last_word() {
-        let off = "[rules]\nlong-sentence.level = 'off'";
-        assert_eq!(runs(&[off]), [false, false]);
-        assert_eq!(runs(&[off, "select = ['long-sentence']"]), [true, false]);
-        assert_eq!(runs(&["select = ['words']", "[rules]\nlong-sentence.level = 'advice'"]), [true, false]);
-        assert_eq!(runs(&["profile = 'everything'", "ignore = ['preview']"]), [true, false]);
-    }
-
-    #[test]
-    fn lists_grow_and_values_are_replaced() {
-        let base =
-            "acronyms = ['ASR']\npapers = ['a.md']\n[rules]\nlong-sentence = { warning = 50, advice = 45 }";
-        let above = "acronyms = ['KLD', 'ASR']\npapers = ['b.md']\n[rules]\nlong-sentence.warning = 60";
-        let settings = settings(&[base, above]);
-        let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
-        assert_eq!(words(&settings.acronyms), ["ASR", "KLD"]);
-        assert_eq!(words(settings.papers.as_ref().unwrap()), ["b.md"]);
-        let rule = rule(&settings, "long-sentence");
-        assert_eq!((rule.settings["warning"].value, rule.settings["advice"].value), (60, 45));
-        assert!(rule.level.is_none());
-    }
-
-    #[test]
-    fn files_win_over_the_venue_and_that_over_the_profile() {
-        let firm = |layers: &[&str]| rule(&settings(layers), "abstract-length").settings["firm"].clone();
-        assert_eq!(firm(&["profile = 'camera-ready'"]).origin, Origin::Profile("camera-ready"));
-        assert_eq!(
-            firm(&["profile = 'camera-ready'\nvenue = 'acl'"]).origin,
-            Origin::Venue("acl".to_owned())
-        );
-        let above = firm(&["[rules]\nabstract-length.firm = 0", "venue = 'acl'"]);
-        assert_eq!((above.value, above.origin), (0, Origin::Flag("")));
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! The venue that holds for a paper: one of the program, or a file of the authors' own.
+//! Venues that are not named in a configuration by their id: files of the authors' own, and those that a style tells.
 
 use std::sync::Arc;
 
@@ -6,26 +6,8 @@ use toml::Spanned;
 
 use super::file::{Problem, Reader};
 use super::layers::{Layer, LayerSource};
-use super::origin::Sourced;
-use super::said::{RuleSaid, Said};
-use crate::rules::RuleFile;
+use super::said::Said;
 use crate::rules::venues::Venue;
-use crate::spec::nearest;
-
-/// The venue of the highest layer that names one. A wrong name is a mistake even where a higher layer names another.
-pub fn chosen(layers: &[&Layer]) -> Result<Option<Sourced<Arc<Venue>>>, Problem> {
-    let mut chosen = None;
-    for (name, layer) in layers.iter().filter_map(|layer| Some((layer.said.venue.as_ref()?, layer))) {
-        let venue = match &layer.said.own_venue {
-            Some(own) => own.clone(),
-            None => Venue::named(name.get_ref())
-                .map(Arc::new)
-                .ok_or_else(|| layer.problem(name.span(), unknown(name.get_ref())))?,
-        };
-        chosen = Some(Sourced { value: venue, origin: layer.origin(name.span(), "venue") });
-    }
-    Ok(chosen)
-}
 
 /// Reads the file of a venue that a layer names, whose path goes from the file that names it.
 pub fn read_own(layer: &mut Layer, reader: &dyn Reader) -> Result<(), Problem> {
@@ -41,29 +23,6 @@ pub fn read_own(layer: &mut Layer, reader: &dyn Reader) -> Result<(), Problem> {
     })?;
     layer.said.own_venue = Some(Arc::new(venue));
     Ok(())
-}
-
-/// What is wrong with a name that no venue has.
-fn unknown(name: &str) -> String {
-    let near = nearest(name, Venue::ids()).map(|near| format!("; did you mean `{near}`?"));
-    let known = Venue::ids().collect::<Vec<_>>().join(", ");
-    format!(
-        "there is no venue `{name}`{}\nthere are {known}; a file of your own ends in .toml",
-        near.unwrap_or_default()
-    )
-}
-
-/// What a venue asks, as a layer. Rules that an author's own folder replaces may not have its settings.
-pub fn layer(venue: &Venue, rules: &[RuleFile]) -> Layer {
-    let plain = |name: &String| Spanned::new(0..0, name.clone());
-    let mut said = Said { review: venue.review.map(|review| Spanned::new(0..0, review)), ..Said::default() };
-    for (id, settings) in &venue.settings {
-        let Some(rule) = rules.iter().find(|rule| rule.spec.id == *id) else { continue };
-        let settings = settings.iter().filter(|(name, value)| rule.check_setting(name, **value).is_ok());
-        let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, *value))).collect();
-        said.rules.insert(plain(id), RuleSaid { level: None, settings });
-    }
-    Layer { said, source: LayerSource::Venue(venue.id.clone()) }
 }
 
 /// The venue that a class or a package tells, as a layer below all others.

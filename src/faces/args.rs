@@ -1,6 +1,8 @@
+mod submit;
 mod values;
 
-pub use values::{VenueName, output};
+pub use submit::Submit;
+use values::{VenueName, output};
 
 use std::path::PathBuf;
 
@@ -42,7 +44,7 @@ pub enum Command {
     /// Read papers and show what was found (the default)
     Check(Check),
     /// Before a deadline: what blocks a submission, what will be noticed, what was not checked
-    Submit(Box<super::submit::Args>),
+    Submit(Box<Submit>),
     /// List all rules
     Rules(Look),
     /// Show a rule: why it matters, its settings, examples and sources

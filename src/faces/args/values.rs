@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, Error};
+use toml::value::{Date, Datetime};
 
 use super::Output;
 use crate::output::{
@@ -90,4 +91,10 @@ impl TypedValueParser for VenueName {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(Venue::ids().map(PossibleValue::new)))
     }
+}
+
+/// A day, as `2026-11-28`.
+pub fn day(text: &str) -> Result<Date, String> {
+    let date = text.parse::<Datetime>().ok().and_then(|moment| moment.date);
+    date.ok_or_else(|| "a day is written as 2026-11-28".to_owned())
 }

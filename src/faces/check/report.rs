@@ -7,12 +7,12 @@ use anstream::adapter::strip_str;
 use super::fix::Checked;
 use super::full::FullReport;
 use super::places::Places;
+use super::submission::submission;
 use crate::check::Lint;
 use crate::config::Compiled;
 use crate::faces::args::Check;
 use crate::faces::console::Console;
 use crate::faces::papers::{Gathered, Notice, PaperFiles};
-use crate::faces::submit;
 use crate::faces::write::{FileNumber, Files};
 use crate::markup::Unreadable;
 use crate::output::{self, Linted, NotChecked, OutputFormat, SubmitLook};
@@ -118,11 +118,11 @@ impl<'r> Reports<'r> {
         let language = output::language(linted);
         self.languages.extend(language.map(|said| format!("{}: {said}", draft.main().name)));
         // A submission is shown in a few lines of its own, paper by paper.
-        let submission = self.check.submitted_on.zip(files.main_settings());
-        let submission = submission.map(|(today, main)| submit::submission(main, today));
+        let submitted = self.check.submitted_on.zip(files.main_settings());
+        let submitted = submitted.map(|(today, main)| submission(main, today));
         let look = SubmitLook { columns: self.console.columns(), all: self.check.all };
-        self.write(|form| match (form, &submission) {
-            (Form::Full(_), Some(submission)) => output::submit(linted, submission, look),
+        self.write(|form| match (form, &submitted) {
+            (Form::Full(_), Some(submitted)) => output::submit(linted, submitted, look),
             (Form::Full(report), None) => report.paper(linted),
             (Form::Other(report), _) => report.paper(linted, &not_checked),
         })?;
