@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::findings::{Finding, Severity};
-use paperlint::rules::{RuleFile, builtin};
-use paperlint::source::{Draft, Format, LineIndex, Source};
-use paperlint::spec::Stage;
-use paperlint::{RuleSet, Scratch, lint, markup};
+use paperlint::internal::findings::{Finding, Severity};
+use paperlint::internal::rules::{RuleFile, builtin};
+use paperlint::internal::source::{Draft, Format, LineIndex, Source};
+use paperlint::internal::spec::Stage;
+use paperlint::internal::{RuleSet, Scratch, lint, markup};
 
 use folder::Folder;
 

@@ -7,14 +7,14 @@ use std::fs;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::check::mend::{Checked, mend};
-use paperlint::findings::{Finding, Place, Safety};
-use paperlint::markup::NoLoader;
-use paperlint::rules::venues::Venue;
-use paperlint::rules::{RuleFile, builtin};
-use paperlint::source::{Declared, Source, Span};
-use paperlint::spec::{self, Example, Format, Stage};
-use paperlint::{Draft, Lint, RuleSet, Scratch, assemble, lint};
+use paperlint::internal::check::mend::{Checked, mend};
+use paperlint::internal::findings::{Finding, Place, Safety};
+use paperlint::internal::markup::NoLoader;
+use paperlint::internal::rules::venues::Venue;
+use paperlint::internal::rules::{RuleFile, builtin};
+use paperlint::internal::source::{Declared, Source, Span};
+use paperlint::internal::spec::{self, Example, Format, Stage};
+use paperlint::internal::{Draft, Lint, RuleSet, Scratch, assemble, lint};
 
 fn main() -> ExitCode {
     let mut trials = Vec::new();

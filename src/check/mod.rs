@@ -15,7 +15,7 @@ mod suppressions;
 
 pub use allow::allow;
 pub use changes::Changes;
-pub use compile::{CompileError, RuleSet};
+pub use compile::{CompileError, Rule, RuleSet};
 pub use scope::Scope;
 
 pub use crate::analysis::Scratch;

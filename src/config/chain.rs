@@ -19,8 +19,11 @@ pub struct Chain {
     exclude: Vec<Globs>,
     rules: Arc<Rules>,
     /// By which of `per_file` hold, and by the style that tells the venue.
-    merged: Mutex<HashMap<(Vec<bool>, Option<String>), Arc<Settings>>>,
+    merged: Mutex<HashMap<Choice, Arc<Settings>>>,
 }
+
+/// Which of `per_file` hold, and the style that tells the venue.
+type Choice = (Vec<bool>, Option<String>);
 
 impl Chain {
     /// The settings that a file, if there is one, and all that it names give; `flags` say more, and `rules` are those that these know.
@@ -62,6 +65,18 @@ impl Chain {
             chain.merged(&holds, None)?;
         }
         Ok(chain)
+    }
+
+    /// The settings that hold where nothing is said.
+    pub fn of_nothing(rules: Arc<Rules>) -> Self {
+        Self {
+            layers: vec![Layer::default()],
+            per_file: Vec::new(),
+            papers: None,
+            exclude: Vec::new(),
+            rules,
+            merged: Mutex::default(),
+        }
     }
 
     /// The rules that it knows.

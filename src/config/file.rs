@@ -32,7 +32,6 @@ pub struct ConfigFile {
 }
 
 impl ConfigFile {
-    #[cfg(test)]
     /// Text without a file, from a caller who may see it.
     pub fn text(name: &str, text: &str) -> Self {
         Self {
@@ -87,12 +86,10 @@ pub trait Reader {
 /// A rule file's theme, and the file or why it cannot be read.
 pub type OwnRule = (String, Result<ConfigFile, String>);
 
-#[cfg(test)]
 /// Reads nothing: for a configuration that stands by itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoReader;
 
-#[cfg(test)]
 impl Reader for NoReader {
     fn config(&self, _: &ConfigFile, target: &str) -> Result<ConfigFile, String> {
         Err(format!("`{target}` cannot be read here, where a configuration stands by itself"))

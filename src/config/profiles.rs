@@ -43,7 +43,6 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;
 

@@ -91,7 +91,6 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
-
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;

@@ -18,7 +18,6 @@ pub struct Rules {
 }
 
 impl Rules {
-    #[cfg(test)]
     /// The built-in rules.
     pub fn builtin() -> Arc<Self> {
         let mut all = rules::builtin();

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
+use super::diagnostic::with_cell;
 use super::places::Places;
-use super::remarks::with_cell;
 use super::{Linted, clean, message, style, terminal};
 use crate::findings::{Finding, RuleId, Severity};
 

@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use paperlint::rules::builtin;
-use paperlint::source::{Declared, Format, Source};
-use paperlint::spec::Review;
-use paperlint::{Draft, RuleSet, Scratch, lint};
+use paperlint::internal::rules::builtin;
+use paperlint::internal::source::{Declared, Format, Source};
+use paperlint::internal::spec::Review;
+use paperlint::internal::{Draft, RuleSet, Scratch, lint};
 
 /// The rules that look for it.
 const RULES: [&str; 6] =

@@ -6,6 +6,7 @@
 mod folder;
 
 mod answers;
+mod api;
 mod baseline;
 #[cfg(unix)]
 mod ci;

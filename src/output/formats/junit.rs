@@ -6,7 +6,8 @@
 use std::fmt::Write;
 
 use super::super::NotChecked;
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::Form;
 use super::xml::{HEAD, escaped};
@@ -53,10 +54,10 @@ impl Form for Junit {
     }
 }
 
-fn test(remark: &Remark<'_>, out: &mut String) {
-    let path = escaped(remark.region.path);
+fn test(remark: &Diagnostic, out: &mut String) {
+    let path = escaped(&remark.region.path);
     let (line, column) = (remark.region.start.line, remark.region.start.column);
-    let rule = escaped(remark.rule);
+    let rule = escaped(&remark.rule);
     let _ = writeln!(
         out,
         "    <testcase name=\"{rule} {line}:{column}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"

@@ -20,7 +20,8 @@ pub use markdown::MARK as MARKDOWN_MARK;
 
 use serde::Serialize;
 
-use super::remarks::{self, Paper, Seen};
+use super::diagnostic::Seen;
+use super::remarks::{self, Paper};
 use super::summary::Counts;
 use super::{Linted, NotChecked, clean, concise};
 
@@ -123,7 +124,7 @@ impl Report {
             OutputFormat::Rdjsonl => Box::new(rdjson::Rdjsonl),
             OutputFormat::Markdown => Box::new(markdown::Markdown::default()),
         };
-        Some(Self { form, seen: Seen::new(), counts: Counts::default() })
+        Some(Self { form, seen: Seen::default(), counts: Counts::default() })
     }
 
     /// Returns what stands before all papers: that some could not be read, each with its name, where it has one, and why.

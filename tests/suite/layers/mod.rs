@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use paths::{module_of, paths_of};
 
 /// From the lowest to the highest.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "spec", "source", "markup", "document", "analysis", "findings", "rules", "check", "config", "output",
-    "faces",
+    "api", "faces",
 ];
 
 #[test]
