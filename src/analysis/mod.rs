@@ -5,6 +5,8 @@
 mod abstracts;
 pub mod acronyms;
 mod analyzer;
+pub mod asked;
+pub mod authors;
 pub mod claims;
 pub mod directives;
 mod doc_type;
@@ -38,10 +40,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use acronyms::Acronym;
+use authors::Authors;
 use claims::Known;
 use plans::Plan;
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRole, SentenceRef};
+use crate::markup::Written;
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -58,6 +62,8 @@ pub struct Paper<'d> {
     results: OnceCell<Results<'d>>,
     acronyms: OnceCell<Vec<Acronym>>,
     plan: OnceCell<Option<Plan>>,
+    written: OnceCell<Written<'d>>,
+    authors: OnceCell<Authors>,
 }
 
 impl<'d> Paper<'d> {
@@ -74,6 +80,8 @@ impl<'d> Paper<'d> {
             results: OnceCell::new(),
             acronyms: OnceCell::new(),
             plan: OnceCell::new(),
+            written: OnceCell::new(),
+            authors: OnceCell::new(),
         }
     }
 
@@ -141,6 +149,16 @@ impl<'d> Paper<'d> {
     pub fn acronyms(&self) -> &[Acronym] {
         let fields = || self.vocabulary.fields().of(self.document);
         self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
+    }
+
+    /// The commands and comments of its LaTeX files, as they are written.
+    pub fn written(&self) -> &Written<'d> {
+        self.written.get_or_init(|| Written::of(self.draft))
+    }
+
+    /// Who wrote it, as far as its source says.
+    pub fn authors(&self) -> &Authors {
+        self.authors.get_or_init(|| authors::of(self))
     }
 
     /// Its names and terms, by first use.

@@ -21,6 +21,7 @@ pub use kinds::{
     BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unread, UnreadKind, Unreadable,
     Within,
 };
+pub use latex::{Command, Given, Written};
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 

@@ -19,6 +19,7 @@ mod fixes;
 mod hostile;
 mod invariants;
 mod layers;
+mod leaks;
 mod patience;
 mod plans;
 mod prose;

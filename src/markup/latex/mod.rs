@@ -32,6 +32,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod writing;
+mod written;
 
 pub use foreign::{
     ForeignEnvironment, ForeignKind, command as foreign_command, environment as foreign_environment,
@@ -39,6 +40,7 @@ pub use foreign::{
 pub use includes::Includes;
 pub use paths::Paths;
 pub use quoted::parts as quoted_parts;
+pub use written::{Command, Given, Written};
 
 use super::{Builder, Within};
 use crate::source::{Draft, FileId};
