@@ -47,7 +47,7 @@ mod rules;
 mod source;
 mod spec;
 
-pub use api::{Config, ConfigError, Draft, DraftFile, Fixed, Linter, Notice, Report};
+pub use api::{Config, ConfigError, ConfigLoader, Draft, DraftFile, Fixed, Linter, Notice, Report};
 pub use findings::{Safety, Severity};
 pub use markup::{LoadError, Loader};
 pub use output::{Cell, Diagnostic, Edit, Fix, Point, Region, Related, Rule};

@@ -217,7 +217,7 @@ fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
         let at = document.reading().source_at(place.range.start);
         let warning = Warning { line: line(&draft, at), acronym: acronym.short.clone() };
         match what {
-            Missing::Definition => warnings.undefined.push(warning),
+            Missing::Definition | Missing::InTables => warnings.undefined.push(warning),
             Missing::Earlier(_) | Missing::InAbstract(_) => warnings.used_before_defined.push(warning),
         }
     }

@@ -1,9 +1,12 @@
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::{Chain, ConfigFile, Layer, NoReader, Problem, Problems, Rules};
-use crate::source::LineIndex;
+use crate::config::{
+    Chain, ConfigFile, Layer, NoReader, OwnRule, Problem, Problems, Reader, Rules, Settings,
+};
+use crate::source::{LineIndex, Source};
 
 /// Settings: those of a `paperlint.toml`, or none.
 ///
@@ -42,13 +45,59 @@ impl Config {
     ///
     /// # Errors
     /// When the text is not TOML, names a key, rule, venue or profile that there is not, or gives a setting a value that it does not take;
-    /// and when it names other files (`extends`, `rule-folders`), since nothing is read.
+    /// and when it names other files (`extends`, `rule-folders`), which [`Config::assemble`] takes in.
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
-        let file = ConfigFile::text(Self::NAME, text);
-        let chain = Chain::new(Some(file), &Layer::default(), &Rules::builtin(), &NoReader)?;
+        Self::read(ConfigFile::text(Self::NAME, text), &NoReader)
+    }
+
+    /// Returns the settings of a configuration and of the files that it names, which `loader` gives.
+    ///
+    /// # Errors
+    /// As [`Config::from_toml`], and when a file is not given, or is no rule.
+    pub fn assemble(main: &Source, loader: &dyn ConfigLoader) -> Result<Self, ConfigError> {
+        Self::read(ConfigFile::text(&main.name, &main.text), &Loaded(loader))
+    }
+
+    fn read(file: ConfigFile, reader: &dyn Reader) -> Result<Self, ConfigError> {
+        let chain = Chain::new(Some(file), &Layer::default(), &Rules::builtin(), reader)?;
         let config = Self { chain: Arc::new(chain) };
         config.settings("")?;
         Ok(config)
+    }
+
+    /// The settings for a file of a draft.
+    pub(super) fn settings(&self, file: &str) -> Result<Arc<Settings>, Problems> {
+        self.chain.settings(Path::new(file), Path::new(""))
+    }
+}
+
+/// Gives the files that a configuration names. An editor or a browser serves its own, and decides what may be read.
+pub trait ConfigLoader {
+    /// Returns the configuration that `target`, as written in the file named `from`, stands for (`extends`).
+    ///
+    /// # Errors
+    /// With why there is none, in words: "`base.toml` was not found".
+    fn config(&self, from: &str, target: &str) -> Result<Source, String>;
+
+    /// Returns the rule files of the folder `target`, as written in the file named `from`, each with its theme (`rule-folders`). The name
+    /// of a rule file ends in the id of its rule and `.toml`.
+    ///
+    /// # Errors
+    /// With why there are none, in words.
+    fn rules(&self, from: &str, target: &str) -> Result<Vec<(String, Source)>, String>;
+}
+
+/// What a caller gives, all of which may be shown.
+struct Loaded<'l>(&'l dyn ConfigLoader);
+
+impl Reader for Loaded<'_> {
+    fn config(&self, by: &ConfigFile, target: &str) -> Result<ConfigFile, String> {
+        self.0.config(&by.name, target).map(|file| ConfigFile::text(&file.name, &file.text))
+    }
+
+    fn rules(&self, by: Option<&ConfigFile>, target: &str) -> Result<Vec<OwnRule>, String> {
+        let files = self.0.rules(by.map_or("", |file| &file.name), target)?.into_iter();
+        Ok(files.map(|(theme, file)| (theme, Ok(ConfigFile::text(&file.name, &file.text)))).collect())
     }
 }
 

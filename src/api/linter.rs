@@ -1,5 +1,4 @@
 use std::fmt;
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Config, ConfigError, Draft, Fixed, Notice, Report};
@@ -181,13 +180,6 @@ impl Linter {
 
     fn compiled(&self, settings: &[Arc<Settings>]) -> Result<PaperRules, Problems> {
         self.sets.lock().unwrap_or_else(PoisonError::into_inner).of(settings)
-    }
-}
-
-impl Config {
-    /// The settings for a file of a draft.
-    pub(super) fn settings(&self, file: &str) -> Result<Arc<Settings>, Problems> {
-        self.chain.settings(Path::new(file), Path::new(""))
     }
 }
 

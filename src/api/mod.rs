@@ -7,7 +7,7 @@ mod draft;
 mod linter;
 mod report;
 
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, ConfigLoader};
 pub use draft::{Draft, DraftFile};
 pub use linter::Linter;
 pub use report::{Fixed, Notice, Report};

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use paperlint::{Config, Draft, Format, Linter, LoadError, Loader, Safety, Severity, Source};
+use paperlint::{Config, ConfigLoader, Draft, Format, Linter, LoadError, Loader, Safety, Severity, Source};
 
 const TEXT: &str = "# Speed\n\nWe measured the the speed of our program in order to know it.\n";
 
@@ -111,6 +111,36 @@ fn a_configuration_that_cannot_be_used_says_where_and_why() {
     );
     let nothing = Config::from_toml("select = []").unwrap();
     assert!(Linter::with_config(&nothing).unwrap_err().to_string().starts_with("no rule is left"));
+}
+
+/// `base.toml` and a folder with one rule.
+struct Lab;
+
+impl ConfigLoader for Lab {
+    fn config(&self, from: &str, target: &str) -> Result<Source, String> {
+        assert_eq!(from, "paperlint.toml");
+        match target {
+            "base.toml" => Ok(Source::new("base.toml", "acronyms = [\"QZN\"]\nrule-folders = [\"rules\"]")),
+            _ => Err(format!("`{target}` was not found")),
+        }
+    }
+
+    fn rules(&self, from: &str, target: &str) -> Result<Vec<(String, Source)>, String> {
+        assert_eq!((from, target), ("base.toml", "rules"));
+        let text = std::fs::read_to_string("fixtures/rules/words/however.toml").unwrap();
+        Ok(vec![("lab".to_owned(), Source::new("rules/however.toml", text))])
+    }
+}
+
+#[test]
+fn a_configuration_is_assembled_of_what_a_caller_gives() {
+    let config = |text: &str| Config::assemble(&Source::new("paperlint.toml", text), &Lab);
+    let linter = Linter::with_config(&config("extends = \"base.toml\"").unwrap()).unwrap();
+    let own = linter.rules().into_iter().find(|rule| rule.theme == "lab").unwrap();
+    assert_eq!((own.id.as_str(), own.page), ("however", None));
+    let gone = config("extends = \"gone.toml\"").unwrap_err();
+    assert_eq!(gone.to_string(), "paperlint.toml:1:11: `gone.toml` was not found");
+    assert!(config("extends = \"paperlint.toml\"").is_err());
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Form for Junit {
         if paper.findings.is_empty() {
             let _ = writeln!(
                 suites,
-                "    <testcase name=\"nothing to mend\" classname=\"{path}\" file=\"{path}\"/>"
+                "    <testcase name=\"no problems found\" classname=\"{path}\" file=\"{path}\"/>"
             );
         }
         paper.findings.iter().for_each(|remark| test(remark, suites));
