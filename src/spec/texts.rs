@@ -178,8 +178,8 @@ fn check_filled(spec: &RuleSpec, slot: Slot<'_>, at: &str) -> Result<(), SpecPro
 
 #[cfg(test)]
 mod tests {
+    use super::super::parse;
     use super::*;
-    use crate::spec::parse;
 
     #[test]
     fn a_slot_is_what_a_value_can_fill() {
