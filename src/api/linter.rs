@@ -123,7 +123,7 @@ impl Linter {
     /// assert_eq!((found.present, found.words), (true, 6));
     /// ```
     pub fn abstract_of(&self, draft: &Draft) -> AbstractPage {
-        self.view(draft, |paper, venue| AbstractPage::of(paper, venue))
+        self.view(draft, AbstractPage::of)
     }
 
     /// Returns each acronym, name, term and symbol that a reader of a draft meets, and where it is explained.
