@@ -21,6 +21,7 @@ mod layers;
 mod patience;
 mod plans;
 mod prose;
+mod references;
 mod releases;
 mod since;
 mod suppressions;
