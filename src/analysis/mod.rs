@@ -4,6 +4,7 @@
 
 mod abstracts;
 pub mod acronyms;
+pub mod bibliography;
 pub mod claims;
 pub mod directives;
 mod doc_type;
@@ -13,6 +14,7 @@ pub mod moves;
 pub mod numbers;
 pub mod plans;
 pub mod printed;
+pub mod references;
 pub mod results;
 mod spelling;
 mod stats;
@@ -40,6 +42,7 @@ use claims::Known;
 use plans::Plan;
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRole, SentenceRef};
+use crate::markup::{self, Links};
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -56,6 +59,7 @@ pub struct Paper<'d> {
     results: OnceCell<Results<'d>>,
     acronyms: OnceCell<Vec<Acronym>>,
     plan: OnceCell<Option<Plan>>,
+    links: OnceCell<Links>,
 }
 
 impl<'d> Paper<'d> {
@@ -72,6 +76,7 @@ impl<'d> Paper<'d> {
             results: OnceCell::new(),
             acronyms: OnceCell::new(),
             plan: OnceCell::new(),
+            links: OnceCell::new(),
         }
     }
 
@@ -133,6 +138,11 @@ impl<'d> Paper<'d> {
     /// What it plans, if it is a plan.
     pub fn plan(&self) -> Option<&Plan> {
         self.plan.get_or_init(|| plans::of(self)).as_ref()
+    }
+
+    /// Its labels, references, floats and citations. They are looked for at the first question.
+    pub fn links(&self) -> &Links {
+        self.links.get_or_init(|| markup::links(self.draft))
     }
 
     /// Its acronyms, by first appearance.

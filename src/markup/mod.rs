@@ -8,6 +8,7 @@ mod assemble;
 mod builder;
 mod escape;
 mod kinds;
+mod links;
 mod latex;
 mod markdown;
 mod notebook;
@@ -21,6 +22,7 @@ pub use kinds::{
     BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unread, UnreadKind, Unreadable,
     Within,
 };
+pub use links::{Float, FloatKind, Label, Links, Named, Pointer, links};
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 

@@ -48,7 +48,13 @@ fn check(table: &str, theme: &str) {
     let rules = RuleSet::compile(rules).unwrap_or_else(|error| panic!("{}", error.problem.message));
     let mut wrong = Vec::new();
     for case in cases(table) {
-        let draft = assemble(Source::new("paper", case.text.clone()), case.format, &mut NoLoader);
+        // What a whole paper has.
+        let text = match case.format {
+            Format::Latex => format!("\\documentclass{{article}}\n{}", case.text),
+            _ if case.text.starts_with("---\n") => case.text.replacen("---\n", "---\ntitle: Water\n", 1),
+            _ => format!("---\ntitle: Water\n---\n\n{}", case.text),
+        };
+        let draft = assemble(Source::new("paper", text), case.format, &mut NoLoader);
         let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
         let said = |finding: &paperlint::findings::Finding| {
             let value = ["key", "what"].iter().find_map(|name| finding.value(name));

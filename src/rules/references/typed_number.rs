@@ -1,0 +1,28 @@
+//! `typed-number`: a number of a figure or table that is typed where labels exist.
+
+use crate::analysis::Paper;
+use crate::analysis::references::References;
+use crate::findings::{Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// Each number of one of the paper's own floats that no label gives.
+pub struct TypedNumber;
+
+impl TypedNumber {
+    /// The rule, which has no settings.
+    ///
+    /// # Errors
+    /// None.
+    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self)
+    }
+}
+
+impl PaperCheck for TypedNumber {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        for typed in References::of(paper).typed_own() {
+            let text = paper.document.reading().slice(typed.at.start, typed.at.end);
+            out.at(typed.at.clone(), Severity::Advice).value("key", text);
+        }
+    }
+}
