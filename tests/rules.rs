@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Place, apply};
-use paperlint::markup::NoLoader;
+use paperlint::markup::{NoLoader, with_bibliographies};
 use paperlint::rules::spec::{self, Example, Stage};
 use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Format, Source, Span};
@@ -61,6 +61,7 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
     let rules = RuleSet::compile([rule].into_iter().chain(others).collect())
         .map_err(|error| error.problem.message)?;
     let draft = assemble(Source::new("example", marked.text.clone()), format, &mut NoLoader);
+    let draft = with_bibliographies(draft, &mut NoLoader);
     let mut findings = lint(&draft, &rules, &mut Scratch::default()).findings;
     findings.retain(|finding| rules.spec(finding).id == id);
 

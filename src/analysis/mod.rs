@@ -38,6 +38,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use acronyms::Acronym;
+use bibliography::Bibliography;
 use claims::Known;
 use plans::Plan;
 
@@ -60,6 +61,7 @@ pub struct Paper<'d> {
     acronyms: OnceCell<Vec<Acronym>>,
     plan: OnceCell<Option<Plan>>,
     links: OnceCell<Links>,
+    bibliography: OnceCell<Bibliography<'d>>,
 }
 
 impl<'d> Paper<'d> {
@@ -77,6 +79,7 @@ impl<'d> Paper<'d> {
             acronyms: OnceCell::new(),
             plan: OnceCell::new(),
             links: OnceCell::new(),
+            bibliography: OnceCell::new(),
         }
     }
 
@@ -143,6 +146,11 @@ impl<'d> Paper<'d> {
     /// Its labels, references, floats and citations. They are looked for at the first question.
     pub fn links(&self) -> &Links {
         self.links.get_or_init(|| markup::links(self.draft))
+    }
+
+    /// Its references, as far as the draft holds them.
+    pub fn bibliography(&self) -> &Bibliography<'d> {
+        self.bibliography.get_or_init(|| Bibliography::of(self))
     }
 
     /// Its acronyms, by first appearance.

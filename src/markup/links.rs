@@ -27,8 +27,10 @@ pub struct Links {
     pub code: Vec<Span>,
     /// Whether labels of other papers are used, which are not known.
     pub has_external: bool,
-    /// Whether a style of citations is loaded that prints titles as they are written.
+    /// Whether biblatex makes the list of references: it minds case in keys, and prints titles as they are written.
     pub keeps_capitals: bool,
+    /// The style of BibTeX that the paper names.
+    pub style: Option<String>,
 }
 
 /// A name of something, and where it stands.

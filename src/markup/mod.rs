@@ -8,14 +8,14 @@ mod assemble;
 mod builder;
 mod escape;
 mod kinds;
-mod links;
 mod latex;
+mod links;
 mod markdown;
 mod notebook;
 mod plain;
 mod reading;
 
-pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series};
+pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series, with_bibliographies};
 pub use builder::{Builder, may_hold_private};
 pub use escape::written;
 pub use kinds::{

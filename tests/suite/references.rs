@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use paperlint::markup::NoLoader;
+use paperlint::markup::{NoLoader, with_bibliographies};
 use paperlint::rules::builtin;
 use paperlint::source::{Format, Source};
 use paperlint::{RuleSet, Scratch, assemble, lint};
@@ -55,9 +55,10 @@ fn check(table: &str, theme: &str) {
             _ => format!("---\ntitle: Water\n---\n\n{}", case.text),
         };
         let draft = assemble(Source::new("paper", text), case.format, &mut NoLoader);
+        let draft = with_bibliographies(draft, &mut NoLoader);
         let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
         let said = |finding: &paperlint::findings::Finding| {
-            let value = ["key", "what"].iter().find_map(|name| finding.value(name));
+            let value = ["what", "key"].iter().find_map(|name| finding.value(name));
             format!("{} {}", rules.spec(finding).id, value.map(ToString::to_string).unwrap_or_default())
         };
         let mut found: Vec<String> = findings.iter().map(said).collect();

@@ -50,7 +50,8 @@ impl<'p> References<'p, '_> {
         }
         // MyST cites a label like an entry.
         let cited = self.links.citations.iter().filter(|pointer| !pointer.is_in_float);
-        mentioned.extend(cited.flat_map(|pointer| self.labels_of(&pointer.key)).filter_map(|label| label.float));
+        mentioned
+            .extend(cited.flat_map(|pointer| self.labels_of(&pointer.key)).filter_map(|label| label.float));
         let is_any = !mentioned.is_empty();
         mentioned.extend(self.typed_floats());
         (mentioned, is_any)
@@ -61,7 +62,8 @@ impl<'p> References<'p, '_> {
         let key = pointer.key.as_str();
         let is_meant = move |label: &&Label| {
             label.key == key
-                || !pointer.is_sure && label.key.strip_suffix(key).is_some_and(|rest| rest.ends_with([':', '-', '_', '.']))
+                || !pointer.is_sure
+                    && label.key.strip_suffix(key).is_some_and(|rest| rest.ends_with([':', '-', '_', '.']))
                 || label.key.eq_ignore_ascii_case(key)
                 || numbered(key) == Some(label.key.as_str())
         };
@@ -75,13 +77,16 @@ impl<'p> References<'p, '_> {
             let typed = || self.typed().iter().filter(|typed| typed.kind == kind);
             let has_letters = typed().any(|typed| typed.is_lettered);
             let mut number = 0;
-            for (index, float) in self.links.floats.iter().enumerate().filter(|(_, float)| float.parent.is_none()) {
+            for (index, float) in
+                self.links.floats.iter().enumerate().filter(|(_, float)| float.parent.is_none())
+            {
                 if float.kind != kind {
                     continue;
                 }
                 let first = number + 1;
                 number += self.captions_of(index as u32).max(1);
-                let is_typed = typed().any(|typed| typed.numbers.start <= number && first < typed.numbers.end);
+                let is_typed =
+                    typed().any(|typed| typed.numbers.start <= number && first < typed.numbers.end);
                 if has_letters || is_typed {
                     found.push(index as u32);
                 }
@@ -149,10 +154,12 @@ impl<'p> References<'p, '_> {
         let mut found = Vec::new();
         for kind in [FloatKind::Figure, FloatKind::Table] {
             let is_kind = |index: &u32| {
-                self.float(*index).is_some_and(|float| float.kind == kind && float.is_sure && float.parent.is_none())
+                self.float(*index)
+                    .is_some_and(|float| float.kind == kind && float.is_sure && float.parent.is_none())
             };
             let mut order: Vec<(u32, &Pointer)> = Vec::new();
-            let prose = self.links.references.iter().filter(|pointer| pointer.is_sure && !pointer.is_in_float);
+            let prose =
+                self.links.references.iter().filter(|pointer| pointer.is_sure && !pointer.is_in_float);
             for pointer in prose {
                 for label in self.labels_of(&pointer.key) {
                     let float = label.float.filter(is_kind);

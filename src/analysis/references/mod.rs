@@ -95,9 +95,10 @@ impl<'p, 'd> References<'p, 'd> {
         let prefix = |key: &str| key.find([':', '-']).and_then(|at| key.get(..=at).map(str::to_owned));
         let (own, start) = (sign(key), prefix(key));
         let is_title = |label: &Label| !label.is_sure && label.float.is_none();
-        self.links.labels.iter().any(|label| {
-            prefix(&label.key) == start || (!is_title(label) && sign(&label.key) == own)
-        })
+        self.links
+            .labels
+            .iter()
+            .any(|label| prefix(&label.key) == start || (!is_title(label) && sign(&label.key) == own))
     }
 
     fn float(&self, index: u32) -> Option<&'p Float> {

@@ -63,7 +63,9 @@ impl References<'_, '_> {
     /// Typed numbers of this paper's own floats, of kinds that have labels.
     pub fn typed_own(&self) -> impl Iterator<Item = &Typed> {
         self.typed().iter().filter(|typed| {
-            let floats = || self.links.floats.iter().filter(|float| float.parent.is_none() && float.kind == typed.kind);
+            let floats = || {
+                self.links.floats.iter().filter(|float| float.parent.is_none() && float.kind == typed.kind)
+            };
             let count = floats().count() as u32;
             let is_labelled = |float: u32| self.float(float).is_some_and(|float| float.kind == typed.kind);
             let has_labels = self.labels().iter().any(|label| label.float.is_some_and(is_labelled));
@@ -80,7 +82,9 @@ fn typed_in(sentence: SentenceRef<'_>, found: &mut Vec<Typed>) {
         let after = text.get(at + word.len()..).unwrap_or("");
         let gap = after.len() - after.trim_start_matches(['.', ' ', '\u{a0}']).len();
         let number = after.get(gap..).unwrap_or("");
-        let len = number.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '–'))).unwrap_or(number.len());
+        let len = number
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '–')))
+            .unwrap_or(number.len());
         let number = number.get(..len).unwrap_or("").trim_end_matches(['.', '-', '–']);
         if gap == 0 || !number.contains(|c: char| c.is_ascii_digit()) {
             continue;
@@ -118,7 +122,10 @@ fn numbers(text: &str) -> Range<u32> {
 
 fn may_be_elsewhere(sentence: &str) -> bool {
     let is_citation = |c: char| {
-        matches!(Placeholder::from_char(c), Some(Placeholder::Citation | Placeholder::TextCitation | Placeholder::Url))
+        matches!(
+            Placeholder::from_char(c),
+            Some(Placeholder::Citation | Placeholder::TextCitation | Placeholder::Url)
+        )
     };
     sentence.contains(is_citation)
         || words(sentence).any(|(_, word)| ELSEWHERE.iter().any(|known| word.eq_ignore_ascii_case(known)))

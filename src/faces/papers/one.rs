@@ -9,7 +9,7 @@ use super::Unsaved;
 use crate::faces::config::{Configs, Settings};
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home};
-use crate::markup::{assemble_series, notebook_text};
+use crate::markup::{assemble_series, notebook_text, with_bibliographies};
 use crate::source::{Draft, File, Format, Source};
 
 /// A draft to read.
@@ -93,7 +93,11 @@ impl Wanted {
         let rest = self.rest.iter().map(|path| self.read_next(path, configs, &mut loader));
         let rest = rest.collect::<Result<_, _>>()?;
         let config = configs.of(self.path.as_deref().unwrap_or(Path::new(&name)))?;
-        let draft = assemble_series(source, rest, format, &mut loader);
+        let mut draft = assemble_series(source, rest, format, &mut loader);
+        let of_main = config.settings(loader.path_of(&name).unwrap_or(Path::new(&name)))?;
+        if of_main.asks_for_bibliographies() {
+            draft = with_bibliographies(draft, &mut loader);
+        }
         let settings = |file: &File| {
             let path_of = loader.path_of(&file.name);
             config.settings(path_of.unwrap_or(Path::new(&file.name)))

@@ -31,8 +31,20 @@ pub(super) fn is_wanted(name: &str) -> bool {
 
 /// Commands whose argument is the key of a label, whatever is loaded; others of that look may put something before it.
 const PLAIN_REFERENCES: [&str; 14] = [
-    "ref", "pageref", "eqref", "autoref", "Autoref", "nameref", "Nameref", "vref", "Vref", "vpageref", "subref",
-    "footref", "titleref", "autopageref",
+    "ref",
+    "pageref",
+    "eqref",
+    "autoref",
+    "Autoref",
+    "nameref",
+    "Nameref",
+    "vref",
+    "Vref",
+    "vpageref",
+    "subref",
+    "footref",
+    "titleref",
+    "autopageref",
 ];
 
 /// A command that is read: where it starts, and what it stands in.
@@ -145,7 +157,10 @@ impl Scanner<'_, '_> {
                 let settings = lexer.brackets();
                 self.setting(settings, lexer, call.place);
             }
-            "newlabel" | "makeatletter" => {}
+            "bibliographystyle" => {
+                let style = self.group(lexer).map(|range| lexer.slice(range).trim().to_owned());
+                self.links.style = style.or(self.links.style.take());
+            }
             name if name.starts_with("nocite") => {
                 lexer.skip(Argument::Optional);
                 if let Some(range) = lexer.group(Scan::Short) {
@@ -172,7 +187,10 @@ impl Scanner<'_, '_> {
     }
 
     fn references(&mut self, call: Call<'_>, lexer: &mut Lexer<'_>) {
-        if !PLAIN_REFERENCES.contains(&call.name) && !call.name.to_ascii_lowercase().contains("cref") && !call.name.ends_with("range") {
+        if !PLAIN_REFERENCES.contains(&call.name)
+            && !call.name.to_ascii_lowercase().contains("cref")
+            && !call.name.ends_with("range")
+        {
             return self.unknown(call, lexer);
         }
         lexer.skip(Argument::Star);
@@ -181,7 +199,9 @@ impl Scanner<'_, '_> {
         let is_list = call.name.contains("cref") || call.name.contains("Cref");
         let is_joined = self.links.references.last().is_some_and(|last| {
             let from = last.at.end.saturating_sub(call.place.base) as usize;
-            call.place.call.is_none() && last.at.end >= call.place.base && is_dash(lexer.text, from, call.start)
+            call.place.call.is_none()
+                && last.at.end >= call.place.base
+                && is_dash(lexer.text, from, call.start)
         });
         let Some(first) = self.group(lexer) else { return };
         self.refer(first, lexer, call, (is_list, is_joined));
@@ -191,7 +211,13 @@ impl Scanner<'_, '_> {
     }
 
     /// Notes the references of an argument: one, or those of a list.
-    fn refer(&mut self, range: Range<usize>, lexer: &Lexer<'_>, call: Call<'_>, (is_list, ends): (bool, bool)) {
+    fn refer(
+        &mut self,
+        range: Range<usize>,
+        lexer: &Lexer<'_>,
+        call: Call<'_>,
+        (is_list, ends): (bool, bool),
+    ) {
         let written = lexer.slice(range.clone());
         let parts: Vec<&str> = if is_list { written.split(',').collect() } else { vec![written] };
         let mut start = range.start;
@@ -243,7 +269,11 @@ impl Scanner<'_, '_> {
     /// A command that neither the table nor the paper knows. Its name may say what it does, and then what it does is a guess.
     fn unknown(&mut self, call: Call<'_>, lexer: &mut Lexer<'_>) {
         let name = call.name;
-        if !(name.ends_with("ref") || name.ends_with("refs") || name.contains("cite") || name.contains("label")) {
+        if !(name.ends_with("ref")
+            || name.ends_with("refs")
+            || name.contains("cite")
+            || name.contains("label"))
+        {
             return;
         }
         let mut ahead = *lexer;
@@ -450,5 +480,7 @@ fn end_of_arguments(lexer: &Lexer<'_>) -> usize {
 /// Whether nothing but a dash or `to` stands between two references.
 fn is_dash(text: &str, from: usize, to: usize) -> bool {
     let between = text.get(from..to).unwrap_or("").trim_matches(['}', '~', ' ', '\n', '$', '{', '(', ')']);
-    !between.is_empty() && between.len() <= 4 && (between.bytes().all(|byte| byte == b'-') || matches!(between, "–" | "to" | "—"))
+    !between.is_empty()
+        && between.len() <= 4
+        && (between.bytes().all(|byte| byte == b'-') || matches!(between, "–" | "to" | "—"))
 }

@@ -222,7 +222,8 @@ impl<'d, 'l> Scanner<'d, 'l> {
     }
 
     fn caption(&mut self, is_unnumbered: bool) {
-        if let Some(float) = self.open.last().and_then(|open| self.links.floats.get_mut(open.float as usize)) {
+        if let Some(float) = self.open.last().and_then(|open| self.links.floats.get_mut(open.float as usize))
+        {
             float.captions += 1;
             float.is_unnumbered |= is_unnumbered;
         }

@@ -61,7 +61,8 @@ impl Scan<'_> {
         }
         let Some(name) = block.label.as_deref().filter(|name| !name.is_empty()) else { return };
         // Quarto numbers by the prefix of the name alone.
-        let is_numbered = !self.file.name.ends_with(".qmd") || name.starts_with("fig-") || name.starts_with("tbl-");
+        let is_numbered =
+            !self.file.name.ends_with(".qmd") || name.starts_with("fig-") || name.starts_with("tbl-");
         let kind = block.kind(name).filter(|_| is_numbered);
         let float = kind.map(|kind| {
             let index = self.links.floats.len() as u32;
@@ -109,8 +110,10 @@ impl Block {
         let inner = inner.split('}').next().unwrap_or("");
         let engine = inner.split([' ', ',']).next().unwrap_or("");
         block.is_code = inner.len() > engine.len() || !info.trim_end().ends_with(|c: char| c != '}');
-        let is_directive = matches!(engine, "figure" | "table" | "list-table" | "csv-table" | "math" | "code-block" | "code")
-            || engine.starts_with("prf:")
+        let is_directive = matches!(
+            engine,
+            "figure" | "table" | "list-table" | "csv-table" | "math" | "code-block" | "code"
+        ) || engine.starts_with("prf:")
             || engine.contains(':');
         block.is_figure = engine == "figure";
         block.is_table = matches!(engine, "table" | "list-table" | "csv-table");
@@ -130,7 +133,8 @@ impl Block {
 
     /// Options between the braces: `fig.cap="…", label="…"`.
     fn options(&mut self, rest: &str) {
-        self.has_caption |= ["fig.cap", "fig-cap", "tab.cap", "tbl-cap"].iter().any(|name| rest.contains(name));
+        self.has_caption |=
+            ["fig.cap", "fig-cap", "tab.cap", "tbl-cap"].iter().any(|name| rest.contains(name));
         self.is_figure |= rest.contains("fig.cap") || rest.contains("fig-cap");
         self.is_table |= rest.contains("tab.cap") || rest.contains("tbl-cap");
         if let Some((_, value)) = rest.split_once("label=").or_else(|| rest.split_once("label ="))

@@ -18,7 +18,8 @@ impl Scan<'_> {
         let mut found: Vec<(usize, String, bool)> = Vec::new();
         for at in memmem::find_iter(text.as_bytes(), "{") {
             // In a block of code, its first line alone has attributes.
-            let Some(inner) = text.get(at..).and_then(attributes::attribute_block).filter(|_| self.shows(at)) else {
+            let Some(inner) = text.get(at..).and_then(attributes::attribute_block).filter(|_| self.shows(at))
+            else {
                 continue;
             };
             let ids = inner.split_whitespace().filter_map(|word| word.strip_prefix('#'));
@@ -47,7 +48,12 @@ impl Scan<'_> {
     }
 
     fn label(&mut self, at: usize, key: String, is_sure: bool) {
-        let end = at + self.file.text.get(at..).map_or(0, |rest| rest.find(['\n', '}', ')']).map_or(rest.len(), |end| end + 1));
+        let end = at
+            + self
+                .file
+                .text
+                .get(at..)
+                .map_or(0, |rest| rest.find(['\n', '}', ')']).map_or(rest.len(), |end| end + 1));
         let span = self.span(at, end.min(at + LONGEST + key.len()).min(self.file.text.len()));
         let around = self.floats.iter().find(|(range, _)| range.contains(&at)).map(|(_, float)| *float);
         let is_own = |kind: FloatKind| Float {
@@ -91,14 +97,18 @@ impl Scan<'_> {
             }
             let rest = rest.trim();
             if !rest.is_empty() {
-                let ids = rest.trim_start_matches('{').split_whitespace().filter_map(|word| word.strip_prefix('#'));
+                let ids =
+                    rest.trim_start_matches('{').split_whitespace().filter_map(|word| word.strip_prefix('#'));
                 let kind = ids.map(|id| id.trim_end_matches('}')).find_map(kind);
                 open.push((line.start, kind));
             } else if let Some((start, Some(kind))) = open.pop()
                 && open.iter().all(|(_, outer)| outer.is_none())
             {
                 let index = self.links.floats.len() as u32;
-                let at = self.span(start, start + text.get(start..).map_or(0, |rest| rest.lines().next().unwrap_or("").len()));
+                let at = self.span(
+                    start,
+                    start + text.get(start..).map_or(0, |rest| rest.lines().next().unwrap_or("").len()),
+                );
                 self.links.floats.push(Float {
                     kind,
                     at,
@@ -142,7 +152,9 @@ fn line_label(text: &str, line: &Range<usize>) -> Option<String> {
     let mut slug = String::with_capacity(title.len());
     for char in title.trim().trim_end_matches('#').trim().chars() {
         match char {
-            _ if char.is_alphanumeric() || matches!(char, '_' | '-' | '.') => slug.extend(char.to_lowercase()),
+            _ if char.is_alphanumeric() || matches!(char, '_' | '-' | '.') => {
+                slug.extend(char.to_lowercase())
+            }
             _ if char.is_whitespace() => slug.push('-'),
             _ => {}
         }

@@ -31,7 +31,8 @@ fn file(draft: &Draft, id: FileId, links: &mut Links, seen: &mut FxHashSet<FileI
     masker.scan(front.body..text.len());
     let masked = masker.finish();
     named_in_front(file, front.body, &meta, links);
-    let mut scan = Scan { file, masked: &masked, visible: text.as_bytes().to_vec(), links, floats: Vec::new() };
+    let mut scan =
+        Scan { file, masked: &masked, visible: text.as_bytes().to_vec(), links, floats: Vec::new() };
     scan.hide(0..front.body);
     scan.code(front.body);
     scan.labels(front.body);
@@ -49,10 +50,15 @@ fn file(draft: &Draft, id: FileId, links: &mut Links, seen: &mut FxHashSet<FileI
 /// What the front matter names: files of bibliographies, and entries that stand in it.
 fn named_in_front(file: &File, body: usize, meta: &Meta, links: &mut Links) {
     let front = file.text.get(..body).unwrap_or("");
-    for name in &meta.bibliographies {
-        let at = front.find(name.as_str()).unwrap_or(0);
-        let start = file.base + at as u32;
-        links.bibliographies.push(Named { name: name.clone(), at: Span::new(start, start + name.len() as u32) });
+    // A list is one value.
+    let names = meta.bibliographies.iter().flat_map(|value| value.split(['[', ']', ',', '\n']));
+    for name in names {
+        let name = name.trim().trim_start_matches("- ").trim().trim_matches(['"', '\'']);
+        if !name.is_empty() {
+            let start = file.base + front.find(name).unwrap_or(0) as u32;
+            let at = Span::new(start, start + name.len() as u32);
+            links.bibliographies.push(Named { name: name.to_owned(), at });
+        }
     }
     if let Some(at) = front.find("\nreferences:") {
         let at = Span::new(file.base + at as u32 + 1, file.base + body as u32);
@@ -85,10 +91,13 @@ impl Scan<'_> {
         while let Some(begin) = text.get(from..).and_then(|rest| rest.find("\\begin{")).map(|at| from + at) {
             let rest = text.get(begin..).unwrap_or("");
             let name = rest.strip_prefix("\\begin{").and_then(|rest| rest.split('}').next()).unwrap_or("");
-            let end = rest.find(&format!("\\end{{{name}}}")).map_or(begin + "\\begin{".len(), |at| begin + at);
+            let end =
+                rest.find(&format!("\\end{{{name}}}")).map_or(begin + "\\begin{".len(), |at| begin + at);
             let mut at = begin;
             for line in text.get(begin..end).unwrap_or("").split_inclusive('\n') {
-                let sign = line.match_indices('%').find(|(sign, _)| !line.get(..*sign).is_some_and(|before| before.ends_with('\\')));
+                let sign = line
+                    .match_indices('%')
+                    .find(|(sign, _)| !line.get(..*sign).is_some_and(|before| before.ends_with('\\')));
                 if let Some((sign, _)) = sign {
                     self.hide(at + sign..at + line.len());
                 }

@@ -53,7 +53,9 @@ impl Scan<'_> {
             let Some(open) = text.get(..close).and_then(|before| before.rfind('{')) else { continue };
             let start = close + "}`".len();
             let is_seen = self.visible.get(open) == Some(&b'{');
-            let Some(role) = text.get(open + 1..close).and_then(citations::role).filter(|_| is_seen) else { continue };
+            let Some(role) = text.get(open + 1..close).and_then(citations::role).filter(|_| is_seen) else {
+                continue;
+            };
             let Some(content) = text.get(start..).and_then(|rest| rest.split('`').next()) else { continue };
             match role {
                 Role::Word(Placeholder::Reference) if text.get(open + 1..close) != Some("doc") => {

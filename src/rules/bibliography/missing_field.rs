@@ -1,0 +1,29 @@
+//! `missing-field`: a cited entry without a field that its kind needs.
+
+use crate::analysis::Paper;
+use crate::findings::{Place, Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// The first such field of each entry.
+pub struct MissingField;
+
+impl MissingField {
+    /// The rule, which has no settings.
+    ///
+    /// # Errors
+    /// None.
+    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self)
+    }
+}
+
+impl PaperCheck for MissingField {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        for missing in paper.bibliography().missing_fields(paper) {
+            out.place(Place::source(missing.at), Severity::Warning)
+                .value("key", missing.key)
+                .value("kind", missing.kind)
+                .value("field", missing.fields);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `preprint-entry`: a preprint whose entry says where it has come out.
+
+use crate::analysis::Paper;
+use crate::findings::{Place, Report, Severity};
+use crate::rules::{PaperCheck, SettingError, Settings};
+
+/// Each entry that is cited.
+pub struct PreprintEntry;
+
+impl PreprintEntry {
+    /// The rule, which has no settings.
+    ///
+    /// # Errors
+    /// None.
+    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
+        Ok(Self)
+    }
+}
+
+impl PaperCheck for PreprintEntry {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        for preprint in paper.bibliography().preprints() {
+            out.place(Place::source(preprint.field.at), Severity::Advice).value("key", preprint.key);
+        }
+    }
+}
