@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::analysis::bibliography::BrokenKind;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Each entry that is cited, at what is broken.
+#[derive(serde::Deserialize)]
 pub struct BrokenEntry;
-
-impl BrokenEntry {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for BrokenEntry {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::analysis::bibliography::Why;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Each entry that is cited and has an earlier one like it.
+#[derive(serde::Deserialize)]
 pub struct DuplicateEntry;
-
-impl DuplicateEntry {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for DuplicateEntry {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -4,31 +4,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Identifiers, years and authors.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct MalformedField {
-    /// The last year in which something may have come out.
+    /// The last year in which something may have come out; 0 for the one after this year, by the clock.
     last_year: u32,
-}
-
-impl MalformedField {
-    /// The rule, by the clock where the setting names no year.
-    ///
-    /// # Errors
-    /// When its file lacks the setting.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let last_year = match settings.get("last-year")? {
-            0 => this_year() + 1,
-            year => year,
-        };
-        Ok(Self { last_year })
-    }
 }
 
 impl PaperCheck for MalformedField {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
-        for found in paper.bibliography().malformed(paper, self.last_year) {
+        let last_year = if self.last_year == 0 { this_year() + 1 } else { self.last_year };
+        for found in paper.bibliography().malformed(paper, last_year) {
             out.place(Place::source(found.field.at), Severity::Warning)
                 .variant(found.variant)
                 .value("what", found.field.name.as_str())

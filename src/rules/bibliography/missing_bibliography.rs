@@ -3,21 +3,12 @@
 use crate::analysis::Paper;
 use crate::analysis::bibliography::unread;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::ProblemKind;
 
 /// Each file, once.
+#[derive(serde::Deserialize)]
 pub struct MissingBibliography;
-
-impl MissingBibliography {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MissingBibliography {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -2,20 +2,11 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// The first such field of each entry.
+#[derive(serde::Deserialize)]
 pub struct MissingField;
-
-impl MissingField {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MissingField {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -2,21 +2,12 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::spec::nearest;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
+use crate::spec::nearest;
 
 /// Each key, once.
+#[derive(serde::Deserialize)]
 pub struct UndefinedCitation;
-
-impl UndefinedCitation {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for UndefinedCitation {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

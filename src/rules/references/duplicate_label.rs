@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::analysis::references::References;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Each label whose key an earlier one has.
+#[derive(serde::Deserialize)]
 pub struct DuplicateLabel;
-
-impl DuplicateLabel {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for DuplicateLabel {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::analysis::references::{Lack, References};
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Floats without a caption, without a label, or with a label before the caption.
+#[derive(serde::Deserialize)]
 pub struct IncompleteFloat;
-
-impl IncompleteFloat {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for IncompleteFloat {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

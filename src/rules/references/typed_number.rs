@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::analysis::references::References;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Each number of one of the paper's own floats that no label gives.
+#[derive(serde::Deserialize)]
 pub struct TypedNumber;
-
-impl TypedNumber {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for TypedNumber {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

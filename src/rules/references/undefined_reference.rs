@@ -5,21 +5,12 @@ use rustc_hash::FxHashSet;
 use crate::analysis::Paper;
 use crate::analysis::references::References;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::spec::nearest;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
+use crate::spec::nearest;
 
 /// Each key that is not given, once.
+#[derive(serde::Deserialize)]
 pub struct UndefinedReference;
-
-impl UndefinedReference {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for UndefinedReference {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::analysis::references::References;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Each numbered float without a reference from outside floats.
+#[derive(serde::Deserialize)]
 pub struct UnmentionedFloat;
-
-impl UnmentionedFloat {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for UnmentionedFloat {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

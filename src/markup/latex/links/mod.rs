@@ -5,6 +5,7 @@
 
 mod commands;
 mod definitions;
+mod environments;
 mod keys;
 
 use std::rc::Rc;
