@@ -142,9 +142,16 @@ pub fn strings(written: &[&str]) -> Strings {
     known
 }
 
+/// Bytes of a value beyond which nothing more is put together.
+const LONGEST_VALUE: usize = 10_000;
+
 fn value(chunks: &[biblatex::Spanned<RawChunk<'_>>], strings: &Strings) -> String {
     let mut text = String::new();
     for chunk in chunks {
+        // Abbreviations of abbreviations may double without end.
+        if text.len() > LONGEST_VALUE {
+            break;
+        }
         match chunk.v {
             RawChunk::Normal(part) => text.push_str(part),
             RawChunk::Abbreviation(name) => {
