@@ -144,9 +144,9 @@ impl<'d> Bibliography<'d> {
         self.entries.iter().map(|entry| entry.key)
     }
 
-    /// Entries that nothing cites.
-    pub fn uncited(&self) -> usize {
-        self.entries.len() - self.cited.len()
+    /// How many entries nothing cites; `None` where there are no entries.
+    pub fn uncited(&self) -> Option<usize> {
+        (!self.entries.is_empty()).then(|| self.entries.len() - self.cited.len())
     }
 
     /// Entries that are cited and have the key of an earlier one: the later one and the first.

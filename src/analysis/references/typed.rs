@@ -70,7 +70,9 @@ impl References<'_, '_> {
             let is_labelled = |float: u32| self.float(float).is_some_and(|float| float.kind == typed.kind);
             let has_labels = self.labels().iter().any(|label| label.float.is_some_and(is_labelled));
             let is_own = 0 < typed.numbers.start && typed.numbers.start <= count;
-            has_labels && is_own && !typed.is_lettered && !typed.may_be_elsewhere
+            // A command that makes a number is as good as a label.
+            let is_typed = self.paper.document.reading().verbatim(typed.at.end - 1, typed.at.end).is_some();
+            has_labels && is_own && is_typed && !typed.is_lettered && !typed.may_be_elsewhere
         })
     }
 }

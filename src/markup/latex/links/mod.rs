@@ -178,7 +178,9 @@ impl<'d, 'l> Scanner<'d, 'l> {
         if key.trim().is_empty() || key.contains(['#', '\\']) {
             return;
         }
-        let is_in_float = !self.open.is_empty();
+        // What stands in a float before all that it shows is prose that goes with it.
+        let innermost = self.open.last().and_then(|open| self.links.floats.get(open.float as usize));
+        let is_in_float = innermost.is_some_and(|float| float.captions > 0 || float.has_content);
         let is_sure = is_sure && self.is_sure();
         self.links.references.push(Pointer { key, at, is_in_float, ends_range, is_sure });
     }

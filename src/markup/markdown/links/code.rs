@@ -135,6 +135,9 @@ impl Block {
     fn options(&mut self, rest: &str) {
         self.has_caption |=
             ["fig.cap", "fig-cap", "tab.cap", "tbl-cap"].iter().any(|name| rest.contains(name));
+        let is_run = !["eval=F", "eval=f"].iter().any(|off| rest.replace(' ', "").contains(off));
+        // What is not run makes nothing.
+        self.has_caption &= is_run;
         self.is_figure |= rest.contains("fig.cap") || rest.contains("fig-cap");
         self.is_table |= rest.contains("tab.cap") || rest.contains("tbl-cap");
         if let Some((_, value)) = rest.split_once("label=").or_else(|| rest.split_once("label ="))
