@@ -211,10 +211,10 @@ fn normal(text: &str) -> Result<(String, usize), usize> {
     let mut depth = 0_usize;
     let (mut quote, mut field, mut is_round) = (None, 0, false);
     let mut end = None;
-    for at in 0..bytes.len() {
-        let level = if quote.is_some() { 1 } else { 0 };
-        match bytes[at] {
-            b'(' if depth == 0 => (is_round, depth, bytes[at]) = (true, 1, b'{'),
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        let level = usize::from(quote.is_some());
+        match *byte {
+            b'(' if depth == 0 => (is_round, depth, *byte) = (true, 1, b'{'),
             b'{' => {
                 if depth == 1 {
                     field = at;
@@ -224,16 +224,16 @@ fn normal(text: &str) -> Result<(String, usize), usize> {
             b'"' if depth == 1 => {
                 quote = Some(at);
                 depth += 1;
-                bytes[at] = b'{';
+                *byte = b'{';
             }
             b'"' if depth == 1 + level && quote.is_some() => {
                 quote = None;
                 depth -= 1;
-                bytes[at] = b'}';
+                *byte = b'}';
             }
             b'}' if depth > 1 + level => depth -= 1,
             b'}' if depth == 1 && !is_round => end = Some(at + 1),
-            b')' if depth == 1 && is_round => (end, bytes[at]) = (Some(at + 1), b'}'),
+            b')' if depth == 1 && is_round => (end, *byte) = (Some(at + 1), b'}'),
             _ => {}
         }
         if end.is_some() {

@@ -79,8 +79,11 @@ impl<'d> Entry<'d> {
     }
 }
 
+/// Groups of fields: those that all ask for, and those that BibTeX alone does.
+type Needs = (Vec<&'static str>, Vec<&'static str>);
+
 /// What each kind of entry needs: groups of fields of which one is enough, and those that BibTeX alone asks for.
-static REQUIRED: LazyLock<FxHashMap<&str, (Vec<&str>, Vec<&str>)>> = LazyLock::new(|| {
+static REQUIRED: LazyLock<FxHashMap<&str, Needs>> = LazyLock::new(|| {
     let lines = include_str!("required.txt").lines().filter(|line| !line.starts_with('#'));
     let of = |line: &'static str| {
         let (kind, fields) = line.split_once('\t')?;
