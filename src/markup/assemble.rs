@@ -108,8 +108,15 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
 
 /// The draft, with the files of references that it names. Those that it holds itself are not looked for.
 pub fn with_bibliographies(draft: Draft, loader: &mut dyn Loader) -> Draft {
-    let links = super::links(&draft);
     let is_latex = draft.main().format == Format::Latex;
+    let links = match draft.main().format {
+        Format::Markdown => {
+            let mut links = super::Links::default();
+            draft.roots().for_each(|id| markdown::bibliographies(draft.file(id), &mut links));
+            links
+        }
+        _ => super::links(&draft),
+    };
     let from = draft.main().name.clone();
     let mut found: Vec<(String, Result<Source, ProblemKind>)> = Vec::new();
     for named in &links.bibliographies {

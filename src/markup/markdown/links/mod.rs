@@ -19,6 +19,13 @@ pub fn links(draft: &Draft, id: FileId, links: &mut Links) {
     file(draft, id, links, &mut FxHashSet::default());
 }
 
+/// Finds only the files of bibliographies that a file's front matter names, and entries that stand in it.
+pub fn bibliographies(file: &File, links: &mut Links) {
+    let mut meta = Meta::default();
+    let front = front_matter::read(&file.text, file.base, &mut Masker::new(&file.text), &mut meta);
+    named_in_front(file, front.body, &meta, links);
+}
+
 fn file(draft: &Draft, id: FileId, links: &mut Links, seen: &mut FxHashSet<FileId>) {
     if !seen.insert(id) {
         return;
