@@ -7,6 +7,7 @@ pub mod acronyms;
 mod analyzer;
 pub mod asked;
 pub mod authors;
+pub mod bibliography;
 pub mod claims;
 pub mod directives;
 mod doc_type;
@@ -16,6 +17,7 @@ pub mod moves;
 pub mod numbers;
 pub mod plans;
 pub mod printed;
+pub mod references;
 pub mod results;
 mod spelling;
 mod stats;
@@ -41,11 +43,12 @@ use std::ops::Range;
 
 use acronyms::Acronym;
 use authors::Authors;
+use bibliography::Bibliography;
 use claims::Known;
 use plans::Plan;
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRole, SentenceRef};
-use crate::markup::Written;
+use crate::markup::{self, Links, Written};
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -64,6 +67,8 @@ pub struct Paper<'d> {
     plan: OnceCell<Option<Plan>>,
     written: OnceCell<Written<'d>>,
     authors: OnceCell<Authors>,
+    links: OnceCell<Links>,
+    bibliography: OnceCell<Bibliography<'d>>,
 }
 
 impl<'d> Paper<'d> {
@@ -82,6 +87,8 @@ impl<'d> Paper<'d> {
             plan: OnceCell::new(),
             written: OnceCell::new(),
             authors: OnceCell::new(),
+            links: OnceCell::new(),
+            bibliography: OnceCell::new(),
         }
     }
 
@@ -143,6 +150,16 @@ impl<'d> Paper<'d> {
     /// What it plans, if it is a plan.
     pub fn plan(&self) -> Option<&Plan> {
         self.plan.get_or_init(|| plans::of(self)).as_ref()
+    }
+
+    /// Its labels, references, floats and citations. They are looked for at the first question.
+    pub fn links(&self) -> &Links {
+        self.links.get_or_init(|| markup::links(self.draft))
+    }
+
+    /// Its references, as far as the draft holds them.
+    pub fn bibliography(&self) -> &Bibliography<'d> {
+        self.bibliography.get_or_init(|| Bibliography::of(self))
     }
 
     /// Its acronyms, by first appearance.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::mend::{Checked, mend};
 use super::{Lint, RuleSet, Scratch, lint};
 use crate::findings::{Finding, Place, Safety};
-use crate::markup::{LoadError, Loader, assemble};
+use crate::markup::{LoadError, Loader, assemble, with_bibliographies};
 use crate::rules::RuleFile;
 use crate::rules::venues::Venue;
 use crate::source::{Declared, Draft, Format, Source, Span};
@@ -68,7 +68,8 @@ pub fn try_one(
     let rules = RuleSet::compile([rule].into_iter().chain(others).collect())
         .map_err(|error| error.problem.message)?;
     let main = Source::new("example", marked.text.clone());
-    let draft = assemble(main, example.format, &mut Beside(example)).declaring(Arc::new(declared));
+    let draft = assemble(main, example.format, &mut Beside(example));
+    let draft = with_bibliographies(draft, &mut Beside(example)).declaring(Arc::new(declared));
     let findings = found(&draft, &rules, &id);
     marked.check(&findings, is_bad)?;
     let mut shown = Shown::default();

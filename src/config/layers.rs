@@ -17,7 +17,7 @@ use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
 use crate::source::{Audience, Declared};
-use crate::spec::{Review, Stage, nearest};
+use crate::spec::{Detect, Review, Stage, nearest};
 
 /// Settings of one source.
 #[derive(Clone, Debug)]
@@ -72,6 +72,14 @@ pub struct Settings {
     pub known: Arc<Rules>,
     /// What the analyses and the rules are told of the paper.
     pub declared: Arc<Declared>,
+}
+
+impl Settings {
+    /// Whether a rule that is on asks for the files of references.
+    pub fn asks_for_bibliographies(&self) -> bool {
+        let asks = |rule: &RuleFile| matches!(&rule.spec.detect, Detect::Code(code) if code.bibliography);
+        self.known.all.iter().zip(&self.rules).any(|(rule, settings)| settings.is_on.value && asks(rule))
+    }
 }
 
 /// Puts layers on top of each other, the lowest first, above the profile and the venue that they name.

@@ -9,12 +9,13 @@ mod builder;
 mod escape;
 mod kinds;
 mod latex;
+mod links;
 mod markdown;
 mod notebook;
 mod plain;
 mod reading;
 
-pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series};
+pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series, with_bibliographies};
 pub use builder::{Builder, may_hold_private};
 pub use escape::written;
 pub use kinds::{
@@ -22,6 +23,7 @@ pub use kinds::{
     Within,
 };
 pub use latex::{Command, Given, Written};
+pub use links::{Float, FloatKind, Label, Links, Named, Pointer, links};
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 

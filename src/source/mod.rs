@@ -13,7 +13,7 @@ mod span;
 pub use asked::{AnonymityAsked, Asked, FieldAsked, LengthAsked, Refusal, SectionAsked};
 pub use declared::{Audience, Declared};
 pub use decode::{Encoding, Source};
-pub use draft::{Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
+pub use draft::{Bibliography, Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
 pub use format::Format;
 pub use lines::{LineIndex, Location};
 pub use span::Span;

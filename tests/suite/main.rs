@@ -24,6 +24,7 @@ mod patience;
 mod plans;
 mod prose;
 mod records;
+mod references;
 mod releases;
 mod since;
 mod suppressions;

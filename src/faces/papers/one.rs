@@ -10,7 +10,7 @@ use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home};
-use crate::markup::{Written, assemble_series, notebook_text};
+use crate::markup::{Written, assemble_series, notebook_text, with_bibliographies};
 use crate::rules::venues::Venue;
 use crate::source::{Draft, File, Format, Source};
 
@@ -95,8 +95,12 @@ impl Wanted {
         let rest = self.rest.iter().map(|path| self.read_next(path, configs, &mut loader));
         let rest = rest.collect::<Result<_, _>>()?;
         let config = configs.of(self.path.as_deref().unwrap_or(Path::new(&name)))?;
-        let draft = assemble_series(source, rest, format, &mut loader);
+        let mut draft = assemble_series(source, rest, format, &mut loader);
         let style = configs.finds_venue.then(|| style_of_venue(&draft)).flatten();
+        let of_main = loader.path_of(&name).unwrap_or(Path::new(&name));
+        if config.settings(of_main, style.as_deref())?.asks_for_bibliographies() {
+            draft = with_bibliographies(draft, &mut loader);
+        }
         let settings = |file: &File| {
             let path_of = loader.path_of(&file.name);
             config.settings(path_of.unwrap_or(Path::new(&file.name)), style.as_deref())

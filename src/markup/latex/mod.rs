@@ -19,6 +19,7 @@ mod foreign;
 mod includes;
 mod inputs;
 mod lexer;
+mod links;
 mod macros;
 mod math;
 mod paths;
@@ -38,6 +39,7 @@ pub use foreign::{
     ForeignEnvironment, ForeignKind, command as foreign_command, environment as foreign_environment,
 };
 pub use includes::Includes;
+pub use links::{links, links_in};
 pub use paths::Paths;
 pub use quoted::parts as quoted_parts;
 pub use written::{Command, Given, Written};
