@@ -210,6 +210,7 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     });
     let ends_here =
         !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
+    let is_numbered = clause.is(at + 1, Class::Number);
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
     // "… the hypothesis tested here; we make no quantitative prediction on top."
     let first = clause.clause.at.first().copied().unwrap_or_default();
@@ -219,7 +220,7 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     }
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)
-        || (denied_verb && holds && !is_definite)
+        || (denied_verb && holds && !is_definite && !(is_supported && is_numbered))
     {
         return Some(Polarity::No);
     }
@@ -233,7 +234,6 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     if is_weak && !((is_ours || is_this) && is_supported) {
         return None;
     }
-    let is_numbered = clause.is(at + 1, Class::Number);
     let is_counted = group.clone().any(|at| clause.is(at, Class::Counted));
     let we_have = has_we && (0..at).any(|at| clause.is(at, Class::TakeUp));
     let is_answered = clause.has(at + 1..clause.len(), Class::Support) || is_this;

@@ -253,9 +253,28 @@ impl<'w> SentenceWords<'w, '_> {
             next.text(0) == "but" && next.is_any(1, &[Class::Not, Class::No]) && !next.is(1, Class::Exempt)
         };
         let is_cut_short = polarity == Polarity::Yes && self.neighbour(1).is_some_and(but_not);
-        let polarity = if is_cut_short { Polarity::Partly } else { polarity };
+        let is_in_part = is_cut_short || (polarity == Polarity::Yes && self.takes_out(clause, at));
+        let polarity = if is_in_part { Polarity::Partly } else { polarity };
         // An analysis plan may be of any time; that there is none says enough.
         (!is_analysis_plan || polarity == Polarity::No).then_some(polarity)
+    }
+
+    /// "Apart from the analysis of reading times, everything was preregistered": all but a part, which is named. Studies are read apart.
+    fn takes_out(&self, clause: InClause<'w>, at: usize) -> bool {
+        let names_part = |clause: InClause<'_>, at: usize| {
+            let is_thing = |at: usize| {
+                clause.is_any(at, &[Class::Analysis, Class::Work, Class::Hypothesis, Class::Number])
+            };
+            clause.is(at, Class::Save)
+                && (at + 1..clause.len().min(at + EXCEPTED)).any(is_thing)
+                && studies::excepted(clause).is_empty()
+        };
+        let is_whole = |range: std::ops::Range<usize>| range.into_iter().any(|at| clause.is(at, Class::All));
+        let behind = (at + 1..clause.len()).any(|at| names_part(clause, at))
+            || self.neighbour(1).is_some_and(|next| names_part(next, 0));
+        let ahead = (0..at).any(|at| names_part(clause, at) && clause.has(0..at, Class::All))
+            || self.neighbour(-1).is_some_and(|before| names_part(before, 0));
+        (behind || ahead) && is_whole(0..at)
     }
 
     fn heard(
@@ -357,6 +376,9 @@ impl<'w> SentenceWords<'w, '_> {
     }
 }
 
+/// Words within which an exception shows what it takes out.
+const EXCEPTED: usize = 6;
+
 /// Words in which "It was not." denies.
 const ANSWER: usize = 4;
 
@@ -375,7 +397,8 @@ fn answered(first: &Word) -> Option<bool> {
 
 /// "rather than being planned"
 fn is_replaced(clause: InClause<'_>, trigger: &Trigger) -> bool {
-    clause.is(0, Class::InPlaceOf) && matches!(trigger.form, Form::Predicate | Form::Verb | Form::Reduced)
+    let is_named = matches!(trigger.form, Form::Attribute | Form::Noun) && clause.is(trigger.from, Class::Definite);
+    clause.is(0, Class::InPlaceOf) && trigger.form != Form::As && !is_named
 }
 
 /// What a kind of trigger says of results.
