@@ -62,7 +62,8 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
     let is_open = |word: &Word| is_open(word) && !(is_judged && word.is_any(&[Class::Modal, Class::Future]));
     let is_asked = words.last().is_some_and(|last| last.is_mark("?"));
     let is_us = |word: &Word| word.is_any(&[Class::Ours, Class::Near]);
-    let is_theirs = |word: &Word| word.is_any(&[Class::Others, Class::Cited]) && !word.is(Class::Reviewers);
+    let is_theirs =
+        |word: &Word| word.is_any(&[Class::Others, Class::Cited, Class::Model]) && !word.is_any(&[Class::Reviewers, Class::Analysis]);
     let names_us = before().any(is_us) || within().any(is_us);
     let is_general = |word: &Word| word.is_any(&[Class::Addressed, Class::Usual]);
     let is_general = words.iter().any(is_general) && !words.iter().any(is_us);

@@ -253,7 +253,9 @@ impl<'w> SentenceWords<'w, '_> {
             next.text(0) == "but" && next.is_any(1, &[Class::Not, Class::No]) && !next.is(1, Class::Exempt)
         };
         let is_cut_short = polarity == Polarity::Yes && self.neighbour(1).is_some_and(but_not);
-        let is_in_part = is_cut_short || (polarity == Polarity::Yes && self.takes_out(clause, at));
+        // "The only test that was preregistered is the first."
+        let is_only_one = || clause.is(0, Class::Relative) && self.neighbour(-1).is_some_and(|before| (1..before.len()).any(|at| before.is(at, Class::Only) && before.is(at - 1, Class::Definite)));
+        let is_in_part = is_cut_short || (polarity == Polarity::Yes && is_only_one()) || (polarity == Polarity::Yes && self.takes_out(clause, at));
         let polarity = if is_in_part { Polarity::Partly } else { polarity };
         // An analysis plan may be of any time; that there is none says enough.
         (!is_analysis_plan || polarity == Polarity::No).then_some(polarity)
@@ -270,8 +272,12 @@ impl<'w> SentenceWords<'w, '_> {
                 && studies::excepted(clause).is_empty()
         };
         let is_whole = |range: std::ops::Range<usize>| range.into_iter().any(|at| clause.is(at, Class::All));
+        // "… before the data were seen, except for the last": an exception may stand behind the next clause.
         let behind = (at + 1..clause.len()).any(|at| names_part(clause, at))
-            || self.neighbour(1).is_some_and(|next| names_part(next, 0));
+            || [1, 2].into_iter().filter_map(|step| self.neighbour(step)).any(|next| {
+                let is_free = next.is(0, Class::Save) || next.is(0, Class::Before);
+                is_free && (0..next.len()).any(|at| names_part(next, at))
+            });
         let ahead = (0..at).any(|at| names_part(clause, at) && clause.has(0..at, Class::All))
             || self.neighbour(-1).is_some_and(|before| names_part(before, 0));
         (behind || ahead) && is_whole(0..at)
@@ -313,17 +319,19 @@ impl<'w> SentenceWords<'w, '_> {
             kind: trigger.kind,
             form: trigger.form,
             clause: self.index,
-            names_plan: trigger.form == Form::Noun
-                && clause.is(trigger.from, Class::Definite)
-                && trigger.from > 0
-                && clause.is(trigger.from - 1, Class::Preposition),
+            names_plan: clause.is(trigger.from, Class::Definite)
+                && (polarity::is_among(clause, trigger.from)
+                    || (trigger.form == Form::Noun
+                        && clause.is(trigger.from.wrapping_sub(1), Class::Preposition))),
             is_registration: trigger.kind == Kind::Registration
                 || (trigger.kind == Kind::Deviation && self.names_registration()),
             is_as_predicted: trigger.kind == Kind::Hypothesis
                 && !clause.text(at).starts_with("expect")
                 && (trigger.form == Form::As || clause.has(0..clause.len(), Class::Support)),
             is_beside: self.is_beside(clause, at),
-            is_of_this: clause.is(0, Class::Near) && matches!(trigger.form, Form::Predicate | Form::Verb),
+            is_of_this: clause.is(0, Class::Near)
+                && (matches!(trigger.form, Form::Predicate | Form::Verb)
+                    || polarity::is_among(clause, trigger.from)),
             whose,
             polarity,
             mood,

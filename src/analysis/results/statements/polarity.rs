@@ -280,6 +280,7 @@ fn is_partial(clause: InClause<'_>, trigger: &Trigger, at: usize, start: usize) 
         (clause.is_any(at, &[Class::Number, Class::Counted, Class::Share]) || clause.text(at) == "one")
             && clause.text(at + 1) == "of"
             && clause.is(at + 2, Class::Definite)
+            && !clause.is(at.wrapping_sub(1), Class::All)
     });
     let in_verb = (trigger.from..at).any(|at| clause.is(at, Class::Partial));
     let object = object(clause, at).filter(|_| trigger.form == Form::Verb);

@@ -90,7 +90,8 @@ impl Reading {
         let clauses: Vec<usize> = self.heard.iter().filter(speaks).map(|heard| heard.clause).collect();
         self.heard.retain(|heard| heard.kind != Kind::Hypothesis || !clauses.contains(&heard.clause));
         // Before the results, a sentence that tells two kinds apart speaks of all of them.
-        if self.status() == Some(Status::Both) && zone != SectionRole::Results && self.told().count() > 1 {
+        let is_split = self.told().count() > 1 || self.told().any(|heard| heard.polarity == Polarity::Partly);
+        if self.status() == Some(Status::Both) && zone != SectionRole::Results && is_split {
             let is_result = |heard: &&mut Heard| {
                 heard.reach > Reach::Study && heard.status.is_some() && heard.covers != Covers::Design
             };

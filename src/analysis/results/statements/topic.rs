@@ -17,7 +17,65 @@ pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let for_others = is_indefinite
         && clause.is(at + 1, Class::Preposition)
         && clause.has(at + 2..clause.len().min(at + 7), Class::Others);
-    of_people || is_theirs || for_others || is_of_many(clause, trigger, at) || is_of_picked_studies(around)
+    of_people || is_theirs || for_others || is_set_against(around) || is_of_custom(around, trigger, at) || is_unknown(clause, trigger) || is_of_sample(around, trigger, at) || is_of_many(clause, trigger, at) || is_of_picked_studies(around)
+}
+
+/// "Unlike our previous study, which was preregistered, …", "in contrast to the preregistered study of Lee et al.": what the work is set
+/// against is another's, or another of the authors'.
+fn is_set_against(around: &Around<'_>) -> bool {
+    let clause = around.clause;
+    let before: Vec<&Word> = around.before.iter().filter_map(|&at| clause.words.get(at)).collect();
+    let own: Vec<&Word> = (0..clause.len()).filter_map(|at| clause.word(at)).collect();
+    let is_against = |words: &[&Word]| {
+        words.first().is_some_and(|first| first.is(Class::Contrasted))
+            && words.iter().any(|word| word.is_any(&[Class::Others, Class::Cited]))
+    };
+    is_against(&own) || (clause.is(0, Class::Relative) && is_against(&before))
+}
+
+/// "before our laboratory adopted preregistration", "before registration was common"
+fn is_of_custom(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let is_custom =
+        trigger.form == Form::Noun && matches!(trigger.kind, Kind::Registration) && trigger.from == at;
+    is_custom && clause.is(0, Class::Before) && clause.has(0..clause.len(), Class::Adopted)
+}
+
+/// "We know of no preregistered study of maps."
+fn is_unknown(clause: InClause<'_>, trigger: &Trigger) -> bool {
+    matches!(trigger.form, Form::Attribute | Form::Noun)
+        && (0..trigger.from).any(|at| matches!(clause.text(at), "know_of" | "aware_of"))
+        && !clause.has(0..clause.len(), Class::Our)
+}
+
+/// "the trials in our sample were registered late", "a small share of the papers that we coded", "a minority of trials are registered".
+fn is_of_sample(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let is_many = |at: usize| {
+        clause.is(at, Class::Generic) && clause.is(at, Class::Study) && clause.text(at).ends_with('s')
+    };
+    let many = || (0..clause.len()).filter(|&at| is_many(at));
+    let is_behind = |at: usize| match trigger.form {
+        Form::Attribute => at > trigger.from,
+        Form::Noun => false,
+        _ => true,
+    };
+    let in_sample = many().any(|many| {
+        is_behind(many)
+            && clause.is(many + 1, Class::Preposition)
+            && clause.has(many + 2..clause.len().min(many + 5), Class::Sample)
+    });
+    let is_coded = many().any(|many| {
+        is_behind(many)
+            && clause.is(many + 1, Class::Relative)
+            && clause.has(many + 2..clause.len().min(many + 5), Class::Sorted)
+    });
+    let of_many = |part: usize| clause.text(part + 1) == "of" && is_many(part + 2);
+    let is_share = (0..at.saturating_sub(2)).any(|at| {
+        clause.is_any(at, &[Class::Share, Class::Partial, Class::Few, Class::Number]) && of_many(at)
+    });
+    let is_bare_few = (0..at).any(|at| clause.is(at, Class::Few) && is_many(at + 1));
+    in_sample || is_coded || ((is_share || is_bare_few) && !clause.has(0..at, Class::Our))
 }
 
 /// "most registrations left it open", "of the 27 preregistrations": a paper speaks so of its own as "our" or "both" alone.
