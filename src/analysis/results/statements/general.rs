@@ -121,6 +121,14 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
         SectionRole::Results | SectionRole::Methods | SectionRole::Abstract | SectionRole::Backmatter
     );
     let is_noun = trigger.form == Form::Noun;
+    // "Registration of the analyses took place …"
+    let is_of_own = clause.text(at + 1) == "of"
+        && clause.is(at + 2, Class::Definite)
+        && !(at + 3..clause.len().min(at + 5))
+            .any(|at| clause.is(at, Class::Generic) && clause.is(at, Class::Study));
+    if is_noun && is_of_own && is_past {
+        return true;
+    }
     // "Exploratory analyses suggest that …"
     let tells = clause.has(at..clause.len(), Class::Outcome);
     let is_told_of = tells

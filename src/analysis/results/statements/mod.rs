@@ -246,7 +246,8 @@ impl<'w> SentenceWords<'w, '_> {
         }
         let is_analysis_plan = clause.is(at, Class::AnalysisPlan) || ideas::is_bare_plan(clause, trigger, at);
         let polarity = polarity::polarity(clause, trigger, at);
-        let is_turned = trigger.is_turned != (self.is_late(trigger) || is_replaced(clause, trigger));
+        let is_turned = trigger.is_turned
+            != (self.is_late(trigger) || is_replaced(clause, trigger) || self.is_beyond(clause));
         let polarity = if is_turned { polarity.turned() } else { polarity };
         // "We preregistered the design but not the analyses."
         let but_not = |next: InClause<'w>| {
@@ -259,6 +260,13 @@ impl<'w> SentenceWords<'w, '_> {
         let polarity = if is_in_part { Polarity::Partly } else { polarity };
         // An analysis plan may be of any time; that there is none says enough.
         (!is_analysis_plan || polarity == Polarity::No).then_some(polarity)
+    }
+
+    /// "This goes beyond what was registered."
+    fn is_beyond(&self, clause: InClause<'w>) -> bool {
+        let ends_beyond =
+            |before: InClause<'_>| before.is(before.len().wrapping_sub(1), Class::Beyond);
+        clause.text(0) == "what" && self.neighbour(-1).is_some_and(ends_beyond)
     }
 
     /// "Apart from the analysis of reading times, everything was preregistered": all but a part, which is named. Studies are read apart.
@@ -319,7 +327,8 @@ impl<'w> SentenceWords<'w, '_> {
             kind: trigger.kind,
             form: trigger.form,
             clause: self.index,
-            names_plan: clause.is(trigger.from, Class::Definite)
+            names_plan: self.is_beyond(clause)
+                || clause.is(trigger.from, Class::Definite)
                 && (polarity::is_among(clause, trigger.from)
                     || (trigger.form == Form::Noun
                         && clause.is(trigger.from.wrapping_sub(1), Class::Preposition))),
@@ -329,9 +338,7 @@ impl<'w> SentenceWords<'w, '_> {
                 && !clause.text(at).starts_with("expect")
                 && (trigger.form == Form::As || clause.has(0..clause.len(), Class::Support)),
             is_beside: self.is_beside(clause, at),
-            is_of_this: clause.is(0, Class::Near)
-                && (matches!(trigger.form, Form::Predicate | Form::Verb)
-                    || polarity::is_among(clause, trigger.from)),
+            is_of_this: is_of_this(clause, trigger),
             whose,
             polarity,
             mood,
@@ -401,6 +408,17 @@ fn answered(first: &Word) -> Option<bool> {
         "n" | "nil" | "unregistered" => Some(false),
         _ => None,
     }
+}
+
+/// "This comparison was not planned", "the idea of this comparison came late", "we had not predicted this effect": of what stands right before.
+fn is_of_this(clause: InClause<'_>, trigger: &Trigger) -> bool {
+    let is_said_of = matches!(trigger.form, Form::Predicate | Form::Verb);
+    let names_this = (0..clause.len()).any(|at| {
+        matches!(clause.text(at), "this" | "these")
+            && clause.is_any(at + 1, &[Class::Analysis, Class::Phenomenon])
+    });
+    (clause.is(0, Class::Near) && (is_said_of || polarity::is_among(clause, trigger.from)))
+        || (is_said_of && names_this)
 }
 
 /// "rather than being planned"

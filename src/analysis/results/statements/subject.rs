@@ -219,13 +219,15 @@ fn by_others(clause: InClause<'_>, at: usize) -> bool {
 /// "In the study of Lee et al., all analyses were", "Of the articles, 12 % were"
 fn of_their_study(around: &Around<'_>) -> bool {
     let words: Vec<&Word> = around.before.iter().filter_map(|&at| around.clause.words.get(at)).collect();
-    let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of"));
+    let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of" | "among"));
     let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
     // "in the trial by Okoro"
     let is_by = |pair: &[&Word]| matches!(pair, [by, name] if by.text == "by" && name.is(Class::Capital));
     let names = words.windows(2).any(is_by)
         || words.iter().any(|word| word.is_any(&[Class::Cited, Class::Others]) || word.is(Class::Article));
-    opens && has_study && names && !words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
+    let is_own = words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
+        && !words.iter().any(|word| word.is(Class::Sample));
+    opens && has_study && names && !is_own
 }
 
 /// A clause that opens with a citation has those for its subject whom it names.

@@ -11,7 +11,9 @@ pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let last = around.before.last().and_then(|&at| clause.words.get(at));
     let of_people = clause.text(0) == "who" && last.is_some_and(|last| !last.is(Class::Ours));
     // "learn to preregister their thesis"
-    let is_theirs = trigger.form == Form::Verb && clause.text(at + 1) == "their";
+    let is_theirs = trigger.form == Form::Verb
+        && clause.text(at + 1) == "their"
+        && !clause.has(0..at, Class::Near);
     // "we could not find a preregistration for 12 of the papers"
     let is_indefinite = trigger.form == Form::Noun && matches!(clause.text(trigger.from), "a" | "an" | "any");
     let for_others = is_indefinite
@@ -36,8 +38,8 @@ fn is_set_against(around: &Around<'_>) -> bool {
 /// "before our laboratory adopted preregistration", "before registration was common"
 fn is_of_custom(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let clause = around.clause;
-    let is_custom =
-        trigger.form == Form::Noun && matches!(trigger.kind, Kind::Registration) && trigger.from == at;
+    let is_bare = !clause.is(at.wrapping_sub(1), Class::Definite);
+    let is_custom = trigger.form == Form::Noun && trigger.kind == Kind::Registration && is_bare;
     is_custom && clause.is(0, Class::Before) && clause.has(0..clause.len(), Class::Adopted)
 }
 
@@ -74,7 +76,10 @@ fn is_of_sample(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_share = (0..at.saturating_sub(2)).any(|at| {
         clause.is_any(at, &[Class::Share, Class::Partial, Class::Few, Class::Number]) && of_many(at)
     });
-    let is_bare_few = (0..at).any(|at| clause.is(at, Class::Few) && is_many(at + 1));
+    let is_of_now = (0..at).any(|at| clause.is_any(at, &[Class::Now, Class::Have]));
+    let is_bare_few = (0..at).any(|at| {
+        (clause.is(at, Class::Few) || (clause.is(at, Class::Partial) && is_of_now)) && is_many(at + 1)
+    });
     in_sample || is_coded || ((is_share || is_bare_few) && !clause.has(0..at, Class::Our))
 }
 
