@@ -103,6 +103,7 @@ impl SentenceWords<'_, '_> {
         let polarity = match found.frame.says {
             Says::Both => Polarity::Partly,
             Says::Unregistered => Polarity::No,
+            _ if self.is_in_part(clause, at) => Polarity::Partly,
             _ => Polarity::Yes,
         };
         let trigger = Trigger { kind, is_turned: false, form: Form::Predicate, from: at };

@@ -78,7 +78,7 @@ pub fn read(text: &str, place: &Place<'_>) -> Reading {
         let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
         for at in 0..clause.at.len() {
             if let Some(heard) = sentence.hear(at, frame) {
-                reading.heard.extend(sentence.of_excepted(&heard));
+                reading.heard.extend(sentence.of_others(&heard));
                 reading.heard.push(heard);
             }
         }
@@ -121,7 +121,9 @@ impl<'w> SentenceWords<'w, '_> {
     }
 
     fn around(&self, clause: InClause<'w>) -> Around<'w> {
-        let before = self.neighbour(-1).map_or(&[][..], |before| &before.clause.at);
+        // "It was run before our field adopted preregistration and was not preregistered": the subject stands before both.
+        let is_aside = clause.is(0, Class::Coordinator) && self.neighbour(-1).is_some_and(|last| last.is(0, Class::Before));
+        let before = self.neighbour(if is_aside { -2 } else { -1 }).map_or(&[][..], |before| &before.clause.at);
         let is_verb = |word: &Word| {
             word.is_any(&[
                 Class::Be,
@@ -153,7 +155,10 @@ impl<'w> SentenceWords<'w, '_> {
             (None, None) => self.indirect(clause, at)?,
         };
         let polarity = match found {
-            Some(_) => polarity::polarity(clause, &trigger, at),
+            Some(_) => match polarity::polarity(clause, &trigger, at) {
+                Polarity::Yes if self.is_in_part(clause, at) => Polarity::Partly,
+                polarity => polarity,
+            },
             None => self.polarity(clause, &trigger, at)?,
         };
         let around = self.around(clause);
@@ -195,6 +200,10 @@ impl<'w> SentenceWords<'w, '_> {
             Frame::None => {}
             Frame::Turns => polarity = polarity.turned(),
             Frame::Opens => mood = Mood::Possible,
+        }
+        // "Only Study 1 was preregistered": it was, and the others were not.
+        if polarity == Polarity::Partly && studies::is_only(clause) {
+            polarity = if trigger.is_turned { Polarity::No } else { Polarity::Yes };
         }
         let mut heard = self.heard(clause, &trigger, at, whose, polarity, mood);
         if answer.is_some() {
@@ -249,23 +258,32 @@ impl<'w> SentenceWords<'w, '_> {
         let is_turned = trigger.is_turned
             != (self.is_late(trigger) || is_replaced(clause, trigger) || self.is_beyond(clause));
         let polarity = if is_turned { polarity.turned() } else { polarity };
-        // "We preregistered the design but not the analyses."
-        let but_not = |next: InClause<'w>| {
-            next.text(0) == "but" && next.is_any(1, &[Class::Not, Class::No]) && !next.is(1, Class::Exempt)
-        };
-        let is_cut_short = polarity == Polarity::Yes && self.neighbour(1).is_some_and(but_not);
-        // "The only test that was preregistered is the first."
-        let is_only_one = || clause.is(0, Class::Relative) && self.neighbour(-1).is_some_and(|before| (1..before.len()).any(|at| before.is(at, Class::Only) && before.is(at - 1, Class::Definite)));
-        let is_in_part = is_cut_short || (polarity == Polarity::Yes && is_only_one()) || (polarity == Polarity::Yes && self.takes_out(clause, at));
+        let is_in_part = polarity == Polarity::Yes && self.is_in_part(clause, at);
         let polarity = if is_in_part { Polarity::Partly } else { polarity };
         // An analysis plan may be of any time; that there is none says enough.
         (!is_analysis_plan || polarity == Polarity::No).then_some(polarity)
     }
 
+    /// Whether what is said holds for a part that is named: "the design, but not the analyses", "the only test that", all but one.
+    fn is_in_part(&self, clause: InClause<'w>, at: usize) -> bool {
+        let but_not = |next: InClause<'_>| is_but_not(next) && studies::named(next).is_empty();
+        let is_cut_short = self.neighbour(1).is_some_and(but_not)
+            || (self.neighbour(1).is_some_and(|next| next.is(0, Class::Before))
+                && self.neighbour(2).is_some_and(but_not));
+        let names_only = |before: InClause<'_>| {
+            (1..before.len()).any(|at| before.is(at, Class::Only) && before.is(at - 1, Class::Definite))
+        };
+        let is_only_one = clause.is(0, Class::Relative) && self.neighbour(-1).is_some_and(names_only);
+        is_cut_short || is_only_one || self.takes_out(clause, at)
+    }
+
     /// "This goes beyond what was registered."
     fn is_beyond(&self, clause: InClause<'w>) -> bool {
         let ends_beyond =
-            |before: InClause<'_>| before.is(before.len().wrapping_sub(1), Class::Beyond);
+            |before: InClause<'_>| {
+            let last = before.len().wrapping_sub(1);
+            before.is(last, Class::Beyond) && !before.is(last, Class::Besides)
+        };
         clause.text(0) == "what" && self.neighbour(-1).is_some_and(ends_beyond)
     }
 
@@ -419,6 +437,11 @@ fn is_of_this(clause: InClause<'_>, trigger: &Trigger) -> bool {
     });
     (clause.is(0, Class::Near) && (is_said_of || polarity::is_among(clause, trigger.from)))
         || (is_said_of && names_this)
+}
+
+/// "but not the second"
+fn is_but_not(clause: InClause<'_>) -> bool {
+    clause.text(0) == "but" && clause.is_any(1, &[Class::Not, Class::No]) && !clause.is(1, Class::Exempt)
 }
 
 /// "rather than being planned"

@@ -275,6 +275,12 @@ fn is_partial(clause: InClause<'_>, trigger: &Trigger, at: usize, start: usize) 
     let in_subject = (start..trigger.from).any(|at| {
         clause.is_any(at, &[Class::Partial, Class::Only]) && !clause.is(at.wrapping_sub(1), Class::Definite)
     });
+    // "the only test that was preregistered is the first"
+    let is_only_one = (1..trigger.from).any(|at| {
+        clause.is(at, Class::Only)
+            && clause.is(at - 1, Class::Definite)
+            && clause.has(at + 1..trigger.from, Class::Relative)
+    });
     // "two of our four analyses": the others were not.
     let is_counted = (start..trigger.from.min(start + 3)).any(|at| {
         (clause.is_any(at, &[Class::Number, Class::Counted, Class::Share]) || clause.text(at) == "one")
@@ -288,7 +294,7 @@ fn is_partial(clause: InClause<'_>, trigger: &Trigger, at: usize, start: usize) 
         clause.is(first, Class::Partial)
             || (first..clause.len().min(first + 5)).any(|at| clause.is(at, Class::Only))
     });
-    is_negated_all || in_subject || is_counted || in_verb || in_object
+    is_negated_all || in_subject || is_only_one || is_counted || in_verb || in_object
 }
 
 /// `analyses not preregistered`, `the analyses planned in advance`.
