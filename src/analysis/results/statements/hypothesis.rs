@@ -23,7 +23,9 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Plac
     }
     if clause.is(at, Class::HypothesisName) {
         let is_answered = (0..clause.len()).any(|place| place != at && clause.is(place, Class::Support));
-        return is_answered.then_some(Polarity::Yes);
+        // "H1 states that …"
+        let is_stated = clause.is(at + 1, Class::States) && clause.text_behind(at + 1) == "that";
+        return (is_answered || is_stated).then_some(Polarity::Yes);
     }
     let is_late = matches!(place.zone, SectionRole::Discussion | SectionRole::Conclusion);
     let is_now = clause.is(at, Class::Supposing);

@@ -254,7 +254,7 @@ fn is_a_priori(clause: InClause<'_>, at: usize) -> bool {
 }
 
 /// "suggested by a reviewer", "added during revision"
-fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
+pub fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
     let ahead = || at + 1..clause.len().min(at + 5);
     let by_reviewers = clause.is(at, Class::Request)
         && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))

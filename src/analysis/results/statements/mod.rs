@@ -169,6 +169,11 @@ impl<'w> SentenceWords<'w, '_> {
                 (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
             whose = if is_theirs { Whose::Others } else { Whose::Ours };
         }
+        // "As suggested by the reviewers, we added …": they asked, and the authors did.
+        let speaks = || self.words.iter().any(|word| word.is_any(&[Class::We, Class::Near]));
+        if found.is_none() && indirect::is_asked_for(clause, at) && speaks() {
+            whose = Whose::Ours;
+        }
         let mut mood = mood::mood(clause, &trigger, at);
         if mood == Mood::Fact
             && polarity == Polarity::Yes

@@ -313,7 +313,12 @@ fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
 /// A study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".
 fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
-    let Some(head) = words.iter().rposition(|word| word.is(Class::Study)) else { return false };
+    // "a study protocol" is the authors'.
+    let is_study = |at: usize| {
+        words.get(at).is_some_and(|word| word.is(Class::Study))
+            && !words.get(at + 1).is_some_and(|next| next.is(Class::Plan))
+    };
+    let Some(head) = (0..words.len()).rev().find(|&at| is_study(at)) else { return false };
     let is_more = |word: &&Word| {
         (word.is(Class::Analysis) && !word.is(Class::Study))
             || word.is_any(&[Class::Hypothesis, Class::AnalysisPlan])

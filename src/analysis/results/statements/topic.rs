@@ -72,7 +72,12 @@ fn is_of_sample(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
             && clause.is(many + 1, Class::Relative)
             && clause.has(many + 2..clause.len().min(many + 5), Class::Sorted)
     });
-    let of_many = |part: usize| clause.text(part + 1) == "of" && is_many(part + 2);
+    // "many of the studies we review"
+    let is_picked = |many: usize| clause.has(many + 1..clause.len().min(many + 4), Class::Sorted);
+    let of_many = |part: usize| {
+        clause.text(part + 1) == "of"
+            && (is_many(part + 2) || (clause.is(part + 2, Class::Definite) && is_many(part + 3) && is_picked(part + 3)))
+    };
     let is_share = (0..at.saturating_sub(2)).any(|at| {
         clause.is_any(at, &[Class::Share, Class::Partial, Class::Few, Class::Number]) && of_many(at)
     });
