@@ -166,6 +166,11 @@ pub fn speaks_in(clause: InClause<'_>) -> bool {
     (0..clause.len()).any(|at| clause.is(at, Class::Our) || (acts && clause.is(at, Class::Ours)))
 }
 
+/// Whether a clause tells what the authors think and not what they did.
+pub fn argues(clause: InClause<'_>) -> bool {
+    clause.has(0..clause.len(), Class::Argue)
+}
+
 /// A verb of what authors of a study do, and one who argues does not.
 fn is_act(word: &Word) -> bool {
     word.is_any(&[Class::Past, Class::Report, Class::Doing, Class::Preregistered, Class::Deviate])

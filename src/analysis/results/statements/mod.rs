@@ -362,6 +362,7 @@ impl<'w> SentenceWords<'w, '_> {
                 && (trigger.form == Form::As || clause.has(0..clause.len(), Class::Support)),
             is_beside: self.is_beside(clause, at),
             is_of_this: is_of_this(clause, trigger),
+            is_explicit: subject::names_authors_for(clause, trigger, at),
             whose,
             polarity,
             mood,

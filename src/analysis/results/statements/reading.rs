@@ -45,6 +45,9 @@ pub struct Heard {
     /// Whether its subject is what stands right before: "this analysis".
     #[serde(skip)]
     pub(super) is_of_this: bool,
+    /// Whether the authors are named for it: "we preregistered", "our preregistered tests", "this study was".
+    #[serde(skip)]
+    pub(super) is_explicit: bool,
     /// What it says of results; `None` where it is of others, or not so.
     pub status: Option<Status>,
     /// What of the work it speaks of.
@@ -96,6 +99,16 @@ impl Reading {
                 heard.reach > Reach::Study && heard.status.is_some() && heard.covers != Covers::Design
             };
             self.heard.iter_mut().filter(is_result).for_each(|heard| heard.reach = Reach::Paper);
+        }
+    }
+
+    /// Keeps of what is said of registrations only what names the authors: in a paper about registration, "the study" is any.
+    pub(in crate::analysis::results) fn keep_explicit(&mut self) {
+        let is_loose =
+            |heard: &&mut Heard| heard.is_registration && heard.whose == Whose::Ours && !heard.is_explicit;
+        for heard in self.heard.iter_mut().filter(is_loose) {
+            heard.whose = Whose::General;
+            heard.status = None;
         }
     }
 

@@ -205,6 +205,17 @@ fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     says_authors || (0..words.len()).any(is_near)
 }
 
+/// Whether a clause names the authors for its trigger: "we preregistered", "our analyses were planned", "this preregistered study".
+pub fn names_authors_for(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let range = match trigger.form {
+        Form::Attribute | Form::Noun => trigger.from..at,
+        _ => 0..at,
+    };
+    let is_placed = clause.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry]));
+    let is_done = trigger.form == Form::Noun && trigger.from < at && general::speaks_in(clause) && !general::argues(clause);
+    is_placed || is_done || clause.has(range.clone(), Class::Ours) || clause.has(range, Class::Near)
+}
+
 /// "preregistered by Lee", "planned by the authors of the original study"
 fn by_others(clause: InClause<'_>, at: usize) -> bool {
     (at + 1..clause.len().min(at + 4)).any(|at| {

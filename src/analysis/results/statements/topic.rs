@@ -19,7 +19,7 @@ pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let for_others = is_indefinite
         && clause.is(at + 1, Class::Preposition)
         && clause.has(at + 2..clause.len().min(at + 7), Class::Others);
-    of_people || is_theirs || for_others || is_set_against(around) || is_of_custom(around, trigger, at) || is_unknown(clause, trigger) || is_of_sample(around, trigger, at) || is_of_many(clause, trigger, at) || is_of_picked_studies(around)
+    of_people || is_theirs || for_others || is_set_against(around) || is_bare_topic(around, trigger, at) || is_of_custom(around, trigger, at) || is_unknown(clause, trigger) || is_of_sample(around, trigger, at) || is_of_many(clause, trigger, at) || is_of_picked_studies(around)
 }
 
 /// "Unlike our previous study, which was preregistered, …", "in contrast to the preregistered study of Lee et al.": what the work is set
@@ -33,6 +33,21 @@ fn is_set_against(around: &Around<'_>) -> bool {
             && words.iter().any(|word| word.is_any(&[Class::Others, Class::Cited]))
     };
     is_against(&own) || (clause.is(0, Class::Relative) && is_against(&before))
+}
+
+/// "the objective of preregistration", "our emphasis on preregistration": the thing itself, and not a plan that somebody has.
+fn is_bare_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let before = at.wrapping_sub(1);
+    let is_bare = trigger.form == Form::Noun
+        && trigger.kind == Kind::Registration
+        && trigger.from == at
+        && at > 0
+        && clause.is(before, Class::Preposition)
+        && !matches!(clause.text(before), "per" | "in" | "to" | "with" | "from");
+    let is_denied = (0..at).any(|at| clause.is_any(at, &[Class::No, Class::Not, Class::Lack]));
+    let is_placed = clause.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry]));
+    is_bare && !is_denied && !is_placed && !around.is_heading && !around.is_short
 }
 
 /// "before our laboratory adopted preregistration", "before registration was common"
