@@ -122,8 +122,10 @@ impl<'w> SentenceWords<'w, '_> {
 
     fn around(&self, clause: InClause<'w>) -> Around<'w> {
         // "It was run before our field adopted preregistration and was not preregistered": the subject stands before both.
-        let is_aside = clause.is(0, Class::Coordinator) && self.neighbour(-1).is_some_and(|last| last.is(0, Class::Before));
-        let before = self.neighbour(if is_aside { -2 } else { -1 }).map_or(&[][..], |before| &before.clause.at);
+        let is_aside = clause.is(0, Class::Coordinator)
+            && self.neighbour(-1).is_some_and(|last| last.is(0, Class::Before));
+        let before =
+            self.neighbour(if is_aside { -2 } else { -1 }).map_or(&[][..], |before| &before.clause.at);
         let is_verb = |word: &Word| {
             word.is_any(&[
                 Class::Be,
@@ -284,8 +286,7 @@ impl<'w> SentenceWords<'w, '_> {
 
     /// "This goes beyond what was registered."
     fn is_beyond(&self, clause: InClause<'w>) -> bool {
-        let ends_beyond =
-            |before: InClause<'_>| {
+        let ends_beyond = |before: InClause<'_>| {
             let last = before.len().wrapping_sub(1);
             before.is(last, Class::Beyond) && !before.is(last, Class::Besides)
         };
@@ -352,9 +353,9 @@ impl<'w> SentenceWords<'w, '_> {
             clause: self.index,
             names_plan: self.is_beyond(clause)
                 || clause.is(trigger.from, Class::Definite)
-                && (polarity::is_among(clause, trigger.from)
-                    || (trigger.form == Form::Noun
-                        && clause.is(trigger.from.wrapping_sub(1), Class::Preposition))),
+                    && (polarity::is_among(clause, trigger.from)
+                        || (trigger.form == Form::Noun
+                            && clause.is(trigger.from.wrapping_sub(1), Class::Preposition))),
             is_registration: trigger.kind == Kind::Registration
                 || (trigger.kind == Kind::Deviation && self.names_registration()),
             is_as_predicted: trigger.kind == Kind::Hypothesis
@@ -452,7 +453,8 @@ fn is_but_not(clause: InClause<'_>) -> bool {
 
 /// "rather than being planned"
 fn is_replaced(clause: InClause<'_>, trigger: &Trigger) -> bool {
-    let is_named = matches!(trigger.form, Form::Attribute | Form::Noun) && clause.is(trigger.from, Class::Definite);
+    let is_named =
+        matches!(trigger.form, Form::Attribute | Form::Noun) && clause.is(trigger.from, Class::Definite);
     clause.is(0, Class::InPlaceOf) && trigger.form != Form::As && !is_named
 }
 

@@ -310,8 +310,7 @@ fn of_reduced(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
             let is_fronted =
                 clause.is(at, Class::Not) && clause.is_any(at + 1, &[Class::Be, Class::Have, Class::Do]);
             is_fronted
-                || (clause.is_any(at, &[Class::No, Class::Few, Class::Lack])
-                    && !clause.is(at, Class::Exempt))
+                || (clause.is_any(at, &[Class::No, Class::Few, Class::Lack]) && !clause.is(at, Class::Exempt))
         });
     negated(is_denied != noun_denied)
 }

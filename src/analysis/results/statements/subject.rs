@@ -212,7 +212,10 @@ pub fn names_authors_for(clause: InClause<'_>, trigger: &Trigger, at: usize) -> 
         _ => 0..at,
     };
     let is_placed = clause.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry]));
-    let is_done = trigger.form == Form::Noun && trigger.from < at && general::speaks_in(clause) && !general::argues(clause);
+    let is_done = trigger.form == Form::Noun
+        && trigger.from < at
+        && general::speaks_in(clause)
+        && !general::argues(clause);
     is_placed || is_done || clause.has(range.clone(), Class::Ours) || clause.has(range, Class::Near)
 }
 
@@ -230,7 +233,9 @@ fn by_others(clause: InClause<'_>, at: usize) -> bool {
 /// "In the study of Lee et al., all analyses were", "Of the articles, 12 % were"
 fn of_their_study(around: &Around<'_>) -> bool {
     let words: Vec<&Word> = around.before.iter().filter_map(|&at| around.clause.words.get(at)).collect();
-    let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of" | "among"));
+    let opens = words
+        .first()
+        .is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of" | "among"));
     let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
     // "in the trial by Okoro"
     let is_by = |pair: &[&Word]| matches!(pair, [by, name] if by.text == "by" && name.is(Class::Capital));

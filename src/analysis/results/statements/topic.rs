@@ -11,15 +11,23 @@ pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let last = around.before.last().and_then(|&at| clause.words.get(at));
     let of_people = clause.text(0) == "who" && last.is_some_and(|last| !last.is(Class::Ours));
     // "learn to preregister their thesis"
-    let is_theirs = trigger.form == Form::Verb
-        && clause.text(at + 1) == "their"
-        && !clause.has(0..at, Class::Near);
+    let is_theirs =
+        trigger.form == Form::Verb && clause.text(at + 1) == "their" && !clause.has(0..at, Class::Near);
     // "we could not find a preregistration for 12 of the papers"
     let is_indefinite = trigger.form == Form::Noun && matches!(clause.text(trigger.from), "a" | "an" | "any");
     let for_others = is_indefinite
         && clause.is(at + 1, Class::Preposition)
         && clause.has(at + 2..clause.len().min(at + 7), Class::Others);
-    of_people || is_theirs || for_others || is_set_against(around) || is_bare_topic(around, trigger, at) || is_of_custom(around, trigger, at) || is_unknown(clause, trigger) || is_of_sample(around, trigger, at) || is_of_many(clause, trigger, at) || is_of_picked_studies(around)
+    of_people
+        || is_theirs
+        || for_others
+        || is_set_against(around)
+        || is_bare_topic(around, trigger, at)
+        || is_of_custom(around, trigger, at)
+        || is_unknown(clause, trigger)
+        || is_of_sample(around, trigger, at)
+        || is_of_many(clause, trigger, at)
+        || is_of_picked_studies(around)
 }
 
 /// "Unlike our previous study, which was preregistered, …", "in contrast to the preregistered study of Lee et al.": what the work is set
@@ -91,7 +99,8 @@ fn is_of_sample(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_picked = |many: usize| clause.has(many + 1..clause.len().min(many + 4), Class::Sorted);
     let of_many = |part: usize| {
         clause.text(part + 1) == "of"
-            && (is_many(part + 2) || (clause.is(part + 2, Class::Definite) && is_many(part + 3) && is_picked(part + 3)))
+            && (is_many(part + 2)
+                || (clause.is(part + 2, Class::Definite) && is_many(part + 3) && is_picked(part + 3)))
     };
     let is_share = (0..at.saturating_sub(2)).any(|at| {
         clause.is_any(at, &[Class::Share, Class::Partial, Class::Few, Class::Number]) && of_many(at)
