@@ -1,0 +1,367 @@
+//! Layers of settings put on top of each other; each value keeps where it is from.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+
+use super::file::{ConfigFile, Place, Problem};
+use super::origin::{Origin, Sourced};
+use super::profiles::Profile;
+use super::rule_settings::{self, RuleSettings};
+use super::rules::Rules;
+use super::said::{FailOn, RuleSaid, Said};
+use crate::analysis::DocType;
+use crate::rules::editions::Edition;
+use crate::rules::venues::Venue;
+use crate::rules::{BadSetting, RuleFile};
+use crate::source::{Audience, Declared};
+use crate::spec::{Stage, nearest};
+
+/// Settings of one source.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    pub said: Said,
+    pub source: LayerSource,
+}
+
+impl Default for Layer {
+    /// Of a caller who says nothing.
+    fn default() -> Self {
+        Self { said: Said::default(), source: LayerSource::Flags }
+    }
+}
+
+/// Who says what a layer says.
+#[derive(Clone, Debug)]
+pub enum LayerSource {
+    Profile(&'static str),
+    Venue(&'static str),
+    File(Arc<ConfigFile>),
+    Flags,
+}
+
+/// What holds for a paper, or for one of its files.
+#[derive(Debug)]
+pub struct Settings {
+    /// `None` for the newest.
+    pub edition: Option<Sourced<&'static str>>,
+    /// How many rules are not as the edition has them, or came later.
+    pub beyond_edition: usize,
+    pub profile: Sourced<&'static str>,
+    pub venue: Option<Sourced<&'static str>>,
+    pub doc_type: Option<Sourced<DocType>>,
+    pub fail_on: Sourced<FailOn>,
+    pub audience: Option<Sourced<Audience>>,
+    pub acronyms: Vec<Sourced<String>>,
+    pub terms: Vec<Sourced<String>>,
+    pub quoted: Vec<Sourced<String>>,
+    pub rule_folders: Vec<Sourced<String>>,
+    /// `None` where each file tells whether it is a paper.
+    pub papers: Option<Vec<Sourced<String>>>,
+    pub exclude: Vec<Sourced<String>>,
+    /// One for each of `known`, in the same order.
+    pub rules: Vec<RuleSettings>,
+    /// The rules there are.
+    pub known: Arc<Rules>,
+    /// What the analyses and the rules are told of the paper.
+    pub declared: Arc<Declared>,
+}
+
+/// Puts layers on top of each other, the lowest first, above the profile and the venue that they name.
+pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem> {
+    let rules = known.all.as_slice();
+    let edition = chosen(layers, "edition", |said| said.edition.as_ref(), Edition::ids())?;
+    let of_rules = rule_settings::of_edition(edition.as_ref().map(|edition| edition.value), rules);
+    let profile = chosen(layers, "profile", |said| said.profile.as_ref(), Profile::ids())?;
+    let profile = profile.unwrap_or(Sourced { value: Profile::DEFAULT, origin: Origin::Default });
+    let venue = chosen(layers, "venue", |said| said.venue.as_ref(), Venue::ids())?;
+    let lowest = [
+        of_profile(profile.value, rules, &of_rules),
+        venue.as_ref().and_then(|venue| of_venue(venue.value, rules)),
+    ];
+    let all: Vec<&Layer> = lowest.iter().flatten().chain(layers.iter().copied()).collect();
+    let doc_type = last(&all, "doc-type", |said| said.doc_type.as_ref());
+    let audience = last(&all, "audience", |said| said.audience.as_ref());
+    let acronyms = joined(&all, |said| &said.acronyms);
+    let terms = joined(&all, |said| &said.terms);
+    let quoted = joined(&all, |said| &said.quoted);
+    let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect();
+    let declared = Declared {
+        doc_type: doc_type.as_ref().map(|kind| kind.value.name().to_owned()),
+        acronyms: words(&acronyms),
+        audience: audience.as_ref().map(|audience| audience.value).unwrap_or_default(),
+        terms: words(&terms),
+        quoted: words(&quoted),
+    };
+    let mut settings = Settings {
+        fail_on: last(&all, "fail-on", |said| said.fail_on.as_ref())
+            .unwrap_or(Sourced { value: FailOn::Warning, origin: Origin::Default }),
+        rule_folders: joined(&all, |said| &said.rule_folders),
+        papers: all.iter().rev().find_map(|layer| {
+            let patterns = layer.said.papers.as_ref()?.iter();
+            Some(patterns.map(|pattern| layer.sourced(pattern, "")).collect())
+        }),
+        exclude: joined(&all, |said| &said.exclude),
+        beyond_edition: of_rules.iter().filter(|rule| rule.is_beyond()).count(),
+        rules: of_rules,
+        known: known.clone(),
+        declared: Arc::new(declared),
+        edition,
+        profile,
+        venue,
+        doc_type,
+        audience,
+        acronyms,
+        terms,
+        quoted,
+    };
+    all.iter().try_for_each(|layer| layer.set_rules(&mut settings.rules, rules))?;
+    Ok(settings)
+}
+
+/// What a profile says of rules that the edition knows.
+fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -> Option<Layer> {
+    let mut said = Profile::named(id)?.settings;
+    let came_later = rules.iter().zip(settings).filter(|(_, rule)| rule.stage.is_none());
+    let came_later: BTreeSet<&str> = came_later.map(|(rule, _)| rule.spec.id.as_str()).collect();
+    said.rules.retain(|id, _| !came_later.contains(id.get_ref().as_str()));
+    Some(Layer { said, source: LayerSource::Profile(id) })
+}
+
+/// What a venue asks. Rules that an author's own folder replaces may not have its settings.
+fn of_venue(id: &'static str, rules: &[RuleFile]) -> Option<Layer> {
+    let plain = |name: String| Spanned::new(0..0, name);
+    let mut said = Said::default();
+    for (id, settings) in Venue::named(id)?.settings {
+        let Some(rule) = rules.iter().find(|rule| rule.spec.id == id) else { continue };
+        let settings = settings.into_iter().filter(|(name, value)| rule.check_setting(name, *value).is_ok());
+        let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, value))).collect();
+        said.rules.insert(plain(id), RuleSaid { level: None, settings });
+    }
+    Some(Layer { said, source: LayerSource::Venue(id) })
+}
+
+/// The value of the highest layer that has one.
+fn last<T: Clone>(
+    layers: &[&Layer],
+    flag: &'static str,
+    key: impl Fn(&Said) -> Option<&Spanned<T>>,
+) -> Option<Sourced<T>> {
+    let said = |layer: &&Layer| key(&layer.said).map(|value| layer.sourced(value, flag));
+    layers.iter().rev().find_map(said)
+}
+
+/// The values of all layers.
+fn joined(layers: &[&Layer], key: impl Fn(&Said) -> &Vec<Spanned<String>>) -> Vec<Sourced<String>> {
+    let mut known = BTreeSet::new();
+    let said =
+        layers.iter().flat_map(|layer| key(&layer.said).iter().map(|value| layer.sourced(value, "rules")));
+    said.filter(|word| known.insert(word.value.clone())).collect()
+}
+
+/// The profile or venue of the highest layer that names one.
+fn chosen(
+    layers: &[&Layer],
+    kind: &'static str,
+    key: impl Fn(&Said) -> Option<&Spanned<String>>,
+    ids: impl Iterator<Item = &'static str> + Clone,
+) -> Result<Option<Sourced<&'static str>>, Problem> {
+    let mut chosen = None;
+    // A wrong name is a mistake even where a higher layer names another.
+    for (name, layer) in layers.iter().filter_map(|layer| Some((key(&layer.said)?, layer))) {
+        let Some(value) = ids.clone().find(|id| id.eq_ignore_ascii_case(name.get_ref())) else {
+            let known = || format!("; there are {}", ids.clone().collect::<Vec<_>>().join(", "));
+            let hint = match nearest(name.get_ref(), ids.clone()) {
+                // Editions look alike, and one that is missing here may be in a newer paperlint.
+                _ if kind == "edition" => known() + ", and a newer paperlint may have more",
+                near => near.map_or_else(known, did_you_mean),
+            };
+            return Err(layer.problem(name.span(), format!("there is no {kind} `{}`{hint}", name.get_ref())));
+        };
+        chosen = Some(Sourced { value, origin: layer.origin(name.span(), kind) });
+    }
+    Ok(chosen)
+}
+
+fn did_you_mean(near: &str) -> String {
+    format!("; did you mean `{near}`?")
+}
+
+/// Whether `select` with this name makes a rule run. Nobody should meet an unproven rule by asking for a theme.
+fn selects(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
+    rule.spec.id == name
+        || settings.has_stage(name)
+        || (settings.stage == Some(Stage::Stable) && rule.theme == name)
+}
+
+/// Whether `ignore` with this name keeps a rule from running.
+fn ignores(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
+    rule.spec.id == name || settings.has_stage(name) || rule.theme == name
+}
+
+impl Layer {
+    /// The file, where it is one.
+    pub fn file(&self) -> Option<&Arc<ConfigFile>> {
+        match &self.source {
+            LayerSource::File(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// A mistake in what it says.
+    pub fn problem(&self, span: Range<usize>, message: impl Into<String>) -> Problem {
+        match self.file() {
+            Some(file) => Problem::at(Place { file: file.clone(), span }, message),
+            None => Problem::plain(message),
+        }
+    }
+
+    fn sourced<T: Clone>(&self, value: &Spanned<T>, flag: &'static str) -> Sourced<T> {
+        Sourced { value: value.get_ref().clone(), origin: self.origin(value.span(), flag) }
+    }
+
+    fn origin(&self, span: Range<usize>, flag: &'static str) -> Origin {
+        match &self.source {
+            LayerSource::Profile(id) => Origin::Profile(id),
+            LayerSource::Venue(id) => Origin::Venue(id),
+            LayerSource::Flags => Origin::Flag(flag),
+            LayerSource::File(file) => {
+                let line = Place { file: file.clone(), span }.line();
+                Origin::File { name: file.name.clone(), line }
+            }
+        }
+    }
+
+    /// Puts what it says of rules on top: first which are selected, then which are ignored, then what is said of one by its name.
+    pub fn set_rules(&self, settings: &mut [RuleSettings], rules: &[RuleFile]) -> Result<(), Problem> {
+        let said = &self.said;
+        for name in said.select.iter().flatten().chain(&said.ignore) {
+            self.check_name(name, rules)?;
+        }
+        for (rule, known) in settings.iter_mut().zip(rules) {
+            if let Some(select) = &said.select {
+                let by = select.iter().find(|name| selects(known, rule, name.get_ref()));
+                let span = by.or(select.first()).map_or(0..0, Spanned::span);
+                rule.is_on = Sourced { value: by.is_some(), origin: self.origin(span, "select") };
+            }
+            if let Some(by) = said.ignore.iter().find(|name| ignores(known, rule, name.get_ref())) {
+                rule.is_on = Sourced { value: false, origin: self.origin(by.span(), "ignore") };
+            }
+        }
+        said.rules.iter().try_for_each(|(id, said)| self.set_rule(id, said, settings, rules))
+    }
+
+    fn set_rule(
+        &self,
+        id: &Spanned<String>,
+        said: &RuleSaid,
+        settings: &mut [RuleSettings],
+        rules: &[RuleFile],
+    ) -> Result<(), Problem> {
+        let known = rules.iter().zip(settings).find(|(rule, _)| rule.spec.id == *id.get_ref());
+        let Some((rule, to)) = known else {
+            let hint = hint(id.get_ref(), rules.iter().map(|rule| rule.spec.id.as_str()));
+            return Err(self.problem(id.span(), format!("there is no rule `{}`{hint}", id.get_ref())));
+        };
+        if let Some(level) = &said.level {
+            let origin = self.origin(level.span(), "");
+            let severity = level.get_ref().severity();
+            to.is_on = Sourced { value: severity.is_some(), origin: origin.clone() };
+            to.level = severity.map(|value| Sourced { value, origin });
+        }
+        for (name, value) in &said.settings {
+            rule.check_setting(name.get_ref(), *value.get_ref()).map_err(|bad| {
+                let is_unknown = matches!(bad, BadSetting::Unknown { .. });
+                let span = if is_unknown { name.span() } else { value.span() };
+                self.problem(span, bad.to_string())
+            })?;
+            to.settings.insert(name.get_ref().clone(), self.sourced(value, ""));
+        }
+        Ok(())
+    }
+
+    fn check_name(&self, name: &Spanned<String>, rules: &[RuleFile]) -> Result<(), Problem> {
+        let is_rule = |rule: &RuleFile| rule.spec.id == *name.get_ref() || rule.theme == *name.get_ref();
+        if Stage::NAMES.contains(&name.get_ref().as_str()) || rules.iter().any(is_rule) {
+            return Ok(());
+        }
+        let known = rules.iter().flat_map(|rule| [rule.spec.id.as_str(), rule.theme.as_str()]);
+        let hint = hint(name.get_ref(), known.chain(Stage::NAMES));
+        Err(self.problem(name.span(), format!("there is no rule or theme `{}`{hint}", name.get_ref())))
+    }
+}
+
+/// What to do about a name that no rule has.
+pub fn hint<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(wrong, known).map_or("; `paperlint rules` lists them all".to_owned(), did_you_mean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(layers: &[&str]) -> Settings {
+        let layer = |text: &&str| Layer { said: toml::from_str(text).unwrap(), source: LayerSource::Flags };
+        let layers: Vec<Layer> = layers.iter().map(layer).collect();
+        merge(&layers.iter().collect::<Vec<_>>(), &Rules::builtin()).unwrap()
+    }
+
+    fn rule<'s>(settings: &'s Settings, id: &str) -> &'s RuleSettings {
+        let at = settings.known.all.iter().position(|rule| rule.spec.id == id).unwrap();
+        &settings.rules[at]
+    }
+
+    /// Whether `long-sentence` (stable, of the theme `sentences`) and `p-zero` (in preview) run.
+    fn runs(layers: &[&str]) -> [bool; 2] {
+        let settings = settings(layers);
+        ["long-sentence", "p-zero"].map(|id| rule(&settings, id).is_on.value)
+    }
+
+    #[test]
+    fn in_a_layer_what_is_said_of_one_rule_wins_over_ignore_and_that_over_select() {
+        assert_eq!(runs(&[]), [true, false]);
+        assert_eq!(runs(&["select = ['numbers']"]), [false, false]);
+        assert_eq!(runs(&["select = ['p-zero']"]), [false, true]);
+        assert_eq!(runs(&["select = ['preview', 'sentences']"]), [true, true]);
+        assert_eq!(
+            runs(&["select = ['stable', 'preview']\nignore = ['sentences', 'preview']"]),
+            [false, false]
+        );
+        assert_eq!(runs(&["ignore = ['sentences']\n[rules]\np-zero.level = 'advice'"]), [false, true]);
+        assert_eq!(runs(&["ignore = ['sentences']\n[rules]\nlong-sentence.level = 'error'"]), [true, false]);
+    }
+
+    #[test]
+    fn a_higher_layer_has_the_last_word() {
+        let off = "[rules]\nlong-sentence.level = 'off'";
+        assert_eq!(runs(&[off]), [false, false]);
+        assert_eq!(runs(&[off, "select = ['long-sentence']"]), [true, false]);
+        assert_eq!(runs(&["select = ['words']", "[rules]\nlong-sentence.level = 'advice'"]), [true, false]);
+        assert_eq!(runs(&["profile = 'everything'", "ignore = ['preview']"]), [true, false]);
+    }
+
+    #[test]
+    fn lists_grow_and_values_are_replaced() {
+        let base =
+            "acronyms = ['ASR']\npapers = ['a.md']\n[rules]\nlong-sentence = { warning = 50, advice = 45 }";
+        let above = "acronyms = ['KLD', 'ASR']\npapers = ['b.md']\n[rules]\nlong-sentence.warning = 60";
+        let settings = settings(&[base, above]);
+        let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
+        assert_eq!(words(&settings.acronyms), ["ASR", "KLD"]);
+        assert_eq!(words(settings.papers.as_ref().unwrap()), ["b.md"]);
+        let rule = rule(&settings, "long-sentence");
+        assert_eq!((rule.settings["warning"].value, rule.settings["advice"].value), (60, 45));
+        assert!(rule.level.is_none());
+    }
+
+    #[test]
+    fn files_win_over_the_venue_and_that_over_the_profile() {
+        let firm = |layers: &[&str]| rule(&settings(layers), "abstract-length").settings["firm"].clone();
+        assert_eq!(firm(&["profile = 'camera-ready'"]).origin, Origin::Profile("camera-ready"));
+        assert_eq!(firm(&["profile = 'camera-ready'\nvenue = 'acl'"]).origin, Origin::Venue("acl"));
+        let above = firm(&["[rules]\nabstract-length.firm = 0", "venue = 'acl'"]);
+        assert_eq!((above.value, above.origin), (0, Origin::Flag("")));
+    }
+}

@@ -1,0 +1,168 @@
+//! What holds for a rule, and where an edition has it otherwise than its file.
+
+use std::collections::BTreeMap;
+
+use super::layers::Settings;
+use super::origin::{Origin, Sourced};
+use crate::findings::Severity;
+use crate::rules::RuleFile;
+use crate::rules::editions::Edition;
+use crate::spec::Stage;
+
+/// What holds for a rule.
+#[derive(Clone, Debug)]
+pub struct RuleSettings {
+    /// In the edition; `None` for a rule that came later.
+    pub stage: Option<Stage>,
+    pub is_on: Sourced<bool>,
+    /// `None` where the rule's own severity holds.
+    pub level: Option<Sourced<Severity>>,
+    /// The settings that are changed.
+    pub settings: BTreeMap<String, Sourced<u32>>,
+}
+
+/// What holds for each rule before any layer: what its file says, or an older edition. The newest edition is what the files say.
+pub fn of_edition(edition: Option<&'static str>, rules: &[RuleFile]) -> Vec<RuleSettings> {
+    let older = edition.filter(|id| *id != Edition::newest());
+    let older = older.and_then(|id| Some((id, Edition::named(id)?)));
+    let of = |rule| RuleSettings::of(rule, older.as_ref().map(|(id, edition)| (*id, edition)));
+    rules.iter().map(of).collect()
+}
+
+impl RuleSettings {
+    /// A rule as its file has it, or an edition. Of an author's own no edition knows.
+    fn of(rule: &RuleFile, edition: Option<(&'static str, &Edition)>) -> Self {
+        let stage = rule.spec.stage;
+        let is_on = Sourced { value: stage == Stage::Stable, origin: Origin::Default };
+        let now = Self { stage: Some(stage), is_on, level: None, settings: BTreeMap::new() };
+        let Some((id, edition)) = edition.filter(|_| rule.is_builtin) else { return now };
+        let origin = Origin::Edition(id);
+        let Some((stage, limits)) = edition.rule(&rule.spec.id) else {
+            return Self { stage: None, is_on: Sourced { value: false, origin }, ..now };
+        };
+        let is_on = match stage == rule.spec.stage {
+            true => now.is_on,
+            false => Sourced { value: stage == Stage::Stable, origin: origin.clone() },
+        };
+        let level = Some(limits.severity).filter(|severity| *severity != rule.spec.severity);
+        let has_changed = |(name, value): &(&String, &u32)| {
+            rule.spec.settings.get(*name).is_some_and(|setting| setting.default != **value)
+                && rule.check_setting(name, **value).is_ok()
+        };
+        let changed = limits.settings.iter().filter(has_changed);
+        let sourced = |value| Sourced { value, origin: origin.clone() };
+        Self {
+            stage: Some(stage),
+            is_on,
+            level: level.map(|value| Sourced { value, origin: origin.clone() }),
+            settings: changed.map(|(name, value)| (name.clone(), sourced(*value))).collect(),
+        }
+    }
+
+    /// Whether an edition has it otherwise than its file.
+    pub fn is_beyond(&self) -> bool {
+        let settings = self.settings.values().map(|setting| &setting.origin);
+        let level = self.level.iter().map(|level| &level.origin);
+        settings.chain(level).chain([&self.is_on.origin]).any(|origin| matches!(origin, Origin::Edition(_)))
+    }
+
+    /// Whether `stable` or `preview` names it.
+    pub fn has_stage(&self, name: &str) -> bool {
+        self.stage.is_some_and(|stage| stage.name() == name)
+    }
+}
+
+impl Settings {
+    /// How much of this paperlint an older edition leaves out, in a line.
+    pub fn left_out_by_edition(&self) -> Option<String> {
+        let edition = self.edition.as_ref().filter(|_| self.beyond_edition > 0)?;
+        let (rules, are) = match self.beyond_edition {
+            1 => ("1 rule".to_owned(), "is"),
+            count => (format!("{count} rules"), "are"),
+        };
+        Some(format!(
+            "{rules} of this paperlint {are} new or changed since edition {}, which {} names; `edition = \"{}\"` takes all in",
+            edition.value,
+            edition.origin,
+            Edition::newest(),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::config::layers::{Layer, LayerSource, merge};
+    use crate::config::rules::Rules;
+    use crate::rules::builtin;
+
+    /// An edition in which `long-sentence` was laxer, `p-zero` proven, `filler-word` in preview, and no other rule was.
+    fn older() -> Edition {
+        let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 30, width = 9 }\n\
+                    p-zero = { severity = 'warning' }\ngone = { severity = 'error' }\n[preview]\nfiller-word = { severity = 'advice' }";
+        toml::from_str(text).unwrap()
+    }
+
+    fn of(id: &str) -> RuleSettings {
+        let rule = builtin().into_iter().find(|rule| rule.spec.id == id).unwrap();
+        RuleSettings::of(&rule, Some(("2020.01", &older())))
+    }
+
+    #[test]
+    fn what_is_in_an_edition_stays_as_it_was_and_what_came_later_does_not_run() {
+        let long = of("long-sentence");
+        assert_eq!(long.level.as_ref().unwrap().value, Severity::Advice);
+        let changed: Vec<(&str, u32)> =
+            long.settings.iter().map(|(name, value)| (name.as_str(), value.value)).collect();
+        assert_eq!(changed, [("warning", 60)]);
+        assert!(long.is_on.value && long.is_beyond());
+        assert!(of("p-zero").is_on.value && of("p-zero").has_stage("stable"));
+        assert!(!of("filler-word").is_on.value && of("filler-word").has_stage("preview"));
+        let later = of("wordy-phrase");
+        assert!(!later.is_on.value && later.stage.is_none() && later.is_beyond());
+        assert_eq!(later.is_on.origin, Origin::Edition("2020.01"));
+    }
+
+    #[test]
+    fn what_came_later_runs_where_it_is_named_alone() {
+        let said = |text: &str| Layer { said: toml::from_str(text).unwrap(), source: LayerSource::Flags };
+        let rules = builtin();
+        let runs = |text: &str| {
+            let mut settings: Vec<RuleSettings> =
+                rules.iter().map(|rule| RuleSettings::of(rule, Some(("2020.01", &older())))).collect();
+            said(text).set_rules(&mut settings, &rules).unwrap();
+            settings[rules.iter().position(|rule| rule.spec.id == "wordy-phrase").unwrap()].is_on.value
+        };
+        assert!(!runs("select = ['stable', 'preview', 'words']"));
+        assert!(runs("select = ['wordy-phrase']"));
+        assert!(runs("rules.wordy-phrase.level = 'advice'"));
+    }
+
+    #[test]
+    fn an_older_edition_says_in_a_line_that_there_is_more() {
+        let layer =
+            Layer { said: toml::from_str("edition = '2026.11'").unwrap(), source: LayerSource::Flags };
+        let mut settings = merge(&[&layer], &Rules::builtin()).unwrap();
+        settings.beyond_edition = 0;
+        assert_eq!(settings.left_out_by_edition(), None);
+        settings.beyond_edition = 2;
+        let said = settings.left_out_by_edition().unwrap();
+        assert!(
+            said.starts_with("2 rules of this paperlint are new or changed since edition 2026.11"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn the_newest_edition_is_what_the_rules_say() {
+        let rules = builtin();
+        let edition = Edition::named(Edition::newest()).unwrap();
+        for rule in &rules {
+            let settings = RuleSettings::of(rule, Some((Edition::newest(), &edition)));
+            assert!(!settings.is_beyond(), "{}: UPDATE=1 cargo test --test pages", rule.spec.id);
+        }
+        assert_eq!(rules.len(), edition.stable.len() + edition.preview.len());
+    }
+}

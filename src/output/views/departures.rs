@@ -1,0 +1,150 @@
+//! What `paperlint results --plan` prints: what a plan fixes, beside what the paper says of it.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::plan;
+use super::results::ResultsFormat;
+use crate::analysis::Paper;
+use crate::analysis::plans::{Compared, Part, Verdict};
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
+use crate::output::table::fitted;
+use crate::output::terminal::wrapped;
+use crate::output::{clean, counted, style};
+
+/// Returns papers beside their plan, in order.
+pub fn departures(pages: &[DeparturesPage], format: ResultsFormat, columns: usize) -> String {
+    match format {
+        ResultsFormat::Full => pages.iter().map(|page| page.full(columns)).collect(),
+        ResultsFormat::Markdown => pages.iter().map(DeparturesPage::markdown).collect(),
+        ResultsFormat::Json => json::papers(pages),
+    }
+}
+
+/// One paper beside the plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeparturesPage {
+    #[serde(flatten)]
+    head: Head,
+    plan: String,
+    compared: Vec<Row>,
+}
+
+/// What the plan fixes, and what the paper says of it.
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    part: Part,
+    verdict: Verdict,
+    planned: Place,
+    done: Option<Place>,
+}
+
+impl Row {
+    fn name(&self) -> String {
+        match self.part {
+            Part::Hypotheses => "hypothesis".to_owned(),
+            part => part.name().replace('-', " "),
+        }
+    }
+
+    fn said(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Same if self.part == Part::Hypotheses => "taken up",
+            Verdict::Same => "as planned",
+            Verdict::Told => "not as planned, and the paper says so",
+            Verdict::Differs => "not as planned, and the paper does not say so",
+            Verdict::Untold => "planned, and not found in the paper",
+            Verdict::Unmatched => "not matched; please compare by hand",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Place {
+    #[serde(flatten)]
+    at: At,
+    text: String,
+}
+
+impl DeparturesPage {
+    /// Returns what a plan fixes, and what a paper says of it: `compared` in order.
+    pub fn of(plan: &Paper<'_>, paper: &Paper<'_>, compared: &[Compared]) -> Self {
+        let place = |paper: &Paper<'_>, range: &std::ops::Range<u32>| Place {
+            at: Places::new(paper.draft).at(paper.document.reading(), range.clone()),
+            text: plan::shown(paper.document.reading().slice(range.start, range.end)),
+        };
+        let row = |compared: &Compared| Row {
+            part: compared.part,
+            verdict: compared.verdict,
+            planned: place(plan, &compared.planned),
+            done: compared.done.as_ref().map(|done| place(paper, done)),
+        };
+        Self {
+            head: Head::of(paper.draft),
+            plan: plan.draft.main().name.clone(),
+            compared: compared.iter().map(row).collect(),
+        }
+    }
+
+    // Writing to a string cannot fail, here and below.
+    fn full(&self, columns: usize) -> String {
+        let (strong, faint) = (style::STRONG, style::FAINT);
+        let departs = self.compared.iter().filter(|row| row.verdict.is_departure()).count();
+        let count = counted(departs as u64, "departure", "departures");
+        let (file, plan) = (clean::line(&self.head.file), clean::line(&self.plan));
+        let mut out =
+            format!("{strong}{file}{strong:#} beside {plan}: {count} that the paper does not name\n\n");
+        let room = columns.saturating_sub(INDENT).max(NARROWEST);
+        for row in &self.compared {
+            let colour = colour(row.verdict);
+            let _ = writeln!(out, "{strong}{}{strong:#}: {colour}{}{colour:#}", row.name(), row.said());
+            for (who, place) in [("plan", Some(&row.planned)), ("paper", row.done.as_ref())] {
+                let Some(place) = place else { continue };
+                let head = format!("   {who:<6}{:>5}  ", place.at.line);
+                for (at, line) in wrapped(&place.text, room).iter().enumerate() {
+                    let head = if at == 0 { head.as_str() } else { "" };
+                    let _ = writeln!(out, "{faint}{}{faint:#}{}", fitted(head, INDENT), line.trim());
+                }
+            }
+        }
+        out.push('\n');
+        out
+    }
+
+    /// A table for a supplement, of what is not as planned.
+    fn markdown(&self) -> String {
+        let cell = |text: &str| text.replace('|', "\\|");
+        let mut out = String::from("| | Planned | Done | Where | Why |\n|---|---|---|---|---|\n");
+        for row in self.compared.iter().filter(|row| row.verdict != Verdict::Same) {
+            let done = row.done.as_ref().map_or("not reported", |done| done.text.as_str());
+            let at = row.done.as_ref().map_or_else(String::new, |done| done.at.shown());
+            let _ = writeln!(
+                out,
+                "| {} | {} | {} | {} | |",
+                row.name(),
+                cell(&row.planned.text),
+                cell(done),
+                cell(&at)
+            );
+        }
+        out.push('\n');
+        out
+    }
+}
+
+/// Columns before a text.
+const INDENT: usize = 16;
+
+/// Columns that a text gets at least.
+const NARROWEST: usize = 24;
+
+fn colour(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Same | Verdict::Told => AnsiColor::Green.on_default(),
+        Verdict::Differs | Verdict::Untold => AnsiColor::Red.on_default(),
+        Verdict::Unmatched => style::FAINT,
+    }
+}

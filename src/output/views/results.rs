@@ -1,0 +1,221 @@
+//! What `paperlint results` prints: each section that reports results, and whether a reader can tell how they came about.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::why::{self, Reason};
+use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
+use crate::markup;
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
+use crate::output::table::fitted;
+use crate::output::{clean, counted, style};
+
+/// How the map is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultsFormat {
+    /// A table for people.
+    Full,
+    /// One JSON value.
+    Json,
+    /// A table in Markdown, for a supplement.
+    Markdown,
+}
+
+/// Returns the results of papers, in order; in the table for people with each word that was read for it, if it `says_why`.
+pub fn results(pages: &[ResultsPage], format: ResultsFormat, says_why: bool, columns: usize) -> String {
+    match format {
+        ResultsFormat::Full => {
+            let why = |page: &ResultsPage| match says_why {
+                true => why::full(&page.statements, &page.head.file),
+                false => String::new(),
+            };
+            pages.iter().map(|page| page.full(columns) + &why(page)).collect()
+        }
+        ResultsFormat::Markdown => pages.iter().map(ResultsPage::markdown).collect(),
+        ResultsFormat::Json => json::papers(pages),
+    }
+}
+
+/// The results of a paper, section by section.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResultsPage {
+    #[serde(flatten)]
+    head: Head,
+    doc_type: DocType,
+    sections: Vec<Row>,
+    document: Option<Said>,
+    registration: Option<At>,
+    hypothesis: Option<At>,
+    deviation: Option<At>,
+    statements: Vec<Reason>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    heading: String,
+    at: At,
+    claims: usize,
+    state: State,
+    said: Option<Said>,
+}
+
+/// What is said, how, and where.
+#[derive(Clone, Debug, Serialize)]
+struct Said {
+    status: Status,
+    how: How,
+    at: Option<At>,
+}
+
+impl ResultsPage {
+    /// Returns the results of a paper.
+    pub fn of(paper: &Paper<'_>) -> Self {
+        let results = paper.results();
+        let places = Places::new(paper.draft);
+        let reading = paper.document.reading();
+        let anchor = |anchor: &Anchor<'_>| places.sentence(anchor.sentence);
+        let said = |told: &Told| Said {
+            status: told.status,
+            how: told.how,
+            at: (!told.at.is_empty() || told.at.start > 0).then(|| places.at(reading, told.at.clone())),
+        };
+        let row = |section: &ResultSection<'_>| {
+            let first = section.claims.first().map_or(0..0, |claim| claim.sentence.range());
+            let range = section.section.heading().map_or(first, |heading| heading.range());
+            Row {
+                heading: heading(section),
+                at: places.at(reading, range),
+                claims: section.claims.len(),
+                state: section.state(),
+                said: section.told().map(said),
+            }
+        };
+        Self {
+            head: Head::of(paper.draft),
+            doc_type: paper.doc_type(),
+            sections: results.sections.iter().map(row).collect(),
+            document: results.document.as_ref().map(said),
+            registration: results.anchors.registration.as_ref().map(anchor),
+            hypothesis: results.anchors.hypothesis.as_ref().map(anchor),
+            deviation: results.anchors.deviation.as_ref().map(anchor),
+            statements: why::reasons(paper, &places),
+        }
+    }
+
+    // Writing to a string cannot fail, here and below.
+    fn full(&self, columns: usize) -> String {
+        let (strong, faint) = (style::STRONG, style::FAINT);
+        let claims: usize = self.sections.iter().map(|row| row.claims).sum();
+        let sections = counted(self.sections.len() as u64, "section", "sections");
+        let count = counted(claims as u64, "result", "results");
+        let mut out =
+            format!("{strong}{}{strong:#}: {count} in {sections}\n\n", clean::line(&self.head.file));
+        if self.sections.is_empty() {
+            out.push_str("No section reports results of the paper's own with a number.\n\n");
+            return out;
+        }
+        let longest =
+            self.sections.iter().map(|row| clean::width(&clean::line(&row.heading))).max().unwrap_or(0);
+        let width = longest.clamp("section".len(), columns.saturating_sub(46).max(20));
+        let _ = writeln!(out, "{faint}{}  results  label        source{faint:#}", fitted("section", width));
+        for row in &self.sections {
+            let colour = colour(row.state);
+            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
+            let heading = fitted(&clean::line(&row.heading), width);
+            let _ = writeln!(
+                out,
+                "{heading}  {:>7}  {colour}{:<11}{colour:#}  {faint}{how}{faint:#}",
+                row.claims,
+                name(row.state)
+            );
+        }
+        out.push('\n');
+        for (what, place) in self.anchors() {
+            let _ =
+                writeln!(out, "{what}: {}", place.map_or("none stated".to_owned(), |place| place.shown()));
+        }
+        out.push('\n');
+        out
+    }
+
+    fn anchors(&self) -> [(&'static str, Option<&At>); 3] {
+        [
+            ("registration", self.registration.as_ref()),
+            ("hypothesis before the results", self.hypothesis.as_ref()),
+            ("deviations from the plan", self.deviation.as_ref()),
+        ]
+    }
+
+    /// `a sentence, line 12`
+    fn how(&self, said: &Said) -> String {
+        let how = match said.how {
+            How::Markup => "a mark",
+            How::Sentence => "a sentence",
+            How::RunIn | How::Heading => "a heading",
+            How::Hypothesis => "its hypothesis",
+            How::Document => "statement about all analyses",
+        };
+        match &said.at {
+            None => how.to_owned(),
+            Some(at) if at.file == self.head.file => format!("{how}, line {}", at.line),
+            Some(at) => format!("{how}, {}", at.shown()),
+        }
+    }
+
+    fn markdown(&self) -> String {
+        let mut out = format!(
+            "## {}\n\n| section | results | label | source |\n|---|---|---|---|\n",
+            cell(&self.head.file)
+        );
+        for row in &self.sections {
+            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
+            let _ = writeln!(
+                out,
+                "| {} | {} | {} | {} |",
+                cell(&row.heading),
+                row.claims,
+                name(row.state),
+                cell(&how)
+            );
+        }
+        out.push('\n');
+        out
+    }
+}
+
+fn heading(section: &ResultSection<'_>) -> String {
+    let text = section.section.title().trim();
+    let is_shown = |c: &char| markup::Placeholder::from_char(*c).is_none();
+    if text.is_empty() {
+        "before the first heading".to_owned()
+    } else {
+        text.chars().filter(is_shown).collect()
+    }
+}
+
+/// The word for what a reader can know.
+pub fn name(state: State) -> &'static str {
+    match state {
+        State::Planned => "planned",
+        State::Exploratory => "exploratory",
+        State::Mixed => "both",
+        State::Unsaid => "not said",
+    }
+}
+
+fn colour(state: State) -> Style {
+    match state {
+        State::Planned => AnsiColor::Green.on_default(),
+        State::Exploratory => AnsiColor::Cyan.on_default(),
+        State::Mixed => AnsiColor::Magenta.on_default(),
+        State::Unsaid => AnsiColor::Yellow.on_default(),
+    }
+}
+
+/// A text in a cell of a table in Markdown.
+fn cell(text: &str) -> String {
+    clean::line(text).replace('|', "\\|")
+}

@@ -1,0 +1,183 @@
+//! The few ways in which a rule can find something.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Safety;
+
+/// How a rule finds.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Detect {
+    /// By phrases.
+    Phrases(PhraseList),
+    /// By a regular expression, in sentences that hold an anchor word.
+    Pattern(Pattern),
+    /// By a count over a threshold, the settings `warning` and `advice`, or under one, the setting `fewest`.
+    Measure(Measure),
+    /// By code in `src/rules/<theme>/<id>.rs`.
+    Code(Code),
+}
+
+/// Phrases to find, and what to write instead.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PhraseList {
+    /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`.
+    pub list: Vec<Phrase>,
+    /// Words by the name that stands for all of them: a phrase writes `{noun}`. Spaces or line ends between the words.
+    #[serde(default)]
+    pub sets: BTreeMap<String, String>,
+    /// Longer phrases in which nothing is found: `very large telescope`.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Where nothing is found.
+    #[serde(default)]
+    pub unless: Option<Unless>,
+    /// Whether the replacement may be made without a look.
+    #[serde(default)]
+    pub fix: FixLevel,
+}
+
+/// Text that excuses what was found near it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Unless {
+    /// An expression as in [`Pattern::regex`], without a group.
+    pub regex: String,
+    /// Where it is looked for.
+    #[serde(default, rename = "in")]
+    pub near: Near,
+}
+
+/// How near something stands.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Near {
+    /// In the same sentence.
+    #[default]
+    Sentence,
+    /// In the same sentence or the one after it.
+    Next,
+    /// In the same paragraph.
+    Paragraph,
+    /// In the same section, without those below it.
+    Section,
+}
+
+/// One phrase.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Phrase {
+    /// What to find.
+    pub find: String,
+    /// What to write instead; an empty text where the phrase can go.
+    #[serde(default, rename = "use")]
+    pub replacement: Option<String>,
+    /// How safe the replacement is, where it differs from those of the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<FixLevel>,
+}
+
+/// How safe the replacements of a rule are.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum FixLevel {
+    /// They keep the meaning.
+    Safe,
+    /// An author should look.
+    Suggested,
+    /// They are shown and never applied.
+    #[default]
+    None,
+}
+
+impl FixLevel {
+    /// Returns how safe, where there is something to apply.
+    pub fn safety(self) -> Option<Safety> {
+        match self {
+            Self::Safe => Some(Safety::Safe),
+            Self::Suggested => Some(Safety::Suggested),
+            Self::None => None,
+        }
+    }
+}
+
+/// A regular expression, tried only where it can match.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pattern {
+    /// The expression, on the text of one sentence. Case matters unless it says `(?i)`. A group named `at` narrows the mark, and a
+    /// match in which that group takes no part is none: `That is,|^(?P<at>That) is`. `<cite>`, `<citep>`, `<ref>`, `<math>`,
+    /// `<number>`, `<code>` and `<url>` stand for what is shown in their place.
+    pub regex: String,
+    /// Whether only the first sentence of a paragraph is looked at.
+    #[serde(default)]
+    pub opens: bool,
+    /// Where nothing is found.
+    #[serde(default)]
+    pub unless: Option<Unless>,
+    /// Words of which at least one stands in every match, so that other sentences cost nothing.
+    pub anchors: Vec<String>,
+}
+
+/// A count with thresholds.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Measure {
+    /// What is counted.
+    pub of: Quantity,
+    /// In what.
+    pub per: MeasureUnit,
+    /// Where nothing is found; the unit is what is looked at.
+    #[serde(default)]
+    pub unless: Option<Unless>,
+}
+
+/// What a measure counts.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quantity {
+    /// Words.
+    Words,
+    /// Sentences.
+    Sentences,
+}
+
+/// What a measure counts in.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasureUnit {
+    /// A sentence.
+    Sentence,
+    /// A paragraph, list item, caption or whatever the scope names.
+    Paragraph,
+    /// A section without those below it.
+    Section,
+}
+
+/// A rule with code.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Code {
+    /// What its code is called for.
+    pub per: CodeUnit,
+    /// Whether the fixes of its code may be made without a look.
+    #[serde(default)]
+    pub fix: FixLevel,
+}
+
+/// What the code of a rule is called for.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeUnit {
+    /// Each sentence in scope.
+    Sentence,
+    /// Each block in scope.
+    Paragraph,
+    /// The paper, once.
+    Paper,
+    /// Each comment that silences rules and has something wrong with it, after all other rules.
+    Suppression,
+}
