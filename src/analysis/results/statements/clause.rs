@@ -114,7 +114,10 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
             || word(at.saturating_sub(2)).is_some_and(|before| before.is(Class::InitiallyAdjective));
         return (opens && !is_list) || (has_verb() && starts_clause(words, group, at));
     }
-    this.is(Class::Coordinator) && has_verb() && starts_clause(words, group, at)
+    // "… before our field adopted it and was not preregistered"
+    let resumes = word(start).is_some_and(|first| first.is(Class::Before))
+        && word(at + 1).is_some_and(|next| next.is_any(&[Class::Be, Class::Have, Class::Do]));
+    this.is(Class::Coordinator) && (resumes || (has_verb() && starts_clause(words, group, at)))
 }
 
 fn is_finite(word: &Word) -> bool {

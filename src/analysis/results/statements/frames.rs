@@ -178,7 +178,8 @@ fn frames() -> &'static Frames {
                 by_first[usize::from(word)].push(index as u16);
             }
         }
-        let everywhere = FxHashSet::from_iter(named("$everywhere").split('|').filter_map(|word| numbers.get(word)));
+        let everywhere =
+            FxHashSet::from_iter(named("$everywhere").split('|').filter_map(|word| numbers.get(word)));
         let mut by_key: Vec<Vec<u16>> = vec![Vec::new(); numbers.len()];
         for (index, frame) in list.iter().enumerate() {
             let needed = frame.parts.iter().filter(|part| !part.is_optional && !part.words.is_empty());

@@ -123,7 +123,7 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let is_noun = trigger.form == Form::Noun;
     // "Registration of the analyses took place …"
     let is_of_own = clause.text(at + 1) == "of"
-        && clause.is(at + 2, Class::Definite)
+        && clause.is_any(at + 2, &[Class::Definite, Class::All, Class::Ours])
         && !(at + 3..clause.len().min(at + 5))
             .any(|at| clause.is(at, Class::Generic) && clause.is(at, Class::Study));
     if is_noun && is_of_own && is_past {

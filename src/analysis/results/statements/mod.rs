@@ -169,7 +169,11 @@ impl<'w> SentenceWords<'w, '_> {
             // "In the original paper no hypothesis had been registered."
             let is_theirs =
                 (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
-            whose = if is_theirs { Whose::Others } else { Whose::Ours };
+            // "Participants had no expectation."
+            let is_of_people = (0..trigger.from)
+                .any(|at| clause.is(at, Class::Model) && !clause.is(at, Class::Analysis))
+                && !(0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::Near]));
+            whose = if is_theirs || is_of_people { Whose::Others } else { Whose::Ours };
         }
         // "As suggested by the reviewers, we added …": they asked, and the authors did.
         let speaks = || self.words.iter().any(|word| word.is_any(&[Class::We, Class::Near]));
@@ -277,11 +281,14 @@ impl<'w> SentenceWords<'w, '_> {
         let is_cut_short = self.neighbour(1).is_some_and(but_not)
             || (self.neighbour(1).is_some_and(|next| next.is(0, Class::Before))
                 && self.neighbour(2).is_some_and(but_not));
+        // "The first analysis, but not the second, was preregistered."
+        let is_inserted =
+            clause.is_any(0, &[Class::Be, Class::Have]) && self.neighbour(-1).is_some_and(but_not);
         let names_only = |before: InClause<'_>| {
             (1..before.len()).any(|at| before.is(at, Class::Only) && before.is(at - 1, Class::Definite))
         };
         let is_only_one = clause.is(0, Class::Relative) && self.neighbour(-1).is_some_and(names_only);
-        is_cut_short || is_only_one || self.takes_out(clause, at)
+        is_cut_short || is_inserted || is_only_one || self.takes_out(clause, at)
     }
 
     /// "This goes beyond what was registered."

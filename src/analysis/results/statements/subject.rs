@@ -104,7 +104,12 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let clause = around.clause;
     // "The first registered test of it, by Chen and Roth, failed."
     let by_pair = (at + 1..clause.len()).any(|at| clause.text(at) == "by" && names_pair(clause, at + 1));
+    let is_of_sample = || {
+        around.before.iter().filter_map(|&at| clause.words.get(at)).any(|word| word.is(Class::Sample))
+            && of_their_study(around)
+    };
     if topic::is_topic(around, trigger, at)
+        || is_of_sample()
         || by_pair
         || by_others(clause, at)
         || belongs_to_others(clause, trigger, at)
@@ -143,7 +148,10 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     }
     // "an exploratory study of 20 patients (Lee, 2001)"
     let is_indefinite = matches!(clause.text(trigger.from), "a" | "an");
-    let cites_some = || clause.words.iter().any(|word| word.is(Class::Cited) || word.text == "et_al");
+    let cites_some = || {
+        clause.words.iter().any(|word| word.is(Class::Cited) || word.text == "et_al")
+            || clause.words.windows(3).any(is_year_of_name)
+    };
     let speaks_we = || clause.words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]));
     if is_noun && is_indefinite && cites_some() && !speaks_we() {
         return Whose::Others;
@@ -166,6 +174,13 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     if has_indefinite_study(around, trigger, at) { Whose::Others } else { Whose::Ours }
 }
 
+/// "Wu, 2020"
+fn is_year_of_name(words: &[Word]) -> bool {
+    let is_year =
+        |word: &Word| word.text.len() == 4 && (word.text.starts_with("19") || word.text.starts_with("20"));
+    matches!(words, [name, comma, year] if name.is(Class::Capital) && comma.is_mark(",") && is_year(year))
+}
+
 /// Whether a word stands in a quotation of several words.
 fn is_quoted(clause: InClause<'_>, at: usize) -> bool {
     let Some(trigger) = clause.word(at) else { return false };
@@ -185,15 +200,16 @@ const QUOTED: usize = 3;
 fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
     let is_own = |word: &&Word| {
-        word.is_any(&[
-            Class::Be,
-            Class::Work,
-            Class::Study,
-            Class::Analysis,
-            Class::Plan,
-            Class::DesignNoun,
-            Class::Have,
-        ])
+        !word.is(Class::Phenomenon)
+            && word.is_any(&[
+                Class::Be,
+                Class::Work,
+                Class::Study,
+                Class::Analysis,
+                Class::Plan,
+                Class::DesignNoun,
+                Class::Have,
+            ])
     };
     let is_near = |at: usize| {
         let next = words.get(at + 1..(at + 4).min(words.len())).unwrap_or_default();
