@@ -98,8 +98,9 @@ def place(point):
 
 
 def json_lines(report, findings):
-    lines = [json.loads(line) for line in report.read_text().splitlines()]
-    assert [{key: value for key, value in line.items() if key != "paper"} for line in lines] == findings
+    records = [json.loads(line) for line in report.read_text().splitlines()]
+    assert all({"version", "edition", "rules", "path"} <= record.keys() for record in records), records
+    assert [finding for record in records for finding in record["findings"]] == findings
 
 
 def sarif(report, findings):

@@ -61,6 +61,18 @@ impl Chain {
         Ok(chain)
     }
 
+    /// The settings that hold where nothing is said.
+    pub fn of_nothing(rules: Arc<Rules>) -> Self {
+        Self {
+            layers: vec![Layer::default()],
+            per_file: Vec::new(),
+            papers: None,
+            exclude: Vec::new(),
+            rules,
+            merged: Mutex::default(),
+        }
+    }
+
     /// The rules that it knows.
     pub fn rules(&self) -> &Arc<Rules> {
         &self.rules

@@ -118,6 +118,7 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         quoted,
     };
     all.iter().try_for_each(|layer| layer.set_rules(&mut settings.rules, rules))?;
+    rules.iter().zip(&settings.rules).try_for_each(|(rule, set)| set.check_order(rule, &all))?;
     Ok(settings)
 }
 

@@ -16,11 +16,9 @@ mod rules;
 mod said;
 pub mod schema;
 
-pub use apply::Compiled;
+pub use apply::{Compiled, PaperRules, Sets};
 pub use chain::Chain;
-#[cfg(test)]
-pub use file::NoReader;
-pub use file::{ConfigFile, OwnRule, Problem, Problems, Reader};
+pub use file::{ConfigFile, NoReader, OwnRule, Problem, Problems, Reader};
 pub use layers::{Layer, LayerSource, Settings, hint};
 pub use origin::{Origin, Sourced};
 pub use profiles::Profile;

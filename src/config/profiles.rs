@@ -42,8 +42,6 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
-
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;
 

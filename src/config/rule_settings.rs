@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::Settings;
+use super::file::Problem;
+use super::layers::{Layer, Settings};
 use super::origin::{Origin, Sourced};
 use crate::findings::Severity;
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
-use crate::spec::Stage;
+use crate::spec::{Stage, wrong_order};
 
 /// What holds for a rule.
 #[derive(Clone, Debug)]
@@ -59,6 +60,30 @@ impl RuleSettings {
         }
     }
 
+    /// Looks whether a warning begins below advice, which `layers` make together.
+    ///
+    /// # Errors
+    /// Where the highest layer says one of the two.
+    pub fn check_order(&self, rule: &RuleFile, layers: &[&Layer]) -> Result<(), Problem> {
+        let default = |name: &str| rule.spec.settings.get(name).map(|setting| setting.default);
+        let value = |name: &str| self.settings.get(name).map(|set| set.value).or_else(|| default(name));
+        let Some(message) = wrong_order(value).filter(|_| !self.settings.is_empty()) else { return Ok(()) };
+        let said = |layer: &Layer| {
+            let (_, said) = layer.said.rules.iter().find(|(id, _)| *id.get_ref() == rule.spec.id)?;
+            let is_limit = |name: &str| matches!(name, "advice" | "warning");
+            said.settings
+                .iter()
+                .rev()
+                .find(|(name, _)| is_limit(name.get_ref()))
+                .map(|(_, value)| value.span())
+        };
+        let last = layers.iter().rev().find_map(|layer| Some((layer, said(layer)?)));
+        Err(match last {
+            Some((layer, span)) => layer.problem(span, message),
+            None => Problem::plain(format!("{}: {message}", rule.spec.id)),
+        })
+    }
+
     /// Whether an edition has it otherwise than its file.
     pub fn is_beyond(&self) -> bool {
         let settings = self.settings.values().map(|setting| &setting.origin);
@@ -91,8 +116,6 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;

@@ -138,12 +138,10 @@ fn list(description: &str, items: Value) -> Value {
 mod tests {
     use std::{env, fs};
 
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;
-    use crate::config::said::Said;
+    use crate::config::said::{FileSaid, Said};
 
     const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/paperlint.schema.json");
 
@@ -157,6 +155,21 @@ mod tests {
             kept == text(),
             "docs/paperlint.schema.json is stale; `UPDATE=1 cargo test --lib schema` writes it anew"
         );
+    }
+
+    #[test]
+    fn the_schema_has_the_keys_that_are_read() {
+        fn read<T: serde::de::DeserializeOwned>() -> Vec<String> {
+            let said = toml::from_str::<T>("no-key = 1").err().unwrap();
+            let mut keys = crate::spec::keys_read(said.message());
+            keys.sort();
+            keys
+        }
+        let schema = schema();
+        let keys = |at: &Value| at["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&schema), read::<Said>());
+        let of_file = &schema["properties"]["per-file"]["additionalProperties"];
+        assert_eq!(keys(of_file), read::<FileSaid>());
     }
 
     /// `docs/configuration.md`.

@@ -42,7 +42,14 @@ pub enum Command {
     /// Read papers and show what was found (the default)
     Check(Check),
     /// List all rules
-    Rules(Look),
+    Rules {
+        #[command(flatten)]
+        look: Look,
+        /// Try the examples in the rule files of a folder of your own: what a bad one marks is found, in a good one is nothing, and a fix
+        /// gives what it should
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, conflicts_with = "output_format")]
+        test: Option<PathBuf>,
+    },
     /// Show a rule: why it matters, its settings, examples and sources
     Explain {
         /// Id of the rule, as in `long-sentence`
@@ -316,7 +323,7 @@ pub enum ConfigFormat {
 }
 
 /// Options of every command.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]

@@ -71,7 +71,8 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
     match &cli.command {
         None => check::check(&cli.check, &cli.common, console),
         Some(Command::Check(args)) => check::check(args, &cli.common, console),
-        Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
+        Some(Command::Rules { test: Some(folder), .. }) => rules::test(folder.clone(), &cli.common, console),
+        Some(Command::Rules { look, test: None }) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
         Some(Command::Abstract(args)) => views::abstracts(args, &cli.common, console),
         Some(Command::Results(results)) => results::print(results, &cli.common, console),

@@ -5,18 +5,23 @@
 mod detect;
 mod near;
 mod problem;
+#[cfg(test)]
+mod schema;
+mod texts;
 mod words;
 
 use std::collections::BTreeMap;
 
 pub use detect::*;
 pub use near::nearest;
-pub use problem::{SpecProblem, plain_words};
+pub use problem::SpecProblem;
 use serde::{Deserialize, Serialize};
+pub use texts::Slot;
 pub use words::*;
 
 /// A rule, as its file says it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "A rule of paperlint"))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleSpec {
     /// Kebab-case, the same as the file's name.
@@ -87,6 +92,7 @@ fn body() -> Vec<BlockRole> {
 /// What one finding stands for. Where it stands for many places, the settings `places` (a number) and `share` (a percentage of the
 /// sentences) say how many there must be.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Per {
     /// Each place found.
@@ -100,6 +106,7 @@ pub enum Per {
 
 /// One text, or one for each variant of a finding.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Text {
     /// The same for every finding.
@@ -120,6 +127,7 @@ impl Text {
 
 /// Where advice or a threshold comes from.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Source {
     /// Author, title and year.
@@ -134,6 +142,7 @@ pub struct Source {
 
 /// A number that an author may change.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Setting {
     /// Its value unless changed.
@@ -153,6 +162,7 @@ pub struct Setting {
 
 /// A text that a rule must or must not find something in. It is a test.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
     /// The draft; `«…»` marks what is found and `‹…›` related places.
@@ -166,12 +176,24 @@ pub struct Example {
     /// The severity it is found with.
     #[serde(default)]
     pub severity: Option<Severity>,
+    /// Which of the rule's messages it is found with, where the rule has several.
+    #[serde(default)]
+    pub variant: Option<String>,
     /// Values the message must hold, by name.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
     /// Settings it is tried with.
     #[serde(default)]
     pub settings: BTreeMap<String, u32>,
+    /// Terms that the configuration names.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Files that it reads, by the name that it has for each; `example` is its own.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    /// Files that cannot be read, by name, and why. Those that neither names are missing.
+    #[serde(default)]
+    pub unread: BTreeMap<String, Unread>,
     /// The draft after the fix.
     #[serde(default)]
     pub fix: Option<String>,
@@ -185,13 +207,19 @@ pub struct Example {
 /// # Errors
 /// The first thing that keeps it from being a rule.
 pub fn parse(name: &str, text: &str) -> Result<RuleSpec, SpecProblem> {
-    let spec: RuleSpec = toml::from_str(text).map_err(|error| SpecProblem {
-        message: plain_words(error.message()),
-        path: Vec::new(),
-        span: error.span(),
-    })?;
+    let spec: RuleSpec = toml::from_str(text).map_err(|error| SpecProblem::of_toml(text, &error))?;
     check(name, &spec)?;
     Ok(spec)
+}
+
+/// Returns what is wrong where a rule calls something a warning from a smaller number on than advice; `value` gives the value of a setting.
+pub fn wrong_order(value: impl Fn(&str) -> Option<u32>) -> Option<String> {
+    let (warning, advice) = (value("warning")?, value("advice")?);
+    (warning < advice).then(|| {
+        format!(
+            "`warning` ({warning}) lies below `advice` ({advice}), so that nothing would be advice; set `advice` to {warning} or less, too"
+        )
+    })
 }
 
 fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
@@ -210,6 +238,10 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
             "id",
             format!("the id must be the file's name; rename the file to `{}.toml`", spec.id),
         ));
+    }
+    let default = |name: &str| spec.settings.get(name).map(|setting| setting.default);
+    if let Some(message) = wrong_order(default) {
+        return Err(SpecProblem::at("settings.warning.default", message));
     }
     for (name, setting) in &spec.settings {
         let is_within = setting.min.is_none_or(|min| min <= setting.default)
@@ -231,5 +263,11 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
             "a measure needs a setting `warning` or `advice` (the count above which it is found) or `fewest` (below)",
         ));
     }
-    Ok(())
+    texts::check(spec)
+}
+
+#[cfg(test)]
+/// The keys that Serde names where it meets one that it does not know.
+pub fn keys_read(message: &str) -> Vec<String> {
+    message.split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }

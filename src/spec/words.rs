@@ -7,6 +7,7 @@ macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$case_about:meta])* $case:ident = $word:literal,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $name {
             $($(#[$case_about])* #[serde(rename = $word)] $case,)+
         }
@@ -93,6 +94,18 @@ words! {
         Notebook = "notebook",
         /// Text without markup; a blank line ends a paragraph.
         Plain = "plain",
+    }
+}
+
+words! {
+    /// Why a file that an example names cannot be read.
+    Unread {
+        /// It lies outside the paper's folder.
+        Refused = "refused",
+        /// It is larger than paperlint reads.
+        TooLarge = "too-large",
+        /// It is there, and may not be read.
+        Unreadable = "unreadable",
     }
 }
 

@@ -13,11 +13,11 @@ use std::fs;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::analysis::{Analyzer, Scratch};
-use paperlint::markup::NoLoader;
-use paperlint::output::{ResultsFormat, ResultsPage, results};
-use paperlint::source::{Format, Source};
-use paperlint::{Draft, assemble};
+use paperlint::internal::analysis::{Analyzer, Scratch};
+use paperlint::internal::markup::NoLoader;
+use paperlint::internal::output::{ResultsFormat, ResultsPage, results};
+use paperlint::internal::source::{Format, Source};
+use paperlint::internal::{Draft, assemble};
 use serde_json::Value;
 
 use grammar::{Cell, Wanted};

@@ -6,6 +6,7 @@
 mod folder;
 
 mod answers;
+mod api;
 mod baseline;
 #[cfg(unix)]
 mod ci;
@@ -21,6 +22,7 @@ mod layers;
 mod patience;
 mod plans;
 mod prose;
+mod records;
 mod releases;
 mod since;
 mod suppressions;

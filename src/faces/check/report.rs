@@ -86,15 +86,10 @@ impl<'r> Reports<'r> {
         let languages = Vec::new();
         let mut reports =
             Self { check, console, start, reports, files, not_checked, languages, unchanged: 0 };
-        let failed = || {
-            gathered.notices.iter().filter_map(|notice| match notice {
-                Notice::Failed(name, why) => Some((name.as_deref(), why.as_str())),
-                Notice::Said(_) | Notice::Config(_) => None,
-            })
-        };
+        let failed = gathered.notices.iter().flat_map(Notice::failed).collect::<Vec<_>>();
         reports.write(|form| match form {
             Form::Full(_) => String::new(),
-            Form::Other(report) => report.begin(failed()),
+            Form::Other(report) => report.begin(&failed),
         })?;
         Ok(reports)
     }

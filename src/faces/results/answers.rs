@@ -117,7 +117,7 @@ impl Run<'_> {
     fn show(&self, proposal: &Proposal) -> anyhow::Result<()> {
         for (section, answer, said) in &proposal.contradicted {
             self.console.notice(&format!(
-                "\"{section}\" is answered by \"{}\", and the paper says {}; mend one of them",
+                "\"{section}\" is answered by \"{}\", and the paper says {}; correct one of them",
                 answer.words(),
                 output::state(*said)
             ));
