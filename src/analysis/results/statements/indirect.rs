@@ -3,6 +3,7 @@
 
 use super::super::Status;
 use super::ideas;
+use super::parts;
 use super::polarity::Polarity;
 use super::studies;
 use super::subject::{self, Covers};
@@ -181,7 +182,7 @@ impl<'w> SentenceWords<'w, '_> {
     pub fn of_others(&self, heard: &Heard) -> Option<Heard> {
         let clause = self.clause()?;
         let before = self.neighbour(-1).map(studies::excepted).unwrap_or_default();
-        let behind = self.neighbour(1).filter(|next| super::is_but_not(*next)).map(studies::named);
+        let behind = self.neighbour(1).filter(|next| parts::is_but_not(*next)).map(studies::named);
         let excepted = [studies::excepted(clause), before, behind.unwrap_or_default()];
         let studies = excepted.into_iter().find(|studies| !studies.is_empty()).unwrap_or_default();
         let is_only = studies::is_only(clause) && !heard.studies.is_empty();

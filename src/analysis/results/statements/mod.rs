@@ -3,6 +3,7 @@
 //! One place decides, [`read`]: for each trigger its sense, whose work its clause speaks of, whether it says yes or no, and whether it tells
 //! what is so. What others did, what may be, and what is asked says nothing of the paper's own results.
 
+mod answers;
 mod class;
 mod clause;
 mod framed;
@@ -12,6 +13,7 @@ mod hypothesis;
 mod ideas;
 mod indirect;
 mod mood;
+mod parts;
 mod polarity;
 mod reach;
 mod reading;
@@ -156,30 +158,12 @@ impl<'w> SentenceWords<'w, '_> {
             (None, Some(trigger)) => trigger,
             (None, None) => self.indirect(clause, at)?,
         };
-        let polarity = match found {
-            Some(_) => match polarity::polarity(clause, &trigger, at) {
-                Polarity::Yes if self.is_in_part(clause, at) => Polarity::Partly,
-                polarity => polarity,
-            },
+        let mut polarity = match found {
+            Some(_) => self.in_whole_or_part(clause, at, polarity::polarity(clause, &trigger, at)),
             None => self.polarity(clause, &trigger, at)?,
         };
         let around = self.around(clause);
-        let mut whose = subject::whose(&around, &trigger, at);
-        if trigger.kind == Kind::Hypothesis {
-            // "In the original paper no hypothesis had been registered."
-            let is_theirs =
-                (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
-            // "Participants had no expectation."
-            let is_of_people = (0..trigger.from)
-                .any(|at| clause.is(at, Class::Model) && !clause.is(at, Class::Analysis))
-                && !(0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::Near]));
-            whose = if is_theirs || is_of_people { Whose::Others } else { Whose::Ours };
-        }
-        // "As suggested by the reviewers, we added …": they asked, and the authors did.
-        let speaks = || self.words.iter().any(|word| word.is_any(&[Class::We, Class::Near]));
-        if found.is_none() && indirect::is_asked_for(clause, at) && speaks() {
-            whose = Whose::Ours;
-        }
+        let mut whose = self.whose(&around, &trigger, at, found);
         let mut mood = mood::mood(clause, &trigger, at);
         if mood == Mood::Fact
             && polarity == Polarity::Yes
@@ -188,7 +172,6 @@ impl<'w> SentenceWords<'w, '_> {
         {
             mood = Mood::Possible;
         }
-        let mut polarity = polarity;
         let answer = self.answer(clause, &trigger, mood);
         if let Some(answer) = answer {
             (whose, mood) = (Whose::Ours, Mood::Fact);
@@ -221,6 +204,27 @@ impl<'w> SentenceWords<'w, '_> {
             heard.reach = heard.reach.min(Reach::Paper);
         }
         Some(heard)
+    }
+
+    /// Whose work the clause of a trigger speaks of; of hypotheses the authors', unless others are named.
+    fn whose(&self, around: &Around<'w>, trigger: &Trigger, at: usize, found: Option<&Found>) -> Whose {
+        let clause = around.clause;
+        let has_both = |one, other| (0..clause.len()).any(|at| clause.is(at, one) && clause.is(at, other));
+        let names_us = || (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::Near]));
+        if trigger.kind == Kind::Hypothesis {
+            // "In the original paper no hypothesis had been registered.", "Participants had no expectation."
+            let of_people = (0..trigger.from)
+                .any(|at| clause.is(at, Class::Model) && !clause.is(at, Class::Analysis))
+                && !names_us();
+            let is_theirs = has_both(Class::Others, Class::Study) || of_people;
+            return if is_theirs { Whose::Others } else { Whose::Ours };
+        }
+        // "As suggested by the reviewers, we added …": they asked, and the authors did.
+        let speaks = || self.words.iter().any(|word| word.is_any(&[Class::We, Class::Near]));
+        if found.is_none() && indirect::is_asked_for(clause, at) && speaks() {
+            return Whose::Ours;
+        }
+        subject::whose(around, trigger, at)
     }
 
     /// "An earlier version wrongly stated that …", "by the time we thought of preregistering": better not heard than taken for its opposite.
@@ -267,59 +271,11 @@ impl<'w> SentenceWords<'w, '_> {
         let is_analysis_plan = clause.is(at, Class::AnalysisPlan) || ideas::is_bare_plan(clause, trigger, at);
         let polarity = polarity::polarity(clause, trigger, at);
         let is_turned = trigger.is_turned
-            != (self.is_late(trigger) || is_replaced(clause, trigger) || self.is_beyond(clause));
+            != (self.is_late(trigger) || parts::is_replaced(clause, trigger) || self.is_beyond(clause));
         let polarity = if is_turned { polarity.turned() } else { polarity };
-        let is_in_part = polarity == Polarity::Yes && self.is_in_part(clause, at);
-        let polarity = if is_in_part { Polarity::Partly } else { polarity };
+        let polarity = self.in_whole_or_part(clause, at, polarity);
         // An analysis plan may be of any time; that there is none says enough.
         (!is_analysis_plan || polarity == Polarity::No).then_some(polarity)
-    }
-
-    /// Whether what is said holds for a part that is named: "the design, but not the analyses", "the only test that", all but one.
-    fn is_in_part(&self, clause: InClause<'w>, at: usize) -> bool {
-        let but_not = |next: InClause<'_>| is_but_not(next) && studies::named(next).is_empty();
-        let is_cut_short = self.neighbour(1).is_some_and(but_not)
-            || (self.neighbour(1).is_some_and(|next| next.is(0, Class::Before))
-                && self.neighbour(2).is_some_and(but_not));
-        // "The first analysis, but not the second, was preregistered."
-        let is_inserted =
-            clause.is_any(0, &[Class::Be, Class::Have]) && self.neighbour(-1).is_some_and(but_not);
-        let names_only = |before: InClause<'_>| {
-            (1..before.len()).any(|at| before.is(at, Class::Only) && before.is(at - 1, Class::Definite))
-        };
-        let is_only_one = clause.is(0, Class::Relative) && self.neighbour(-1).is_some_and(names_only);
-        is_cut_short || is_inserted || is_only_one || self.takes_out(clause, at)
-    }
-
-    /// "This goes beyond what was registered."
-    fn is_beyond(&self, clause: InClause<'w>) -> bool {
-        let ends_beyond = |before: InClause<'_>| {
-            let last = before.len().wrapping_sub(1);
-            before.is(last, Class::Beyond) && !before.is(last, Class::Besides)
-        };
-        clause.text(0) == "what" && self.neighbour(-1).is_some_and(ends_beyond)
-    }
-
-    /// "Apart from the analysis of reading times, everything was preregistered": all but a part, which is named. Studies are read apart.
-    fn takes_out(&self, clause: InClause<'w>, at: usize) -> bool {
-        let names_part = |clause: InClause<'_>, at: usize| {
-            let is_thing = |at: usize| {
-                clause.is_any(at, &[Class::Analysis, Class::Work, Class::Hypothesis, Class::Number])
-            };
-            clause.is(at, Class::Save)
-                && (at + 1..clause.len().min(at + EXCEPTED)).any(is_thing)
-                && studies::excepted(clause).is_empty()
-        };
-        let is_whole = |range: std::ops::Range<usize>| range.into_iter().any(|at| clause.is(at, Class::All));
-        // "… before the data were seen, except for the last": an exception may stand behind the next clause.
-        let behind = (at + 1..clause.len()).any(|at| names_part(clause, at))
-            || [1, 2].into_iter().filter_map(|step| self.neighbour(step)).any(|next| {
-                let is_free = next.is(0, Class::Save) || next.is(0, Class::Before);
-                is_free && (0..next.len()).any(|at| names_part(next, at))
-            });
-        let ahead = (0..at).any(|at| names_part(clause, at) && clause.has(0..at, Class::All))
-            || self.neighbour(-1).is_some_and(|before| names_part(before, 0));
-        (behind || ahead) && is_whole(0..at)
     }
 
     fn heard(
@@ -393,24 +349,6 @@ impl<'w> SentenceWords<'w, '_> {
         }
     }
 
-    /// What is answered: "Were the analyses preregistered? No.", "Preregistration: none."
-    fn answer(&self, clause: InClause<'w>, trigger: &Trigger, mood: Mood) -> Option<bool> {
-        if mood == Mood::Question {
-            let after = words::words(self.place.after);
-            let first = after.first()?;
-            let denies = after.iter().take(ANSWER).any(|word| word.is(Class::Not));
-            return answered(first)
-                .or_else(|| (first.is(Class::Pronoun) && after.len() <= ANSWER + 1).then_some(!denies));
-        }
-        let ends_in_colon = clause.word(clause.len().checked_sub(1)?).is_some_and(|last| last.is_mark(":"));
-        let is_label =
-            (trigger.form == Form::Noun || trigger.from == 0) && ends_in_colon && clause.len() <= LABEL;
-        let next = self.neighbour(1).filter(|_| is_label)?;
-        let points =
-            || self.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry, Class::Number]));
-        answered(next.word(0)?).or_else(|| points().then_some(true))
-    }
-
     fn names_registration(&self) -> bool {
         self.words.iter().any(|word| {
             word.is_any(&[
@@ -423,24 +361,8 @@ impl<'w> SentenceWords<'w, '_> {
     }
 }
 
-/// Words within which an exception shows what it takes out.
-const EXCEPTED: usize = 6;
-
-/// Words in which "It was not." denies.
-const ANSWER: usize = 4;
-
 /// Words of a label such as "Preregistration number:".
 const LABEL: usize = 5;
-
-/// Yes or no, as the first word of an answer.
-fn answered(first: &Word) -> Option<bool> {
-    match first.text.as_str() {
-        "yes" | "indeed" | "all" => Some(true),
-        _ if first.is_any(&[Class::Not, Class::No, Class::Few, Class::Lack]) => Some(false),
-        "n" | "nil" | "unregistered" => Some(false),
-        _ => None,
-    }
-}
 
 /// "This comparison was not planned", "the idea of this comparison came late", "we had not predicted this effect": of what stands right before.
 fn is_of_this(clause: InClause<'_>, trigger: &Trigger) -> bool {
@@ -451,18 +373,6 @@ fn is_of_this(clause: InClause<'_>, trigger: &Trigger) -> bool {
     });
     (clause.is(0, Class::Near) && (is_said_of || polarity::is_among(clause, trigger.from)))
         || (is_said_of && names_this)
-}
-
-/// "but not the second"
-fn is_but_not(clause: InClause<'_>) -> bool {
-    clause.text(0) == "but" && clause.is_any(1, &[Class::Not, Class::No]) && !clause.is(1, Class::Exempt)
-}
-
-/// "rather than being planned"
-fn is_replaced(clause: InClause<'_>, trigger: &Trigger) -> bool {
-    let is_named =
-        matches!(trigger.form, Form::Attribute | Form::Noun) && clause.is(trigger.from, Class::Definite);
-    clause.is(0, Class::InPlaceOf) && trigger.form != Form::As && !is_named
 }
 
 /// What a kind of trigger says of results.
