@@ -123,7 +123,7 @@ mod tests {
 
     /// An edition in which `long-sentence` was laxer, `p-zero` proven, `filler-word` in preview, and no other rule was.
     fn older() -> Edition {
-        let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 30, width = 9 }\n\
+        let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 40, width = 9 }\n\
                     p-zero = { severity = 'warning' }\ngone = { severity = 'error' }\n[preview]\nfiller-word = { severity = 'advice' }";
         toml::from_str(text).unwrap()
     }
