@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(long.level.as_ref().unwrap().value, Severity::Advice);
         let changed: Vec<(&str, u32)> =
             long.settings.iter().map(|(name, value)| (name.as_str(), value.value)).collect();
-        assert_eq!(changed, [("warning", 60)]);
+        assert_eq!(changed, [("advice", 40), ("warning", 60)]);
         assert!(long.is_on.value && long.is_beyond());
         assert!(of("p-zero").is_on.value && of("p-zero").has_stage("stable"));
         assert!(!of("filler-word").is_on.value && of("filler-word").has_stage("preview"));
