@@ -25,6 +25,7 @@ NPM = ["@microsoft/sarif-multitool-linux@5.7.0", "@umbrelladocs/rdformat-validat
 BIN = TOOLS / "venv" / "bin"
 SCHEMA = [BIN / "check-jsonschema", "--quiet", "--builtin-schema"]
 CONFIGURATIONS = {  # by the first line of an example
+    "# .github/workflows/deadline.yml": [*SCHEMA, "vendor.github-workflows"],
     "# .github/workflows/paperlint.yml": [*SCHEMA, "vendor.github-workflows"],
     "# .gitlab-ci.yml": [*SCHEMA, "vendor.gitlab-ci"],
     "# .pre-commit-config.yaml": [BIN / "pre-commit", "validate-config"],
