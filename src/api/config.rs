@@ -67,13 +67,14 @@ impl Config {
 
     /// The settings for a file of a draft.
     pub(super) fn settings(&self, file: &str) -> Result<Arc<Settings>, Problems> {
-        self.chain.settings(Path::new(file), Path::new(""))
+        self.chain.settings(Path::new(file), Path::new(""), None)
     }
 }
 
 /// Gives the files that a configuration names. An editor or a browser serves its own, and decides what may be read.
 pub trait ConfigLoader {
-    /// Returns the configuration that `target`, as written in the file named `from`, stands for (`extends`).
+    /// Returns the configuration that `target`, as written in the file named `from`, stands for (`extends`), or the file
+    /// of a venue (`venue`).
     ///
     /// # Errors
     /// With why there is none, in words: "`base.toml` was not found".
@@ -93,6 +94,11 @@ struct Loaded<'l>(&'l dyn ConfigLoader);
 impl Reader for Loaded<'_> {
     fn config(&self, by: &ConfigFile, target: &str) -> Result<ConfigFile, String> {
         self.0.config(&by.name, target).map(|file| ConfigFile::text(&file.name, &file.text))
+    }
+
+    fn venue(&self, by: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String> {
+        let file = self.0.config(by.map_or("", |file| &file.name), target)?;
+        Ok(ConfigFile::text(&file.name, &file.text))
     }
 
     fn rules(&self, by: Option<&ConfigFile>, target: &str) -> Result<Vec<OwnRule>, String> {

@@ -123,7 +123,7 @@ impl Linter {
     /// assert_eq!((found.present, found.words), (true, 6));
     /// ```
     pub fn abstract_of(&self, draft: &Draft) -> AbstractPage {
-        self.view(draft, |paper, venue| AbstractPage::of(paper, venue))
+        self.view(draft, AbstractPage::of)
     }
 
     /// Returns each acronym, name, term and symbol that a reader of a draft meets, and where it is explained.
@@ -157,10 +157,10 @@ impl Linter {
         let settings = self.config.settings(&draft.inner.main().name).ok();
         let declared = settings.as_ref().map(|main| main.declared.clone()).unwrap_or_default();
         let venue = settings.as_ref().and_then(|main| main.venue.as_ref());
-        let venue = venue.and_then(|venue| Venue::named(venue.value));
+        let venue = venue.map(|venue| venue.value.clone());
         let draft = draft.inner.clone().declaring(declared);
         let analyzer = self.analyzer.get_or_init(Analyzer::default);
-        analyzer.paper(&draft, &mut Scratch::default(), |paper| look(paper, venue.as_ref()))
+        analyzer.paper(&draft, &mut Scratch::default(), |paper| look(paper, venue.as_deref()))
     }
 
     /// Returns the rules that are applied to a file of which nothing is said apart from others, by theme.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::mend::{Checked, mend};
 use super::{Lint, RuleSet, Scratch, lint};
 use crate::findings::{Finding, Place, Safety};
-use crate::markup::{LoadError, Loader, assemble};
+use crate::markup::{LoadError, Loader, assemble, with_bibliographies};
 use crate::rules::RuleFile;
+use crate::rules::venues::Venue;
 use crate::source::{Declared, Draft, Format, Source, Span};
 use crate::spec::{Example, RuleSpec, Slot, SpecProblem, Unread};
 
@@ -63,11 +64,12 @@ pub fn try_one(
         return Err("a bad example marks what is found with «…»".to_owned());
     }
     let id = rule.spec.id.clone();
+    let declared = declared(&rule, example)?;
     let rules = RuleSet::compile([rule].into_iter().chain(others).collect())
         .map_err(|error| error.problem.message)?;
-    let declared = Declared { terms: example.terms.iter().cloned().collect(), ..Declared::default() };
     let main = Source::new("example", marked.text.clone());
-    let draft = assemble(main, example.format, &mut Beside(example)).declaring(Arc::new(declared));
+    let draft = assemble(main, example.format, &mut Beside(example));
+    let draft = with_bibliographies(draft, &mut Beside(example)).declaring(Arc::new(declared));
     let findings = found(&draft, &rules, &id);
     marked.check(&findings, is_bad)?;
     let mut shown = Shown::default();
@@ -77,6 +79,20 @@ pub fn try_one(
     }
     check_fixes(draft, findings, (&rules, &id), example)?;
     Ok(shown)
+}
+
+/// What is declared of an example beside its text; its kind of review is the first that the rule looks at, where it names none.
+fn declared(rule: &RuleFile, example: &Example) -> Result<Declared, String> {
+    let venue = |id: &String| Venue::named(id).ok_or_else(|| format!("there is no venue `{id}`"));
+    let venue = example.venue.as_ref().map(venue).transpose()?;
+    let review = example.review.or(rule.spec.reviews.first().copied());
+    Ok(Declared {
+        terms: example.terms.iter().cloned().collect(),
+        asked: venue.map(|venue| venue.asks.into()),
+        review: review.unwrap_or_default(),
+        authors: example.authors.clone(),
+        ..Declared::default()
+    })
 }
 
 /// The files beside an example.

@@ -81,7 +81,9 @@ struct Pass<'p, 'd> {
 impl Pass<'_, '_> {
     fn runs(&self, rule: &Rule, is_english: bool) -> bool {
         let fits_language = is_english || rule.file.spec.language == Language::Any;
-        fits_language && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
+        fits_language
+            && rule.scope.has_review(self.paper.draft.declared().review)
+            && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
     }
 
     fn looks_at(&self, rule: RuleId, block: BlockRef<'_>) -> bool {

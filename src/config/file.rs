@@ -71,6 +71,12 @@ pub trait Reader {
     /// With what is wrong, in words.
     fn config(&self, by: &ConfigFile, target: &str) -> Result<ConfigFile, String>;
 
+    /// The file of a venue. `by` names it, or a caller does.
+    ///
+    /// # Errors
+    /// With what is wrong, in words.
+    fn venue(&self, by: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String>;
+
     /// The rule files of a folder in order, each with its theme. `by` names the folder, or a caller does.
     ///
     /// # Errors
@@ -87,6 +93,10 @@ pub struct NoReader;
 
 impl Reader for NoReader {
     fn config(&self, _: &ConfigFile, target: &str) -> Result<ConfigFile, String> {
+        Err(format!("`{target}` cannot be read here, where a configuration stands by itself"))
+    }
+
+    fn venue(&self, _: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String> {
         Err(format!("`{target}` cannot be read here, where a configuration stands by itself"))
     }
 

@@ -15,6 +15,7 @@ mod rule_settings;
 mod rules;
 mod said;
 pub mod schema;
+mod venues;
 
 pub use apply::{Compiled, PaperRules, Sets};
 pub use chain::Chain;

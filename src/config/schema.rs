@@ -8,7 +8,7 @@ use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
 use crate::source::Audience;
-use crate::spec::{RuleSpec, Setting, Stage};
+use crate::spec::{Review, RuleSpec, Setting, Stage};
 
 /// The schema as a file holds it.
 pub fn text() -> String {
@@ -28,6 +28,8 @@ fn schema() -> Value {
         "audience": one_of("Whom the paper is written for.", Audience::NAMES),
         "acronyms": list("Acronyms that your readers know.", json!({ "type": "string" })),
         "terms": list("Terms that are written as they should be.", json!({ "type": "string" })),
+        "review": one_of("Whether the reviewers know who the authors are.", Review::NAMES),
+        "authors": list("The names of the authors, by which a paper that hides them is searched.", json!({ "type": "string" })),
         "quoted": list("Commands and environments whose text is not your prose.", json!({ "type": "string" })),
         "rule-folders": list("Folders with rule files of your own.", json!({ "type": "string" })),
         "papers": list("Patterns of the files that are papers, whatever they look like.", json!({ "type": "string" })),

@@ -23,6 +23,7 @@ mod places;
 mod remarks;
 mod rule_error;
 mod style;
+mod submit;
 mod summary;
 mod table;
 mod terminal;
@@ -47,6 +48,7 @@ pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
 pub use places::{At, Point, Region};
 pub use rule_error::rule_error;
+pub use submit::{Submission, SubmitLook, submit};
 pub use summary::{Counts, counted, few, plain_profile, shape, summary, told};
 pub use terminal::folded;
 pub use views::{

@@ -222,6 +222,9 @@ pub struct Code {
     /// Whether the fixes of its code may be made without a look.
     #[serde(default)]
     pub fix: FixLevel,
+    /// Whether it asks for the files of references that the paper names, which are not read where no rule does.
+    #[serde(default)]
+    pub bibliography: bool,
 }
 
 /// What the code of a rule is called for.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 pub use detect::*;
 pub use near::nearest;
-pub use problem::SpecProblem;
+pub use problem::{SpecProblem, plain_words};
 use serde::{Deserialize, Serialize};
 pub use texts::Slot;
 pub use words::*;
@@ -48,6 +48,9 @@ pub struct RuleSpec {
     /// The document types it looks at; empty for all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doc_types: Vec<DocType>,
+    /// The kinds of review of the papers it looks at; empty for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Review>,
     /// What one finding stands for.
     #[serde(default)]
     pub per: Per,
@@ -194,6 +197,15 @@ pub struct Example {
     /// Files that cannot be read, by name, and why. Those that neither names are missing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unread: BTreeMap<String, Unread>,
+    /// The venue that it is tried with.
+    #[serde(default)]
+    pub venue: Option<String>,
+    /// The kind of review that it is tried with; where it is left out, the first that the rule looks at.
+    #[serde(default)]
+    pub review: Option<Review>,
+    /// The authors that it is tried with.
+    #[serde(default)]
+    pub authors: Vec<String>,
     /// The draft after the fix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,

@@ -50,7 +50,7 @@ fn word_at(text: &str, at: usize) -> &str {
 
 /// What Serde and the reader of TOML say, in the words of authors. Serde names fields and variants in a long list; the nearest one is
 /// what an author needs.
-fn plain_words(message: &str) -> String {
+pub fn plain_words(message: &str) -> String {
     let known = [
         ("wanted string or table", "expected a text in quotes"),
         ("key with no value, expected `=`", "a key and its value have `=` between them"),

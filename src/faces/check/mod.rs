@@ -13,6 +13,7 @@ mod places;
 mod report;
 mod run;
 mod since;
+mod submission;
 mod watch;
 mod written;
 

@@ -7,6 +7,7 @@ use anstream::adapter::strip_str;
 use super::fix::Checked;
 use super::full::FullReport;
 use super::places::Places;
+use super::submission::submission;
 use crate::check::Lint;
 use crate::config::Compiled;
 use crate::faces::args::Check;
@@ -14,7 +15,7 @@ use crate::faces::console::Console;
 use crate::faces::papers::{Gathered, Notice, PaperFiles};
 use crate::faces::write::{FileNumber, Files};
 use crate::markup::Unreadable;
-use crate::output::{self, Linted, NotChecked, OutputFormat};
+use crate::output::{self, Linted, NotChecked, OutputFormat, SubmitLook};
 use crate::rules::editions::Edition;
 use crate::source::Draft;
 
@@ -116,9 +117,14 @@ impl<'r> Reports<'r> {
         self.unchanged += lint.unchanged;
         let language = output::language(linted);
         self.languages.extend(language.map(|said| format!("{}: {said}", draft.main().name)));
-        self.write(|form| match form {
-            Form::Full(report) => report.paper(linted),
-            Form::Other(report) => report.paper(linted, &not_checked),
+        // A submission is shown in a few lines of its own, paper by paper.
+        let submitted = self.check.submitted_on.zip(files.main_settings());
+        let submitted = submitted.map(|(today, main)| submission(main, today));
+        let look = SubmitLook { columns: self.console.columns(), all: self.check.all };
+        self.write(|form| match (form, &submitted) {
+            (Form::Full(_), Some(submitted)) => output::submit(linted, submitted, look),
+            (Form::Full(report), None) => report.paper(linted),
+            (Form::Other(report), _) => report.paper(linted, &not_checked),
         })?;
         self.not_checked.extend(not_checked);
         Ok(())

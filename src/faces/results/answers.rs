@@ -132,7 +132,7 @@ impl Run<'_> {
         if wanted.is_empty() {
             return Ok(false);
         }
-        if self.homes.iter().any(|home| *home == Home::Stdin) {
+        if self.homes.contains(&Home::Stdin) {
             bail!("--fix writes into files, and a draft on standard input is none; name the file");
         }
         let paper = Checked {

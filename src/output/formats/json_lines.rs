@@ -12,7 +12,6 @@ use super::Form;
 use super::json::line;
 
 /// Writes records.
-#[derive(Default)]
 pub struct JsonLines;
 
 #[derive(Serialize)]

@@ -114,7 +114,7 @@ impl Report {
             OutputFormat::Full => return None,
             OutputFormat::Concise => Box::new(Concise),
             OutputFormat::Json => Box::new(json::Json::default()),
-            OutputFormat::JsonLines => Box::new(json_lines::JsonLines::default()),
+            OutputFormat::JsonLines => Box::new(json_lines::JsonLines),
             OutputFormat::Sarif => Box::new(sarif::Sarif::default()),
             OutputFormat::Github => Box::new(github::Github::default()),
             OutputFormat::Gitlab => Box::new(gitlab::Gitlab::default()),

@@ -70,6 +70,9 @@ pub struct StatsPage {
     pub tables: u32,
     /// Displayed equations.
     pub equations: u32,
+    /// Entries of the files of references that nothing cites; absent where none was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uncited_entries: Option<usize>,
     #[serde(skip)]
     shape: Shape,
 }
@@ -162,6 +165,7 @@ impl StatsPage {
             figures: stats.figures,
             tables: stats.tables,
             equations: stats.equations,
+            uncited_entries: paper.bibliography().uncited(),
             shape: stats.shape,
         }
     }
@@ -199,12 +203,15 @@ impl StatsPage {
             0 => "no abstract".to_owned(),
             count => format!("abstract: {}", words(count)),
         };
-        let things = [
+        let mut things = vec![
             counted(u64::from(self.citations), "citation", "citations"),
             counted(u64::from(self.figures), "figure", "figures"),
             counted(u64::from(self.tables), "table", "tables"),
             counted(u64::from(self.equations), "displayed equation", "displayed equations"),
         ];
+        if let Some(uncited) = self.uncited_entries.filter(|&uncited| uncited > 0) {
+            things.push(format!("{} that nothing cites", counted(uncited as u64, "entry", "entries")));
+        }
         let others = [
             (self.heading_words, "headings"),
             (self.caption_words, "captions"),
