@@ -33,13 +33,13 @@ pub struct PhraseList {
     #[cfg_attr(test, schemars(with = "Vec<super::schema::PhraseOrText>"))]
     pub list: Vec<Phrase>,
     /// Words by the name that stands for all of them: a phrase writes `{noun}`. Spaces or line ends between the words.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sets: BTreeMap<String, String>,
     /// Longer phrases in which nothing is found: `very large telescope`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<String>,
     /// Where nothing is found.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless: Option<Unless>,
     /// Whether the replacement may be made without a look.
     #[serde(default)]
@@ -82,7 +82,7 @@ pub struct Phrase {
     /// What to find.
     pub find: String,
     /// What to write instead; an empty text where the phrase can go.
-    #[serde(default, rename = "use")]
+    #[serde(default, rename = "use", skip_serializing_if = "Option::is_none")]
     pub replacement: Option<String>,
     /// How safe the replacement is, where it differs from those of the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -165,7 +165,7 @@ pub struct Pattern {
     #[serde(default)]
     pub opens: bool,
     /// Where nothing is found.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless: Option<Unless>,
     /// Words of which at least one stands in every match, so that other sentences cost nothing.
     pub anchors: Vec<String>,
@@ -181,7 +181,7 @@ pub struct Measure {
     /// In what.
     pub per: MeasureUnit,
     /// Where nothing is found; the unit is what is looked at.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless: Option<Unless>,
 }
 

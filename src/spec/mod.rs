@@ -40,13 +40,13 @@ pub struct RuleSpec {
     #[serde(default = "body")]
     pub scope: Vec<BlockRole>,
     /// The section roles it looks at; empty for all.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<SectionRole>,
     /// The section roles it leaves alone.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_sections: Vec<SectionRole>,
     /// The document types it looks at; empty for all.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doc_types: Vec<DocType>,
     /// The kinds of review of the papers it looks at; empty for all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -56,27 +56,27 @@ pub struct RuleSpec {
     pub per: Per,
     /// The values by which a finding is known in another version of a draft, where its place, such as the first use of a word, may
     /// become another one. Empty where the sentence tells.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known_by: Vec<String>,
     /// What is wrong, with `{values}`; a table where the rule has several messages.
     pub message: Text,
     /// What to do.
     pub help: Text,
     /// What else an author should know.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
     /// Why it matters.
     pub why: String,
     /// Where the advice comes from.
     pub source: Vec<Source>,
     /// Thresholds and the like, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub settings: BTreeMap<String, Setting>,
     /// What is said at related places, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, String>,
     /// Words that a rule with code puts into its messages, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub terms: BTreeMap<String, String>,
     /// How it is found.
     pub detect: Detect,
@@ -136,10 +136,10 @@ pub struct Source {
     /// Author, title and year.
     pub title: String,
     /// Where to read it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// What it says, in our words.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub says: Option<String>,
 }
 
@@ -153,13 +153,13 @@ pub struct Setting {
     /// What it counts.
     pub unit: String,
     /// The least it may be.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<u32>,
     /// The most it may be.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
     /// Why this default.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
@@ -174,28 +174,28 @@ pub struct Example {
     #[serde(default)]
     pub format: Format,
     /// The heading it stands under.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// The severity it is found with.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
     /// Which of the rule's messages it is found with, where the rule has several.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
     /// Values the message must hold, by name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
     /// Settings it is tried with.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub settings: BTreeMap<String, u32>,
     /// Terms that the configuration names.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<String>,
     /// Files that it reads, by the name that it has for each; `example` is its own.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, String>,
     /// Files that cannot be read, by name, and why. Those that neither names are missing.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unread: BTreeMap<String, Unread>,
     /// The venue that it is tried with.
     #[serde(default)]
@@ -207,10 +207,10 @@ pub struct Example {
     #[serde(default)]
     pub authors: Vec<String>,
     /// The draft after the fix.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
     /// What it shows.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
