@@ -71,6 +71,20 @@ fn output_reads_nothing() {
 }
 
 #[test]
+fn the_same_draft_gives_the_same_at_all_times() {
+    let has_clock = |file: &PathBuf| {
+        let code = fs::read_to_string(file).unwrap();
+        code.contains("SystemTime") || code.contains("Instant")
+    };
+    let inner = files(Path::new("src")).into_iter().filter(|file| !file.starts_with("src/faces"));
+    let wrong: Vec<PathBuf> = inner.filter(has_clock).collect();
+    assert!(
+        wrong.is_empty(),
+        "only the command line knows what time it is, and a browser has no clock: {wrong:?}"
+    );
+}
+
+#[test]
 fn every_folder_is_a_layer() {
     let folders =
         fs::read_dir("src").unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
