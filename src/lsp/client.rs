@@ -1,0 +1,130 @@
+//! What the editor can do, and what it is told of this server.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use gen_lsp_types as lsp;
+use lsp_server::Connection;
+use serde::Deserialize;
+
+use super::buffers;
+use super::text::Encoding;
+
+/// The editor, as it presents itself.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// In what columns are counted.
+    pub encoding: Encoding,
+    /// Its folders, by real path.
+    pub folders: Vec<PathBuf>,
+    /// Whether it asks for findings rather than to be told.
+    pub pulls: bool,
+    /// Whether it shows where else a finding points.
+    pub shows_related: bool,
+    /// Whether it can pale what may go.
+    pub shows_tags: bool,
+    /// Whether it links the name of a rule.
+    pub links_codes: bool,
+    /// Whether it takes edits of a version of a buffer, which a command may send.
+    pub applies_edits: bool,
+    /// Whether it can be asked to tell when files change.
+    pub watches: bool,
+    /// Whether it can be asked to ask again.
+    pub refreshes: bool,
+    /// Whether it draws a bar for long work.
+    pub shows_progress: bool,
+    /// What its user set for this server.
+    pub options: Options,
+}
+
+/// What a user sets in the editor; `paperlint.toml` says the rest.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Options {
+    /// Whether advice is shown, too.
+    pub advice: Option<bool>,
+    /// A profile to take in place of that of the configuration.
+    pub profile: Option<String>,
+    /// A venue to take in place of that of the configuration.
+    pub venue: Option<String>,
+}
+
+impl Client {
+    /// Shakes hands: learns what the editor can do, and tells it what this server does.
+    ///
+    /// # Errors
+    /// When the editor does not begin as the protocol says.
+    pub fn greet(connection: &Connection) -> anyhow::Result<Self> {
+        let (id, params) = connection.initialize_start()?;
+        let params: lsp::InitializeParams = serde_json::from_value(params).context("initialize")?;
+        let client = Self::of(params);
+        let info = lsp::ServerInfo::new("paperlint".to_owned(), Some(env!("CARGO_PKG_VERSION").to_owned()));
+        let answer = lsp::InitializeResult::new(client.offered(), Some(info));
+        connection.initialize_finish(id, serde_json::to_value(answer)?)?;
+        Ok(client)
+    }
+
+    fn of(params: lsp::InitializeParams) -> Self {
+        let lsp::InitializeParams { capabilities, initialization_options, .. } = &params;
+        let text = capabilities.text_document.clone().unwrap_or_default();
+        let workspace = capabilities.workspace.clone().unwrap_or_default();
+        let published = text.publish_diagnostics.unwrap_or_default().diagnostics_capabilities;
+        let encodings = capabilities.general.clone().and_then(|general| general.position_encodings);
+        let options = initialization_options.clone().and_then(|options| serde_json::from_value(options).ok());
+        let window = capabilities.window.clone().unwrap_or_default();
+        let watching = workspace.did_change_watched_files.unwrap_or_default();
+        let refreshing = workspace.diagnostics.unwrap_or_default();
+        Self {
+            encoding: Encoding::of(&encodings.unwrap_or_default()),
+            folders: folders(params).iter().filter_map(buffers::real).collect(),
+            pulls: text.diagnostic.is_some(),
+            shows_related: published.related_information.unwrap_or_default(),
+            shows_tags: published.tag_support.is_some(),
+            links_codes: published.code_description_support.unwrap_or_default(),
+            applies_edits: workspace.apply_edit.unwrap_or_default(),
+            watches: watching.dynamic_registration.unwrap_or_default(),
+            refreshes: refreshing.refresh_support.unwrap_or_default(),
+            shows_progress: window.work_done_progress.unwrap_or_default(),
+            options: options.unwrap_or_default(),
+        }
+    }
+
+    /// What the server does.
+    fn offered(&self) -> lsp::ServerCapabilities {
+        let sync = lsp::TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(lsp::TextDocumentSyncKind::Incremental),
+            ..Default::default()
+        };
+        let actions = lsp::CodeActionOptions {
+            code_action_kinds: Some(vec![lsp::CodeActionKind::QuickFix, lsp::CodeActionKind::SourceFixAll]),
+            ..Default::default()
+        };
+        let folders = lsp::WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(true.into()),
+        };
+        lsp::ServerCapabilities {
+            position_encoding: Some(self.encoding.kind()),
+            text_document_sync: Some(sync.into()),
+            hover_provider: Some(true.into()),
+            code_action_provider: Some(actions.into()),
+            workspace: Some(lsp::WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
+            ..Default::default()
+        }
+    }
+}
+
+/// The folders that an editor has open; older editors name one.
+fn folders(params: lsp::InitializeParams) -> Vec<lsp::Uri> {
+    let named = match params.workspace_folders_initialize_params.workspace_folders {
+        Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) => folders,
+        _ => Vec::new(),
+    };
+    #[allow(deprecated, reason = "what older editors say")]
+    let root = params.root_uri;
+    match named.is_empty() {
+        true => root.into_iter().collect(),
+        false => named.into_iter().map(|folder| folder.uri).collect(),
+    }
+}

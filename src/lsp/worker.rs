@@ -1,0 +1,120 @@
+//! The thread that reads papers, checks them and answers. Of the texts that wait for it, it looks at the newest alone.
+
+use std::collections::HashSet;
+
+use crossbeam_channel::{Receiver, Sender};
+use gen_lsp_types as lsp;
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::buffers::Buffers;
+use super::client::Client;
+use super::desk::Desk;
+
+/// What the worker is to do.
+pub enum Job {
+    /// Look at the papers of these buffers.
+    Look(Buffers),
+    /// Look anew, where files on disk changed.
+    Reload,
+    /// Answer, of the text that was looked at before.
+    Answer(RequestId, Question),
+    /// Leave a question alone.
+    Cancel(RequestId),
+}
+
+/// What an editor asks of papers.
+pub enum Question {
+    Actions(lsp::CodeActionParams),
+    Hover(lsp::HoverParams),
+    Command(lsp::ExecuteCommandParams),
+}
+
+impl Question {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// What is to be answered, when it is no such question.
+    pub fn read(request: Request) -> Result<Self, (ErrorCode, String)> {
+        let Request { method, params, .. } = request;
+        let said = match method.as_str() {
+            "textDocument/codeAction" => serde_json::from_value(params).map(Self::Actions),
+            "textDocument/hover" => serde_json::from_value(params).map(Self::Hover),
+            "workspace/executeCommand" => serde_json::from_value(params).map(Self::Command),
+            other => return Err((ErrorCode::MethodNotFound, format!("{other} is not known here"))),
+        };
+        said.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
+    }
+}
+
+/// The worker.
+pub struct Worker {
+    desk: Desk,
+    sender: Sender<Message>,
+}
+
+impl Worker {
+    /// One that has looked at nothing yet.
+    pub fn new(client: Client, sender: Sender<Message>) -> Self {
+        Self { desk: Desk::new(client), sender }
+    }
+
+    /// Works until nobody has work for it.
+    pub fn run(mut self, todo: &Receiver<Job>) {
+        while let Ok(first) = todo.recv() {
+            let waiting: Vec<Job> = std::iter::once(first).chain(todo.try_iter()).collect();
+            let newest = waiting.iter().rposition(|job| matches!(job, Job::Look(_) | Job::Reload));
+            let cancelled = waiting.iter().filter_map(|job| if let Job::Cancel(id) = job { Some(id.clone()) } else { None });
+            let cancelled: HashSet<RequestId> = cancelled.collect();
+            for (at, job) in waiting.into_iter().enumerate() {
+                let is_old = newest.is_some_and(|newest| at < newest);
+                match job {
+                    Job::Look(buffers) => self.desk.put(buffers),
+                    Job::Reload => self.desk.forget_files(),
+                    Job::Cancel(_) => {}
+                    Job::Answer(id, _) if cancelled.contains(&id) => {
+                        self.refuse(id, ErrorCode::RequestCanceled, "cancelled");
+                    }
+                    Job::Answer(id, _) if is_old => {
+                        self.refuse(id, ErrorCode::ContentModified, "the text has changed since");
+                    }
+                    Job::Answer(id, question) => self.answer(id, &question),
+                }
+                if newest == Some(at) {
+                    self.look();
+                }
+            }
+        }
+    }
+
+    /// Looks at the papers on the desk and tells what is found.
+    fn look(&mut self) {
+        for (method, params) in self.desk.look() {
+            self.send(Notification { method, params }.into());
+        }
+    }
+
+    fn answer(&mut self, id: RequestId, question: &Question) {
+        let answer = match question {
+            Question::Actions(params) => value(&self.desk.actions(params)),
+            Question::Hover(params) => value(&self.desk.hover(params)),
+            Question::Command(params) => value(&self.desk.command(params)),
+        };
+        self.send(Response::new_ok(id, answer).into());
+    }
+
+    fn refuse(&self, id: RequestId, code: ErrorCode, why: &str) {
+        self.send(Response::new_err(id, code as i32, why.to_owned()).into());
+    }
+
+    fn send(&self, message: Message) {
+        // An editor that is gone needs no answer.
+        let _ = self.sender.send(message);
+    }
+}
+
+fn value(answer: &impl Serialize) -> Value {
+    // Structs of strings and numbers are always valid JSON.
+    serde_json::to_value(answer).unwrap_or_default()
+}
