@@ -14,9 +14,17 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    for watched in
-        ["build.rs", "build", "rules", "src/rules", "data/precision.tsv", VENUES, EDITIONS, COMMANDS]
-    {
+    for watched in [
+        "build.rs",
+        "build",
+        "rules",
+        "src/rules",
+        "src/spec",
+        "data/precision.tsv",
+        VENUES,
+        EDITIONS,
+        COMMANDS,
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();

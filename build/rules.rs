@@ -3,7 +3,7 @@
 #[path = "precision.rs"]
 mod precision;
 #[allow(dead_code)]
-#[path = "../src/rules/spec.rs"]
+#[path = "../src/spec/mod.rs"]
 mod spec;
 
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ fn write_modules(code: &mut String, root: &Path, rules: &[RuleFile]) -> Result<(
         let name = pascal_case(&rule.spec.id);
         let _ = writeln!(
             arms,
-            "        {:?} => CodeCheck::{unit}(Box::new({}::{module}::{name}::from_settings(settings)?)),",
+            "        {:?} => CodeCheck::{unit}(Box::new(settings::read::<{}::{module}::{name}>(rule)?)),",
             rule.spec.id, rule.theme
         );
     }
@@ -118,8 +118,8 @@ fn write_modules(code: &mut String, root: &Path, rules: &[RuleFile]) -> Result<(
     }
     let _ = writeln!(
         code,
-        "fn code_of(id: &str, settings: &Settings<'_>) -> Result<CodeCheck, SettingError> {{\n    Ok(match id {{\n{arms}        \
-         _ => return Err(SettingError::NoCode),\n    }})\n}}"
+        "fn code_of(rule: &RuleFile) -> Result<CodeCheck, SpecProblem> {{\n    Ok(match rule.spec.id.as_str() {{\n{arms}        \
+         _ => return Err(SpecProblem::at(\"detect\", NO_CODE)),\n    }})\n}}"
     );
     Ok(())
 }

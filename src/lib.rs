@@ -8,6 +8,7 @@
 
 pub mod analysis;
 pub mod check;
+mod config;
 pub mod document;
 pub mod faces;
 pub mod findings;
@@ -15,6 +16,7 @@ pub mod markup;
 pub mod output;
 pub mod rules;
 pub mod source;
+pub mod spec;
 
 pub use check::{Lint, RuleSet, Scratch, lint};
 pub use markup::assemble;

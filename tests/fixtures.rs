@@ -9,9 +9,9 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Severity};
-use paperlint::rules::spec::Stage;
 use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Draft, Format, LineIndex, Source};
+use paperlint::spec::Stage;
 use paperlint::{RuleSet, Scratch, lint, markup};
 
 use folder::Folder;

@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::findings::{Finding, Place, apply};
 use paperlint::markup::NoLoader;
-use paperlint::rules::spec::{self, Example, Stage};
 use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Format, Source, Span};
+use paperlint::spec::{self, Example, Stage};
 use paperlint::{Draft, RuleSet, Scratch, assemble, lint};
 
 fn main() -> ExitCode {
@@ -50,17 +50,10 @@ fn check(mut rule: RuleFile, is_bad: bool, example: &Example) -> Result<(), Fail
     if is_bad && marked.found.is_empty() {
         return Err("a bad example marks what is found with «…»".into());
     }
-    let format = match example.format.as_str() {
-        "markdown" => Format::Markdown,
-        "latex" => Format::Latex,
-        "notebook" => Format::Notebook,
-        "plain" => Format::Plain,
-        other => return Err(format!("there is no format `{other}`").into()),
-    };
     let (id, others) = (rule.spec.id.clone(), others(&rule));
     let rules = RuleSet::compile([rule].into_iter().chain(others).collect())
         .map_err(|error| error.problem.message)?;
-    let draft = assemble(Source::new("example", marked.text.clone()), format, &mut NoLoader);
+    let draft = assemble(Source::new("example", marked.text.clone()), example.format, &mut NoLoader);
     let mut findings = lint(&draft, &rules, &mut Scratch::default()).findings;
     findings.retain(|finding| rules.spec(finding).id == id);
 
@@ -96,10 +89,11 @@ fn others(rule: &RuleFile) -> Vec<RuleFile> {
 }
 
 fn check_finding(finding: &Finding, example: &Example) -> Result<(), Failed> {
-    if let Some(severity) = &example.severity
-        && severity != finding.severity.name()
+    if let Some(severity) = example.severity
+        && severity != finding.severity
     {
-        return Err(format!("expected severity {severity}, found {}", finding.severity.name()).into());
+        let (expected, found) = (severity.name(), finding.severity.name());
+        return Err(format!("expected severity {expected}, found {found}").into());
     }
     for (name, value) in &example.values {
         let found = finding.value(name).map(ToString::to_string).unwrap_or_default();
@@ -164,8 +158,8 @@ struct Marked {
 
 impl Marked {
     fn new(example: &Example) -> Self {
-        let heading = example.section.as_ref().map(|title| match example.format.as_str() {
-            "latex" => format!("\\section{{{title}}}\n"),
+        let heading = example.section.as_ref().map(|title| match example.format {
+            Format::Latex => format!("\\section{{{title}}}\n"),
             _ => format!("# {title}\n\n"),
         });
         let mut marked = Self { text: heading.unwrap_or_default(), found: Vec::new(), related: Vec::new() };

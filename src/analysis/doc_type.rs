@@ -5,56 +5,7 @@ use std::sync::LazyLock;
 use super::{Cue, Paper, ResultSection};
 use crate::document::{Block, BlockRole, Document, SectionRole};
 use crate::markup::{BlockKind, Within};
-
-/// What kind of paper it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DocType {
-    /// Reports results of the authors' own.
-    Empirical,
-    /// Proves.
-    Theory,
-    /// Reviews others' work.
-    Survey,
-    /// Presents software.
-    Software,
-    /// Argues, or lays out a road map.
-    Position,
-    /// Teaches.
-    Tutorial,
-    /// Plans a study: a protocol, a preregistration.
-    Plan,
-    /// Describes a data set or a model.
-    DatasetCard,
-    /// Reports on a project, an event or a service.
-    Report,
-    /// Supplements a paper.
-    Supplement,
-    /// Anything else.
-    Other,
-}
-
-impl DocType {
-    /// The words that front matter, rule files and configurations have for them, in their order.
-    pub const NAMES: [&str; 11] = [
-        "empirical",
-        "theory",
-        "survey",
-        "software",
-        "position",
-        "tutorial",
-        "plan",
-        "dataset-card",
-        "report",
-        "supplement",
-        "other",
-    ];
-
-    /// Its word.
-    pub fn name(self) -> &'static str {
-        Self::NAMES[self as usize]
-    }
-}
+pub use crate::spec::DocType;
 
 /// Theorems and proofs of a theory paper; fewer are found in papers of any kind.
 const THEOREMS: usize = 3;
@@ -160,20 +111,19 @@ fn presents_software(paper: &Paper<'_>) -> bool {
 }
 
 fn declared(name: &str) -> Option<DocType> {
-    Some(match name.trim() {
-        "empirical" | "experiment" | "experimental" => DocType::Empirical,
-        "theory" | "theoretical" => DocType::Theory,
-        "survey" | "review" => DocType::Survey,
-        "software" => DocType::Software,
-        "position" | "opinion" | "perspective" | "roadmap" | "essay" => DocType::Position,
-        "tutorial" => DocType::Tutorial,
-        "plan" | "protocol" | "preregistration" | "proposal" => DocType::Plan,
-        "dataset-card" | "dataset" | "model-card" => DocType::DatasetCard,
-        "report" => DocType::Report,
-        "supplement" => DocType::Supplement,
-        "other" => DocType::Other,
-        _ => return None,
-    })
+    let other_words = |name: &str| {
+        Some(match name {
+            "experiment" | "experimental" => DocType::Empirical,
+            "theoretical" => DocType::Theory,
+            "review" => DocType::Survey,
+            "opinion" | "perspective" | "roadmap" | "essay" => DocType::Position,
+            "protocol" | "preregistration" | "proposal" => DocType::Plan,
+            "dataset" | "model-card" => DocType::DatasetCard,
+            _ => return None,
+        })
+    };
+    let name = name.trim();
+    DocType::named(name).or_else(|| other_words(name))
 }
 
 /// The words of the title. One that stands after the first heading may be that of a supplement in the same file.

@@ -4,6 +4,7 @@
 
 mod abstracts;
 pub mod acronyms;
+mod analyzer;
 pub mod claims;
 pub mod directives;
 mod doc_type;
@@ -21,6 +22,7 @@ mod terms;
 mod vocabulary;
 
 pub use abstracts::{Abstract, Expected, Moves, longer_words};
+pub use analyzer::{Analyzer, Scratch};
 pub use doc_type::DocType;
 pub use results::{
     Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,
@@ -182,6 +184,11 @@ impl<'d> Paper<'d> {
             (all + 1, common + u32::from(self.vocabulary.is_common(token.word)))
         });
         !self.is_english() || common * 5 >= all
+    }
+
+    /// How much of what it holds.
+    pub fn stats(&self) -> Stats<'d> {
+        Stats::of(self.document)
     }
 
     /// The words that hint at what a sentence says.

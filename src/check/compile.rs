@@ -2,22 +2,20 @@ use std::borrow::Cow;
 
 use super::Scope;
 use super::expression::Expression;
-use crate::analysis::Vocabulary;
+use crate::analysis::Analyzer;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
-use crate::rules::spec::{
-    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
-};
 use crate::rules::{
-    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, Settings, SuppressionCheck,
-    builtin_names,
+    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, SuppressionCheck, builtin_names,
+};
+use crate::spec::{
+    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
 };
 
 /// Rules compiled for the pass. Immutable; threads share one.
 pub struct RuleSet {
     rules: Vec<Rule>,
-    lexicon: Lexicon,
-    vocabulary: Vocabulary,
+    analyzer: Analyzer,
     pub(super) phrases: Phrases,
     pub(super) phrase_entries: Vec<PhraseEntry>,
     pub(super) patterns: Vec<PatternEntry>,
@@ -38,8 +36,6 @@ pub struct RuleSet {
 pub struct Rule {
     /// The file it comes from.
     pub file: RuleFile,
-    /// The severity its file names.
-    pub severity: Severity,
     /// Where it looks.
     pub scope: Scope,
 }
@@ -91,7 +87,7 @@ impl RuleSet {
         let mut compiler = Compiler::default();
         for file in files {
             match compiler.add(&file) {
-                Ok((severity, scope)) => compiler.rules.push(Rule { file, severity, scope }),
+                Ok(()) => compiler.rules.push(Rule { scope: Scope::new(&file.spec), file }),
                 Err(problem) => return Err(Box::new(CompileError { file, problem })),
             }
         }
@@ -123,19 +119,19 @@ impl RuleSet {
 
     /// The words that the rules and the analyses ask about.
     pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+        self.analyzer.lexicon()
     }
 
-    /// The words of the analyses.
-    pub fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+    /// What reads the papers that the rules look at.
+    pub(super) fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 }
 
 impl Rule {
     /// A setting's value, if the rule has it.
     pub(super) fn setting(&self, name: &str) -> Option<u32> {
-        self.file.spec.settings.get(name).map(|setting| setting.default)
+        self.file.setting(name)
     }
 
     /// The severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
@@ -143,9 +139,14 @@ impl Rule {
     pub(super) fn leveled(&self, found: Severity) -> Severity {
         match self.file.level {
             None => found,
-            Some(level) if found >= self.severity => level,
+            Some(level) if found >= self.severity() => level,
             Some(level) => found.min(level),
         }
+    }
+
+    /// Returns the severity that its file names.
+    pub fn severity(&self) -> Severity {
+        self.file.spec.severity
     }
 
     /// What one finding stands for.
@@ -178,8 +179,8 @@ struct Compiler {
 }
 
 impl Compiler {
-    /// Adds what finds; gives the severity and the scope of the rule.
-    fn add(&mut self, file: &RuleFile) -> Result<(Severity, Scope), SpecProblem> {
+    /// Adds what finds.
+    fn add(&mut self, file: &RuleFile) -> Result<(), SpecProblem> {
         let spec = &file.spec;
         self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
@@ -189,33 +190,23 @@ impl Compiler {
                 format!("there is already a rule `{}`; choose another id", spec.id),
             ));
         }
-        let severity = match spec.severity.as_str() {
-            "error" => Severity::Error,
-            "warning" => Severity::Warning,
-            _ => Severity::Advice,
-        };
-        let scope = Scope::new(spec)?;
-        self.add_detection(rule, spec)?;
-        Ok((severity, scope))
+        self.add_detection(rule, file)
     }
 
-    fn add_detection(&mut self, rule: RuleId, spec: &RuleSpec) -> Result<(), SpecProblem> {
-        match &spec.detect {
+    fn add_detection(&mut self, rule: RuleId, file: &RuleFile) -> Result<(), SpecProblem> {
+        match &file.spec.detect {
             Detect::Phrases(phrases) => self.add_phrases(rule, phrases)?,
             Detect::Pattern(pattern) => self.add_pattern(rule, pattern)?,
             Detect::Measure(measure) => {
                 let unless = self.add_unless(measure.unless.as_ref(), "detect.measure.unless.regex")?;
                 self.measures.push(MeasureEntry { rule, of: measure.of, per: measure.per, unless });
             }
-            Detect::Code(_) => {
-                let made = CodeCheck::of(&spec.id, &Settings::new(spec));
-                match made.map_err(|error| SpecProblem::at("detect", error.to_string()))? {
-                    CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
-                    CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),
-                    CodeCheck::Paper(check) => self.paper_checks.push((rule, check)),
-                    CodeCheck::Suppression(check) => self.suppression_checks.push((rule, check)),
-                }
-            }
+            Detect::Code(_) => match CodeCheck::of(file)? {
+                CodeCheck::Sentence(check) => self.sentence_checks.push((rule, check)),
+                CodeCheck::Paragraph(check) => self.paragraph_checks.push((rule, check)),
+                CodeCheck::Paper(check) => self.paper_checks.push((rule, check)),
+                CodeCheck::Suppression(check) => self.suppression_checks.push((rule, check)),
+            },
         }
         Ok(())
     }
@@ -281,9 +272,10 @@ impl Compiler {
         Ok(expression)
     }
 
-    fn finish(mut self) -> RuleSet {
-        let vocabulary = Vocabulary::new(&mut self.lexicon);
-        let mut anchors = vec![Vec::new(); self.lexicon.len()];
+    fn finish(self) -> RuleSet {
+        let analyzer = Analyzer::new(self.lexicon);
+        let lexicon = analyzer.lexicon();
+        let mut anchors = vec![Vec::new(); lexicon.len()];
         let mut patterns = Vec::new();
         for (index, (pattern, words)) in self.patterns.into_iter().enumerate() {
             words.iter().for_each(|word| anchors[word.0 as usize].push(index as u32));
@@ -292,9 +284,8 @@ impl Compiler {
         let own: Vec<RuleName> = self.rules.iter().map(|rule| rule.file.name()).collect();
         let mut rules = RuleSet {
             rules: self.rules,
-            phrases: self.phrases.finish(&self.lexicon),
-            lexicon: self.lexicon,
-            vocabulary,
+            phrases: self.phrases.finish(lexicon),
+            analyzer,
             phrase_entries: self.phrase_entries,
             patterns,
             unless: self.unless,

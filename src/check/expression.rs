@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use regex::{Captures, Regex};
 
 use crate::markup::Placeholder;
-use crate::rules::spec::SpecProblem;
+use crate::spec::SpecProblem;
 
 /// A regular expression of a rule file, compiled when a draft first asks for it: most drafts ask for few.
 pub(super) struct Expression {

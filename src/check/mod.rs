@@ -17,10 +17,10 @@ pub use changes::Changes;
 pub use compile::{CompileError, RuleSet};
 pub use scope::Scope;
 
-use crate::analysis::{Paper, Shape};
-use crate::document::{self, Document};
+pub use crate::analysis::Scratch;
+use crate::analysis::Shape;
 use crate::findings::Finding;
-use crate::markup::{self, Builder, Unread, Unreadable};
+use crate::markup::{Unread, Unreadable};
 use crate::source::Draft;
 
 /// What linting one draft gave.
@@ -59,13 +59,6 @@ pub struct Told {
     pub told: usize,
 }
 
-/// Buffers that one lint leaves for the next.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    reading: Option<markup::Reading>,
-    document: document::Scratch,
-}
-
 /// The whole program: reads a draft and applies the rules. No IO, no error, no panic.
 pub fn lint(draft: &Draft, rules: &RuleSet, scratch: &mut Scratch) -> Lint {
     lint_changes(draft, rules, None, scratch)
@@ -78,13 +71,5 @@ pub fn lint_changes(
     changes: Option<&Changes>,
     scratch: &mut Scratch,
 ) -> Lint {
-    let mut builder = scratch.reading.take().map_or_else(Builder::new, Builder::reuse);
-    markup::read_into(draft, &mut builder);
-    let reading = builder.finish();
-    let document = Document::with_scratch(&reading, rules.lexicon(), std::mem::take(&mut scratch.document));
-    let paper = Paper::new(draft, &document, rules.vocabulary());
-    let lint = pass::apply(rules, &paper, changes);
-    scratch.document = document.into_scratch();
-    scratch.reading = Some(reading);
-    lint
+    rules.analyzer().paper(draft, scratch, |paper| pass::apply(rules, paper, changes))
 }

@@ -6,7 +6,7 @@ use super::{Lint, RuleSet, Told};
 use crate::analysis::{DocType, Paper, ResultSection, Shape};
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
-use crate::rules::spec::{MeasureUnit, Near, Per, Quantity};
+use crate::spec::{Language, MeasureUnit, Near, Per, Quantity};
 
 /// Applies all rules to a paper.
 pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes>) -> Lint {
@@ -40,7 +40,7 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
     let (words, bibliographies) = (paper.document.words(), paper.document.meta().bibliographies.clone());
     let results = told(paper);
-    let fits = |rule: &&Rule| is_english || rule.file.spec.language == ANY_LANGUAGE;
+    let fits = |rule: &&Rule| is_english || rule.file.spec.language == Language::Any;
     let applied = rules.rules().iter().filter(fits).count();
     let unread = paper.document.meta().unread.iter().copied().chain(made_by_code(paper)).collect();
     let shape = Shape::of(paper.document);
@@ -58,9 +58,6 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
         bibliographies,
     }
 }
-
-/// What a rule's file says that looks at no words.
-const ANY_LANGUAGE: &str = "any";
 
 fn told(paper: &Paper<'_>) -> Told {
     if !paper.is_english() || paper.doc_type() != DocType::Empirical {
@@ -83,7 +80,7 @@ struct Pass<'p, 'd> {
 
 impl Pass<'_, '_> {
     fn runs(&self, rule: &Rule, is_english: bool) -> bool {
-        let fits_language = is_english || rule.file.spec.language == ANY_LANGUAGE;
+        let fits_language = is_english || rule.file.spec.language == Language::Any;
         fits_language && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
     }
 
@@ -175,7 +172,7 @@ impl Pass<'_, '_> {
         if entry.is_exception || sentence.is_quoted(first.start) || self.is_excused(entry.unless, sentence) {
             return;
         }
-        let severity = rules.rule(entry.rule).severity;
+        let severity = rules.rule(entry.rule).severity();
         let text = self.paper.document.reading().slice(first.start, last.end);
         let mut report = self.report(entry.rule);
         let mut reported = report.at(first.start..last.end, severity).value("found", text);
@@ -202,7 +199,7 @@ impl Pass<'_, '_> {
         {
             return;
         }
-        let severity = self.rules.rule(entry.rule).severity;
+        let severity = self.rules.rule(entry.rule).severity();
         let start = sentence.range().start;
         for captures in entry.expression.captures_in(text) {
             let found = if entry.has_group { captures.name("at") } else { captures.get(0) };
@@ -252,7 +249,7 @@ impl Pass<'_, '_> {
         let fewest = || rule_of.setting("fewest").filter(|&limit| 0 < count && count < limit);
         let found = over("warning").map(|limit| (Severity::Warning, limit));
         let found = found.or_else(|| over("advice").map(|limit| (Severity::Advice, limit)));
-        let Some((severity, limit)) = found.or_else(|| fewest().map(|limit| (rule_of.severity, limit)))
+        let Some((severity, limit)) = found.or_else(|| fewest().map(|limit| (rule_of.severity(), limit)))
         else {
             return;
         };

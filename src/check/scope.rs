@@ -1,9 +1,4 @@
-use serde::de::value::{Error, StrDeserializer};
-use serde::de::{DeserializeOwned, IntoDeserializer};
-
-use crate::analysis::DocType;
-use crate::document::{BlockRole, SectionRole};
-use crate::rules::spec::{RuleSpec, SpecProblem, nearest};
+use crate::spec::{BlockRole, DocType, RuleSpec, SectionRole};
 
 /// Which blocks of which papers a rule looks at.
 #[derive(Clone, Debug)]
@@ -14,19 +9,15 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The scope that a rule's file asks for.
-    ///
-    /// # Errors
-    /// Where it names a role or type that there is not.
-    pub fn new(spec: &RuleSpec) -> Result<Self, SpecProblem> {
+    /// Returns the scope that a rule's file asks for.
+    pub fn new(spec: &RuleSpec) -> Self {
         let all_if_none = |set: u32| if set == 0 { u32::MAX } else { set };
-        let roles = set::<BlockRole>(&spec.scope, "scope", ROLES, |role| role as u32)?;
-        let sections =
-            all_if_none(set::<SectionRole>(&spec.sections, "sections", SECTIONS, |role| role as u32)?);
-        let left_out = set::<SectionRole>(&spec.not_sections, "not-sections", SECTIONS, |role| role as u32)?;
-        let doc_types =
-            all_if_none(set::<DocType>(&spec.doc_types, "doc-types", &DocType::NAMES, |kind| kind as u32)?);
-        Ok(Self { roles, sections: sections & !left_out, doc_types })
+        let sections = |roles: &[SectionRole]| set(roles, |role| role as u32);
+        Self {
+            roles: set(&spec.scope, |role| role as u32),
+            sections: all_if_none(sections(&spec.sections)) & !sections(&spec.not_sections),
+            doc_types: all_if_none(set(&spec.doc_types, |kind| kind as u32)),
+        }
     }
 
     /// Whether blocks of this role in a section of this role are looked at.
@@ -45,67 +36,7 @@ impl Scope {
     }
 }
 
-const ROLES: &[&str] = &[
-    "title",
-    "heading",
-    "abstract",
-    "body",
-    "item",
-    "caption",
-    "footnote",
-    "quote",
-    "table",
-    "backmatter",
-    "metadata",
-];
-const SECTIONS: &[&str] = &[
-    "abstract",
-    "need",
-    "introduction",
-    "related-work",
-    "methods",
-    "results",
-    "discussion",
-    "limitations",
-    "conclusion",
-    "acknowledgements",
-    "backmatter",
-    "references",
-    "appendix",
-    "other",
-];
-fn set<T: DeserializeOwned>(
-    names: &[String],
-    key: &str,
-    known: &[&str],
-    bit: fn(T) -> u32,
-) -> Result<u32, SpecProblem> {
-    let mut set = 0;
-    for (index, name) in names.iter().enumerate() {
-        let deserializer: StrDeserializer<'_, Error> = name.as_str().into_deserializer();
-        let value = T::deserialize(deserializer).map_err(|_| {
-            let hint = match nearest(name, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known are {}", known.join(", ")),
-            };
-            SpecProblem::at(&format!("{key}.{index}"), format!("`{name}` is none of them; {hint}"))
-        })?;
-        set |= 1 << bit(value);
-    }
-    Ok(set)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_name_shown_to_authors_is_known() {
-        let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        assert!(set::<BlockRole>(&names(ROLES), "scope", ROLES, |role| role as u32).is_ok());
-        assert!(set::<SectionRole>(&names(SECTIONS), "sections", SECTIONS, |role| role as u32).is_ok());
-        assert!(
-            set::<DocType>(&names(&DocType::NAMES), "doc-types", &DocType::NAMES, |kind| kind as u32).is_ok()
-        );
-    }
+/// A bit for each of several values.
+fn set<T: Copy>(values: &[T], bit: fn(T) -> u32) -> u32 {
+    values.iter().fold(0, |set, value| set | 1 << bit(*value))
 }

@@ -15,7 +15,7 @@ mod views;
 pub use build::Scratch;
 pub use lexicon::{Lexicon, WordId};
 pub use phrases::{PhraseError, Phrases, PhrasesBuilder};
-pub use sections::{Section, SectionRole};
+pub use sections::Section;
 pub use sentences::{Found, sentences};
 pub use sieve::Sieve;
 pub use tokens::{Kind, Token};
@@ -23,6 +23,7 @@ pub use views::{BlockRef, SectionRef, SentenceRef};
 
 use crate::markup::{BlockKind, Meta, Reading, Within};
 use crate::source::Span;
+pub use crate::spec::{BlockRole, SectionRole};
 use std::ops::Range;
 
 /// A paper's prose, ready for rules.
@@ -56,36 +57,6 @@ pub struct Block {
     pub words: u32,
     /// Its source, for marking it as a whole.
     pub source: Span,
-}
-
-/// What a block is to a reader. Rules name these in `scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BlockRole {
-    /// The paper's title.
-    Title,
-    /// A heading of any level.
-    Heading,
-    /// A paragraph of the abstract, or of what stands for it.
-    Abstract,
-    /// A paragraph of running text.
-    Body,
-    /// An item of a list.
-    Item,
-    /// A caption.
-    Caption,
-    /// A footnote.
-    Footnote,
-    /// Somebody's words: quotes, boxes, prompts.
-    Quote,
-    /// A cell of a table, a line of an algorithm.
-    Table,
-    /// Acknowledgements, funding, contributions, data statements, references.
-    Backmatter,
-    /// Author names, affiliations, keywords.
-    Metadata,
-    /// A block without text: code, display math, a picture.
-    Empty,
 }
 
 /// A sentence: a range of tokens of one block.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::spec::SectionRole;
+
 /// A heading and what stands below it, up to the next heading of its level or a higher one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -23,41 +25,6 @@ pub struct Section {
     pub own: Range<u32>,
     /// Its blocks with those of the sections below it.
     pub blocks: Range<u32>,
-}
-
-/// The part a section plays in a paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SectionRole {
-    /// Abstract or summary.
-    Abstract,
-    /// Statement of need, which stands beside the summary in a software paper.
-    Need,
-    /// Introduction, background, motivation.
-    Introduction,
-    /// Related work.
-    RelatedWork,
-    /// Methods, materials, setup.
-    Methods,
-    /// Results, findings, experiments, evaluation.
-    Results,
-    /// Discussion.
-    Discussion,
-    /// Limitations.
-    Limitations,
-    /// Conclusion, outlook.
-    Conclusion,
-    /// Acknowledgements.
-    Acknowledgements,
-    /// Funding, contributions, availability, interests and other statements.
-    Backmatter,
-    /// References.
-    References,
-    /// Appendix or supplement.
-    Appendix,
-    /// Anything else.
-    #[default]
-    Other,
 }
 
 /// The part that a heading names. Numbers, dashes and a "Study 1:" before the words do not matter, nor does case.
@@ -153,7 +120,7 @@ fn cue(line: &'static str) -> Option<(SectionRole, Place, &'static str)> {
         ("~", words) => (Place::Named, words),
         _ => (Place::Anywhere, rest),
     };
-    Some((role_named(role)?, place, words.trim()))
+    Some((SectionRole::named(role)?, place, words.trim()))
 }
 
 /// Start and end of each word of a normalized heading.
@@ -165,14 +132,6 @@ fn word_starts(text: &str) -> Vec<(usize, usize)> {
         at += word.len() + 1;
     }
     words
-}
-
-fn role_named(name: &str) -> Option<SectionRole> {
-    use serde::Deserialize;
-    use serde::de::IntoDeserializer;
-    use serde::de::value::{Error, StrDeserializer};
-    let name: StrDeserializer<'_, Error> = name.into_deserializer();
-    SectionRole::deserialize(name).ok()
 }
 
 /// Lower case, words with single spaces, numbering before the first word left out.

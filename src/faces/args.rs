@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::findings::Severity;
-use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
+use crate::config::FailOn;
+use crate::output::{
+    AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
+};
 use crate::rules::venues::Venue;
 use crate::source::Format;
 use values::{
-    abstract_format, input_format, output, prose_format, reader_format, results_format, stats_format,
+    abstract_format, input_format, output, plan_format, prose_format, reader_format, results_format,
+    stats_format,
 };
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
@@ -52,7 +55,7 @@ pub enum Command {
     /// Show which results are said to be planned or exploratory, section by section
     Results(Results),
     /// Show what a plan asks, which experiments it has and what each says of itself, and what is missing
-    Plan(super::plan::Args),
+    Plan(Plan),
     /// Count words, sentences and paragraphs, by section and in total
     Stats(Stats),
     /// List what a naive reader meets: acronyms, names, terms, symbols, and where each is explained
@@ -261,6 +264,15 @@ pub struct Results {
 }
 
 #[derive(Args, Debug)]
+pub struct Plan {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// `full` gives tables to read, `markdown` a page to keep with the plan, `json` and `csv` the same for programs
+    #[arg(long, value_name = "FORMAT", help_heading = "What to show", default_value = "full", value_parser = plan_format())]
+    pub output_format: PlanFormat,
+}
+
+#[derive(Args, Debug)]
 pub struct Stats {
     #[command(flatten)]
     pub inputs: Inputs,
@@ -318,36 +330,6 @@ pub struct Common {
     /// Say nothing but what was found and what went wrong
     #[arg(long, short, global = true, help_heading = "What to show")]
     pub quiet: bool,
-}
-
-/// From which severity on a finding makes the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FailOn {
-    Error,
-    Warning,
-    Advice,
-    Never,
-}
-
-impl FailOn {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-            Self::Never => "never",
-        }
-    }
-
-    pub fn is_reached_by(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Advice => true,
-            Self::Never => false,
-        }
-    }
 }
 
 /// When to colour.

@@ -2,7 +2,6 @@
 //!
 //! Invariant: whatever is not read, not known or not run is said on stderr and seen in the exit code.
 
-mod abstracts;
 mod args;
 mod check;
 mod config;
@@ -13,13 +12,10 @@ mod loader;
 mod manual;
 mod named;
 mod papers;
-mod plan;
 mod progress;
-mod prose;
-mod reader;
 mod results;
 mod rules;
-mod stats;
+mod views;
 mod write;
 
 use std::io::{self, Write};
@@ -28,9 +24,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
-use config::Problems;
 use console::Console;
 
+use crate::config::Problems;
 use crate::output;
 
 /// Runs the command with the arguments of this process.
@@ -66,7 +62,7 @@ fn show_usage(error: &clap::Error) {
 /// Says why a run was not possible.
 fn show(error: &anyhow::Error, console: &Console) {
     match error.downcast_ref::<Problems>() {
-        Some(problems) => problems.show(console),
+        Some(problems) => config::show(problems, console),
         None => console.error(&format!("{error:#}")),
     }
 }
@@ -77,16 +73,16 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Check(args)) => check::check(args, &cli.common, console),
         Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
-        Some(Command::Abstract(args)) => abstracts::print(args, &cli.common, console),
+        Some(Command::Abstract(args)) => views::abstracts(args, &cli.common, console),
         Some(Command::Results(results)) => results::print(results, &cli.common, console),
-        Some(Command::Stats(stats)) => stats::print(stats, &cli.common, console),
-        Some(Command::Plan(plan)) => plan::print(plan, &cli.common, console),
-        Some(Command::Reader(reader)) => reader::print(reader, &cli.common, console),
+        Some(Command::Stats(stats)) => views::stats(stats, &cli.common, console),
+        Some(Command::Plan(plan)) => views::plans(plan, &cli.common, console),
+        Some(Command::Reader(reader)) => views::reader(reader, &cli.common, console),
         Some(Command::Init { folder, plan: true }) => config::init_plan(folder.as_deref(), console),
         Some(Command::Init { folder, .. }) => config::init(folder.as_deref(), &cli.common, console),
         Some(Command::Config(args)) => config::print(args, &cli.common, console),
         Some(Command::Completions { shell }) => manual::completions(*shell, console),
         Some(Command::Man { folder }) => manual::man(folder, console),
-        Some(Command::Prose(prose)) => prose::print(prose, &cli.common, console),
+        Some(Command::Prose(prose)) => views::prose(prose, &cli.common, console),
     }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use anyhow::bail;
 
 use super::args::{Choice, Common, Look, RulesFormat};
-use super::config::{Configs, Rules, hint};
+use super::config::{self, Configs};
 use super::console::Console;
+use crate::config::{Rules, hint};
 use crate::output;
 
 /// `paperlint rules`.
@@ -44,7 +45,7 @@ fn known(common: &Common, console: &Console) -> anyhow::Result<(Arc<Rules>, Exit
     match configs.rules_here() {
         Ok(rules) => Ok((rules, ExitCode::SUCCESS)),
         Err(problems) => {
-            problems.show(console);
+            config::show(&problems, console);
             Ok((configs.rules(), ExitCode::from(2)))
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::markup::{Placeholder, Reading, written};
 use crate::source::{Draft, Span};
+use crate::spec::Safety;
 
 /// Changes to the source that mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,16 +26,6 @@ pub struct Edit {
     pub range: Range<u32>,
     /// What the text reads as.
     pub reads: String,
-}
-
-/// Whether a fix can be applied without a look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Safety {
-    /// The meaning stays the same.
-    Safe,
-    /// An author should look.
-    Suggested,
 }
 
 /// A draft and its reading, of which places are to be edited.

@@ -14,41 +14,14 @@ pub use fingerprint::{Fingerprint, Identity, mark};
 
 use crate::markup::Reading;
 use crate::source::{Draft, Span};
+pub use crate::spec::{Safety, Severity};
 
 use fix::Edited;
-pub use fix::{Edit, Fix, Safety, with_case_of};
+pub use fix::{Edit, Fix, with_case_of};
 
 /// Which rule of a rule set, by its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u16);
-
-/// How much a finding matters. The greater, the more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth a thought.
-    Advice,
-    /// Most readers would stumble.
-    Warning,
-    /// Wrong in any paper.
-    Error,
-}
-
-impl Severity {
-    /// The word shown to people and read from rule files and flags.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Advice => "advice",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-
-    /// The severity of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Advice, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
-    }
-}
 
 /// Where something stands: in the reading text, and in the source it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -137,6 +137,7 @@ impl Cells {
             let is_first = decoded.cells.is_empty();
             let mut file = File {
                 name: String::new(),
+                path: String::new(),
                 text: String::new(),
                 format: Format::Markdown,
                 encoding: Encoding::Utf8,

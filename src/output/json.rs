@@ -1,6 +1,7 @@
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::clean;
+use crate::source::Draft;
 
 #[derive(Serialize)]
 struct Papers<'p, P> {
@@ -11,6 +12,23 @@ struct Papers<'p, P> {
 /// The version of what commands write for programs. Keys may be added in it; where one is renamed, taken away or means something else,
 /// it is the next.
 pub const VERSION: u32 = 1;
+
+/// Which paper something is said of; the first keys of every paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    /// The name of its main file, as people see it.
+    pub file: String,
+    /// The path of its main file, as programs are given it.
+    pub path: String,
+}
+
+impl Head {
+    /// Returns the head of a draft.
+    pub fn of(draft: &Draft) -> Self {
+        let main = draft.main();
+        Self { file: main.name.clone(), path: main.path.clone() }
+    }
+}
 
 /// What a command says of papers, as one line of JSON: `{"version": 1, "papers": […]}`.
 pub fn papers<P: Serialize>(papers: &[P]) -> String {
@@ -25,6 +43,6 @@ pub fn line<V: Serialize>(value: &V) -> String {
 }
 
 /// A number to four decimals: more would only say how computers divide.
-pub fn rounded(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
+pub fn rounded<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((value * 10_000.0).round() / 10_000.0)
 }

@@ -1,6 +1,6 @@
 use crate::findings::{Finding, Value};
 use crate::markup::Placeholder;
-use crate::rules::spec::RuleSpec;
+use crate::spec::RuleSpec;
 
 /// The words of a finding, made from its rule's file and its values.
 #[derive(Clone, Debug, PartialEq, Eq)]

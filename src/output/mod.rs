@@ -3,13 +3,11 @@
 //! Invariant: nothing here reads or writes a file; text of others is made clean before it is part of a report. Reports for a
 //! terminal hold their colours as ANSI codes, which whoever writes them out takes away where they are not wanted.
 
-mod abstracts;
 mod answers;
 mod budget;
 mod clean;
 mod concise;
 mod crop;
-mod departures;
 mod diff;
 mod fixes;
 mod formats;
@@ -21,28 +19,21 @@ mod not_checked;
 mod page;
 mod pages;
 mod places;
-mod plan;
-mod prose;
-mod reader;
 mod remarks;
-mod results;
 mod rule_error;
-mod stats;
 mod style;
 mod summary;
 mod table;
 mod terminal;
-mod why;
+mod views;
 mod window;
 
-pub use abstracts::{AbstractFormat, AbstractView, abstracts};
 pub use answers::{proposal, question, sentence};
 pub use budget::Wanted;
 pub use clean::{
     commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
 };
 pub use concise::concise;
-pub use departures::departures;
 pub use diff::diff;
 pub use fixes::{mended, offer, would_mend};
 pub use formats::{MARKDOWN_MARK, OutputFormat, formatted};
@@ -52,14 +43,14 @@ pub use message::{Words, words};
 pub use not_checked::{NotChecked, language, not_checked, not_checked_line};
 pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
-pub use plan::{PlanFormat, plans};
-pub use prose::{Prose, ProseFormat, prose};
-pub use reader::{ReaderFormat, reader};
-pub use results::{ResultsFormat, name as state, results};
 pub use rule_error::rule_error;
-pub use stats::{StatsFormat, stats};
 pub use summary::{Counts, counted, plain_profile, shape, summary, told};
 pub use terminal::folded;
+pub use views::{
+    AbstractFormat, AbstractPage, AbstractView, DeparturesPage, PlanFormat, PlanPage, ProseFormat, ProsePage,
+    ReaderFormat, ReaderPage, ResultsFormat, ResultsPage, StatsFormat, StatsPage, abstracts, departures,
+    plans, prose, reader, results, state, stats,
+};
 
 use crate::check::{Lint, RuleSet};
 use crate::source::Draft;
@@ -73,13 +64,4 @@ pub struct Linted<'l> {
     pub draft: &'l Draft,
     /// What was found.
     pub lint: &'l Lint,
-    /// The path of each of its files from the root of the run, with `/` between names.
-    pub paths: &'l [String],
-}
-
-impl<'l> Linted<'l> {
-    /// The path of a file of the paper, by its index.
-    fn path(&self, file: usize) -> &'l str {
-        self.paths.get(file).map_or("", String::as_str)
-    }
 }

@@ -48,7 +48,7 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
     let places = Places::new(draft);
     let at = |kind, span: Span, text: String| {
         let file = draft.file_of(span.start);
-        let place = format!("{}:{}", linted.path(file.0 as usize), places.point(file, span.start).line);
+        let place = format!("{}:{}", draft.file(file).path, places.point(file, span.start).line);
         NotChecked { kind, place, text, is_said: kind == "abstract" }
     };
     let mut found = Vec::new();
@@ -86,7 +86,7 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
         }
     }
     if let Some(text) = language(linted) {
-        found.push(NotChecked { kind: "language", place: linted.path(0).to_owned(), text, is_said: true });
+        found.push(NotChecked { kind: "language", place: draft.main().path.clone(), text, is_said: true });
     }
     found
 }

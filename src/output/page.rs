@@ -7,8 +7,8 @@ use super::pages::severity;
 use super::terminal::wrapped;
 use super::{clean, style};
 use crate::findings::Safety;
-use crate::rules::spec::{self, Detect, Example, RuleSpec, Setting, Source, Stage};
 use crate::rules::{Judged, RuleFile, Unseen};
+use crate::spec::{self, Detect, Example, RuleSpec, Setting, Source, Stage};
 
 /// A piece of a page.
 enum Piece<'r> {
@@ -237,11 +237,11 @@ fn markdown(piece: &Piece<'_>, out: &mut String) {
         }
         Piece::Item(text) => writeln!(out, "- {}", one_line(text)),
         Piece::Example(example) => {
-            fenced(&example.text, &example.format, out);
+            fenced(&example.text, example.format.name(), out);
             notes(example).iter().for_each(|note| out.push_str(&format!("{}\n\n", one_line(note))));
             if let Some(fix) = &example.fix {
                 out.push_str("Better:\n\n");
-                fenced(fix, &example.format, out);
+                fenced(fix, example.format.name(), out);
             }
             Ok(())
         }

@@ -4,9 +4,8 @@ use std::fmt::Write;
 
 use super::terminal::wrapped;
 use super::{clean, style};
-use crate::findings::Severity;
-use crate::rules::spec::{RuleSpec, Stage};
 use crate::rules::{RuleFile, Unseen};
+use crate::spec::{RuleSpec, Stage};
 
 /// All rules by theme, one line each.
 pub fn rules_table(rules: &[RuleFile], columns: usize) -> String {
@@ -91,10 +90,5 @@ pub fn rules_markdown(rules: &[RuleFile]) -> String {
 }
 
 pub(super) fn severity(spec: &RuleSpec) -> (&'static str, anstyle::Style) {
-    let severity = match spec.severity.as_str() {
-        "error" => Severity::Error,
-        "warning" => Severity::Warning,
-        _ => Severity::Advice,
-    };
-    (severity.name(), style::of(severity))
+    (spec.severity.name(), style::of(spec.severity))
 }

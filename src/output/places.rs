@@ -9,13 +9,19 @@ use crate::findings::Place;
 use crate::markup::{CellLine, Reading, cell_lines};
 use crate::source::{Draft, File, FileId, Format, LineIndex, Location, Span};
 
-/// A line of a file.
-#[derive(Clone, Serialize)]
+/// A place as every view gives it: what people are shown, and what findings give besides.
+#[derive(Clone, Debug, Serialize)]
 pub struct At {
     /// The file's name, which may hold anything.
     pub file: String,
     /// From 1.
     pub line: u32,
+    /// The file's path, as programs are given it.
+    pub path: String,
+    /// Its first character.
+    pub start: Point,
+    /// One past its last character.
+    pub end: Point,
 }
 
 impl At {
@@ -62,13 +68,15 @@ impl<'d> Places<'d> {
         (id, self.draft.file(id))
     }
 
-    /// File and line of a range of the reading text.
+    /// Returns the place of a range of the reading text; of one that was put together from several places, the first.
     pub fn at(&self, reading: &Reading, range: Range<u32>) -> At {
-        let (file, location) = self.locate(Place::new(reading, range).first().start);
-        At { file: file.to_owned(), line: location.line }
+        let span = Place::new(reading, range).first();
+        let (id, file) = self.file_of(span.start);
+        let (start, end) = (self.point(id, span.start), self.point(id, span.end));
+        At { file: file.name.clone(), line: start.line, path: file.path.clone(), start, end }
     }
 
-    /// File and line of a sentence.
+    /// Returns the place of a sentence.
     pub fn sentence(&self, sentence: SentenceRef<'_>) -> At {
         self.at(sentence.document.reading(), sentence.range())
     }

@@ -12,8 +12,8 @@ use super::{Linted, clean, message};
 use crate::check::Lint;
 use crate::findings::{Edit, Finding, Safety, Severity};
 use crate::markup::CellLine;
-use crate::rules::spec::RuleSpec;
 use crate::source::Span;
+use crate::spec::RuleSpec;
 
 /// A paper and what is said of it.
 #[derive(Serialize)]
@@ -130,7 +130,7 @@ fn paper<'l>(linted: Linted<'l>, seen: &mut HashMap<u64, usize>) -> Paper<'l> {
     let findings = linted.lint.findings.iter();
     let findings = findings.map(|finding| maker.remark(finding, numbered(finding))).collect();
     Paper {
-        path: linted.path(0),
+        path: &linted.draft.main().path,
         words: linted.lint.words,
         findings,
         known: linted.lint.known,
@@ -167,7 +167,7 @@ impl<'l> Maker<'l> {
             fingerprint,
             is_whole_paper: finding.is_whole_paper,
             spec: &file.spec,
-            usual: rule.severity,
+            usual: rule.severity(),
             is_builtin: file.is_builtin,
             theme: &file.theme,
             weight: finding.weight(),
@@ -188,7 +188,7 @@ impl<'l> Maker<'l> {
     fn region(&self, span: Span) -> Region<'l> {
         let file = self.linted.draft.file_of(span.start);
         Region {
-            path: self.linted.path(file.0 as usize),
+            path: &self.linted.draft.file(file).path,
             start: self.places.point(file, span.start),
             end: self.places.point(file, span.end),
         }

@@ -6,8 +6,8 @@ use super::marks::Mark;
 use super::places::Places;
 use super::terminal::{self, Block};
 use crate::findings::Severity;
-use crate::rules::spec::SpecProblem;
 use crate::source::{Draft, Format, Source, Span};
+use crate::spec::SpecProblem;
 
 /// A mistake in a rule file, shown in the file. `path` is its name and `text` what it holds.
 pub fn rule_error(path: &str, text: &str, problem: &SpecProblem, columns: usize, out: &mut String) {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::RuleFile;
-use super::spec::Stage;
+use crate::spec::{Severity, Stage};
 
 /// The rules of an edition, by id.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,7 +27,7 @@ pub struct Edition {
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub struct Limits {
     /// The severity of its worst findings.
-    pub severity: String,
+    pub severity: Severity,
     /// Its settings.
     #[serde(flatten)]
     pub settings: BTreeMap<String, u32>,
@@ -84,12 +84,12 @@ impl Limits {
     /// What a rule is like now.
     pub fn of(rule: &RuleFile) -> Self {
         let settings = rule.spec.settings.iter().map(|(name, setting)| (name.clone(), setting.default));
-        Self { severity: rule.spec.severity.clone(), settings: settings.collect() }
+        Self { severity: rule.spec.severity, settings: settings.collect() }
     }
 
     fn line(&self) -> String {
         let settings: String =
             self.settings.iter().map(|(name, value)| format!(", {name} = {value}")).collect();
-        format!("{{ severity = {:?}{settings} }}", self.severity)
+        format!("{{ severity = {:?}{settings} }}", self.severity.name())
     }
 }

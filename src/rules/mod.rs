@@ -4,21 +4,19 @@
 
 pub mod editions;
 mod judged;
-pub mod spec;
+mod settings;
 pub mod venues;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 pub use judged::{Judged, Unseen};
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
-use crate::findings::{Place, Report, Safety, Severity};
-use spec::{Detect, FixLevel, RuleSpec, SpecProblem};
+use crate::findings::{Place, Report, Severity};
+use crate::spec::{self, RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -93,69 +91,12 @@ pub enum CodeCheck {
 }
 
 impl CodeCheck {
-    /// The code of the built-in rule with that id.
+    /// The code of a built-in rule, with its settings.
     ///
     /// # Errors
-    /// When there is none, or it asks for a setting that its file does not have.
-    pub fn of(id: &str, settings: &Settings<'_>) -> Result<Self, SettingError> {
-        code_of(id, settings)
-    }
-}
-
-/// The settings and words of one rule, for its code.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings<'s> {
-    spec: &'s RuleSpec,
-}
-
-/// Why the code of a rule cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SettingError {
-    /// Only built-in rules have code.
-    #[error("there is no code for this rule; a rule of your own finds by `phrases`, `pattern` or `measure`")]
-    NoCode,
-    /// The rule's file lacks a setting.
-    #[error("the setting `{0}` is missing")]
-    Missing(&'static str),
-}
-
-impl<'s> Settings<'s> {
-    /// The settings of a rule.
-    pub fn new(spec: &'s RuleSpec) -> Self {
-        Self { spec }
-    }
-
-    /// The value of a setting.
-    ///
-    /// # Errors
-    /// When the rule's file lacks it.
-    pub fn get(&self, name: &'static str) -> Result<u32, SettingError> {
-        self.spec.settings.get(name).map(|setting| setting.default).ok_or(SettingError::Missing(name))
-    }
-
-    /// Whether the fixes of its code may change the meaning.
-    ///
-    /// # Errors
-    /// When the rule's file does not say.
-    pub fn safety(&self) -> Result<Safety, SettingError> {
-        let Detect::Code(code) = &self.spec.detect else { return Err(SettingError::Missing("fix")) };
-        code.fix.safety().ok_or(SettingError::Missing("fix"))
-    }
-
-    /// The word for a term.
-    ///
-    /// # Errors
-    /// When the rule's file lacks it.
-    pub fn term(&self, name: &'static str) -> Result<String, SettingError> {
-        self.spec.terms.get(name).cloned().ok_or(SettingError::Missing(name))
-    }
-
-    /// The words of a term.
-    ///
-    /// # Errors
-    /// When the rule's file lacks it.
-    pub fn words(&self, name: &'static str) -> Result<FxHashSet<String>, SettingError> {
-        Ok(self.term(name)?.split_whitespace().map(str::to_owned).collect())
+    /// When there is none, or it and the rule's file do not fit.
+    pub fn of(rule: &RuleFile) -> Result<Self, SpecProblem> {
+        code_of(rule)
     }
 }
 
@@ -169,23 +110,16 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
     }
 }
 
-impl FixLevel {
-    /// How safe, where there is something to apply.
-    pub fn safety(self) -> Option<Safety> {
-        match self {
-            Self::Safe => Some(Safety::Safe),
-            Self::Suggested => Some(Safety::Suggested),
-            Self::None => None,
-        }
-    }
-}
+/// Only built-in rules have code.
+const NO_CODE: &str =
+    "there is no code for this rule; a rule of your own finds by `phrases`, `pattern` or `measure`";
 
 /// A rule and the file it comes from.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
     /// The folder it lies in; for an author's own rules `own`, unless they lie in folders too.
     pub theme: String,
-    /// What it says. Those who change a setting get a copy of their own.
+    /// What it says.
     pub spec: Arc<RuleSpec>,
     /// Its path, as shown to people.
     pub path: String,
@@ -199,6 +133,8 @@ pub struct RuleFile {
     pub unseen: Unseen,
     /// The severity that a configuration asks for, in place of the one that the file names.
     pub level: Option<Severity>,
+    /// The settings that a configuration changes, by name; each is one of the file's, and within its bounds.
+    pub changed: BTreeMap<String, u32>,
 }
 
 impl RuleFile {
@@ -217,6 +153,7 @@ impl RuleFile {
             judged: Judged::default(),
             unseen: Unseen::default(),
             level: None,
+            changed: BTreeMap::new(),
         })
     }
 
@@ -230,6 +167,12 @@ impl RuleFile {
     pub fn name(&self) -> RuleName {
         let is_stable = self.spec.stage == spec::Stage::Stable;
         RuleName { theme: self.theme.clone(), id: self.spec.id.clone(), is_stable }
+    }
+
+    /// Returns the value of a setting: as configured, else as the file has it; `None` where it has no such setting.
+    pub fn setting(&self, name: &str) -> Option<u32> {
+        let default = self.spec.settings.get(name)?.default;
+        Some(self.changed.get(name).copied().unwrap_or(default))
     }
 
     /// Changes settings by name, as an example or a venue asks.
@@ -247,8 +190,8 @@ impl RuleFile {
 
     /// Changes a setting, if the rule has it, to a value that lies within its bounds.
     pub fn change(&mut self, name: &str, value: u32) {
-        if let Some(setting) = Arc::make_mut(&mut self.spec).settings.get_mut(name) {
-            setting.default = value;
+        if self.spec.settings.contains_key(name) {
+            self.changed.insert(name.to_owned(), value);
         }
     }
 
@@ -318,7 +261,8 @@ pub fn builtin() -> Vec<RuleFile> {
         let theme = entry.theme.to_owned();
         let (spec, text) = (spec.into(), entry.text.into());
         let (judged, unseen) = (entry.judged, entry.unseen);
-        Some(RuleFile { theme, spec, path, text, is_builtin: true, judged, unseen, level: None })
+        let (level, changed) = (None, BTreeMap::new());
+        Some(RuleFile { theme, spec, path, text, is_builtin: true, judged, unseen, level, changed })
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()

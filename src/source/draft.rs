@@ -14,6 +14,8 @@ pub struct FileId(pub u32);
 pub struct File {
     /// The path or name shown in findings.
     pub name: String,
+    /// The path that programs are given: from the top of the repository, with `/` between names. Its name, where nobody says it.
+    pub path: String,
     /// The decoded text.
     pub text: String,
     /// The markup it is read as.
@@ -126,6 +128,12 @@ impl Draft {
         Self { declared, ..self }
     }
 
+    /// The draft, with the path of each of its files as programs are given it.
+    pub fn placed(mut self, paths: impl IntoIterator<Item = String>) -> Self {
+        self.files.iter_mut().zip(paths).for_each(|(file, path)| file.path = path);
+        self
+    }
+
     /// What its authors say of it beside its text.
     pub fn declared(&self) -> &Declared {
         &self.declared
@@ -203,7 +211,7 @@ impl Draft {
                 moves.push((at, base + text.len() as u32));
             }
             text.push_str(self.text(Span::new(at, file.span().end)));
-            edited.files.push(File { text, base, name: file.name.clone(), ..*file });
+            edited.files.push(File { text, base, name: file.name.clone(), path: file.path.clone(), ..*file });
         }
         let moved = |at: u32| {
             let (from, to) = moves[moves.partition_point(|(from, _)| *from <= at).saturating_sub(1)];
@@ -234,9 +242,9 @@ impl DraftBuilder {
             Self { draft: Draft { files, roots: 1, includes, problems, declared: Arc::default() } };
         if builder.add(main, format).is_none() {
             // A main file of 4 GiB has no addresses; it is read as empty and said to be too large.
-            let name = String::new();
             builder.draft.files.push(File {
-                name,
+                name: String::new(),
+                path: String::new(),
                 text: String::new(),
                 format,
                 encoding: Encoding::Utf8,
@@ -263,7 +271,7 @@ impl DraftBuilder {
         let room = (u32::MAX - FILE_GAP).saturating_sub(base);
         if u32::try_from(source.text.len()).is_ok_and(|len| len < room) {
             let Source { name, text, encoding } = source;
-            self.draft.files.push(File { name, text, format, encoding, base });
+            self.draft.files.push(File { path: name.clone(), name, text, format, encoding, base });
             return Some(FileId(self.draft.files.len() as u32 - 1));
         }
         None

@@ -1,17 +1,6 @@
 use std::path::Path;
 
-/// The markup a file is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// CommonMark and the dialects built on it: Pandoc, R Markdown, Quarto, MyST.
-    Markdown,
-    /// LaTeX source, with or without chunks of code to be run (Sweave, knitr).
-    Latex,
-    /// A Jupyter notebook, with Markdown in cells.
-    Notebook,
-    /// Text without markup; a blank line ends a paragraph.
-    Plain,
-}
+pub use crate::spec::Format;
 
 impl Format {
     /// A comment, as the format writes one; plain text has none.

@@ -13,8 +13,9 @@ use std::fs;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use paperlint::analysis::{Analyzer, Scratch};
 use paperlint::markup::NoLoader;
-use paperlint::output::{ResultsFormat, results};
+use paperlint::output::{ResultsFormat, ResultsPage, results};
 use paperlint::source::{Format, Source};
 use paperlint::{Draft, assemble};
 use serde_json::Value;
@@ -121,11 +122,12 @@ fn report(unknown: &[String]) -> Result<(), Failed> {
 
 /// For each cell what fails in it. All drafts are read in one go.
 fn failures(cells: &[Cell]) -> Vec<Vec<Failure>> {
-    let drafts: Vec<Draft> = cells
-        .iter()
-        .flat_map(|cell| cell.sentences.iter().map(|sentence| draft(&cell.draft, sentence)))
-        .collect();
-    let json: Value = serde_json::from_str(&results(&drafts, ResultsFormat::Json, false, 0)).unwrap();
+    let (analyzer, mut scratch) = (Analyzer::default(), Scratch::default());
+    let drafts =
+        cells.iter().flat_map(|cell| cell.sentences.iter().map(|sentence| draft(&cell.draft, sentence)));
+    let pages: Vec<ResultsPage> =
+        drafts.map(|draft| analyzer.paper(&draft, &mut scratch, ResultsPage::of)).collect();
+    let json: Value = serde_json::from_str(&results(&pages, ResultsFormat::Json, false, 0)).unwrap();
     let mut papers = json["papers"].as_array().unwrap().iter();
     let of_cell = |cell: &Cell| {
         let sentences = cell.sentences.iter().zip(papers.by_ref());

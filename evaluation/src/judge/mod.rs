@@ -14,9 +14,9 @@ use anyhow::{Context, Result, anyhow, ensure};
 use paperlint::check::{self, RuleSet, Scratch};
 use paperlint::findings::{Finding, Severity};
 use paperlint::output::words;
-use paperlint::rules::spec::Stage;
 use paperlint::rules::{self, Judged, Unseen};
 use paperlint::source::{Draft, LineIndex};
+use paperlint::spec::Stage;
 
 use answers::{Answer, Answers, Verdict};
 use sample::Drawn;
@@ -155,9 +155,8 @@ fn selected(ids: &[String]) -> Result<RuleSet> {
 }
 
 fn severity(name: &str) -> Result<Severity> {
-    let all = [Severity::Error, Severity::Warning, Severity::Advice];
-    let found = all.into_iter().find(|severity| severity.name() == name);
-    found.with_context(|| format!("a severity is `error`, `warning` or `advice`, not `{name}`"))
+    Severity::named(name)
+        .with_context(|| format!("a severity is `error`, `warning` or `advice`, not `{name}`"))
 }
 
 /// Adds what is found in a paper; returns how many words it has.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{Answer, Given, Question};
-use crate::rules::spec::{nearest, plain_words};
+use crate::spec::{nearest, plain_words};
 
 /// What a file holds.
 #[derive(Default, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! The results sections of a paper as questions to its authors.
 
-use crate::analysis::{Claim, Paper, ResultSection, State, Vocabulary};
-use crate::document::{BlockRef, BlockRole, Document, Lexicon, SectionRef};
-use crate::markup::{self, BlockKind, Placeholder, Within};
+use crate::analysis::{Analyzer, Claim, Paper, ResultSection, Scratch, State};
+use crate::document::{BlockRef, BlockRole, SectionRef};
+use crate::markup::{BlockKind, Placeholder, Within};
 use crate::source::{Draft, Span};
 
 /// What a question is about.
@@ -50,11 +50,10 @@ pub(super) enum Spot {
 
 /// The results sections of a paper, in order; those that it says something of, too.
 pub fn questions(draft: &Draft) -> Vec<Question> {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
-    let reading = markup::read(draft);
-    let document = Document::new(&reading, &lexicon);
-    let paper = Paper::new(draft, &document, &vocabulary);
+    Analyzer::default().paper(draft, &mut Scratch::default(), of_paper)
+}
+
+fn of_paper(paper: &Paper<'_>) -> Vec<Question> {
     let results = paper.results();
     let units = results.units();
     let paths: Vec<Vec<String>> = units.iter().map(|unit| path(unit.section)).collect();

@@ -9,8 +9,8 @@ use super::RuleSet;
 use crate::analysis::Paper;
 use crate::analysis::directives::{Directive, Name, Said, Slip, Verb, directives};
 use crate::findings::{Finding, Place, Report};
-use crate::rules::spec::nearest;
 use crate::rules::{Fault, FaultKind, RuleName};
+use crate::spec::nearest;
 
 /// The suppressions of a paper.
 pub(super) struct Suppressions<'p, 'd> {

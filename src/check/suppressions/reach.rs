@@ -8,8 +8,8 @@ use crate::analysis::directives::{Directive, Said, Verb};
 use crate::document::BlockRef;
 use crate::findings::Finding;
 use crate::markup::BlockKind;
-use crate::rules::spec::Per;
 use crate::source::{FileId, Span};
+use crate::spec::Per;
 
 /// What a directive speaks of.
 pub(super) enum Reach {

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Output;
-use crate::output::{AbstractFormat, OutputFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat};
-use crate::rules::spec::nearest;
+use crate::output::{
+    AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
+};
 use crate::source::Format;
+use crate::spec::nearest;
 
 pub fn output(text: &str) -> Result<Output, String> {
     let (name, path) = text.split_once('=').unwrap_or((text, "-"));
@@ -42,6 +44,15 @@ pub fn results_format() -> impl TypedValueParser<Value = ResultsFormat> {
     })
 }
 
+pub fn plan_format() -> impl TypedValueParser<Value = PlanFormat> {
+    PossibleValuesParser::new(["full", "markdown", "json", "csv"]).map(|name| match name.as_str() {
+        "markdown" => PlanFormat::Markdown,
+        "json" => PlanFormat::Json,
+        "csv" => PlanFormat::Csv,
+        _ => PlanFormat::Full,
+    })
+}
+
 pub fn stats_format() -> impl TypedValueParser<Value = StatsFormat> {
     PossibleValuesParser::new(["full", "json", "csv"]).map(|name| match name.as_str() {
         "json" => StatsFormat::Json,
@@ -59,10 +70,5 @@ pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
 }
 
 pub fn input_format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(["markdown", "latex", "notebook", "plain"]).map(|name| match name.as_str() {
-        "latex" => Format::Latex,
-        "notebook" => Format::Notebook,
-        "plain" => Format::Plain,
-        _ => Format::Markdown,
-    })
+    PossibleValuesParser::new(Format::NAMES).map(|name| Format::named(&name).unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use super::fix::{Edits, Mended, edits_of};
 use crate::check::{self, Scratch};
-use crate::faces::config::Compiled;
+use crate::config::Compiled;
 use crate::faces::loader::Home;
 use crate::findings::Finding;
 use crate::output::counted;

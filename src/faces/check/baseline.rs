@@ -3,8 +3,8 @@ use std::path::Path;
 use anyhow::{Context, anyhow};
 
 use crate::check::{Lint, RuleSet};
+use crate::config::Compiled;
 use crate::faces::args::Check;
-use crate::faces::config::Compiled;
 use crate::faces::console::Console;
 use crate::faces::disk::{MOST_OF_DRAFT, OpenError, ReadError, Roots, shown};
 use crate::faces::write::{Files, Target};
@@ -12,12 +12,11 @@ use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
 use crate::output::{clean_json, counted};
 use crate::source::Draft;
 
-/// What a run looked at: the rules, the papers, and the path of each of their files from the root.
+/// What a run looked at.
 #[derive(Clone, Copy)]
 pub struct Run<'r> {
     pub rules: &'r Compiled,
     pub drafts: &'r [Draft],
-    pub paths: &'r [Vec<String>],
 }
 
 /// `--baseline` and `--write-baseline`: takes out of `lints` what is known, says what is gone, and adds the file to write to `files`.
@@ -131,9 +130,9 @@ fn findings(count: usize) -> String {
 impl<'r> Run<'r> {
     fn looked(self) -> Looked<'r> {
         let mut looked = Looked::default();
-        for (paper, paths) in self.paths.iter().enumerate() {
-            for (file, path) in paths.iter().enumerate() {
-                looked.files.entry(path).or_default().extend(self.rules.applied(paper, file));
+        for (paper, draft) in self.drafts.iter().enumerate() {
+            for (index, file) in draft.files().iter().enumerate() {
+                looked.files.entry(&file.path).or_default().extend(self.rules.applied(paper, index));
             }
         }
         looked
@@ -144,16 +143,15 @@ impl<'r> Run<'r> {
 struct Found<'f> {
     finding: &'f Finding,
     draft: &'f Draft,
-    paths: &'f [String],
     rules: &'f RuleSet,
 }
 
 /// All findings, in order.
 fn found<'f>(run: Run<'f>, lints: &'f [Lint]) -> impl Iterator<Item = Found<'f>> {
-    let papers = run.drafts.iter().zip(run.paths).zip(lints).enumerate();
-    papers.flat_map(move |(paper, ((draft, paths), lint))| {
+    let papers = run.drafts.iter().zip(lints).enumerate();
+    papers.flat_map(move |(paper, (draft, lint))| {
         let rules = run.rules.rules(paper);
-        let found = move |finding| Found { finding, draft, paths, rules };
+        let found = move |finding| Found { finding, draft, rules };
         lint.findings.iter().map(found)
     })
 }
@@ -163,8 +161,7 @@ const SHOWN: usize = 60;
 
 impl<'f> Found<'f> {
     fn path(&self) -> &'f str {
-        let file = self.draft.file_of(self.finding.place.first().start);
-        self.paths.get(file.0 as usize).map_or("", String::as_str)
+        &self.draft.file(self.draft.file_of(self.finding.place.first().start)).path
     }
 
     fn candidate(&self) -> Candidate<'f> {

@@ -7,7 +7,6 @@ mod fix;
 mod git;
 mod places;
 mod report;
-mod roots;
 mod since;
 mod watch;
 mod written;
@@ -20,8 +19,9 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::check::{Lint, Scratch};
-use crate::faces::args::{Check, Common, FailOn};
-use crate::faces::config::{Compiled, Configs};
+use crate::config::{Compiled, FailOn};
+use crate::faces::args::{Check, Common};
+use crate::faces::config::Configs;
 use crate::faces::console::Console;
 use crate::faces::loader::Home;
 use crate::faces::papers::{self, Papers};
@@ -92,10 +92,8 @@ pub fn check_listing(
     say(&mut mended, &rules, console);
     let is_stdout_taken = asked.is_some() && mended.print(&homes, console)?;
     let what_was_changed = is_changing.then(|| mended.summary());
-    let paths = mended.drafts.iter().zip(&homes).map(|(draft, homes)| roots::paths(draft, homes));
-    let paths: Vec<Vec<String>> = paths.collect();
     let run = (left_out.as_slice(), is_stdout_taken, start);
-    let lints = report(check, &places, &rules, mended, &paths, run, console);
+    let lints = report(check, &places, &rules, mended, run, console);
     // What was written stays so where a report cannot be.
     what_was_changed.iter().for_each(|said| console.notice(said));
     let lints = lints?;
@@ -136,18 +134,16 @@ fn report(
     places: &Places,
     rules: &Compiled,
     mended: Mended,
-    paths: &[Vec<String>],
     (left_out, is_stdout_taken, start): (&[(String, String)], bool, Instant),
     console: &Console,
 ) -> anyhow::Result<Vec<Lint>> {
     let Mended { drafts, mut lints, .. } = mended;
     let mut files = Files::default();
-    let run = Run { rules, drafts: &drafts, paths };
+    let run = Run { rules, drafts: &drafts };
     baseline::apply(check, run, places.baseline.as_ref(), &mut lints, &mut files, console)?;
-    let with_paths = drafts.iter().zip(&lints).zip(paths).enumerate();
-    let linted: Vec<Linted<'_>> = with_paths
-        .map(|(paper, ((draft, lint), paths))| Linted { rules: rules.rules(paper), draft, lint, paths })
-        .collect();
+    let papers = drafts.iter().zip(&lints).enumerate();
+    let linted = papers.map(|(paper, (draft, lint))| Linted { rules: rules.rules(paper), draft, lint });
+    let linted: Vec<Linted<'_>> = linted.collect();
     let not_checked = not_checked(&linted, rules, left_out);
     report::write((&linted, &not_checked), check, places, files, is_stdout_taken, console, start)?;
     report::say_what_was_not_checked(&linted, &not_checked, check.not_checked, console);
@@ -165,8 +161,7 @@ fn say_what_did_not_change(check: &Check, lints: &[Lint], console: &Console) {
 fn not_checked(linted: &[Linted<'_>], rules: &Compiled, left_out: &[(String, String)]) -> Vec<NotChecked> {
     let drafts = left_out.iter().map(|(name, what)| NotChecked::draft(name, what));
     let papers = linted.iter().enumerate().flat_map(|(paper, one)| {
-        let place = one.paths.first().map_or("", String::as_str);
-        let preview = rules.leaves_preview(paper).then(|| NotChecked::rules(place));
+        let preview = rules.leaves_preview(paper).then(|| NotChecked::rules(&one.draft.main().path));
         output::not_checked(*one).into_iter().chain(preview)
     });
     drafts.chain(papers).collect()

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use super::Configs;
-use super::profiles::Profile;
 use crate::analysis::DocType;
+use crate::config::Profile;
 use crate::faces::args::{Choice, Common};
 use crate::faces::console::Console;
 use crate::faces::discover;
@@ -154,12 +154,10 @@ fn styles(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::path::Path;
 
     use super::*;
-    use crate::faces::config::layers::{Layer, LayerSource, merge};
-    use crate::faces::config::rules::Rules;
-    use crate::faces::config::said::Said;
+    use crate::config::{Chain, ConfigFile, Layer, NoReader, Rules, Said};
 
     /// The settings of a configuration, with what is commented out switched on.
     fn settings(text: &str) {
@@ -179,8 +177,11 @@ mod tests {
                 && said.select.is_some()
                 && said.papers.is_some()
         );
-        let layer = Layer { said, source: LayerSource::Flags };
-        merge(&[&layer], &Arc::new(Rules::load([]).unwrap())).unwrap();
+        let without_files =
+            |text: &str| text.replace("rule-folders", "# rule-folders").replace("extends", "# extends");
+        let file = ConfigFile::text("init.toml", &without_files(&text));
+        let chain = Chain::new(Some(file), &Layer::default(), &Rules::builtin(), &NoReader).unwrap();
+        chain.settings(Path::new("paper.md"), Path::new("")).unwrap();
     }
 
     #[test]

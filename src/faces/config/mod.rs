@@ -1,20 +1,11 @@
-//! Configuration: which settings hold for which paper, and where each is from.
+//! Which configuration holds for which paper: finds the files of it, reads them, shows what is wrong with them and what they give.
 //!
-//! The command line, the `paperlint.toml` of a paper with those it extends, its venue and its profile are layers of settings; `layers`
-//! puts them on top of each other. Invariant: a configuration found beside a paper reaches nothing outside the paper's root, and
-//! what is wrong with it never shows the text of another file.
+//! Invariant: a configuration found beside a paper reaches nothing outside the paper's root, and what is wrong with it never shows
+//! the text of another file.
 
-mod apply;
-mod file;
 mod find;
-mod globs;
 mod init;
-mod layers;
-mod profiles;
-mod rule_settings;
-mod rules;
-mod said;
-mod schema;
+mod read;
 mod show;
 
 use std::collections::HashMap;
@@ -24,16 +15,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use toml::Spanned;
 
 use super::args::{Choice, Common};
+use super::console::Console;
 use super::disk::{OpenError, Roots, normal, shown};
-pub use apply::Compiled;
-pub use file::Problems;
-use file::{Problem, Reach};
-use globs::Globs;
+use crate::config::{Chain, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
+use crate::output;
 pub use init::{init, init_plan};
-use layers::{Layer, LayerSource, merge};
-pub use layers::{Settings, hint};
-pub use rules::Rules;
-use said::Said;
+use read::{DiskReader, Reach};
 pub use show::print;
 
 /// The configurations of a run. Each file is read once, however many papers it holds for.
@@ -77,7 +64,7 @@ impl Configs {
     /// What the command line names. `root` is that of `--root`.
     pub fn new(common: &Common, choice: &Choice, root: Option<&Path>) -> Result<Self, Problems> {
         let flags = Layer { said: said_by(common, choice), source: LayerSource::Flags };
-        let rules = Arc::new(Rules::load([&flags])?);
+        let rules = Arc::new(Rules::load([&flags], &DiskReader::of_flags())?);
         let variable = std::env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
         let (named, by) = match &common.config {
             Some(path) => (Some(path.clone()), "--config"),
@@ -116,10 +103,10 @@ impl Configs {
         let mut listed = Listed::Unsaid;
         for config in configs {
             let chain = self.chain(Some(config), &way.root)?;
-            if chain.exclude.iter().any(|globs| globs.has(file, &way.root)) {
+            if chain.excludes(file, &way.root) {
                 return Ok(Listed::Excluded);
             }
-            listed = match chain.papers.as_ref().map(|globs| globs.has(file, &way.root)) {
+            listed = match chain.is_paper(file, &way.root) {
                 Some(true) => Listed::Paper,
                 Some(false) => Listed::NoPaper,
                 None => Listed::Unsaid,
@@ -135,22 +122,15 @@ impl Configs {
 
     /// The rules that the configuration of the current folder can speak of.
     pub fn rules_here(&self) -> Result<Arc<Rules>, Problems> {
-        Ok(self.of(Path::new("-"))?.chain.rules.clone())
+        Ok(self.of(Path::new("-"))?.chain.rules().clone())
     }
 
     /// The files that were read so far, those of rules included.
     pub fn files(&self) -> Vec<PathBuf> {
         let chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
         let sound = chains.values().filter_map(|chain| chain.as_ref().ok());
-        let files = sound.flat_map(|chain| {
-            chain
-                .layers
-                .iter()
-                .filter_map(Layer::file)
-                .chain(chain.rules.own_files())
-                .map(|file| file.folder.join(Path::new(&file.name).file_name().unwrap_or_default()))
-        });
-        files.collect()
+        let files = sound.flat_map(|chain| chain.files().chain(chain.rules().own_files()));
+        files.map(|file| file.path.clone()).collect()
     }
 
     /// The real path of a file that need not exist.
@@ -176,8 +156,13 @@ impl Configs {
     fn chain(&self, config: Option<&Path>, root: &Path) -> ReadChain {
         let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
         let reach = || if self.named.is_some() { Reach::Named } else { Reach::Within(root.to_owned()) };
-        let key = config.map(Path::to_owned);
-        chains.entry(key).or_insert_with(|| Chain::read(self, config, reach()).map(Arc::new)).clone()
+        let read = || {
+            let read =
+                config.map(|path| DiskReader::of(path, reach()).map_err(Problem::plain)).transpose()?;
+            let (file, reader) = read.map_or((None, DiskReader::of_flags()), |(file, by)| (Some(file), by));
+            Chain::new(file, &self.flags, &self.rules, &reader).map(Arc::new)
+        };
+        chains.entry(config.map(Path::to_owned)).or_insert_with(read).clone()
     }
 }
 
@@ -192,7 +177,7 @@ pub struct Config {
 impl Config {
     /// The names of its files, the base first.
     fn files(&self) -> impl Iterator<Item = &str> {
-        self.chain.layers.iter().filter_map(|layer| layer.file().map(|file| file.name.as_str()))
+        self.chain.files().map(|file| file.name.as_str())
     }
 
     /// The settings for what is found in a file of the paper, by its real path.
@@ -201,73 +186,17 @@ impl Config {
     }
 }
 
-/// A configuration file with those it extends, under the flags.
-#[derive(Debug)]
-struct Chain {
-    /// The base first, the flags last.
-    layers: Vec<Layer>,
-    /// What holds for some files alone, in the order of the files.
-    per_file: Vec<(Globs, Layer)>,
-    papers: Option<Globs>,
-    exclude: Vec<Globs>,
-    rules: Arc<Rules>,
-    /// By which of `per_file` hold.
-    merged: Mutex<HashMap<Vec<bool>, Arc<Settings>>>,
-}
-
-impl Chain {
-    fn read(configs: &Configs, config: Option<&Path>, reach: Reach) -> Result<Self, Problems> {
-        let files = config.map(|config| file::read_chain(config, reach)).transpose()?.unwrap_or_default();
-        let mut layers: Vec<Layer> =
-            files.into_iter().map(|(file, said)| Layer { said, source: LayerSource::File(file) }).collect();
-        let (mut per_file, mut exclude, mut papers) = (Vec::new(), Vec::new(), None);
-        for layer in &mut layers {
-            let mut said: Vec<_> = std::mem::take(&mut layer.said.per_file).into_iter().collect();
-            said.sort_by_key(|(glob, _)| glob.span().start);
-            for (glob, said) in said {
-                let globs = Globs::new(layer, [&glob])?;
-                per_file.push((globs, Layer { said: said.into(), source: layer.source.clone() }));
+/// Says what is wrong with a configuration.
+pub fn show(problems: &Problems, console: &Console) {
+    for problem in problems.iter().map(Problem::to_show) {
+        match &problem.file {
+            Some(file) => {
+                let mut block = String::new();
+                output::rule_error(&file.name, &file.text, &problem.what, console.columns(), &mut block);
+                console.problem(&block);
             }
-            if !layer.said.exclude.is_empty() {
-                exclude.push(Globs::new(layer, &layer.said.exclude)?);
-            }
-            if let Some(patterns) = &layer.said.papers {
-                papers = Some(Globs::new(layer, patterns)?);
-            }
+            None => console.error(&problem.what.message),
         }
-        let has_rules = layers.iter().any(|layer| !layer.said.rule_folders.is_empty());
-        layers.push(configs.flags.clone());
-        let rules = if has_rules { Arc::new(Rules::load(&layers)?) } else { configs.rules.clone() };
-        let chain = Self { layers, per_file, papers, exclude, rules, merged: Mutex::default() };
-        // A mistake in what holds for some files alone is said even where no file is one of them.
-        for one in 0..chain.per_file.len() {
-            let holds: Vec<bool> = (0..chain.per_file.len()).map(|other| other == one).collect();
-            chain.merged(&holds)?;
-        }
-        Ok(chain)
-    }
-
-    fn settings(&self, file: &Path, root: &Path) -> Result<Arc<Settings>, Problems> {
-        let holds: Vec<bool> = self.per_file.iter().map(|(globs, _)| globs.has(file, root)).collect();
-        let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(settings) = merged.get(&holds) {
-            return Ok(settings.clone());
-        }
-        let settings = Arc::new(self.merged(&holds)?);
-        merged.insert(holds, settings.clone());
-        Ok(settings)
-    }
-
-    /// The settings where those of `per_file` hold that `holds` says.
-    fn merged(&self, holds: &[bool]) -> Result<Settings, Problem> {
-        let per_file =
-            self.per_file.iter().zip(holds).filter(|(_, holds)| **holds).map(|((_, layer), _)| layer);
-        let (flags, files) = match self.layers.split_last() {
-            Some((flags, files)) => (Some(flags), files),
-            None => (None, self.layers.as_slice()),
-        };
-        let layers: Vec<&Layer> = files.iter().chain(per_file).chain(flags).collect();
-        merge(&layers, &self.rules)
     }
 }
 

@@ -1,24 +1,23 @@
 //! `paperlint config`: the settings that hold, and where each is from.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 use serde::Serialize;
 
-use super::layers::{Origin, Settings, Sourced};
-use super::rule_settings::RuleSettings;
-use super::{Config, Configs, schema};
+use super::{Config, Configs};
+use crate::config::{Origin, RuleSettings, Settings, Sourced, schema};
 use crate::faces::args::{self, Common, ConfigFormat};
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
 use crate::output::{JSON_VERSION, clean_line, json_line};
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
-use crate::rules::spec::Stage;
 use crate::source::Audience;
+use crate::spec::Stage;
 
 /// `paperlint config`.
 pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -38,19 +37,6 @@ pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow:
         ConfigFormat::Json => json_line(&Json::new(&path, &config, &settings)),
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("default"),
-            Self::Edition(id) => write!(f, "edition {id}"),
-            Self::Profile(id) => write!(f, "profile {id}"),
-            Self::Venue(id) => write!(f, "venue {id}"),
-            Self::File { name, line } => write!(f, "{name}:{line}"),
-            Self::Flag(name) => write!(f, "--{name}"),
-        }
-    }
 }
 
 /// A setting as it is shown: its key, its value, where that is from.
@@ -244,9 +230,9 @@ impl<'s> RuleJson<'s> {
     fn new(rule: &'s RuleFile, changed: &RuleSettings) -> Self {
         let level = match &changed.level {
             Some(level) => From::new(level.value.name(), &level.origin),
-            None => From::new(rule.spec.severity.as_str(), &Origin::Default),
+            None => From::new(rule.spec.severity.name(), &Origin::Default),
         };
-        let value = |(name, setting): (&'s String, &crate::rules::spec::Setting)| {
+        let value = |(name, setting): (&'s String, &crate::spec::Setting)| {
             let value = match changed.settings.get(name) {
                 Some(value) => From::new(value.value, &value.origin),
                 None => From::new(setting.default, &Origin::Default),

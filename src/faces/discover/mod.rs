@@ -19,9 +19,10 @@ use std::rc::Rc;
 
 use rayon::prelude::*;
 
-use super::config::{Configs, Listed, Problems};
+use super::config::{Configs, Listed};
 use super::disk::{ReadError, Roots, from_here, shown, walk};
 use super::papers::few;
+use crate::config::Problems;
 use crate::markup::notebook_text;
 use crate::source::Format;
 use kinds::Kind;

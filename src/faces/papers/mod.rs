@@ -3,23 +3,26 @@
 mod left_out;
 mod one;
 mod parts;
+mod paths;
 
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::bail;
 use rayon::prelude::*;
 
 use super::args::Inputs;
-use super::config::{Configs, Problems, Settings};
+use super::config::{self, Configs};
 use super::console::Console;
 use super::discover::{self, Found, Owners, Projects};
 use super::disk::{Located, OpenError, Roots, decode, shown};
 use super::loader::Home;
 use super::named::Named;
 use super::progress::Progress;
+use crate::config::{Problems, Settings};
 use crate::source::{Draft, Format, Source};
 pub use left_out::few;
 use one::{Read, Wanted};
@@ -39,6 +42,13 @@ pub struct Papers {
     pub left_out: Vec<(String, String)>,
     /// Whether something named could not be read.
     pub has_failed: bool,
+}
+
+impl Papers {
+    /// The exit code of a command that only shows papers: 2 where something could not be read.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(if self.has_failed { 2 } else { 0 })
+    }
 }
 
 /// Reads every paper that the arguments name. What is left out, and why, is said on `console`.
@@ -159,7 +169,7 @@ impl Listing<'_> {
     fn fail_config(&mut self, problems: Problems) {
         self.has_failed = true;
         if !self.problems.iter().any(|said| said.is_same(&problems)) {
-            problems.show(self.console);
+            config::show(&problems, self.console);
             self.problems.push(problems);
         }
     }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
-use super::Unsaved;
-use crate::faces::config::{Configs, Settings};
+use super::{Unsaved, paths};
+use crate::config::Settings;
+use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home};
 use crate::markup::{assemble_series, notebook_text};
@@ -103,6 +104,8 @@ impl Wanted {
         let draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
         let homes = self.homes(&draft, &loader);
+        let paths = paths::paths(&draft, &homes);
+        let draft = draft.placed(paths);
         let is_wanted = |file: &File| {
             loader.path_of(&file.name).is_some_and(|path| self.focus.iter().any(|wanted| wanted == path))
         };

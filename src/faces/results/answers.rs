@@ -16,8 +16,8 @@ use crate::faces::loader::Home;
 use crate::faces::papers::Papers;
 use crate::faces::write::{Files, Target};
 use crate::output::{self, counted};
-use crate::rules::spec::SpecProblem;
 use crate::source::Draft;
+use crate::spec::SpecProblem;
 
 /// Where answers are kept, and the paper they are about.
 struct Run<'r> {

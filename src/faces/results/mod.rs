@@ -9,8 +9,9 @@ use std::process::ExitCode;
 use crate::faces::args::{Choice, Common, Results};
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
-use crate::faces::papers::{self, Papers};
-use crate::output;
+use crate::faces::papers;
+use crate::faces::views::look;
+use crate::output::{self, ResultsPage};
 
 /// `paperlint results`.
 pub fn print(results: &Results, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -22,11 +23,13 @@ pub fn print(results: &Results, common: &Common, console: &Console) -> anyhow::R
     if results.ask || results.answers.is_some() {
         return answers::run(results, papers, configs.roots(), console);
     }
-    let Papers { drafts, has_failed, .. } = papers;
-    if let Some(plan) = &results.plan {
-        plan::print(plan, &drafts, results, &configs, console)?;
-        return Ok(ExitCode::from(if has_failed { 2 } else { 0 }));
+    match &results.plan {
+        Some(plan) => plan::print(plan, &papers, results, &configs, console)?,
+        None => {
+            let pages = look(&papers, |paper, _| ResultsPage::of(paper));
+            let columns = console.columns();
+            console.report(&output::results(&pages, results.output_format, results.why, columns))?;
+        }
     }
-    console.report(&output::results(&drafts, results.output_format, results.why, console.columns()))?;
-    Ok(ExitCode::from(if has_failed { 2 } else { 0 }))
+    Ok(papers.exit_code())
 }

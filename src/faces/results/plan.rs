@@ -4,18 +4,21 @@ use std::path::Path;
 
 use anyhow::bail;
 
+use crate::analysis::plans::compare;
+use crate::analysis::{Analyzer, Scratch};
 use crate::faces::args::{Inputs, Results};
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
-use crate::faces::papers;
-use crate::output;
+use crate::faces::papers::{self, Papers};
+use crate::faces::views::look;
+use crate::output::{self, DeparturesPage};
 use crate::source::Draft;
 
 /// Papers beside their plan.
 pub fn print(
     plan: &Path,
-    drafts: &[Draft],
+    papers: &Papers,
     results: &Results,
     configs: &Configs,
     console: &Console,
@@ -26,11 +29,19 @@ pub fn print(
     let name = shown(plan);
     let Some(plan) = named.first() else { bail!("{name}: the plan could not be read") };
     let is_itself = |draft: &Draft| draft.main().name == plan.main().name;
-    if drafts.iter().any(is_itself) {
+    if papers.drafts.iter().any(is_itself) {
         bail!("{name} is the paper itself; --plan names the plan that it is compared with");
     }
-    match output::departures(plan, drafts, results.output_format, console.columns()) {
-        Some(text) => Ok(console.report(&text)?),
-        None => bail!("{name} is not a plan; `doc-type: plan` in its front matter says that it is one"),
-    }
+    let analyzer = Analyzer::default();
+    // What one thread finds out of the plan another does not see, so the plan is read beside each paper.
+    let pages = look(papers, |paper, _| {
+        analyzer.paper(plan, &mut Scratch::default(), |plan| {
+            plan.plan().map(|_| DeparturesPage::of(plan, paper, &compare(plan, paper)))
+        })
+    });
+    let pages: Option<Vec<DeparturesPage>> = pages.into_iter().collect();
+    let Some(pages) = pages else {
+        bail!("{name} is not a plan; `doc-type: plan` in its front matter says that it is one")
+    };
+    Ok(console.report(&output::departures(&pages, results.output_format, console.columns()))?)
 }

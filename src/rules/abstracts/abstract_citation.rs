@@ -5,23 +5,14 @@ use crate::document::Token;
 use crate::findings::Report;
 use crate::findings::Severity;
 use crate::markup::Placeholder::{Citation, Reference, TextCitation};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// How many places are shown beside the first.
 const SHOWN: usize = 3;
 
 /// It needs no settings.
+#[derive(serde::Deserialize)]
 pub struct AbstractCitation;
-
-impl AbstractCitation {
-    /// The rule.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for AbstractCitation {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

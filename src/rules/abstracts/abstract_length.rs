@@ -2,41 +2,41 @@
 
 use crate::analysis::{Abstract, DocType, Paper};
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
-/// The limits, in the order of [`crate::analysis::Moves::counts`], and how firm they are.
+/// How many there should be, both included, what the units are called, and whether the limits are firm.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct AbstractLength {
-    limits: [Limits; 4],
-    severity: Severity,
+    least_words: u32,
+    most_words: u32,
+    most_characters: u32,
+    least_sentences: u32,
+    most_sentences: u32,
+    most_paragraphs: u32,
+    words: String,
+    characters: String,
+    sentences: String,
+    paragraphs: String,
+    firm: bool,
 }
 
 /// How many there should be, both included, and what is counted.
-struct Limits {
+struct Limits<'r> {
     least: u32,
     most: u32,
-    unit: String,
+    unit: &'r str,
 }
 
 impl AbstractLength {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a setting or a term is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let limits = |least: Option<&'static str>, most, unit| -> Result<Limits, SettingError> {
-            let least = least.map_or(Ok(0), |least| settings.get(least))?;
-            Ok(Limits { least, most: settings.get(most)?, unit: settings.term(unit)? })
-        };
-        let is_firm = settings.get("firm")? == 1;
-        Ok(Self {
-            limits: [
-                limits(Some("least-words"), "most-words", "words")?,
-                limits(None, "most-characters", "characters")?,
-                limits(Some("least-sentences"), "most-sentences", "sentences")?,
-                limits(None, "most-paragraphs", "paragraphs")?,
-            ],
-            severity: if is_firm { Severity::Warning } else { Severity::Advice },
-        })
+    /// In the order of [`crate::analysis::Moves::counts`].
+    fn limits(&self) -> [Limits<'_>; 4] {
+        [
+            Limits { least: self.least_words, most: self.most_words, unit: &self.words },
+            Limits { least: 0, most: self.most_characters, unit: &self.characters },
+            Limits { least: self.least_sentences, most: self.most_sentences, unit: &self.sentences },
+            Limits { least: 0, most: self.most_paragraphs, unit: &self.paragraphs },
+        ]
     }
 }
 
@@ -46,15 +46,16 @@ impl PaperCheck for AbstractLength {
         if paper.doc_type() == DocType::Software {
             return;
         }
-        let counts = self.limits.iter().zip(moves.counts().map(|(_, count)| count));
+        let severity = if self.firm { Severity::Warning } else { Severity::Advice };
+        let counts = self.limits().into_iter().zip(moves.counts().map(|(_, count)| count));
         let wrong = counts.into_iter().find(|(limits, count)| !(limits.least..=limits.most).contains(count));
         if let (Some((limits, count)), Some(first)) = (wrong, moves.blocks.first()) {
             let is_over = count > limits.most;
-            out.at(first.range(), self.severity)
+            out.at(first.range(), severity)
                 .whole_paper()
                 .variant(if is_over { "many" } else { "few" })
                 .value("count", count)
-                .value("unit", limits.unit.as_str())
+                .value("unit", limits.unit)
                 .value("limit", if is_over { limits.most } else { limits.least });
         }
     }

@@ -3,12 +3,16 @@
 use crate::analysis::numbers::{Form, Given, Near, Number, Pair, Unit, numbers};
 use crate::analysis::{Abstract, DocType, Paper};
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
+use crate::rules::settings::share;
 
 /// From which value on a whole number is looked up, how far off a rough one may be, and the words that say what a number is.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct AbstractNumberMismatch {
     smallest: f64,
     /// Part of the number.
+    #[serde(deserialize_with = "share")]
     slack: f64,
     roughly: Vec<String>,
     compares: Vec<String>,
@@ -16,28 +20,6 @@ pub struct AbstractNumberMismatch {
     named: Vec<String>,
     out_of: Vec<String>,
     each: Vec<String>,
-}
-
-impl AbstractNumberMismatch {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a setting or a term is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let words = |name| -> Result<Vec<String>, SettingError> {
-            Ok(settings.term(name)?.split_whitespace().map(str::to_owned).collect())
-        };
-        Ok(Self {
-            smallest: f64::from(settings.get("smallest")?),
-            slack: f64::from(settings.get("slack")?) / 100.0,
-            roughly: words("roughly")?,
-            compares: words("compares")?,
-            intervals: words("intervals")?,
-            named: words("named")?,
-            out_of: words("out-of")?,
-            each: words("each")?,
-        })
-    }
 }
 
 /// How many numbers of an abstract are looked up; each is compared with all of the paper.

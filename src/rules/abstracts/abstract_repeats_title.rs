@@ -3,9 +3,10 @@
 use crate::analysis::{Abstract, Paper, longer_words};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// How much of the title may stand in the first sentence, and how much else makes it a sentence of its own.
+#[derive(serde::Deserialize)]
 pub struct AbstractRepeatsTitle {
     /// Percent of the title's longer words.
     shared: u32,
@@ -15,16 +16,6 @@ pub struct AbstractRepeatsTitle {
 
 /// A title with fewer longer words is in every sentence on its subject.
 const FEWEST: usize = 3;
-
-impl AbstractRepeatsTitle {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a setting is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { shared: settings.get("shared")?, fresh: settings.get("fresh")? })
-    }
-}
 
 impl PaperCheck for AbstractRepeatsTitle {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

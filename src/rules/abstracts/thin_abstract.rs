@@ -4,32 +4,48 @@ use crate::analysis::moves::Move;
 use crate::analysis::{Abstract, DocType, Expected, Moves, Paper, longer_words};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings, listed};
+use crate::rules::settings::{Terms, share};
+use crate::rules::{PaperCheck, listed};
 use crate::source::Format;
 
 /// The fewest words, how sure to be, and what the moves are called in messages.
+#[derive(serde::Deserialize)]
 pub struct ThinAbstract {
     short: u32,
     whole: u32,
     /// From which probability on, from 0 to 1, a result is said to be missing.
+    #[serde(deserialize_with = "share")]
     sure: f64,
     /// The same for a method.
+    #[serde(deserialize_with = "share")]
     method: f64,
     /// The same for a purpose, which is rarely missing.
+    #[serde(deserialize_with = "share")]
     rare: f64,
     /// The same for moves that are only advised.
+    #[serde(deserialize_with = "share")]
     lesser: f64,
     /// From which on what is missing is a warning.
+    #[serde(deserialize_with = "share")]
     certain: f64,
-    names: [Term; MOVES.len()],
-    number: Term,
+    #[serde(rename = "terms")]
+    names: Names,
     and: String,
     or: String,
-    places: Places,
-    /// Words of templates, in lower case.
-    templates: Vec<String>,
+    /// Words of templates, in lower case, with `;` between them.
+    templates: String,
     /// Words of work whose results are not told in numbers.
     qualitative: Vec<String>,
+}
+
+/// What is missing, in the words of messages.
+#[derive(serde::Deserialize)]
+#[serde(try_from = "Terms")]
+struct Names {
+    /// In the order of [`MOVES`].
+    moves: [Term; MOVES.len()],
+    number: Term,
+    places: Places,
 }
 
 /// What a move is called in a message, and what to add where it is missing.
@@ -56,38 +72,23 @@ const MOVES: [(Move, &str, &str); 6] = [
     (Move::Conclusion, "conclusion", "add-conclusion"),
 ];
 
-impl ThinAbstract {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a setting or a term is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let term = |name, add| Ok(Term { name: settings.term(name)?, add: settings.term(add)? });
-        let mut names: [Term; MOVES.len()] = Default::default();
-        for (named, (_, name, add)) in names.iter_mut().zip(MOVES) {
+impl TryFrom<Terms> for Names {
+    type Error = String;
+
+    fn try_from(mut terms: Terms) -> Result<Self, String> {
+        let mut term = |name, add| Ok::<_, String>(Term { name: terms.take(name)?, add: terms.take(add)? });
+        let mut moves: [Term; MOVES.len()] = Default::default();
+        for (named, (_, name, add)) in moves.iter_mut().zip(MOVES) {
             *named = term(name, add)?;
         }
-        let percent = |name| settings.get(name).map(|percent| f64::from(percent) / 100.0);
-        Ok(Self {
-            short: settings.get("short")?,
-            whole: settings.get("whole")?,
-            sure: percent("sure")?,
-            method: percent("method")?,
-            rare: percent("rare")?,
-            lesser: percent("lesser")?,
-            certain: percent("certain")?,
-            names,
-            number: term("number", "add-number")?,
-            and: settings.term("and")?,
-            or: settings.term("or")?,
-            places: Places {
-                latex: settings.term("in-latex")?,
-                front_matter: settings.term("in-front-matter")?,
-                heading: settings.term("in-heading")?,
-            },
-            templates: settings.term("templates")?.split(';').map(|words| words.trim().to_owned()).collect(),
-            qualitative: settings.term("qualitative")?.split_whitespace().map(str::to_owned).collect(),
-        })
+        let number = term("number", "add-number")?;
+        let places = Places {
+            latex: terms.take("in-latex")?,
+            front_matter: terms.take("in-front-matter")?,
+            heading: terms.take("in-heading")?,
+        };
+        terms.end()?;
+        Ok(Self { moves, number, places })
     }
 }
 
@@ -119,9 +120,9 @@ impl ThinAbstract {
         let place =
             title.map_or_else(Place::start, |title| Place::new(paper.document.reading(), title.text.clone()));
         let where_ = match paper.draft.main().format {
-            Format::Latex => &self.places.latex,
-            _ if !paper.document.meta().keys.is_empty() => &self.places.front_matter,
-            _ => &self.places.heading,
+            Format::Latex => &self.names.places.latex,
+            _ if !paper.document.meta().keys.is_empty() => &self.names.places.front_matter,
+            _ => &self.names.places.heading,
         };
         out.place(place, Severity::Warning)
             .whole_paper()
@@ -134,7 +135,7 @@ impl ThinAbstract {
         let Some(first) = moves.blocks.first() else { return };
         // `unfinished-text` says that it is still the template's.
         let text = moves.blocks.iter().map(|block| block.text().to_lowercase()).collect::<String>();
-        if self.templates.iter().any(|template| text.contains(template)) {
+        if self.templates.split(';').any(|template| text.contains(template.trim())) {
             return;
         }
         let doc_type = paper.doc_type();
@@ -172,12 +173,12 @@ impl ThinAbstract {
             return;
         }
         let of = |is_wanted: fn(&Option<Severity>) -> bool| {
-            let terms = self.names.iter().zip(&absent);
+            let terms = self.names.moves.iter().zip(&absent);
             terms.filter(move |(_, absent)| is_wanted(absent)).map(|(term, _)| term)
         };
         let is_result_there =
             MOVES.iter().zip(&absent).any(|((move_, ..), absent)| *move_ == Move::Result && absent.is_none());
-        let number = result.filter(|_| is_result_there).map(|_| &self.number);
+        let number = result.filter(|_| is_result_there).map(|_| &self.names.number);
         let lacking: Vec<&Term> = of(Option::is_some).chain(number).collect();
         let there: Vec<&str> = of(Option::is_none).map(|term| term.name.as_str()).collect();
         let is_certain = MOVES.iter().zip(&absent).any(|((move_, ..), absent)| {

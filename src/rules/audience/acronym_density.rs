@@ -6,9 +6,10 @@ use crate::analysis::Paper;
 use crate::analysis::acronyms::{Acronym, Readers, is_among};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// How many acronyms an abstract may use: at all, in a hundred words, and in any abstract however short.
+#[derive(serde::Deserialize)]
 pub struct AcronymDensity {
     most: u32,
     share: u32,
@@ -16,18 +17,6 @@ pub struct AcronymDensity {
 }
 
 impl AcronymDensity {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When one is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            most: settings.get("most")?,
-            share: settings.get("share")?,
-            fewest: settings.get("fewest")?,
-        })
-    }
-
     fn abstract_(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let places: Vec<Range<u32>> =
             new(paper).filter_map(|acronym| first_in(acronym, BlockRole::Abstract)).collect();

@@ -2,28 +2,18 @@
 
 use crate::analysis::{Custom, Paper, Spelled};
 use crate::findings::{Report, Safety, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// What the spellings are called.
+#[derive(serde::Deserialize)]
 pub struct SpellingVariant {
     american: String,
     british: String,
+    #[serde(rename = "fix")]
     safety: Safety,
 }
 
 impl SpellingVariant {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When one is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            american: settings.term("american")?,
-            british: settings.term("british")?,
-            safety: settings.safety()?,
-        })
-    }
-
     fn name(&self, custom: Custom, is_second: bool) -> &str {
         match (custom, is_second) {
             (Custom::Country, false) => &self.american,

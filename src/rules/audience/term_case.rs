@@ -5,26 +5,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::analysis::Paper;
 use crate::document::{BlockRole, Document, Kind, Token};
 use crate::findings::{Report, Safety, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Words that are two with other capitals.
+#[derive(serde::Deserialize)]
 pub struct TermCase {
     different: FxHashSet<String>,
+    #[serde(rename = "fix")]
     safety: Safety,
 }
 
 /// Letters of the shortest names that are looked at; units and symbols are shorter.
 const SHORTEST: u32 = 5;
-
-impl TermCase {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { different: settings.words("different")?, safety: settings.safety()? })
-    }
-}
 
 impl PaperCheck for TermCase {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

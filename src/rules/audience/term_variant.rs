@@ -5,37 +5,38 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::analysis::Paper;
 use crate::document::{BlockRole, Document, Kind, Sieve, Token};
 use crate::findings::{Report, Safety, Severity, with_case_of};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Pairs that are two words: `re-form` and `reform`.
+#[derive(serde::Deserialize)]
 pub struct TermVariant {
     different: FxHashSet<String>,
-    /// Terms that are one word or two: by the first word, each second one with the two as one.
-    open: FxHashMap<String, Vec<(String, String)>>,
-    /// The lengths of the first words by their first letter, a bit for each.
-    open_shapes: [u64; 256],
+    open: Open,
+    #[serde(rename = "fix")]
     safety: Safety,
 }
 
-impl TermVariant {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let mut open: FxHashMap<String, Vec<(String, String)>> = FxHashMap::default();
-        for term in settings.words("open")? {
-            let Some((first, second)) = term.split_once(':') else { continue };
+/// Terms that are one word or two, `first:second` in the rule's file.
+#[derive(serde::Deserialize)]
+#[serde(from = "FxHashSet<String>")]
+struct Open {
+    /// By the first word, each second one with the two as one.
+    seconds: FxHashMap<String, Vec<(String, String)>>,
+    /// The lengths of the first words by their first letter, a bit for each.
+    shapes: [u64; 256],
+}
+
+impl From<FxHashSet<String>> for Open {
+    fn from(terms: FxHashSet<String>) -> Self {
+        let mut open = Self { seconds: FxHashMap::default(), shapes: [0; 256] };
+        for (first, second) in terms.iter().filter_map(|term| term.split_once(':')) {
+            open.shapes[usize::from(first.bytes().next().unwrap_or(0))] |= 1 << first.len().min(63);
             for second in [second.to_owned(), format!("{second}s")] {
                 let joined = format!("{first}{second}");
-                open.entry(first.to_owned()).or_default().push((second, joined));
+                open.seconds.entry(first.to_owned()).or_default().push((second, joined));
             }
         }
-        let mut open_shapes = [0; 256];
-        for first in open.keys() {
-            open_shapes[usize::from(first.bytes().next().unwrap_or(0))] |= 1 << first.len().min(63);
-        }
-        Ok(Self { different: settings.words("different")?, open, open_shapes, safety: settings.safety()? })
+        open
     }
 }
 
@@ -90,12 +91,12 @@ impl TermVariant {
             let (first, second) = (pair[0], pair[1]);
             let letter = text.get(first.start as usize).copied().unwrap_or(0);
             let may_open = first.kind == Kind::Word
-                && self.open_shapes[usize::from(letter)] >> (first.end - first.start).min(63) & 1 == 1
+                && self.open.shapes[usize::from(letter)] >> (first.end - first.start).min(63) & 1 == 1
                 && second.start == first.end + 1;
             if !may_open {
                 return None;
             }
-            let seconds = self.open.get(document.token_text(first))?;
+            let seconds = self.open.seconds.get(document.token_text(first))?;
             let text = document.token_text(second);
             let (_, joined) = seconds.iter().find(|(second, _)| second == text)?;
             is_read(first, document).then_some((joined.as_str(), Token { end: second.end, ..first }))

@@ -4,10 +4,11 @@ use crate::analysis::Paper;
 use crate::analysis::acronyms::{Acronym, Definition, Readers, Use, is_among};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::Audience;
 
 /// From how many uses on an acronym is asked for.
+#[derive(serde::Deserialize)]
 pub struct UndefinedAcronym {
     uses: u32,
 }
@@ -35,14 +36,6 @@ pub enum Missing<'a> {
 }
 
 impl UndefinedAcronym {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When one is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { uses: settings.get("uses")? })
-    }
-
     /// The rule for acronyms with at least this many uses.
     pub fn with_uses(uses: u32) -> Self {
         Self { uses }

@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
-use crate::rules::{SentenceCheck, SettingError, Settings};
+use crate::rules::SentenceCheck;
 
 /// `31 of 40 readers (79%)` is checked; a percentage that is rounded either way passes.
+#[derive(serde::Deserialize)]
 pub struct PercentArithmetic;
-
-impl PercentArithmetic {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 /// Words that may stand between the counts and the percentage.
 const NOUNS: usize = 3;

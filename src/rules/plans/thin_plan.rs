@@ -6,11 +6,13 @@ use crate::analysis::Paper;
 use crate::analysis::plans::{Form, Part};
 use crate::document::BlockRole;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings, listed};
+use crate::rules::settings::Terms;
+use crate::rules::{PaperCheck, listed};
 
 /// What each part is called in messages, and the parts without which a plan is none.
+#[derive(serde::Deserialize)]
 pub struct ThinPlan {
-    terms: FxHashMap<Part, Term>,
+    terms: Words,
     needed: FxHashSet<String>,
     or: String,
 }
@@ -21,21 +23,22 @@ struct Term {
     add: String,
 }
 
-impl ThinPlan {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When a term is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
+/// What each part is called.
+#[derive(serde::Deserialize)]
+#[serde(try_from = "Terms")]
+struct Words(FxHashMap<Part, Term>);
+
+impl TryFrom<Terms> for Words {
+    type Error = String;
+
+    fn try_from(mut terms: Terms) -> Result<Self, String> {
         let term = |part: Part| {
             let (name, add) = part.terms();
-            Ok((part, Term { name: settings.term(name)?, add: settings.term(add)? }))
+            Ok((part, Term { name: terms.take(name)?, add: terms.take(add)? }))
         };
-        Ok(Self {
-            terms: Part::ALL.into_iter().map(term).collect::<Result<_, SettingError>>()?,
-            needed: settings.words("needed")?,
-            or: settings.term("or")?,
-        })
+        let words = Part::ALL.into_iter().map(term).collect::<Result<_, String>>()?;
+        terms.end()?;
+        Ok(Self(words))
     }
 }
 
@@ -44,7 +47,7 @@ impl PaperCheck for ThinPlan {
         let Some(plan) = paper.plan().filter(|plan| !plan.lacking.is_empty()) else { return };
         let is_needed = |part: &Part| self.needed.contains(part.terms().0);
         let severity = if plan.lacking.iter().any(is_needed) { Severity::Warning } else { Severity::Advice };
-        let terms = || plan.lacking.iter().filter_map(|part| self.terms.get(part));
+        let terms = || plan.lacking.iter().filter_map(|part| self.terms.0.get(part));
         let blocks = paper.document.blocks();
         let first = blocks.iter().find(|block| block.role == BlockRole::Title);
         let first = first.or_else(|| blocks.iter().find(|block| block.role == BlockRole::Heading));

@@ -2,20 +2,11 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Each milestone has a date, a week or a month.
+#[derive(serde::Deserialize)]
 pub struct UndatedMilestone;
-
-impl UndatedMilestone {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for UndatedMilestone {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -3,32 +3,27 @@
 use crate::analysis::Paper;
 use crate::analysis::plans::{Field, Form};
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings, listed};
+use crate::rules::{PaperCheck, listed};
 
 /// How many fields may be left out, and what each is called.
+#[derive(serde::Deserialize)]
 pub struct VagueExperiment {
     most: u32,
-    names: [(Field, String); 4],
+    varies: String,
+    measures: String,
+    expects: String,
+    decides: String,
     or: String,
 }
 
 impl VagueExperiment {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a setting or a term is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let name = |field: Field| Ok((field, settings.term(field.name())?));
-        Ok(Self {
-            most: settings.get("most")?,
-            names: [
-                name(Field::Varies)?,
-                name(Field::Measures)?,
-                name(Field::Expects)?,
-                name(Field::Decides)?,
-            ],
-            or: settings.term("or")?,
-        })
+    fn names(&self) -> [(Field, &str); 4] {
+        [
+            (Field::Varies, &self.varies),
+            (Field::Measures, &self.measures),
+            (Field::Expects, &self.expects),
+            (Field::Decides, &self.decides),
+        ]
     }
 }
 
@@ -37,10 +32,10 @@ impl PaperCheck for VagueExperiment {
         let Some(plan) = paper.plan().filter(|plan| plan.form == Form::Project) else { return };
         for experiment in &plan.experiments {
             let missing: Vec<&str> = self
-                .names
-                .iter()
+                .names()
+                .into_iter()
                 .filter(|(field, _)| !experiment.has(*field))
-                .map(|(_, name)| name.as_str())
+                .map(|(_, name)| name)
                 .collect();
             if missing.len() as u32 <= self.most {
                 continue;

@@ -3,20 +3,11 @@
 use crate::analysis::{Paper, Status};
 use crate::findings::{Report, Severity};
 use crate::markup::Within;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// A claim whose own sentence says both, and sets nothing apart.
+#[derive(serde::Deserialize)]
 pub struct ConflictingStatus;
-
-impl ConflictingStatus {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for ConflictingStatus {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -2,20 +2,11 @@
 
 use crate::analysis::{Cue, How, Paper, Status};
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// An exploratory claim with a verb of proof.
+#[derive(serde::Deserialize)]
 pub struct ExploratoryOverclaim;
-
-impl ExploratoryOverclaim {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for ExploratoryOverclaim {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -2,20 +2,11 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// A registration that can be looked up, and nothing said of deviations.
+#[derive(serde::Deserialize)]
 pub struct MissingDeviations;
-
-impl MissingDeviations {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MissingDeviations {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

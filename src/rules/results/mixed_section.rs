@@ -2,20 +2,11 @@
 
 use crate::analysis::{Paper, ResultSection, State, Status};
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// A section that is neither the one nor the other.
+#[derive(serde::Deserialize)]
 pub struct MixedSection;
-
-impl MixedSection {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for MixedSection {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -2,20 +2,11 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Hypotheses whose numbers stand on one side of the results only.
+#[derive(serde::Deserialize)]
 pub struct OrphanHypothesis;
-
-impl OrphanHypothesis {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for OrphanHypothesis {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -3,20 +3,11 @@
 use crate::analysis::{Claim, Paper, Status};
 use crate::document::{BlockRole, Kind, SectionRole, SentenceRef};
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// A number of an exploratory claim, given again without a word on it.
+#[derive(serde::Deserialize)]
 pub struct StatusLost;
-
-impl StatusLost {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for StatusLost {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -5,21 +5,12 @@ use crate::analysis::{DocType, Paper, ResultSection, Results, Statement};
 use crate::document::BlockRole;
 use crate::findings::{Report, Severity};
 use crate::markup::Placeholder;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// How many further places are shown.
+#[derive(serde::Deserialize)]
 pub struct UnlabelledResults {
     shown: u32,
-}
-
-impl UnlabelledResults {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a setting is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { shown: settings.get("shown")? })
-    }
 }
 
 impl PaperCheck for UnlabelledResults {

@@ -3,20 +3,11 @@
 use crate::analysis::{Paper, Statement};
 use crate::document::SectionRole;
 use crate::findings::{Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// A registration without a place, or a prediction without a statement.
+#[derive(serde::Deserialize)]
 pub struct UnsupportedConfirmation;
-
-impl UnsupportedConfirmation {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for UnsupportedConfirmation {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

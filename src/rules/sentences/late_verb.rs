@@ -9,9 +9,10 @@ use rustc_hash::FxHashSet;
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef};
 use crate::findings::{Report, Severity};
-use crate::rules::{SentenceCheck, SettingError, Settings};
+use crate::rules::SentenceCheck;
 
 /// Two thresholds, in words, and the words by which a verb is known.
+#[derive(serde::Deserialize)]
 pub struct LateVerb {
     warning: u32,
     advice: u32,
@@ -23,22 +24,6 @@ pub struct LateVerb {
 }
 
 impl LateVerb {
-    /// The rule with its settings and words.
-    ///
-    /// # Errors
-    /// When one is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            warning: settings.get("warning")?,
-            advice: settings.get("advice")?,
-            openers: settings.words("openers")?,
-            verbs: settings.words("verbs")?,
-            clauses: settings.words("clauses")?,
-            subjects: settings.words("subjects")?,
-            breaks: settings.words("breaks")?,
-        })
-    }
-
     /// The index of the main verb and the words before it, where both are plain.
     fn main_verb(&self, sentence: SentenceRef<'_>) -> Option<(usize, u32)> {
         let (mut words, mut open_clauses) = (0, 0_u32);

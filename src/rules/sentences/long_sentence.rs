@@ -8,9 +8,10 @@ use crate::analysis::Paper;
 use crate::analysis::lengths::words_at_once;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
-use crate::rules::{SentenceCheck, SettingError, Settings};
+use crate::rules::SentenceCheck;
 
 /// Two thresholds, in words, and the words by which it is known how tangled a sentence is.
+#[derive(serde::Deserialize)]
 pub struct LongSentence {
     warning: u32,
     advice: u32,
@@ -20,22 +21,6 @@ pub struct LongSentence {
     verbs: FxHashSet<String>,
     /// Words that say what a symbol means.
     defines: FxHashSet<String>,
-}
-
-impl LongSentence {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a threshold or a term is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            warning: settings.get("warning")?,
-            advice: settings.get("advice")?,
-            clauses: settings.words("clauses")?,
-            verbs: settings.words("verbs")?,
-            defines: settings.words("defines")?,
-        })
-    }
 }
 
 impl SentenceCheck for LongSentence {

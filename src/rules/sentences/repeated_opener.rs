@@ -3,23 +3,16 @@
 use crate::analysis::Paper;
 use crate::document::{BlockRef, Kind, SentenceRef};
 use crate::findings::{Report, Severity};
-use crate::rules::{ParagraphCheck, SettingError, Settings};
+use crate::rules::ParagraphCheck;
 
 /// How many make a row, and openings that nobody hears, such as articles.
+#[derive(serde::Deserialize)]
 pub struct RepeatedOpener {
     row: u32,
     ignored: String,
 }
 
 impl RepeatedOpener {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When one is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { row: settings.get("row")?, ignored: settings.term("ignored")? })
-    }
-
     fn report(&self, row: &[SentenceRef<'_>], out: &mut Report<'_>) {
         let Some((first, rest)) = row.split_first().filter(|_| row.len() as u32 >= self.row) else { return };
         let word = opener(*first).unwrap_or_default();

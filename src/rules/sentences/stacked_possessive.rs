@@ -3,22 +3,15 @@
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
-use crate::rules::{SentenceCheck, SettingError, Settings};
+use crate::rules::SentenceCheck;
 
 /// Words whose `'s` is a verb: `it's`, `that's`.
+#[derive(serde::Deserialize)]
 pub struct StackedPossessive {
     contractions: String,
 }
 
 impl StackedPossessive {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { contractions: settings.term("contractions")? })
-    }
-
     fn is_possessive(&self, sentence: SentenceRef<'_>, token: Token) -> bool {
         if token.kind != Kind::Word {
             return false;

@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::{self, FaultKind};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// The first thing that is wrong with it is a finding; a parser's words about the rest are guesses.
+#[derive(serde::Deserialize)]
 pub struct BadFrontMatter;
-
-impl BadFrontMatter {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for BadFrontMatter {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

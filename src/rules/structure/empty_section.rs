@@ -4,20 +4,11 @@ use crate::analysis::Paper;
 use crate::document::{Block, BlockRef, BlockRole, SectionRef, SectionRole};
 use crate::findings::{Report, Severity};
 use crate::markup::BlockKind;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Every section holds something.
+#[derive(serde::Deserialize)]
 pub struct EmptySection;
-
-impl EmptySection {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for EmptySection {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

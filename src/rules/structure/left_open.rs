@@ -2,40 +2,28 @@
 
 use memchr::memmem;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Deserializer};
 
 use crate::analysis::Paper;
 use crate::document::{Block, BlockRole};
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::{File, Format, Span};
 
 /// Commands of notes and of references.
+#[derive(serde::Deserialize)]
 pub struct LeftOpen {
     /// With the backslash.
+    #[serde(deserialize_with = "commands")]
     notes: Vec<String>,
     /// What says in the source that notes are not printed.
     silent: FxHashSet<String>,
     references: FxHashSet<String>,
     /// Commands that define others, with the backslash.
-    definitions: FxHashSet<String>,
+    #[serde(deserialize_with = "commands")]
+    definitions: Vec<String>,
     /// What stands between braces where nothing is named, braces included.
     nothing: FxHashSet<String>,
-}
-
-impl LeftOpen {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            notes: settings.words("notes")?.into_iter().map(|name| format!("\\{name}")).collect(),
-            silent: settings.words("silent")?,
-            references: settings.words("references")?,
-            definitions: settings.words("definitions")?.into_iter().map(|name| format!("\\{name}")).collect(),
-            nothing: settings.words("nothing")?,
-        })
-    }
 }
 
 /// What is left open.
@@ -43,6 +31,12 @@ impl LeftOpen {
 enum Kind {
     Note,
     Reference,
+}
+
+/// Reads the names of commands, and puts the backslash before each.
+fn commands<'de, D: Deserializer<'de>>(names: D) -> Result<Vec<String>, D::Error> {
+    let names: Vec<String> = Vec::deserialize(names)?;
+    Ok(names.into_iter().map(|name| format!("\\{name}")).collect())
 }
 
 impl PaperCheck for LeftOpen {

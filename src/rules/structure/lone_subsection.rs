@@ -5,20 +5,11 @@ use crate::analysis::plans::Form;
 use crate::document::{SectionRef, SectionRole};
 use crate::findings::{Report, Severity};
 use crate::markup::BlockKind;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// A section that is divided has two parts at least.
+#[derive(serde::Deserialize)]
 pub struct LoneSubsection;
-
-impl LoneSubsection {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for LoneSubsection {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -4,27 +4,16 @@ use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};
 use crate::findings::{Report, Severity};
 use crate::markup::Within;
-use crate::rules::{ParagraphCheck, SettingError, Settings};
+use crate::rules::ParagraphCheck;
 
 /// Too many words, or too many sentences and quite some words.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct LongParagraph {
+    #[serde(rename = "warning")]
     words: u32,
     sentences: u32,
     words_with_sentences: u32,
-}
-
-impl LongParagraph {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When a threshold is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            words: settings.get("warning")?,
-            sentences: settings.get("sentences")?,
-            words_with_sentences: settings.get("words-with-sentences")?,
-        })
-    }
 }
 
 impl ParagraphCheck for LongParagraph {

@@ -8,21 +8,12 @@ use crate::analysis::Paper;
 use crate::document::{BlockRole, SectionRole, SentenceRef};
 use crate::findings::{Report, Severity};
 use crate::markup::Within;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// How long a sentence must be.
+#[derive(serde::Deserialize)]
 pub struct RepeatedSentence {
     words: u32,
-}
-
-impl RepeatedSentence {
-    /// The rule with its settings.
-    ///
-    /// # Errors
-    /// When one is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self { words: settings.get("words")? })
-    }
 }
 
 /// Text that authors repeat on purpose: a theorem that is proved elsewhere, an algorithm.

@@ -3,20 +3,11 @@
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::FaultKind;
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 
 /// Each mark that opens what has no end is a finding.
+#[derive(serde::Deserialize)]
 pub struct UnclosedBlock;
-
-impl UnclosedBlock {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for UnclosedBlock {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -2,21 +2,12 @@
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::{PaperCheck, SettingError, Settings};
+use crate::rules::PaperCheck;
 use crate::source::ProblemKind;
 
 /// Every problem of the draft is a finding.
+#[derive(serde::Deserialize)]
 pub struct UnresolvedInclude;
-
-impl UnresolvedInclude {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl PaperCheck for UnresolvedInclude {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {

@@ -5,9 +5,10 @@ use rustc_hash::FxHashSet;
 use crate::analysis::Paper;
 use crate::document::{BlockRef, Kind, SentenceRef};
 use crate::findings::{Report, Severity};
-use crate::rules::{ParagraphCheck, SettingError, Settings};
+use crate::rules::ParagraphCheck;
 
 /// Which words point back, which verbs must follow for that, and which words point elsewhere.
+#[derive(serde::Deserialize)]
 pub struct WeakParagraphEdge {
     sentences: u32,
     pointer: u32,
@@ -19,22 +20,6 @@ pub struct WeakParagraphEdge {
 }
 
 impl WeakParagraphEdge {
-    /// The rule with its settings and words.
-    ///
-    /// # Errors
-    /// When one is missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            sentences: settings.get("sentences")?,
-            pointer: settings.get("pointer")?,
-            pointing: settings.words("pointing")?,
-            verbs: settings.words("verbs")?,
-            personal: settings.words("personal")?,
-            empty: settings.words("empty")?,
-            pointers: settings.words("pointers")?,
-        })
-    }
-
     /// Whether a sentence opens with a pronoun that needs the sentence before.
     fn points_back(&self, sentence: SentenceRef<'_>) -> bool {
         let mut words = sentence.tokens().iter().map(|token| match token.kind {

@@ -1,20 +1,11 @@
 //! `malformed-suppression`: a comment speaks to paperlint and is not understood.
 
 use crate::findings::{Report, Severity};
-use crate::rules::{Fault, FaultKind, SettingError, Settings, SuppressionCheck};
+use crate::rules::{Fault, FaultKind, SuppressionCheck};
 
 /// Each comment that silences nothing because of how it is written.
+#[derive(serde::Deserialize)]
 pub struct MalformedSuppression;
-
-impl MalformedSuppression {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl SuppressionCheck for MalformedSuppression {
     fn check(&self, fault: &Fault<'_>, out: &mut Report<'_>) {

@@ -1,20 +1,11 @@
 //! `unexplained-suppression`: a comment silences a rule and does not say why.
 
 use crate::findings::{Report, Severity};
-use crate::rules::{Fault, FaultKind, SettingError, Settings, SuppressionCheck};
+use crate::rules::{Fault, FaultKind, SuppressionCheck};
 
 /// Each comment without a reason.
+#[derive(serde::Deserialize)]
 pub struct UnexplainedSuppression;
-
-impl UnexplainedSuppression {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl SuppressionCheck for UnexplainedSuppression {
     fn check(&self, fault: &Fault<'_>, out: &mut Report<'_>) {

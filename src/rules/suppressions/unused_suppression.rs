@@ -1,20 +1,11 @@
 //! `unused-suppression`: a comment silences a rule that finds nothing there.
 
 use crate::findings::{Report, Severity};
-use crate::rules::{Fault, FaultKind, SettingError, Settings, SuppressionCheck};
+use crate::rules::{Fault, FaultKind, SuppressionCheck};
 
 /// Each rule or theme that a comment names in vain.
+#[derive(serde::Deserialize)]
 pub struct UnusedSuppression;
-
-impl UnusedSuppression {
-    /// The rule, which has no settings.
-    ///
-    /// # Errors
-    /// None.
-    pub fn from_settings(_: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self)
-    }
-}
 
 impl SuppressionCheck for UnusedSuppression {
     fn check(&self, fault: &Fault<'_>, out: &mut Report<'_>) {

@@ -5,13 +5,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Safety, Severity, with_case_of};
-use crate::rules::{SentenceCheck, SettingError, Settings};
+use crate::rules::SentenceCheck;
+use crate::rules::settings::Terms;
 
 /// How words begin to sound, and where `a` and `an` are no articles.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct AOrAn {
+    #[serde(rename = "fix")]
     safety: Safety,
-    /// By the letters that a word opens with; `None` where speakers differ.
-    openings: FxHashMap<String, Option<Sound>>,
+    #[serde(rename = "terms")]
+    openings: Openings,
     /// Acronyms and units that are read in both ways.
     mixed: FxHashSet<String>,
     /// Acronyms that are read letter by letter.
@@ -28,6 +32,27 @@ pub struct AOrAn {
     foreign: FxHashSet<String>,
 }
 
+/// By the letters that a word opens with; `None` where speakers differ.
+#[derive(serde::Deserialize)]
+#[serde(try_from = "Terms")]
+struct Openings(FxHashMap<String, Option<Sound>>);
+
+impl TryFrom<Terms> for Openings {
+    type Error = String;
+
+    fn try_from(mut terms: Terms) -> Result<Self, String> {
+        let mut openings = FxHashMap::default();
+        for (name, sound) in
+            [("vowel", Some(Sound::Vowel)), ("consonant", Some(Sound::Consonant)), ("either", None)]
+        {
+            let words = terms.take(name)?;
+            openings.extend(words.split_whitespace().map(|word| (word.to_owned(), sound)));
+        }
+        terms.end()?;
+        Ok(Self(openings))
+    }
+}
+
 /// What a word begins to sound with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sound {
@@ -37,33 +62,6 @@ enum Sound {
 
 /// Letters whose names begin with a vowel: `an F`.
 const VOWEL_NAMES: &str = "aefhilmnorsx";
-
-impl AOrAn {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        let openings = [
-            (settings.words("vowel")?, Some(Sound::Vowel)),
-            (settings.words("consonant")?, Some(Sound::Consonant)),
-            (settings.words("either")?, None),
-        ];
-        let openings =
-            openings.into_iter().flat_map(|(words, sound)| words.into_iter().map(move |word| (word, sound)));
-        Ok(Self {
-            safety: settings.safety()?,
-            openings: openings.collect(),
-            mixed: settings.words("mixed")?,
-            spelled: settings.words("spelled")?,
-            spoken: settings.words("spoken")?,
-            onsets: settings.words("onsets")?,
-            after_letters: settings.words("after-letters")?,
-            before_letters: settings.words("before-letters")?,
-            foreign: settings.words("foreign")?,
-        })
-    }
-}
 
 impl SentenceCheck for AOrAn {
     fn check(&self, sentence: SentenceRef<'_>, _: &Paper<'_>, out: &mut Report<'_>) {
@@ -179,7 +177,7 @@ impl AOrAn {
 
     /// By the longest opening that the rule's file has.
     fn known_sound(&self, lower: &str) -> Option<&Option<Sound>> {
-        (2..=lower.len()).rev().find_map(|len| self.openings.get(lower.get(..len)?))
+        (2..=lower.len()).rev().find_map(|len| self.openings.0.get(lower.get(..len)?))
     }
 
     fn word_sound(&self, lower: &str) -> Option<Sound> {

@@ -5,11 +5,13 @@ use rustc_hash::FxHashSet;
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Safety, Severity};
-use crate::rules::{SentenceCheck, SettingError, Settings};
+use crate::rules::SentenceCheck;
 use crate::source::{Format, Span};
 
 /// The words by which a slip is told from words that stand twice.
+#[derive(serde::Deserialize)]
 pub struct DoubledWord {
+    #[serde(rename = "fix")]
     safety: Safety,
     /// Mended without being asked.
     mended: FxHashSet<String>,
@@ -44,32 +46,6 @@ const CLAUSE: usize = 4;
 
 /// Letters of the longest syllables, units, symbols and codes that look like words: `kg`, `tau`, `gcc`.
 const SHORT: usize = 3;
-
-impl DoubledWord {
-    /// The rule with its words.
-    ///
-    /// # Errors
-    /// When they are missing.
-    pub fn from_settings(settings: &Settings<'_>) -> Result<Self, SettingError> {
-        Ok(Self {
-            safety: settings.safety()?,
-            mended: settings.words("mended")?,
-            grammar: settings.words("grammar")?,
-            twice: settings.words("twice")?,
-            between: settings.words("between")?,
-            slips: settings.words("slips")?,
-            phrases: settings.words("phrases")?,
-            openers: settings.words("openers")?,
-            verbs: settings.words("verbs")?,
-            particles: settings.words("particles")?,
-            phrasal: settings.words("phrasal")?,
-            latin: settings.words("latin")?,
-            elements: settings.words("elements")?,
-            sic: settings.words("sic")?,
-            silent: settings.words("silent")?,
-        })
-    }
-}
 
 impl SentenceCheck for DoubledWord {
     fn check(&self, sentence: SentenceRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {

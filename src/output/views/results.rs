@@ -5,14 +5,13 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::places::{At, Places};
-use super::table::fitted;
 use super::why::{self, Reason};
-use super::{clean, counted, json, style};
-use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told, Vocabulary};
-use crate::document::{Document, Lexicon};
+use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
 use crate::markup;
-use crate::source::Draft;
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
+use crate::output::table::fitted;
+use crate::output::{clean, counted, style};
 
 /// How the map is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,31 +24,26 @@ pub enum ResultsFormat {
     Markdown,
 }
 
-/// The results of each draft, in order; in the table for people with each word that was read for it, if it `says_why`.
-pub fn results(drafts: &[Draft], format: ResultsFormat, says_why: bool, columns: usize) -> String {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
-    let mut maps = Vec::new();
-    for draft in drafts {
-        let reading = markup::read(draft);
-        let document = Document::new(&reading, &lexicon);
-        maps.push(Map::of(&Paper::new(draft, &document, &vocabulary)));
-    }
+/// Returns the results of papers, in order; in the table for people with each word that was read for it, if it `says_why`.
+pub fn results(pages: &[ResultsPage], format: ResultsFormat, says_why: bool, columns: usize) -> String {
     match format {
         ResultsFormat::Full => {
-            let why =
-                |map: &Map| if says_why { why::full(&map.statements, &map.file) } else { String::new() };
-            maps.iter().map(|map| map.full(columns) + &why(map)).collect()
+            let why = |page: &ResultsPage| match says_why {
+                true => why::full(&page.statements, &page.head.file),
+                false => String::new(),
+            };
+            pages.iter().map(|page| page.full(columns) + &why(page)).collect()
         }
-        ResultsFormat::Markdown => maps.iter().map(Map::markdown).collect(),
-        ResultsFormat::Json => json::papers(&maps),
+        ResultsFormat::Markdown => pages.iter().map(ResultsPage::markdown).collect(),
+        ResultsFormat::Json => json::papers(pages),
     }
 }
 
 /// The results of a paper, section by section.
-#[derive(Serialize)]
-struct Map {
-    file: String,
+#[derive(Clone, Debug, Serialize)]
+pub struct ResultsPage {
+    #[serde(flatten)]
+    head: Head,
     doc_type: DocType,
     sections: Vec<Row>,
     document: Option<Said>,
@@ -59,7 +53,7 @@ struct Map {
     statements: Vec<Reason>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Row {
     heading: String,
     at: At,
@@ -69,15 +63,16 @@ struct Row {
 }
 
 /// What is said, how, and where.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Said {
     status: Status,
     how: How,
     at: Option<At>,
 }
 
-impl Map {
-    fn of(paper: &Paper<'_>) -> Self {
+impl ResultsPage {
+    /// Returns the results of a paper.
+    pub fn of(paper: &Paper<'_>) -> Self {
         let results = paper.results();
         let places = Places::new(paper.draft);
         let reading = paper.document.reading();
@@ -99,7 +94,7 @@ impl Map {
             }
         };
         Self {
-            file: paper.draft.main().name.clone(),
+            head: Head::of(paper.draft),
             doc_type: paper.doc_type(),
             sections: results.sections.iter().map(row).collect(),
             document: results.document.as_ref().map(said),
@@ -116,7 +111,8 @@ impl Map {
         let claims: usize = self.sections.iter().map(|row| row.claims).sum();
         let sections = counted(self.sections.len() as u64, "section", "sections");
         let count = counted(claims as u64, "result", "results");
-        let mut out = format!("{strong}{}{strong:#}: {count} in {sections}\n\n", clean::line(&self.file));
+        let mut out =
+            format!("{strong}{}{strong:#}: {count} in {sections}\n\n", clean::line(&self.head.file));
         if self.sections.is_empty() {
             out.push_str("No section reports results of the paper's own with a number.\n\n");
             return out;
@@ -164,14 +160,16 @@ impl Map {
         };
         match &said.at {
             None => how.to_owned(),
-            Some(at) if at.file == self.file => format!("{how}, line {}", at.line),
+            Some(at) if at.file == self.head.file => format!("{how}, line {}", at.line),
             Some(at) => format!("{how}, {}", at.shown()),
         }
     }
 
     fn markdown(&self) -> String {
-        let mut out =
-            format!("## {}\n\n| section | results | label | source |\n|---|---|---|---|\n", cell(&self.file));
+        let mut out = format!(
+            "## {}\n\n| section | results | label | source |\n|---|---|---|---|\n",
+            cell(&self.head.file)
+        );
         for row in &self.sections {
             let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
             let _ = writeln!(

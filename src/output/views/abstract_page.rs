@@ -4,43 +4,42 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{AbstractView, REASONS, heading, shown};
+use super::abstracts::{AbstractPage, AbstractView, Asked, Missing, Sentence};
+use crate::analysis::Expected;
 use crate::analysis::moves::Move;
-use crate::analysis::{Abstract, Expected, Moves, Paper};
-use crate::output::places::Places;
 use crate::output::summary::grouped;
 use crate::output::terminal::wrapped;
 use crate::output::{clean, counted, style};
-use crate::rules::venues::{Limit, Venue};
+use crate::rules::venues::Limit;
 
 /// From which probability on a move is listed as missing.
 const MISSING: f64 = 0.5;
 
 // Writing to a string cannot fail, here and below.
-pub fn page(paper: &Paper<'_>, venue: Option<&Venue>, view: AbstractView, out: &mut String) {
+pub fn page(page: &AbstractPage, view: AbstractView) -> String {
     let strong = style::STRONG;
-    let _ = write!(out, "{strong}{}{strong:#}", clean::line(&paper.draft.main().name));
-    match paper.abstract_() {
-        Abstract::Absent => out.push_str(": no abstract\n\n"),
-        Abstract::NotReadable(_) => out.push_str(": the abstract is not in this source\n\n"),
-        Abstract::Present(moves) => {
-            let words = counted(u64::from(moves.printed_words), "word", "words");
-            let count = counted(moves.sentences.len() as u64, "sentence", "sentences");
-            // The two counts differ where math, numbers and dashes do.
-            let own = match moves.words == moves.printed_words {
-                true => String::new(),
-                false => format!(" as venues count ({} as rules do)", grouped(u64::from(moves.words))),
-            };
-            let _ = writeln!(out, ": {words}{own}, {count}\n");
-            sentences(paper, moves, view, out);
-            out.push('\n');
-            checklist(paper, moves, out);
-            if let Some(venue) = venue {
-                limits(venue, moves, out);
-            }
-            out.push('\n');
-        }
+    let mut out = format!("{strong}{}{strong:#}", clean::line(&page.head.file));
+    if !page.present {
+        out.push_str(match page.is_elsewhere {
+            true => ": the abstract is not in this source\n\n",
+            false => ": no abstract\n\n",
+        });
+        return out;
     }
+    let words = counted(u64::from(page.printed_words), "word", "words");
+    let count = counted(page.sentences.len() as u64, "sentence", "sentences");
+    // The two counts differ where math, numbers and dashes do.
+    let own = match page.words == page.printed_words {
+        true => String::new(),
+        false => format!(" as venues count ({} as rules do)", grouped(u64::from(page.words))),
+    };
+    let _ = writeln!(out, ": {words}{own}, {count}\n");
+    sentences(&page.sentences, view, &mut out);
+    out.push('\n');
+    page.missing.iter().for_each(|missing| checked(missing, page.has_number, &mut out));
+    page.venue.iter().for_each(|venue| limits(venue, &mut out));
+    out.push('\n');
+    out
 }
 
 /// Columns of a line's number, of a move's name and of its share, each with the space after it.
@@ -49,24 +48,22 @@ const NAME: usize = 12;
 const SHARE: usize = 7;
 
 /// Each sentence beside its moves.
-fn sentences(paper: &Paper<'_>, moves: &Moves<'_>, view: AbstractView, out: &mut String) {
-    let places = Places::new(paper.draft);
+fn sentences(sentences: &[Sentence], view: AbstractView, out: &mut String) {
     let (faint, strong) = (style::FAINT, style::STRONG);
     let room = view.columns.saturating_sub(LINE + NAME + SHARE).clamp(24, 100);
     let mut last = None;
-    for (index, (&sentence, said)) in moves.sentences.iter().zip(&moves.read.said).enumerate() {
-        let under = heading(sentence);
+    for sentence in sentences {
+        let under = sentence.heading.as_deref();
         if under != last {
             let title = clean::line(under.unwrap_or_default()).into_owned();
             let _ = writeln!(out, "{:indent$}{strong}{title}{strong:#}", "", indent = LINE + NAME + SHARE);
             last = under;
         }
-        let line = places.sentence(sentence).line.to_string();
-        let text = clean::line(&shown(paper, sentence)).into_owned();
-        let mut labels = said.moves();
-        let mut reasons = if view.reasons { moves.reasons(index) } else { Vec::new() };
-        reasons.truncate(REASONS);
-        let reasons: Vec<String> = reasons.into_iter().map(|(reason, _)| reason).collect();
+        let line = sentence.at.line.to_string();
+        let text = clean::line(&sentence.text).into_owned();
+        let mut labels = sentence.moves.iter();
+        let reasons = if view.reasons { sentence.reasons.as_slice() } else { &[] };
+        let reasons: Vec<&str> = reasons.iter().map(|reason| reason.feature.as_str()).collect();
         let text: Vec<String> = wrapped(&text, room).iter().map(|line| line.trim().to_owned()).collect();
         let reasons: Vec<String> = match reasons.as_slice() {
             [] => Vec::new(),
@@ -86,7 +83,8 @@ fn sentences(paper: &Paper<'_>, moves: &Moves<'_>, view: AbstractView, out: &mut
                 break;
             }
             let number = number.take().unwrap_or_default();
-            let label = label.map_or_else(|| " ".repeat(NAME + SHARE), |(move_, share)| named(move_, share));
+            let label =
+                label.map_or_else(|| " ".repeat(NAME + SHARE), |label| named(label.r#move, label.share));
             let line = format!("{faint}{number:>4}{faint:#}  {label}{}", text.unwrap_or_default());
             let _ = writeln!(out, "{}", line.trim_end());
         }
@@ -112,35 +110,32 @@ fn colour(move_: Move) -> Style {
     }
 }
 
-/// The six moves: which are there and which are not.
-fn checklist(paper: &Paper<'_>, moves: &Moves<'_>, out: &mut String) {
-    let doc_type = paper.doc_type();
-    for move_ in Move::ALL.into_iter().filter(|&move_| move_ != Move::Other) {
-        let missing = moves.missing(move_);
-        let percent = format!("({:.0}% sure)", 100.0 * missing);
-        let (is_kept, says) = match Expected::of(doc_type, move_) {
-            _ if missing < MISSING => (Some(true), String::new()),
-            // Not every type of paper is asked for it.
-            Expected::Nothing => (None, format!("missing {percent}, not asked of this type of paper")),
-            _ => (Some(false), format!("missing {percent}")),
-        };
-        item(is_kept, move_.name(), &says, out);
-        let wants_number = move_ == Move::Result && Expected::of(doc_type, move_) == Expected::Needed;
-        if wants_number && missing < MISSING && !moves.has_number {
-            item(Some(false), "", "result has no number", out);
-        }
+/// One of the six moves: whether it is there, and where it is, whether results have a number.
+fn checked(missing: &Missing, has_number: bool, out: &mut String) {
+    let Missing { r#move: move_, probability, expected } = missing;
+    let percent = format!("({:.0}% sure)", 100.0 * probability);
+    let (is_kept, says) = match expected {
+        _ if *probability < MISSING => (Some(true), String::new()),
+        // Not every type of paper is asked for it.
+        Expected::Nothing => (None, format!("missing {percent}, not asked of this type of paper")),
+        _ => (Some(false), format!("missing {percent}")),
+    };
+    item(is_kept, move_.name(), &says, out);
+    let wants_number = *move_ == Move::Result && *expected == Expected::Needed;
+    if wants_number && *probability < MISSING && !has_number {
+        item(Some(false), "", "result has no number", out);
     }
 }
 
 /// What a venue asks of the length, and whether it is kept.
-fn limits(venue: &Venue, moves: &Moves<'_>, out: &mut String) {
-    for Limit { unit, count, least, most, kept } in venue.limits(moves.counts()) {
+fn limits(venue: &Asked, out: &mut String) {
+    for Limit { unit, count, least, most, kept } in &venue.limits {
         let asked = match (least, most) {
             (Some(least), Some(most)) => format!("{least} to {most}"),
             (Some(least), None) => format!("at least {least}"),
             (None, most) => format!("at most {}", most.unwrap_or_default()),
         };
-        item(Some(kept), unit, &format!("{count} ({}: {asked})", venue.name), out);
+        item(Some(*kept), unit, &format!("{count} ({}: {asked})", venue.name), out);
     }
 }
 

@@ -7,23 +7,30 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::file::{ConfigFile, Place, Problem};
+use super::origin::{Origin, Sourced};
 use super::profiles::Profile;
 use super::rule_settings::{self, RuleSettings};
 use super::rules::Rules;
-use super::said::{RuleSaid, Said};
+use super::said::{FailOn, RuleSaid, Said};
 use crate::analysis::DocType;
-use crate::faces::args::FailOn;
 use crate::rules::editions::Edition;
-use crate::rules::spec::{Stage, nearest};
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
 use crate::source::{Audience, Declared};
+use crate::spec::{Stage, nearest};
 
 /// Settings of one source.
 #[derive(Clone, Debug)]
 pub struct Layer {
     pub said: Said,
     pub source: LayerSource,
+}
+
+impl Default for Layer {
+    /// Of a caller who says nothing.
+    fn default() -> Self {
+        Self { said: Said::default(), source: LayerSource::Flags }
+    }
 }
 
 /// Who says what a layer says.
@@ -33,29 +40,6 @@ pub enum LayerSource {
     Venue(&'static str),
     File(Arc<ConfigFile>),
     Flags,
-}
-
-/// Where a value is from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The program, or a rule's file.
-    Default,
-    Edition(&'static str),
-    Profile(&'static str),
-    Venue(&'static str),
-    File {
-        name: String,
-        line: usize,
-    },
-    /// The flag with that name.
-    Flag(&'static str),
-}
-
-/// A value and where it is from.
-#[derive(Clone, Debug)]
-pub struct Sourced<T> {
-    pub value: T,
-    pub origin: Origin,
 }
 
 /// What holds for a paper, or for one of its files.
@@ -321,7 +305,7 @@ mod tests {
     fn settings(layers: &[&str]) -> Settings {
         let layer = |text: &&str| Layer { said: toml::from_str(text).unwrap(), source: LayerSource::Flags };
         let layers: Vec<Layer> = layers.iter().map(layer).collect();
-        merge(&layers.iter().collect::<Vec<_>>(), &Arc::new(Rules::load([]).unwrap())).unwrap()
+        merge(&layers.iter().collect::<Vec<_>>(), &Rules::builtin()).unwrap()
     }
 
     fn rule<'s>(settings: &'s Settings, id: &str) -> &'s RuleSettings {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 
-use super::file::{Place, Problem, Reach};
+use super::file::{Place, Problem};
 use super::layers::Layer;
 
 /// Patterns that stand together in one file.
@@ -34,7 +34,7 @@ impl Globs {
                 .map_err(|error| problem(pattern.span(), format!("this pattern cannot be used: {error}")))?;
         }
         let compiled = builder.build().map_err(|error| problem(0..0, error.to_string()))?;
-        let base = layer.file().filter(|file| file.reach != Reach::Named).map(|file| file.folder.clone());
+        let base = layer.file().filter(|file| !file.is_for_all).map(|file| file.folder().to_owned());
         Ok(Self { compiled, base })
     }
 

@@ -9,8 +9,8 @@ use super::rules::Rules;
 use crate::check::{Changes, Lint, RuleSet, Scratch, lint_changes};
 use crate::findings::{self, Finding, Severity};
 use crate::rules::RuleFile;
-use crate::rules::spec::Stage;
 use crate::source::{Declared, Draft, Span};
+use crate::spec::Stage;
 
 /// The compiled rules of the papers of a run; what is the same for several is compiled once.
 pub struct Compiled {

@@ -6,15 +6,14 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::places::{At, Places};
-use super::table::fitted;
-use super::terminal::wrapped;
-use super::{clean, counted, json, style};
+use crate::analysis::Paper;
 use crate::analysis::plans::{Entry, Experiment, Field, Form, Part, Plan};
-use crate::analysis::{Paper, Vocabulary};
-use crate::document::{Document, Lexicon};
-use crate::markup::{self, Placeholder};
-use crate::source::Draft;
+use crate::markup::Placeholder;
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
+use crate::output::table::fitted;
+use crate::output::terminal::wrapped;
+use crate::output::{clean, counted, style};
 
 /// How a plan is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,21 +28,13 @@ pub enum PlanFormat {
     Csv,
 }
 
-/// What each draft plans, in order; a draft that is no plan is said to be none.
-pub fn plans(drafts: &[Draft], format: PlanFormat, columns: usize) -> String {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+/// Returns what papers plan, in order; a draft that is no plan is said to be none.
+pub fn plans(pages: &[PlanPage], format: PlanFormat, columns: usize) -> String {
     let mut out = String::new();
-    let mut pages = Vec::new();
-    for draft in drafts {
-        let reading = markup::read(draft);
-        let document = Document::new(&reading, &lexicon);
-        pages.push(Page::of(&Paper::new(draft, &document, &vocabulary)));
-    }
     match format {
         PlanFormat::Full => pages.iter().for_each(|page| page.full(columns, &mut out)),
         PlanFormat::Markdown => pages.iter().for_each(|page| page.markdown(&mut out)),
-        PlanFormat::Json => return json::papers(&pages),
+        PlanFormat::Json => return json::papers(pages),
         PlanFormat::Csv => {
             out.push_str("file,line,kind,text,varies,measures,expects,decides,costs\n");
             pages.iter().for_each(|page| page.csv(&mut out));
@@ -53,9 +44,10 @@ pub fn plans(drafts: &[Draft], format: PlanFormat, columns: usize) -> String {
 }
 
 /// What one plan says.
-#[derive(Serialize)]
-struct Page {
-    file: String,
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanPage {
+    #[serde(flatten)]
+    head: Head,
     /// None where the draft is no plan.
     form: Option<Form>,
     questions: Vec<Listed>,
@@ -68,7 +60,7 @@ struct Page {
 }
 
 /// What a registration fixes in advance, and its words.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Fixed {
     part: Part,
     #[serde(flatten)]
@@ -77,7 +69,7 @@ struct Fixed {
 }
 
 /// A question, milestone or deliverable.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Listed {
     #[serde(flatten)]
     at: At,
@@ -87,7 +79,7 @@ struct Listed {
 }
 
 /// An experiment.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Row {
     #[serde(flatten)]
     at: At,
@@ -105,12 +97,13 @@ impl Row {
     }
 }
 
-impl Page {
-    fn of(paper: &Paper<'_>) -> Self {
-        let file = paper.draft.main().name.clone();
+impl PlanPage {
+    /// Returns what a paper plans.
+    pub fn of(paper: &Paper<'_>) -> Self {
+        let head = Head::of(paper.draft);
         let Some(plan) = paper.plan() else {
             return Self {
-                file,
+                head,
                 form: None,
                 questions: Vec::new(),
                 experiments: Vec::new(),
@@ -146,7 +139,7 @@ impl Page {
         let Plan { form, questions, experiments, milestones, deliverables, fixed, lacking } = plan;
         let fixed = fixed.iter().map(|(part, range)| Fixed { part: *part, at: at(range), text: text(range) });
         Self {
-            file,
+            head,
             form: Some(*form),
             questions: listed(questions),
             experiments: experiments.iter().map(row).collect(),
@@ -179,7 +172,7 @@ impl Page {
     // Writing to a string cannot fail, here and below.
     fn full(&self, columns: usize, out: &mut String) {
         let (strong, faint) = (style::STRONG, style::FAINT);
-        let _ = write!(out, "{strong}{}{strong:#}: ", clean::line(&self.file));
+        let _ = write!(out, "{strong}{}{strong:#}: ", clean::line(&self.head.file));
         if self.form.is_none() {
             out.push_str("not a plan (`doc-type: plan` in its front matter says that it is one)\n\n");
             return;
@@ -222,7 +215,7 @@ impl Page {
 
     fn markdown(&self, out: &mut String) {
         let cell = |text: &str| text.replace('|', "\\|");
-        let _ = writeln!(out, "# Plan: {}\n", clean::line(&self.file));
+        let _ = writeln!(out, "# Plan: {}\n", clean::line(&self.head.file));
         if self.form.is_none() {
             out.push_str("Not a plan.\n\n");
             return;

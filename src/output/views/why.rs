@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::places::{At, Places};
-use super::{clean, style};
 use crate::analysis::results::statements::{Covers, Heard, Mood, Polarity, Reach, Whose};
 use crate::analysis::{Paper, Statement, Status};
+use crate::output::places::{At, Places};
+use crate::output::{clean, style};
 
 /// A word that may say planned or exploratory, and how it was read.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Reason {
     at: At,
     trigger: String,

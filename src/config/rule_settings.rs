@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::{Origin, Settings, Sourced};
+use super::layers::Settings;
+use super::origin::{Origin, Sourced};
 use crate::findings::Severity;
-use crate::output::counted;
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
-use crate::rules::spec::Stage;
+use crate::spec::Stage;
 
 /// What holds for a rule.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ impl RuleSettings {
             true => now.is_on,
             false => Sourced { value: stage == Stage::Stable, origin: origin.clone() },
         };
-        let level = Severity::named(&limits.severity).filter(|_| limits.severity != rule.spec.severity);
+        let level = Some(limits.severity).filter(|severity| *severity != rule.spec.severity);
         let has_changed = |(name, value): &(&String, &u32)| {
             rule.spec.settings.get(*name).is_some_and(|setting| setting.default != **value)
                 && rule.check_setting(name, **value).is_ok()
@@ -76,10 +76,12 @@ impl Settings {
     /// How much of this paperlint an older edition leaves out, in a line.
     pub fn left_out_by_edition(&self) -> Option<String> {
         let edition = self.edition.as_ref().filter(|_| self.beyond_edition > 0)?;
-        let rules = counted(self.beyond_edition as u64, "rule", "rules");
-        let is = if self.beyond_edition == 1 { "is" } else { "are" };
+        let (rules, are) = match self.beyond_edition {
+            1 => ("1 rule".to_owned(), "is"),
+            count => (format!("{count} rules"), "are"),
+        };
         Some(format!(
-            "{rules} of this paperlint {is} new or changed since edition {}, which {} names; `edition = \"{}\"` takes all in",
+            "{rules} of this paperlint {are} new or changed since edition {}, which {} names; `edition = \"{}\"` takes all in",
             edition.value,
             edition.origin,
             Edition::newest(),
@@ -92,8 +94,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::faces::config::layers::{Layer, LayerSource, merge};
-    use crate::faces::config::rules::Rules;
+    use crate::config::layers::{Layer, LayerSource, merge};
+    use crate::config::rules::Rules;
     use crate::rules::builtin;
 
     /// An edition in which `long-sentence` was laxer, `p-zero` proven, `filler-word` in preview, and no other rule was.
@@ -142,7 +144,7 @@ mod tests {
     fn an_older_edition_says_in_a_line_that_there_is_more() {
         let layer =
             Layer { said: toml::from_str("edition = '2026.11'").unwrap(), source: LayerSource::Flags };
-        let mut settings = merge(&[&layer], &Arc::new(Rules::load([]).unwrap())).unwrap();
+        let mut settings = merge(&[&layer], &Rules::builtin()).unwrap();
         settings.beyond_edition = 0;
         assert_eq!(settings.left_out_by_edition(), None);
         settings.beyond_edition = 2;

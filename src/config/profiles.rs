@@ -16,11 +16,11 @@ pub struct Profile {
 
 /// The profiles that are a part of the program, by id.
 const FILES: [(&str, &str); 5] = [
-    ("submission", include_str!("../../../data/profiles/submission.toml")),
-    ("draft", include_str!("../../../data/profiles/draft.toml")),
-    ("camera-ready", include_str!("../../../data/profiles/camera-ready.toml")),
-    ("plain", include_str!("../../../data/profiles/plain.toml")),
-    ("everything", include_str!("../../../data/profiles/everything.toml")),
+    ("submission", include_str!("../../data/profiles/submission.toml")),
+    ("draft", include_str!("../../data/profiles/draft.toml")),
+    ("camera-ready", include_str!("../../data/profiles/camera-ready.toml")),
+    ("plain", include_str!("../../data/profiles/plain.toml")),
+    ("everything", include_str!("../../data/profiles/everything.toml")),
 ];
 
 impl Profile {
@@ -44,12 +44,12 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
-    use crate::faces::config::layers::{Layer, LayerSource, merge};
-    use crate::faces::config::rules::Rules;
+    use crate::config::layers::{Layer, LayerSource, merge};
+    use crate::config::rules::Rules;
 
     #[test]
     fn every_profile_is_read_and_names_rules_that_exist() {
-        let rules = Arc::new(Rules::load([]).unwrap());
+        let rules = Rules::builtin();
         for id in Profile::ids() {
             let profile = Profile::named(id).unwrap();
             assert!(profile.summary.ends_with('.'), "{id}");
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_default_changes_nothing() {
-        let rules = Arc::new(Rules::load([]).unwrap());
+        let rules = Rules::builtin();
         let settings = merge(&[], &rules).unwrap();
         assert!(settings.rules.iter().all(|rule| rule.level.is_none() && rule.settings.is_empty()));
         let stable = rules.all.iter().map(|rule| rule.spec.stage.name() == "stable");

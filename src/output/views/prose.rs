@@ -5,9 +5,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{clean, json};
-use crate::document::{BlockRef, Document, Lexicon};
-use crate::markup::{self, OriginKind, Placeholder, Reading};
+use crate::analysis::Paper;
+use crate::document::{BlockRef, BlockRole, SectionRole};
+use crate::markup::{OriginKind, Placeholder, Reading};
+use crate::output::clean;
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
 use crate::source::Draft;
 
 /// How prose is printed.
@@ -19,47 +22,20 @@ pub enum ProseFormat {
     Json,
 }
 
-/// What is printed of prose.
-#[derive(Clone, Copy, Debug)]
-pub struct Prose {
-    /// How.
-    pub format: ProseFormat,
-    /// Whether placeholders are shown, as `[math]`; else nothing stands in their place.
-    pub has_placeholders: bool,
-}
-
-/// The prose of each draft, in order.
-pub fn prose(drafts: &[Draft], look: Prose) -> String {
-    match look.format {
-        ProseFormat::Plain => drafts.iter().map(|draft| plain(draft, look, drafts.len() > 1)).collect(),
-        ProseFormat::Json => {
-            let papers: Vec<PaperJson<'_>> = drafts.iter().map(|draft| paper(draft, look)).collect();
-            json::papers(&papers)
-        }
+/// Returns the prose of papers, in order.
+pub fn prose(pages: &[ProsePage], format: ProseFormat) -> String {
+    match format {
+        ProseFormat::Plain => pages.iter().map(|page| page.plain(pages.len() > 1)).collect(),
+        ProseFormat::Json => json::papers(pages),
     }
-}
-
-/// The blocks with text, an empty line between two; the name of the draft first where there are several.
-fn plain(draft: &Draft, look: Prose, is_named: bool) -> String {
-    let reading = markup::read(draft);
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    if is_named {
-        let _ = writeln!(out, "== {}\n", clean::line(&draft.main().name));
-    }
-    let blocks = reading.blocks().iter().map(|block| reading.slice(block.start, block.end));
-    for text in blocks.map(|text| readable(text, look)).filter(|text| !text.is_empty()) {
-        let _ = writeln!(out, "{}\n", clean::line(&text));
-    }
-    out
 }
 
 /// A text without private characters, and without the spaces that stood around one that is not shown.
-fn readable(text: &str, look: Prose) -> String {
+fn readable(text: &str, has_placeholders: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match Placeholder::from_char(c) {
-            Some(placeholder) if look.has_placeholders => {
+            Some(placeholder) if has_placeholders => {
                 let _ = write!(out, "[{}]", name(placeholder));
             }
             Some(_) => {}
@@ -90,28 +66,33 @@ fn name(placeholder: Placeholder) -> &'static str {
     }
 }
 
-#[derive(Serialize)]
-struct PaperJson<'d> {
-    files: Vec<&'d str>,
+/// The prose of a paper as it is read.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProsePage {
+    #[serde(flatten)]
+    head: Head,
+    files: Vec<String>,
     bibliographies: Vec<String>,
-    blocks: Vec<BlockJson>,
+    blocks: Vec<Block>,
 }
 
 /// A block: what it is to a reader, the role of its section, its text, the text of each sentence, its words as counted, and its
 /// pieces, which in order make up its text.
-#[derive(Serialize)]
-struct BlockJson {
-    role: crate::document::BlockRole,
-    section: crate::document::SectionRole,
+#[derive(Clone, Debug, Serialize)]
+struct Block {
+    #[serde(flatten)]
+    at: At,
+    role: BlockRole,
+    section: SectionRole,
     words: u32,
     text: String,
     sentences: Vec<String>,
-    pieces: Vec<PieceJson>,
+    pieces: Vec<Piece>,
 }
 
 /// A piece of text or a placeholder, and the bytes of the file that it comes from: byte for byte (`verbatim`) or as a whole.
-#[derive(Serialize)]
-struct PieceJson {
+#[derive(Clone, Debug, Serialize)]
+struct Piece {
     #[serde(skip_serializing_if = "String::is_empty")]
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,31 +103,55 @@ struct PieceJson {
     verbatim: bool,
 }
 
-fn paper(draft: &Draft, look: Prose) -> PaperJson<'_> {
-    let reading = markup::read(draft);
-    let document = Document::new(&reading, &Lexicon::default());
-    let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
-    let blocks = blocks.filter(|block| !block.range().is_empty()).map(|block| block_json(draft, block, look));
-    PaperJson {
-        files: draft.files().iter().map(|file| file.name.as_str()).collect(),
-        bibliographies: reading.meta().bibliographies.clone(),
-        blocks: blocks.collect(),
+impl ProsePage {
+    /// Returns the prose of a paper; `has_placeholders` where they are shown, as `[math]`, else nothing stands in their place.
+    pub fn of(paper: &Paper<'_>, has_placeholders: bool) -> Self {
+        let (draft, document) = (paper.draft, paper.document);
+        let places = Places::new(draft);
+        let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
+        let blocks = blocks.filter(|block| !block.range().is_empty());
+        Self {
+            head: Head::of(draft),
+            files: draft.files().iter().map(|file| file.name.clone()).collect(),
+            bibliographies: document.meta().bibliographies.clone(),
+            blocks: blocks.map(|block| Block::of(draft, &places, block, has_placeholders)).collect(),
+        }
+    }
+
+    /// The blocks with text, an empty line between two; the name of the draft first where there are several.
+    fn plain(&self, is_named: bool) -> String {
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        if is_named {
+            let _ = writeln!(out, "== {}\n", clean::line(&self.head.file));
+        }
+        for block in self.blocks.iter().filter(|block| !block.text.is_empty()) {
+            let _ = writeln!(out, "{}\n", clean::line(&block.text));
+        }
+        out
     }
 }
 
-fn block_json(draft: &Draft, block: BlockRef<'_>, look: Prose) -> BlockJson {
-    BlockJson {
-        role: block.role(),
-        section: block.section().zone(),
-        words: block.words(),
-        text: readable(block.text(), look),
-        sentences: block.sentences().map(|sentence| readable(sentence.text(), look)).collect(),
-        pieces: pieces(draft, block.document.reading(), block.range()),
+impl Block {
+    fn of(draft: &Draft, places: &Places<'_>, block: BlockRef<'_>, has_placeholders: bool) -> Self {
+        let reading = block.document.reading();
+        Self {
+            at: places.at(reading, block.range()),
+            role: block.role(),
+            section: block.section().zone(),
+            words: block.words(),
+            text: readable(block.text(), has_placeholders),
+            sentences: block
+                .sentences()
+                .map(|sentence| readable(sentence.text(), has_placeholders))
+                .collect(),
+            pieces: pieces(draft, reading, block.range()),
+        }
     }
 }
 
 /// The runs of the origin map in `range`. A run that is one placeholder has its name instead of text.
-fn pieces(draft: &Draft, reading: &Reading, range: Range<u32>) -> Vec<PieceJson> {
+fn pieces(draft: &Draft, reading: &Reading, range: Range<u32>) -> Vec<Piece> {
     let origins = reading.origins();
     let first = origins.partition_point(|origin| origin.at < range.start);
     let mut pieces = Vec::new();
@@ -161,7 +166,7 @@ fn pieces(draft: &Draft, reading: &Reading, range: Range<u32>) -> Vec<PieceJson>
         let mut chars = text.chars();
         let placeholder =
             chars.next().and_then(Placeholder::from_char).filter(|_| chars.next().is_none()).map(name);
-        pieces.push(PieceJson {
+        pieces.push(Piece {
             text: if placeholder.is_some() { String::new() } else { text.to_owned() },
             placeholder,
             file: file.0,

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use super::profiles::Profile;
 use crate::analysis::DocType;
 use crate::rules::editions::Edition;
-use crate::rules::spec::{RuleSpec, Setting, Stage};
 use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
 use crate::source::Audience;
+use crate::spec::{RuleSpec, Setting, Stage};
 
 /// The schema as a file holds it.
 pub fn text() -> String {
@@ -141,9 +141,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::faces::config::layers::{Layer, LayerSource, merge};
-    use crate::faces::config::rules::Rules;
-    use crate::faces::config::said::Said;
+    use crate::config::layers::{Layer, LayerSource, merge};
+    use crate::config::rules::Rules;
+    use crate::config::said::Said;
 
     const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/paperlint.schema.json");
 
@@ -160,11 +160,11 @@ mod tests {
     }
 
     /// `docs/configuration.md`.
-    const PAGE: &str = include_str!("../../../docs/configuration.md");
+    const PAGE: &str = include_str!("../../docs/configuration.md");
 
     #[test]
     fn every_example_of_the_page_is_right() {
-        let rules = Arc::new(Rules::load([]).unwrap());
+        let rules = Rules::builtin();
         let blocks: Vec<&str> =
             PAGE.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
         assert!(blocks.len() > 5);

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Safety;
+
 /// How a rule finds.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -89,6 +91,17 @@ pub enum FixLevel {
     /// They are shown and never applied.
     #[default]
     None,
+}
+
+impl FixLevel {
+    /// Returns how safe, where there is something to apply.
+    pub fn safety(self) -> Option<Safety> {
+        match self {
+            Self::Safe => Some(Safety::Safe),
+            Self::Suggested => Some(Safety::Suggested),
+            Self::None => None,
+        }
+    }
 }
 
 /// A regular expression, tried only where it can match.

@@ -1,15 +1,19 @@
-//! What a rule file holds. Serde and toml only, because the build script reads the built-in files with it too.
+//! What a rule file holds, and the words that rule files, configurations and reports share.
+//!
+//! Invariant: it imports nothing of ours, since the build script reads the built-in files with it too.
 
-#[path = "detect.rs"]
 mod detect;
-#[path = "near.rs"]
 mod near;
+mod problem;
+mod words;
 
 use std::collections::BTreeMap;
 
 pub use detect::*;
 pub use near::nearest;
+pub use problem::{SpecProblem, plain_words};
 use serde::{Deserialize, Serialize};
+pub use words::*;
 
 /// A rule, as its file says it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -19,26 +23,26 @@ pub struct RuleSpec {
     pub id: String,
     /// One sentence on what it finds.
     pub summary: String,
-    /// `error`, `warning` or `advice`; for a rule with two thresholds the higher of its severities.
-    pub severity: String,
+    /// How much what it finds matters; for a rule with two thresholds the higher of its severities.
+    pub severity: Severity,
     /// Whether it runs without being asked for.
     #[serde(default)]
     pub stage: Stage,
-    /// The language of the drafts it reads: `en`, or `any`.
-    #[serde(default = "english")]
-    pub language: String,
+    /// The language of the drafts it reads.
+    #[serde(default)]
+    pub language: Language,
     /// The block roles it looks at.
     #[serde(default = "body")]
-    pub scope: Vec<String>,
+    pub scope: Vec<BlockRole>,
     /// The section roles it looks at; empty for all.
     #[serde(default)]
-    pub sections: Vec<String>,
+    pub sections: Vec<SectionRole>,
     /// The section roles it leaves alone.
     #[serde(default)]
-    pub not_sections: Vec<String>,
+    pub not_sections: Vec<SectionRole>,
     /// The document types it looks at; empty for all.
     #[serde(default)]
-    pub doc_types: Vec<String>,
+    pub doc_types: Vec<DocType>,
     /// What one finding stands for.
     #[serde(default)]
     pub per: Per,
@@ -76,36 +80,8 @@ pub struct RuleSpec {
     pub good: Vec<Example>,
 }
 
-fn english() -> String {
-    "en".to_owned()
-}
-
-fn body() -> Vec<String> {
-    vec!["body".to_owned()]
-}
-
-/// Whether a rule runs by default.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// Runs.
-    #[default]
-    Stable,
-    /// Runs only when selected, until its precision is known.
-    Preview,
-}
-
-impl Stage {
-    /// The names of both.
-    pub const NAMES: [&str; 2] = ["stable", "preview"];
-
-    /// The word shown to people and read from rule files, configurations and flags.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Stable => "stable",
-            Self::Preview => "preview",
-        }
-    }
+fn body() -> Vec<BlockRole> {
+    vec![BlockRole::Body]
 }
 
 /// What one finding stands for. Where it stands for many places, the settings `places` (a number) and `share` (a percentage of the
@@ -181,15 +157,15 @@ pub struct Setting {
 pub struct Example {
     /// The draft; `«…»` marks what is found and `‹…›` related places.
     pub text: String,
-    /// Its markup: `markdown`, `latex` or `plain`.
-    #[serde(default = "markdown")]
-    pub format: String,
+    /// Its markup.
+    #[serde(default)]
+    pub format: Format,
     /// The heading it stands under.
     #[serde(default)]
     pub section: Option<String>,
     /// The severity it is found with.
     #[serde(default)]
-    pub severity: Option<String>,
+    pub severity: Option<Severity>,
     /// Values the message must hold, by name.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
@@ -202,29 +178,6 @@ pub struct Example {
     /// What it shows.
     #[serde(default)]
     pub note: Option<String>,
-}
-
-fn markdown() -> String {
-    "markdown".to_owned()
-}
-
-/// What is wrong with a rule file, with the keys that lead to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpecProblem {
-    /// What is wrong and how to mend it.
-    pub message: String,
-    /// The keys from the top of the file, array indices as numbers; empty for the file as a whole.
-    pub path: Vec<String>,
-    /// The bytes of the file, where they are known.
-    pub span: Option<std::ops::Range<usize>>,
-}
-
-impl SpecProblem {
-    /// A problem at the value of `path`, keys with dots between them.
-    pub fn at(path: &str, message: impl Into<String>) -> Self {
-        let path = path.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
-        Self { message: message.into(), path, span: None }
-    }
 }
 
 /// Reads a rule file. `name` is the file's name without its ending.
@@ -258,15 +211,6 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
             format!("the id must be the file's name; rename the file to `{}.toml`", spec.id),
         ));
     }
-    if !matches!(spec.severity.as_str(), "error" | "warning" | "advice") {
-        return Err(SpecProblem::at("severity", "a severity is `error`, `warning` or `advice`"));
-    }
-    if !matches!(spec.language.as_str(), "en" | "any") {
-        return Err(SpecProblem::at(
-            "language",
-            "a language is `en`, or `any` for a rule that fits every language",
-        ));
-    }
     for (name, setting) in &spec.settings {
         let is_within = setting.min.is_none_or(|min| min <= setting.default)
             && setting.max.is_none_or(|max| setting.default <= max);
@@ -288,43 +232,4 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
         ));
     }
     Ok(())
-}
-
-/// What Serde and the reader of TOML say, in the words of authors. Serde names fields and variants in a long list; the nearest one is
-/// what an author needs.
-pub fn plain_words(message: &str) -> String {
-    if message == "wanted string or table" {
-        return "expected a text in quotes".to_owned();
-    }
-    if let Some((found, wanted)) = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "))
-        .and_then(|rest| rest.split_once(", expected "))
-    {
-        let wanted = match wanted {
-            "u32" => "a whole number from 0 on",
-            "a string" => "a text in quotes",
-            "a sequence" => "a list such as [\"ASR\"]",
-            "a boolean" => "true or false",
-            _ if wanted.starts_with("struct ") || wanted == "a map" => "a table",
-            other => other,
-        };
-        let found = match found.split_once(' ') {
-            Some(("string", text)) => format!("the text {text}"),
-            Some(("integer", number)) => format!("the number {number}"),
-            _ => found.replacen("sequence", "a list", 1).replacen("map", "a table", 1),
-        };
-        return format!("expected {wanted}, found {found}");
-    }
-    for (start, what) in [("unknown field `", "key"), ("unknown variant `", "value")] {
-        let Some((wrong, rest)) = message.strip_prefix(start).and_then(|rest| rest.split_once('`')) else {
-            continue;
-        };
-        let known = rest.split('`').skip(1).step_by(2);
-        return match nearest(wrong, known.clone()) {
-            Some(near) => format!("unknown {what} `{wrong}`; did you mean `{near}`?"),
-            None => format!("unknown {what} `{wrong}`; known are {}", known.collect::<Vec<_>>().join(", ")),
-        };
-    }
-    message.to_owned()
 }

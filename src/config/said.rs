@@ -7,7 +7,6 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::analysis::DocType;
-use crate::faces::args::FailOn;
 use crate::findings::Severity;
 use crate::source::Audience;
 
@@ -82,6 +81,38 @@ impl Level {
             Self::Warning => Some(Severity::Warning),
             Self::Advice => Some(Severity::Advice),
             Self::Off => None,
+        }
+    }
+}
+
+/// From which severity on a finding makes the run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    Error,
+    Warning,
+    Advice,
+    Never,
+}
+
+impl FailOn {
+    /// Its name in a configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Never => "never",
+        }
+    }
+
+    /// Whether a finding of that severity makes the run fail.
+    pub fn is_reached_by(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Advice => true,
+            Self::Never => false,
         }
     }
 }

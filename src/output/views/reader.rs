@@ -6,14 +6,12 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use super::places::{At, Places};
-use super::table::fitted;
-use super::{clean, counted, json, style};
 use crate::analysis::acronyms::{Acronym, Readers};
-use crate::analysis::{Paper, Symbol, Term, TermKind, Vocabulary};
-use crate::document::{Document, Lexicon};
-use crate::markup;
-use crate::source::Draft;
+use crate::analysis::{Paper, Symbol, Term, TermKind};
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
+use crate::output::table::fitted;
+use crate::output::{clean, counted, style};
 
 /// How the page is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,34 +24,27 @@ pub enum ReaderFormat {
     Json,
 }
 
-/// What a reader meets in each draft.
-pub fn reader(drafts: &[Draft], format: ReaderFormat, columns: usize) -> String {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+/// Returns what a reader meets in papers, in order.
+pub fn reader(pages: &[ReaderPage], format: ReaderFormat, columns: usize) -> String {
     let mut out = String::new();
-    let mut papers = Vec::new();
-    for draft in drafts {
-        let reading = markup::read(draft);
-        let document = Document::new(&reading, &lexicon);
-        let page = Page::of(&Paper::new(draft, &document, &vocabulary));
-        match format {
-            ReaderFormat::Full => page.full(columns, &mut out),
-            ReaderFormat::Markdown => page.markdown(&mut out),
-            ReaderFormat::Json => papers.push(page),
-        }
+    match format {
+        ReaderFormat::Full => pages.iter().for_each(|page| page.full(columns, &mut out)),
+        ReaderFormat::Markdown => pages.iter().for_each(|page| page.markdown(&mut out)),
+        ReaderFormat::Json => return json::papers(pages),
     }
-    if format == ReaderFormat::Json { json::papers(&papers) } else { out }
+    out
 }
 
 /// What a reader of one paper meets.
-#[derive(Serialize)]
-struct Page {
-    file: String,
+#[derive(Clone, Debug, Serialize)]
+pub struct ReaderPage {
+    #[serde(flatten)]
+    head: Head,
     items: Vec<Item>,
 }
 
 /// One thing that a reader meets.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Item {
     what: String,
     kind: Kind,
@@ -70,7 +61,7 @@ struct Item {
     at: u32,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Kind {
     Acronym,
@@ -92,8 +83,9 @@ impl Kind {
     }
 }
 
-impl Page {
-    fn of(paper: &Paper<'_>) -> Self {
+impl ReaderPage {
+    /// Returns what a reader of a paper meets.
+    pub fn of(paper: &Paper<'_>) -> Self {
         let places = Places::new(paper.draft);
         let at = |range: Range<u32>| places.at(paper.document.reading(), range);
         let acronyms = paper.acronyms().iter().filter_map(|acronym| of_acronym(paper, acronym, &at));
@@ -103,12 +95,12 @@ impl Page {
         items.sort_by_key(|item| item.at);
         let mut seen = FxHashSet::default();
         items.retain(|item| seen.insert(item.what.clone()));
-        Self { file: paper.draft.main().name.clone(), items }
+        Self { head: Head::of(paper.draft), items }
     }
 
     /// `line 12`, with the file where it is not the main one.
     fn place(&self, at: &At) -> String {
-        if at.file == self.file { format!("line {}", at.line) } else { at.shown() }
+        if at.file == self.head.file { format!("line {}", at.line) } else { at.shown() }
     }
 
     /// `attack success rate (line 12)`, `line 12`, `nowhere`.
@@ -134,7 +126,7 @@ impl Page {
     // Writing to a string cannot fail, here and below.
     fn full(&self, columns: usize, out: &mut String) {
         let (strong, faint) = (style::STRONG, style::FAINT);
-        let _ = writeln!(out, "{strong}{}{strong:#}: {}\n", clean::line(&self.file), self.summary());
+        let _ = writeln!(out, "{strong}{}{strong:#}: {}\n", clean::line(&self.head.file), self.summary());
         if self.items.is_empty() {
             return;
         }
@@ -166,7 +158,7 @@ impl Page {
 
     fn markdown(&self, out: &mut String) {
         let cell = |text: &str| text.replace('|', "\\|");
-        let _ = writeln!(out, "# What a reader meets in {}\n", clean::line(&self.file));
+        let _ = writeln!(out, "# What a reader meets in {}\n", clean::line(&self.head.file));
         let _ = writeln!(out, "{INTRODUCTION}\n\n{}.\n", self.summary());
         out.push_str("| What | Kind | First met | Explained | Clear? |\n|---|---|---|---|---|\n");
         for item in &self.items {

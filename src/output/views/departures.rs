@@ -5,48 +5,36 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::places::{At, Places};
+use super::plan;
 use super::results::ResultsFormat;
-use super::table::fitted;
-use super::terminal::wrapped;
-use super::{clean, counted, json, plan, style};
-use crate::analysis::plans::{Compared, Part, Verdict, compare};
-use crate::analysis::{Paper, Vocabulary};
-use crate::document::{Document, Lexicon};
-use crate::markup;
-use crate::source::Draft;
+use crate::analysis::Paper;
+use crate::analysis::plans::{Compared, Part, Verdict};
+use crate::output::json::{self, Head};
+use crate::output::places::{At, Places};
+use crate::output::table::fitted;
+use crate::output::terminal::wrapped;
+use crate::output::{clean, counted, style};
 
-/// Each draft beside the plan, in order. None where the plan is none.
-pub fn departures(plan: &Draft, drafts: &[Draft], format: ResultsFormat, columns: usize) -> Option<String> {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
-    let plan_reading = markup::read(plan);
-    let plan_document = Document::new(&plan_reading, &lexicon);
-    let plan = Paper::new(plan, &plan_document, &vocabulary);
-    plan.plan()?;
-    let mut pages = Vec::new();
-    for draft in drafts {
-        let reading = markup::read(draft);
-        let document = Document::new(&reading, &lexicon);
-        pages.push(Page::of(&plan, &Paper::new(draft, &document, &vocabulary)));
-    }
-    Some(match format {
+/// Returns papers beside their plan, in order.
+pub fn departures(pages: &[DeparturesPage], format: ResultsFormat, columns: usize) -> String {
+    match format {
         ResultsFormat::Full => pages.iter().map(|page| page.full(columns)).collect(),
-        ResultsFormat::Markdown => pages.iter().map(Page::markdown).collect(),
-        ResultsFormat::Json => json::papers(&pages),
-    })
+        ResultsFormat::Markdown => pages.iter().map(DeparturesPage::markdown).collect(),
+        ResultsFormat::Json => json::papers(pages),
+    }
 }
 
 /// One paper beside the plan.
-#[derive(Serialize)]
-struct Page {
-    file: String,
+#[derive(Clone, Debug, Serialize)]
+pub struct DeparturesPage {
+    #[serde(flatten)]
+    head: Head,
     plan: String,
     compared: Vec<Row>,
 }
 
 /// What the plan fixes, and what the paper says of it.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Row {
     part: Part,
     verdict: Verdict,
@@ -74,15 +62,16 @@ impl Row {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Place {
     #[serde(flatten)]
     at: At,
     text: String,
 }
 
-impl Page {
-    fn of(plan: &Paper<'_>, paper: &Paper<'_>) -> Self {
+impl DeparturesPage {
+    /// Returns what a plan fixes, and what a paper says of it: `compared` in order.
+    pub fn of(plan: &Paper<'_>, paper: &Paper<'_>, compared: &[Compared]) -> Self {
         let place = |paper: &Paper<'_>, range: &std::ops::Range<u32>| Place {
             at: Places::new(paper.draft).at(paper.document.reading(), range.clone()),
             text: plan::shown(paper.document.reading().slice(range.start, range.end)),
@@ -94,9 +83,9 @@ impl Page {
             done: compared.done.as_ref().map(|done| place(paper, done)),
         };
         Self {
-            file: paper.draft.main().name.clone(),
+            head: Head::of(paper.draft),
             plan: plan.draft.main().name.clone(),
-            compared: compare(plan, paper).iter().map(row).collect(),
+            compared: compared.iter().map(row).collect(),
         }
     }
 
@@ -105,7 +94,7 @@ impl Page {
         let (strong, faint) = (style::STRONG, style::FAINT);
         let departs = self.compared.iter().filter(|row| row.verdict.is_departure()).count();
         let count = counted(departs as u64, "departure", "departures");
-        let (file, plan) = (clean::line(&self.file), clean::line(&self.plan));
+        let (file, plan) = (clean::line(&self.head.file), clean::line(&self.plan));
         let mut out =
             format!("{strong}{file}{strong:#} beside {plan}: {count} that the paper does not name\n\n");
         let room = columns.saturating_sub(INDENT).max(NARROWEST);

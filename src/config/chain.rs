@@ -1,0 +1,110 @@
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::file::{ConfigFile, Problem, Problems, Reader, with_bases};
+use super::globs::Globs;
+use super::layers::{Layer, LayerSource, Settings, merge};
+use super::rules::Rules;
+
+/// A configuration file with those it extends, under what a caller says.
+#[derive(Debug)]
+pub struct Chain {
+    /// The base first, the caller's last.
+    layers: Vec<Layer>,
+    /// What holds for some files alone, in the order of the files.
+    per_file: Vec<(Globs, Layer)>,
+    papers: Option<Globs>,
+    exclude: Vec<Globs>,
+    rules: Arc<Rules>,
+    /// By which of `per_file` hold.
+    merged: Mutex<HashMap<Vec<bool>, Arc<Settings>>>,
+}
+
+impl Chain {
+    /// The settings that a file, if there is one, and all that it names give; `flags` say more, and `rules` are those that these know.
+    ///
+    /// # Errors
+    /// When something of it cannot be read or used; also of what holds for some files alone, even where no file is one of them.
+    pub fn new(
+        file: Option<ConfigFile>,
+        flags: &Layer,
+        rules: &Arc<Rules>,
+        reader: &dyn Reader,
+    ) -> Result<Self, Problems> {
+        let files = file.map(|file| with_bases(file, reader)).transpose()?.unwrap_or_default();
+        let mut layers: Vec<Layer> =
+            files.into_iter().map(|(file, said)| Layer { said, source: LayerSource::File(file) }).collect();
+        let (mut per_file, mut exclude, mut papers) = (Vec::new(), Vec::new(), None);
+        for layer in &mut layers {
+            let mut said: Vec<_> = std::mem::take(&mut layer.said.per_file).into_iter().collect();
+            said.sort_by_key(|(glob, _)| glob.span().start);
+            for (glob, said) in said {
+                let globs = Globs::new(layer, [&glob])?;
+                per_file.push((globs, Layer { said: said.into(), source: layer.source.clone() }));
+            }
+            if !layer.said.exclude.is_empty() {
+                exclude.push(Globs::new(layer, &layer.said.exclude)?);
+            }
+            if let Some(patterns) = &layer.said.papers {
+                papers = Some(Globs::new(layer, patterns)?);
+            }
+        }
+        let has_rules = layers.iter().any(|layer| !layer.said.rule_folders.is_empty());
+        layers.push(flags.clone());
+        let rules = if has_rules { Arc::new(Rules::load(&layers, reader)?) } else { rules.clone() };
+        let chain = Self { layers, per_file, papers, exclude, rules, merged: Mutex::default() };
+        for one in 0..chain.per_file.len() {
+            let holds: Vec<bool> = (0..chain.per_file.len()).map(|other| other == one).collect();
+            chain.merged(&holds)?;
+        }
+        Ok(chain)
+    }
+
+    /// The rules that it knows.
+    pub fn rules(&self) -> &Arc<Rules> {
+        &self.rules
+    }
+
+    /// Its files, the base first.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<ConfigFile>> {
+        self.layers.iter().filter_map(Layer::file)
+    }
+
+    /// Whether a file is to be left alone.
+    pub fn excludes(&self, file: &Path, root: &Path) -> bool {
+        self.exclude.iter().any(|globs| globs.has(file, root))
+    }
+
+    /// Whether a file is a paper, where that is said.
+    pub fn is_paper(&self, file: &Path, root: &Path) -> Option<bool> {
+        self.papers.as_ref().map(|globs| globs.has(file, root))
+    }
+
+    /// The settings for what is found in a file of a paper with that root.
+    ///
+    /// # Errors
+    /// When names or values of it are none that there are.
+    pub fn settings(&self, file: &Path, root: &Path) -> Result<Arc<Settings>, Problems> {
+        let holds: Vec<bool> = self.per_file.iter().map(|(globs, _)| globs.has(file, root)).collect();
+        let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(settings) = merged.get(&holds) {
+            return Ok(settings.clone());
+        }
+        let settings = Arc::new(self.merged(&holds)?);
+        merged.insert(holds, settings.clone());
+        Ok(settings)
+    }
+
+    /// The settings where those of `per_file` hold that `holds` says.
+    fn merged(&self, holds: &[bool]) -> Result<Settings, Problem> {
+        let per_file =
+            self.per_file.iter().zip(holds).filter(|(_, holds)| **holds).map(|((_, layer), _)| layer);
+        let (flags, files) = match self.layers.split_last() {
+            Some((flags, files)) => (Some(flags), files),
+            None => (None, self.layers.as_slice()),
+        };
+        let layers: Vec<&Layer> = files.iter().chain(per_file).chain(flags).collect();
+        merge(&layers, &self.rules)
+    }
+}

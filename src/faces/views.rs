@@ -1,0 +1,76 @@
+//! Commands that show what papers hold, besides findings: `abstract`, `plan`, `prose`, `reader`, `results` and `stats`.
+
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+
+use super::args::{self, Choice, Common, Inputs};
+use super::config::Configs;
+use super::console::Console;
+use super::papers::{self, Papers};
+use crate::analysis::{Analyzer, Paper, Scratch};
+use crate::config::Settings;
+use crate::output::{self, AbstractPage, AbstractView, PlanPage, ProsePage, ReaderPage, StatsPage};
+use crate::rules::venues::Venue;
+
+/// `paperlint abstract`.
+pub fn abstracts(args: &args::Abstract, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let choice = Choice { venue: args.venue.clone(), ..Choice::default() };
+    let view = AbstractView { format: args.output_format, reasons: args.reasons, columns: console.columns() };
+    let of = |paper: &Paper<'_>, settings: &Settings| {
+        let venue = settings.venue.as_ref().and_then(|venue| Venue::named(venue.value));
+        AbstractPage::of(paper, venue.as_ref())
+    };
+    print((&args.inputs, &choice, common), console, of, |pages| output::abstracts(pages, view))
+}
+
+/// `paperlint plan`.
+pub fn plans(args: &args::Plan, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let choice = Choice::default();
+    let shown = |pages: &[PlanPage]| output::plans(pages, args.output_format, console.columns());
+    print((&args.inputs, &choice, common), console, |paper, _| PlanPage::of(paper), shown)
+}
+
+/// `paperlint prose`.
+pub fn prose(args: &args::Prose, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let choice = Choice::default();
+    let of = |paper: &Paper<'_>, _: &Settings| ProsePage::of(paper, args.placeholders);
+    print((&args.inputs, &choice, common), console, of, |pages| output::prose(pages, args.output_format))
+}
+
+/// `paperlint reader`.
+pub fn reader(args: &args::Reader, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let choice = Choice::default();
+    let shown = |pages: &[ReaderPage]| output::reader(pages, args.output_format, console.columns());
+    print((&args.inputs, &choice, common), console, |paper, _| ReaderPage::of(paper), shown)
+}
+
+/// `paperlint stats`.
+pub fn stats(args: &args::Stats, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let choice = Choice::default();
+    let shown = |pages: &[StatsPage]| output::stats(pages, args.output_format, console.columns());
+    print((&args.inputs, &choice, common), console, |paper, _| StatsPage::of(paper), shown)
+}
+
+/// Prints what a view says of the papers that the arguments name.
+fn print<V: Send>(
+    (inputs, choice, common): (&Inputs, &Choice, &Common),
+    console: &Console,
+    of: impl Fn(&Paper<'_>, &Settings) -> V + Sync,
+    shown: impl FnOnce(&[V]) -> String,
+) -> anyhow::Result<ExitCode> {
+    let configs = Configs::new(common, choice, inputs.root.as_deref())?;
+    let papers = papers::gather(inputs, &configs, console)?;
+    console.report(&shown(&look(&papers, of)))?;
+    Ok(papers.exit_code())
+}
+
+/// Returns what `of` makes of each paper, in order. Papers are looked at on all processors.
+pub fn look<V: Send>(papers: &Papers, of: impl Fn(&Paper<'_>, &Settings) -> V + Sync) -> Vec<V> {
+    let analyzer = Analyzer::default();
+    let papers = papers.drafts.par_iter().zip(&papers.settings);
+    let looked = papers.map_init(Scratch::default, |scratch, (draft, settings)| {
+        analyzer.paper(draft, scratch, |paper| settings.first().map(|main| of(paper, main)))
+    });
+    looked.flatten_iter().collect()
+}
