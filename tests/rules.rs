@@ -7,12 +7,13 @@ use std::fs;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::findings::{Finding, Place, apply};
+use paperlint::check::mend::{Checked, mend};
+use paperlint::findings::{Finding, Place, Safety};
 use paperlint::markup::NoLoader;
 use paperlint::rules::{RuleFile, builtin};
 use paperlint::source::{Format, Source, Span};
 use paperlint::spec::{self, Example, Stage};
-use paperlint::{Draft, RuleSet, Scratch, assemble, lint};
+use paperlint::{Draft, Lint, RuleSet, Scratch, assemble, lint};
 
 fn main() -> ExitCode {
     let mut trials = Vec::new();
@@ -115,21 +116,14 @@ fn check_fixes(
     example: &Example,
 ) -> Result<(), Failed> {
     let all_have_one = findings.iter().all(|finding| finding.fix.is_some());
-    let (mut draft, mut findings) = (draft, findings);
-    let mut rounds = 0;
-    loop {
-        let fixes = apply::choose(&draft, findings.iter().filter_map(|finding| finding.fix.as_ref()));
-        if fixes.is_empty() {
-            break;
-        }
-        rounds += 1;
-        if rounds == apply::MOST_ROUNDS {
-            return Err(format!("mending does not end:\n{}", draft.main().text).into());
-        }
-        draft = apply::apply(&draft, &fixes);
-        findings = lint(&draft, rules, &mut Scratch::default()).findings;
-    }
+    let mut papers = [Checked::alone(draft, Lint { findings, ..Lint::default() })];
+    let again = |_, draft: &Draft| lint(draft, rules, &mut Scratch::default());
+    let mended = mend(&mut papers, Safety::Suggested, |_| true, again);
+    let [Checked { draft, lint: Lint { findings, .. }, .. }] = papers;
     let text = &draft.main().text;
+    if mended.is_stopped {
+        return Err(format!("mending does not end:\n{text}").into());
+    }
     if all_have_one && !findings.is_empty() {
         return Err(format!("still found after the fix:\n{text}").into());
     }

@@ -4,7 +4,7 @@ use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Analyzer;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
-use crate::findings::{Finding, Identity, RuleId, Safety, Severity};
+use crate::findings::{Finding, Fingerprint, Identity, RuleId, Safety, Severity};
 use crate::rules::{
     CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, SuppressionCheck, builtin_names,
 };
@@ -107,6 +107,19 @@ impl RuleSet {
     /// The id, summary and words of the rule that a finding names.
     pub fn spec(&self, finding: &Finding) -> &RuleSpec {
         &self.rule(finding.rule).file.spec
+    }
+
+    /// Returns a hash of the rules as they are configured: their files, severities and settings.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let configured = |rule: &Rule| {
+            let settings = rule.file.spec.settings.iter();
+            let settings = settings.map(|(name, setting)| format!("{name} {}", setting.default));
+            let level = rule.file.level.map_or("", Severity::name).to_owned();
+            std::iter::once(level).chain(settings).collect::<Vec<_>>().join(" ")
+        };
+        let configured: Vec<String> = self.rules.iter().map(configured).collect();
+        let files = self.rules.iter().zip(&configured);
+        Fingerprint::of(files.flat_map(|(rule, configured)| [rule.file.text.as_ref(), configured.as_str()]))
     }
 
     /// Says which rules there are besides these and the built-in ones, so that a comment may name them.

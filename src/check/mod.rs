@@ -8,6 +8,7 @@ mod changes;
 mod compile;
 mod expression;
 mod made_by_code;
+pub mod mend;
 mod pass;
 mod scope;
 mod suppressions;

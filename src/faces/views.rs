@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::args::{self, Choice, Common, Inputs};
 use super::config::Configs;
 use super::console::Console;
-use super::papers::{self, Papers};
+use super::papers::{self, Gathered};
 use crate::analysis::{Analyzer, Paper, Scratch};
 use crate::config::Settings;
 use crate::output::{self, AbstractPage, AbstractView, PlanPage, ProsePage, ReaderPage, StatsPage};
@@ -60,17 +60,25 @@ fn print<V: Send>(
     shown: impl FnOnce(&[V]) -> String,
 ) -> anyhow::Result<ExitCode> {
     let configs = Configs::new(common, choice, inputs.root.as_deref())?;
-    let papers = papers::gather(inputs, &configs, console)?;
-    console.report(&shown(&look(&papers, of)))?;
-    Ok(papers.exit_code())
+    let gathered = papers::gather(inputs, &configs)?.said(console)?;
+    console.report(&shown(&look(&gathered, &configs, of)?))?;
+    Ok(gathered.exit_code())
 }
 
 /// Returns what `of` makes of each paper, in order. Papers are looked at on all processors.
-pub fn look<V: Send>(papers: &Papers, of: impl Fn(&Paper<'_>, &Settings) -> V + Sync) -> Vec<V> {
+///
+/// # Errors
+/// When a paper can no longer be read.
+pub fn look<V: Send>(
+    gathered: &Gathered,
+    configs: &Configs,
+    of: impl Fn(&Paper<'_>, &Settings) -> V + Sync,
+) -> anyhow::Result<Vec<V>> {
     let analyzer = Analyzer::default();
-    let papers = papers.drafts.par_iter().zip(&papers.settings);
-    let looked = papers.map_init(Scratch::default, |scratch, (draft, settings)| {
-        analyzer.paper(draft, scratch, |paper| settings.first().map(|main| of(paper, main)))
+    let looked = gathered.papers.par_iter().map_init(Scratch::default, |scratch, files| {
+        let draft = files.draft(configs)?;
+        Ok(analyzer.paper(&draft, scratch, |paper| files.main_settings().map(|main| of(paper, main))))
     });
-    looked.flatten_iter().collect()
+    let looked: anyhow::Result<Vec<Option<V>>> = looked.collect();
+    Ok(looked?.into_iter().flatten().collect())
 }

@@ -7,9 +7,6 @@ use super::{Edit, Fix};
 use crate::markup::{self, Reading};
 use crate::source::{Draft, Span};
 
-/// Rounds of mending: a fix may uncover another. What takes longer is left for the author.
-pub const MOST_ROUNDS: usize = 10;
-
 /// Edits that do not touch each other. The same edit may come from several findings.
 #[derive(Clone, Debug)]
 pub struct Disjoint<P: Ord> {

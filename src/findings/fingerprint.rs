@@ -18,6 +18,15 @@ use crate::source::Draft;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u64);
 
+impl Fingerprint {
+    /// Returns the hash of the words of texts, in order.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut hash = Hash::new();
+        texts.into_iter().for_each(|text| hash.add(text));
+        Self(hash.0)
+    }
+}
+
 impl fmt::Display for Fingerprint {
     /// Sixteen hexadecimal digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

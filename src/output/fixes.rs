@@ -13,9 +13,27 @@ pub fn marked(help: String, finding: &Finding) -> String {
     }
 }
 
+/// How many findings have a fix.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fixable {
+    safe: usize,
+    suggested: usize,
+}
+
+impl Fixable {
+    /// Adds what was found in a paper.
+    pub fn add(&mut self, lint: &Lint) {
+        for fix in lint.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+            match fix.safety {
+                Safety::Safe => self.safe += 1,
+                Safety::Suggested => self.suggested += 1,
+            }
+        }
+    }
+}
+
 /// Says once how findings can be mended; nothing where none can.
-pub fn offer<'l>(lints: impl Iterator<Item = &'l Lint> + Clone) -> String {
-    let (safe, suggested) = (with_fix(lints.clone(), Safety::Safe), with_fix(lints, Safety::Suggested));
+pub fn offer(Fixable { safe, suggested }: Fixable) -> String {
     let fixable = match (safe, suggested) {
         (0, 0) => return String::new(),
         (_, 0) => format!("{safe} fixable with --fix"),
@@ -26,7 +44,7 @@ pub fn offer<'l>(lints: impl Iterator<Item = &'l Lint> + Clone) -> String {
 }
 
 /// What was mended, and what else could be.
-pub fn mended(count: usize, files: usize, left: &[Lint]) -> String {
+pub fn mended<'l>(count: usize, files: usize, left: impl Iterator<Item = &'l Lint>) -> String {
     let mended = match count {
         0 => "nothing to fix safely".to_owned(),
         _ => format!("fixed {}", places(count, files)),
@@ -35,7 +53,7 @@ pub fn mended(count: usize, files: usize, left: &[Lint]) -> String {
 }
 
 /// What would be mended, and what else could be.
-pub fn would_mend(count: usize, files: usize, left: &[Lint]) -> String {
+pub fn would_mend<'l>(count: usize, files: usize, left: impl Iterator<Item = &'l Lint>) -> String {
     let mended = match count {
         0 => "nothing to fix safely".to_owned(),
         _ => format!("{} would be fixed", places(count, files)),
@@ -48,14 +66,11 @@ fn places(count: usize, files: usize) -> String {
     format!("{} in {files}", counted(count as u64, "finding", "findings"))
 }
 
-fn more(left: &[Lint]) -> String {
-    match with_fix(left.iter(), Safety::Suggested) {
+fn more<'l>(left: impl Iterator<Item = &'l Lint>) -> String {
+    let mut fixable = Fixable::default();
+    left.for_each(|lint| fixable.add(lint));
+    match fixable.suggested {
         0 => String::new(),
         count => format!("; --suggested-fixes would change {}", counted(count as u64, "place", "places")),
     }
-}
-
-fn with_fix<'l>(lints: impl Iterator<Item = &'l Lint>, safety: Safety) -> usize {
-    let findings = lints.flat_map(|lint| &lint.findings);
-    findings.filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety == safety).count()
 }

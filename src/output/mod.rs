@@ -33,10 +33,10 @@ pub use budget::Wanted;
 pub use clean::{
     commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
 };
-pub use concise::concise;
+use concise::concise;
 pub use diff::diff;
-pub use fixes::{mended, offer, would_mend};
-pub use formats::{MARKDOWN_MARK, OutputFormat, formatted};
+pub use fixes::{Fixable, mended, offer, would_mend};
+pub use formats::{MARKDOWN_MARK, OutputFormat, Report};
 pub use full::{Full, full};
 pub use json::{VERSION as JSON_VERSION, line as json_line};
 pub use message::{Words, words};
@@ -64,4 +64,6 @@ pub struct Linted<'l> {
     pub draft: &'l Draft,
     /// What was found.
     pub lint: &'l Lint,
+    /// The edition of the rules.
+    pub edition: &'l str,
 }

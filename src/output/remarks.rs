@@ -1,15 +1,13 @@
 //! A finding as every format for machines writes it: its words, its path, its lines and columns in each unit, its fix.
 //!
-//! Made once for a run; a format only chooses and arranges.
+//! A format only chooses and arranges.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::places::{Places, Point};
 use super::{Linted, clean, message};
-use crate::check::Lint;
 use crate::findings::{Edit, Finding, Safety, Severity};
 use crate::markup::CellLine;
 use crate::source::Span;
@@ -26,8 +24,6 @@ pub struct Paper<'l> {
     pub findings: Vec<Remark<'l>>,
     /// How many findings a baseline knows, which are left out.
     pub known: usize,
-    #[serde(skip)]
-    pub lint: &'l Lint,
 }
 
 /// A finding.
@@ -111,13 +107,11 @@ pub struct Change<'l> {
     pub text: &'l str,
 }
 
-/// What is said of each paper of a run.
-pub fn remarks<'l>(linted: &[Linted<'l>]) -> Vec<Paper<'l>> {
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    linted.iter().map(|linted| paper(*linted, &mut seen)).collect()
-}
+/// How often each fingerprint was met in a run: who compares two runs counts them.
+pub type Seen = HashMap<u64, usize>;
 
-fn paper<'l>(linted: Linted<'l>, seen: &mut HashMap<u64, usize>) -> Paper<'l> {
+/// What is said of a paper.
+pub fn paper<'l>(linted: Linted<'l>, seen: &mut Seen) -> Paper<'l> {
     let maker = Maker { linted, places: Places::new(linted.draft) };
     let mut numbered = |finding: &Finding| {
         let times = seen.entry(finding.fingerprint.0).or_default();
@@ -129,13 +123,7 @@ fn paper<'l>(linted: Linted<'l>, seen: &mut HashMap<u64, usize>) -> Paper<'l> {
     };
     let findings = linted.lint.findings.iter();
     let findings = findings.map(|finding| maker.remark(finding, numbered(finding))).collect();
-    Paper {
-        path: &linted.draft.main().path,
-        words: linted.lint.words,
-        findings,
-        known: linted.lint.known,
-        lint: linted.lint,
-    }
+    Paper { path: &linted.draft.main().path, words: linted.lint.words, findings, known: linted.lint.known }
 }
 
 struct Maker<'l> {
@@ -222,23 +210,4 @@ impl Remark<'_> {
             None => self.message.clone(),
         }
     }
-}
-
-/// All remarks, the worst first: by severity, then in turns, so that every rule is seen before one is seen twice; in a turn what is about
-/// a whole paper comes first, then what is furthest over its threshold.
-pub fn worst_first<'p, 'l>(papers: &'p [Paper<'l>]) -> Vec<&'p Remark<'l>> {
-    let mut all: Vec<&Remark<'l>> = papers.iter().flat_map(|paper| &paper.findings).collect();
-    let rank = |remark: &Remark<'_>| {
-        (Reverse(remark.severity), Reverse(remark.is_whole_paper), Reverse(remark.weight))
-    };
-    all.sort_by_key(|remark| rank(remark));
-    let mut turns: HashMap<(Severity, &str), usize> = HashMap::new();
-    let mut in_turns: Vec<(usize, &Remark<'l>)> = Vec::with_capacity(all.len());
-    for remark in all {
-        let turn = turns.entry((remark.severity, remark.rule)).or_default();
-        in_turns.push((*turn, remark));
-        *turn += 1;
-    }
-    in_turns.sort_by_key(|(turn, remark)| (Reverse(remark.severity), *turn, rank(remark)));
-    in_turns.into_iter().map(|(_, remark)| remark).collect()
 }

@@ -134,10 +134,8 @@ pub fn plain_profile(phrases: usize) -> String {
 /// Phrases of a second language from which on a profile is offered: fewer are slips.
 const SECOND_LANGUAGE: usize = 3;
 
-/// The [`summary`] of some papers, as plain text without a line end.
-pub fn total<'l>(lints: impl Iterator<Item = &'l Lint>) -> String {
-    let mut counts = Counts::default();
-    lints.for_each(|lint| counts.add(lint));
+/// The [`summary`] as plain text without a line end.
+pub fn total(counts: Counts) -> String {
     let said = anstream::adapter::strip_str(&summary(counts, None)).to_string();
     said.lines().next().unwrap_or_default().to_owned()
 }

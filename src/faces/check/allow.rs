@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
-use super::fix::{Edits, Mended, edits_of};
+use super::fix::Mended;
+use crate::check::mend::Edits;
 use crate::check::{self, Scratch};
 use crate::config::Compiled;
 use crate::faces::loader::Home;
@@ -26,48 +27,42 @@ impl Mended {
     ///
     /// # Errors
     /// When a draft cannot be written.
-    pub fn allow(
-        &mut self,
-        homes: &[Vec<Home>],
-        rules: &Compiled,
-        is_shown: impl Fn(&Finding) -> bool,
-    ) -> anyhow::Result<()> {
-        if homes.iter().flatten().any(|home| *home == Home::Stdin) {
+    pub fn allow(&mut self, rules: &Compiled, is_shown: impl Fn(&Finding) -> bool) -> anyhow::Result<()> {
+        if self.papers.iter().flat_map(|checked| &checked.places).any(|home| *home == Home::Stdin) {
             bail!(
                 "--add-suppressions writes into files, and a draft on standard input is none; name the file"
             );
         }
-        let before = self.drafts.clone();
+        let before: Vec<Draft> = self.papers.iter().map(|checked| checked.draft.clone()).collect();
         let mut scratch = Scratch::default();
-        let mut written: Vec<Edits> = Vec::new();
+        let mut written: Vec<Edits<Home>> = Vec::new();
         let mut added = Added { comments: 0, files: 0, left: 0 };
-        let papers = self.drafts.iter_mut().zip(&mut self.lints).zip(homes);
-        for (paper, ((draft, found), homes)) in papers.enumerate() {
+        for checked in &mut self.papers {
+            let paper = checked.paper;
             let mut lint = |draft: &Draft| rules.lint(paper, draft, None, &mut scratch);
-            for edits in &written {
-                *draft = draft.edited(&edits_of(draft, homes, edits));
-            }
+            written.iter().for_each(|edits| checked.edit(edits));
+            let draft = &checked.draft;
             let comments = check::allow(draft, rules.rules(paper), &mut lint, &is_shown);
             let mut edits = Edits::new();
             let mut seen = BTreeSet::new();
             for (span, text) in comments {
                 let id = draft.file_of(span.start);
                 let at = span.start - draft.file(id).base;
-                match homes.get(id.0 as usize) {
+                match checked.places.get(id.0 as usize) {
                     Some(home @ Home::File(_)) if seen.insert((home.clone(), at)) => {
                         edits.entry(home.clone()).or_default().push((at..at, text));
                         added.comments += 1;
                     }
                     Some(Home::File(_)) => {}
-                    _ => drop(self.elsewhere.insert(draft.file(id).name.clone())),
+                    _ => drop(self.done.elsewhere.insert(draft.file(id).name.clone())),
                 }
             }
-            *draft = draft.edited(&edits_of(draft, homes, &edits));
-            *found = lint(draft);
-            added.left += found.findings.iter().filter(|finding| is_shown(finding)).count();
+            checked.edit(&edits);
+            checked.lint = lint(&checked.draft);
+            added.left += checked.lint.findings.iter().filter(|finding| is_shown(finding)).count();
             written.push(edits);
         }
-        self.compare(&before, homes);
+        self.compare(&before);
         added.files = self.changed.len();
         self.added = Some(added);
         Ok(())

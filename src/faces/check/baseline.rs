@@ -2,6 +2,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 
+use super::fix::Checked;
 use crate::check::{Lint, RuleSet};
 use crate::config::Compiled;
 use crate::faces::args::Check;
@@ -12,22 +13,17 @@ use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
 use crate::output::{clean_json, counted};
 use crate::source::Draft;
 
-/// What a run looked at.
-#[derive(Clone, Copy)]
-pub struct Run<'r> {
-    pub rules: &'r Compiled,
-    pub drafts: &'r [Draft],
-}
+/// What a run looked at, and the rules by which.
+type Run<'r> = (&'r [Checked], &'r Compiled);
 
-/// `--baseline` and `--write-baseline`: takes out of `lints` what is known, says what is gone, and adds the file to write to `files`.
+/// `--baseline` and `--write-baseline`: takes out of `papers` what is known, says what is gone, and adds the file to write to `files`.
 ///
 /// # Errors
 /// When the baseline cannot be read or written.
 pub fn apply(
     check: &Check,
-    run: Run<'_>,
+    (papers, rules): (&mut [Checked], &Compiled),
     target: Option<&Target>,
-    lints: &mut [Lint],
     files: &mut Files,
     console: &Console,
 ) -> anyhow::Result<()> {
@@ -43,16 +39,16 @@ pub fn apply(
     };
     let (Some(known), Some(path)) = (&known, &check.baseline) else {
         return match target {
-            Some(target) => write_all(target, run, lints, files, console),
+            Some(target) => write_all(target, (papers, rules), files, console),
             None => Ok(()),
         };
     };
-    let candidates: Vec<Candidate<'_>> = found(run, lints).map(|at| at.candidate()).collect();
-    let comparison = known.compare(&candidates, &run.looked());
+    let candidates: Vec<Candidate<'_>> = found((papers, rules)).map(|at| at.candidate()).collect();
+    let comparison = known.compare(&candidates, &looked((papers, rules)));
     let gone = comparison.fates.iter().filter(|fate| **fate == Fate::Gone).count();
     let name = shown(path);
     if let Some(target) = target {
-        let still = found(run, lints).zip(&comparison.is_known).filter(|(_, is_known)| **is_known);
+        let still = found((papers, rules)).zip(&comparison.is_known).filter(|(_, is_known)| **is_known);
         let unseen = known.entries().iter().zip(&comparison.fates);
         let unseen = unseen.filter(|(_, fate)| **fate == Fate::NotLookedAt).map(|(entry, _)| entry.clone());
         let kept = Baseline::new(still.map(|(at, _)| at.entry()).chain(unseen).collect());
@@ -68,8 +64,8 @@ pub fn apply(
         ));
     }
     let mut is_known = comparison.is_known.iter();
-    for lint in lints {
-        take_out(lint, |_| is_known.next() == Some(&true));
+    for checked in papers {
+        take_out(&mut checked.lint, |_| is_known.next() == Some(&true));
     }
     Ok(())
 }
@@ -77,14 +73,13 @@ pub fn apply(
 /// Everything that is found becomes known.
 fn write_all(
     target: &Target,
-    run: Run<'_>,
-    lints: &mut [Lint],
+    (papers, rules): (&mut [Checked], &Compiled),
     files: &mut Files,
     console: &Console,
 ) -> anyhow::Result<()> {
-    let baseline = Baseline::new(found(run, lints).map(|at| at.entry()).collect());
+    let baseline = Baseline::new(found((papers, rules)).map(|at| at.entry()).collect());
     add(target, &baseline, files)?;
-    lints.iter_mut().for_each(|lint| take_out(lint, |_| true));
+    papers.iter_mut().for_each(|checked| take_out(&mut checked.lint, |_| true));
     let name = shown(&target.name);
     let count = findings(baseline.entries().len());
     console.notice(&format!(
@@ -127,16 +122,15 @@ fn findings(count: usize) -> String {
     counted(count as u64, "finding", "findings")
 }
 
-impl<'r> Run<'r> {
-    fn looked(self) -> Looked<'r> {
-        let mut looked = Looked::default();
-        for (paper, draft) in self.drafts.iter().enumerate() {
-            for (index, file) in draft.files().iter().enumerate() {
-                looked.files.entry(&file.path).or_default().extend(self.rules.applied(paper, index));
-            }
+fn looked<'r>((papers, rules): Run<'r>) -> Looked<'r> {
+    let mut looked = Looked::default();
+    for checked in papers {
+        for (index, file) in checked.draft.files().iter().enumerate() {
+            let applied = rules.applied(checked.paper, index);
+            looked.files.entry(&file.path).or_default().extend(applied);
         }
-        looked
     }
+    looked
 }
 
 /// A finding with the paper it was found in.
@@ -147,12 +141,11 @@ struct Found<'f> {
 }
 
 /// All findings, in order.
-fn found<'f>(run: Run<'f>, lints: &'f [Lint]) -> impl Iterator<Item = Found<'f>> {
-    let papers = run.drafts.iter().zip(lints).enumerate();
-    papers.flat_map(move |(paper, (draft, lint))| {
-        let rules = run.rules.rules(paper);
-        let found = move |finding| Found { finding, draft, rules };
-        lint.findings.iter().map(found)
+fn found<'f>((papers, rules): Run<'f>) -> impl Iterator<Item = Found<'f>> {
+    papers.iter().flat_map(move |checked| {
+        let rules = rules.rules(checked.paper);
+        let found = move |finding| Found { finding, draft: &checked.draft, rules };
+        checked.lint.findings.iter().map(found)
     })
 }
 

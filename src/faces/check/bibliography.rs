@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::check::Lint;
+use super::fix::Checked;
 use crate::faces::disk::{OpenError, Roots, normal, shown};
 use crate::faces::loader::Home;
 
 /// A sentence for each bibliography that a paper names and that leads out of its root.
-pub fn outside(homes: &[Vec<Home>], lints: &[Lint], roots: &Roots) -> BTreeSet<String> {
+pub fn outside(papers: &[Checked], roots: &Roots) -> BTreeSet<String> {
     let mut said = BTreeSet::new();
-    for (homes, lint) in homes.iter().zip(lints).filter(|(_, lint)| !lint.bibliographies.is_empty()) {
-        let Some(Home::File(main)) = homes.first() else { continue };
+    for checked in papers.iter().filter(|checked| !checked.lint.bibliographies.is_empty()) {
+        let Some(Home::File(main)) = checked.places.first() else { continue };
         let folder = main.parent().unwrap_or(Path::new(""));
         let Ok(root) = roots.root(folder) else { continue };
-        for name in &lint.bibliographies {
+        for name in &checked.lint.bibliographies {
             let name = if name.ends_with(".bib") { name.clone() } else { format!("{name}.bib") };
             let path = folder.join(name);
             // One that is named outside is no link, and the author knows.

@@ -1,102 +1,200 @@
-//! What a check says: its reports, and what an author should know about how a paper was read.
+//! What a check says: its reports, written as papers are done, and what an author should know about how a paper was read.
 
 use std::time::Instant;
 
 use anstream::adapter::strip_str;
 
+use super::fix::Checked;
+use super::full::FullReport;
 use super::places::Places;
 use crate::check::Lint;
+use crate::config::Compiled;
 use crate::faces::args::Check;
 use crate::faces::console::Console;
-use crate::faces::write::Files;
-use crate::findings::{Finding, Severity};
+use crate::faces::papers::{Gathered, Notice, PaperFiles};
+use crate::faces::write::{FileNumber, Files};
 use crate::markup::Unreadable;
-use crate::output::{self, Counts, Full, Linted, NotChecked, OutputFormat, Wanted};
+use crate::output::{self, Linted, NotChecked, OutputFormat};
+use crate::rules::editions::Edition;
 use crate::source::Draft;
 
-/// Writes each report that was asked for: all files, or none of them; then standard output.
-pub fn write(
-    (linted, not_checked): (&[Linted<'_>], &[NotChecked]),
-    check: &Check,
-    places: &Places,
-    mut files: Files,
-    is_stdout_taken: bool,
-    console: &Console,
+/// The reports of a run: those in files, all of which are written or none, and the one on standard output.
+pub struct Reports<'r> {
+    check: &'r Check,
+    console: &'r Console,
     start: Instant,
-) -> anyhow::Result<()> {
-    for (format, target) in places.files() {
-        let report = match format {
-            OutputFormat::Full => {
-                let report = strip_str(&full(linted, check, console, None)).to_string();
-                output::without_commands(&report).into_owned()
+    reports: Vec<(Form, To)>,
+    /// Files that are moved to their places at the end.
+    pub files: Files,
+    /// All that was not looked at.
+    not_checked: Vec<NotChecked>,
+    /// What is said of papers in other languages, at the end.
+    languages: Vec<String>,
+    unchanged: usize,
+}
+
+enum Form {
+    Full(Box<FullReport>),
+    Other(output::Report),
+}
+
+#[derive(Clone, Copy)]
+enum To {
+    File(FileNumber),
+    /// A file for people, without colours and with nothing that who runs the job obeys.
+    Page(FileNumber),
+    /// Standard output, as text or as commands to who runs the job.
+    Stdout,
+    Commands,
+    /// Where a draft takes standard output.
+    Stderr,
+}
+
+impl<'r> Reports<'r> {
+    /// Begins all reports.
+    ///
+    /// # Errors
+    /// When one cannot be written.
+    pub fn begin(
+        check: &'r Check,
+        places: &Places,
+        gathered: &Gathered,
+        is_stdout_taken: bool,
+        (console, start): (&'r Console, Instant),
+    ) -> anyhow::Result<Self> {
+        let mut files = Files::default();
+        let form = |format| match output::Report::new(format) {
+            Some(report) => Form::Other(report),
+            None => {
+                Form::Full(Box::new(FullReport::new(check, gathered.papers.len() > 1, console.columns())))
             }
-            format => output::formatted(linted, not_checked, format),
         };
-        files.add(target, &report)?;
-    }
-    files.commit()?;
-    for format in places.printed() {
-        let report = match format {
-            OutputFormat::Full => full(linted, check, console, Some(start)),
-            format => output::formatted(linted, not_checked, format),
+        let mut reports = Vec::new();
+        for (format, target) in places.files() {
+            let number = files.begin(target)?;
+            let to = if format == OutputFormat::Full { To::Page(number) } else { To::File(number) };
+            reports.push((form(format), to));
+        }
+        let printed = |format| match format {
+            _ if is_stdout_taken => To::Stderr,
+            OutputFormat::Github => To::Commands,
+            _ => To::Stdout,
         };
-        if is_stdout_taken {
-            console.problem(&report);
-        } else if format == OutputFormat::Github {
-            console.commands(&report)?;
-        } else {
-            console.report(&report)?;
-        }
-    }
-    Ok(())
-}
-
-/// The blocks of all papers, and a line with the total; on a terminal with the time since `start`.
-fn full(linted: &[Linted<'_>], check: &Check, console: &Console, start: Option<Instant>) -> String {
-    let look = Full {
-        columns: console.columns(),
-        wanted: Wanted { all: check.all, advice: check.advice },
-        names_papers: linted.len() > 1,
-    };
-    let mut report = String::new();
-    let (mut counts, mut how_to_silence) = (Counts::default(), None);
-    for one in linted {
-        let how = output::full(*one, look, &mut report);
-        how_to_silence = how_to_silence.or(how);
-        counts.add(one.lint);
-        counts.rules = counts.rules.max(one.lint.applied);
-    }
-    counts.is_chosen = !check.choice.select.is_empty();
-    if counts.papers > 0 {
-        let time = start.filter(|_| console.is_terminal()).map(|start| start.elapsed());
-        report.push_str(&output::summary(counts, time));
-        let folded = |line: String| {
-            line.lines().map(|line| output::folded(line, look.columns) + "\n").collect::<String>()
+        reports.extend(places.printed().map(|format| (form(format), printed(format))));
+        let not_checked =
+            gathered.left_out.iter().map(|(name, what)| NotChecked::draft(name, what)).collect();
+        let languages = Vec::new();
+        let mut reports =
+            Self { check, console, start, reports, files, not_checked, languages, unchanged: 0 };
+        let failed = || {
+            gathered.notices.iter().filter_map(|notice| match notice {
+                Notice::Failed(name, why) => Some((name.as_deref(), why.as_str())),
+                Notice::Said(_) | Notice::Config(_) => None,
+            })
         };
-        report.push_str(&folded(output::shape(counts.shape)));
-        report.push_str(&output::told(counts.results));
-        if check.choice.profile.is_none() {
-            let phrases = linted.iter().map(|one| second_language(one)).max().unwrap_or_default();
-            report.push_str(&folded(output::plain_profile(phrases)));
-        }
-        if !check.mending.fix {
-            report.push_str(&folded(output::offer(linted.iter().map(|one| one.lint))));
-        }
-        report.push_str(&folded(how_to_silence.unwrap_or_default()));
+        reports.write(|form| match form {
+            Form::Full(_) => String::new(),
+            Form::Other(report) => report.begin(failed()),
+        })?;
+        Ok(reports)
     }
-    report
-}
 
-/// Findings of phrases as authors write them who carry over another language.
-fn second_language(linted: &Linted<'_>) -> usize {
-    let is_of_theme = |finding: &&Finding| {
-        linted.rules.rule(finding.rule).file.theme == THEME && finding.severity == Severity::Advice
-    };
-    linted.lint.findings.iter().filter(is_of_theme).count()
-}
+    /// Reports that a paper could no longer be read.
+    pub fn failed(&mut self, name: &str, why: &str) -> anyhow::Result<()> {
+        self.console.error(why);
+        self.write(|form| match form {
+            Form::Full(_) => String::new(),
+            Form::Other(report) => report.failed(name, why),
+        })
+    }
 
-/// The folder of rules on such phrases.
-const THEME: &str = "second-language";
+    /// Reports a paper.
+    pub fn add(&mut self, checked: &Checked, files: &PaperFiles, rules: &Compiled) -> anyhow::Result<()> {
+        let edition = files.main_settings().and_then(|main| main.edition.as_ref());
+        let edition = edition.map_or_else(Edition::newest, |edition| edition.value);
+        let Checked { paper, draft, lint, .. } = checked;
+        let linted = Linted { rules: rules.rules(*paper), draft, lint, edition };
+        let mut not_checked = output::not_checked(linted);
+        if rules.leaves_preview(*paper) {
+            not_checked.push(NotChecked::rules(&draft.main().path));
+        }
+        self.unchanged += lint.unchanged;
+        let language = output::language(linted);
+        self.languages.extend(language.map(|said| format!("{}: {said}", draft.main().name)));
+        self.write(|form| match form {
+            Form::Full(report) => report.paper(linted),
+            Form::Other(report) => report.paper(linted, &not_checked),
+        })?;
+        self.not_checked.extend(not_checked);
+        Ok(())
+    }
+
+    /// Ends all reports, moves those in files to their places, and says what was not looked at.
+    ///
+    /// # Errors
+    /// When one cannot be written.
+    pub fn end(mut self) -> anyhow::Result<()> {
+        let (check, console) = (self.check, self.console);
+        let not_checked = std::mem::take(&mut self.not_checked);
+        let time = console.is_terminal().then(|| self.start.elapsed());
+        let reports = std::mem::take(&mut self.reports);
+        let (in_files, printed): (Vec<_>, Vec<_>) =
+            reports.into_iter().partition(|(_, to)| matches!(to, To::File(_) | To::Page(_)));
+        for (form, to) in in_files {
+            let end = match form {
+                Form::Full(report) => report.end(None),
+                Form::Other(report) => report.end(&not_checked),
+            };
+            self.put(&end, to)?;
+        }
+        std::mem::take(&mut self.files).commit()?;
+        for (form, to) in printed {
+            let end = match form {
+                Form::Full(report) => report.end(time),
+                Form::Other(report) => report.end(&not_checked),
+            };
+            self.put(&end, to)?;
+        }
+        match check.not_checked {
+            true => {
+                not_checked.iter().for_each(|found| console.notice(&format!("not checked: {}", found.line())))
+            }
+            false => {
+                self.languages.iter().for_each(|said| console.notice(said));
+                output::not_checked_line(&not_checked).iter().for_each(|said| console.notice(said));
+            }
+        }
+        if let Some(rev) = &check.since {
+            console.notice(&super::since::left_out(rev, self.unchanged));
+        }
+        Ok(())
+    }
+
+    /// Writes a piece of each report.
+    fn write(&mut self, mut piece: impl FnMut(&mut Form) -> String) -> anyhow::Result<()> {
+        let mut reports = std::mem::take(&mut self.reports);
+        for (form, to) in &mut reports {
+            self.put(&piece(form), *to)?;
+        }
+        self.reports = reports;
+        Ok(())
+    }
+
+    fn put(&mut self, piece: &str, to: To) -> anyhow::Result<()> {
+        match to {
+            _ if piece.is_empty() => {}
+            To::File(number) => self.files.append(number, piece)?,
+            To::Page(number) => {
+                let plain = strip_str(piece).to_string();
+                self.files.append(number, &*output::without_commands(&plain))?;
+            }
+            To::Stdout => self.console.report(piece)?,
+            To::Commands => self.console.commands(piece)?,
+            To::Stderr => self.console.problem(piece),
+        }
+        Ok(())
+    }
+}
 
 /// What an author should know about how a paper was read.
 pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
@@ -119,18 +217,5 @@ pub fn say_what_matters(draft: &Draft, lint: &Lint, console: &Console) {
         if let Some(encoding) = file.encoding.guessed() {
             console.notice(&format!("{} is not UTF-8; it was read as {encoding}", file.name));
         }
-    }
-}
-
-/// Says what was not looked at: in a line, or each thing in one where that is asked for.
-pub fn say_what_was_not_checked(linted: &[Linted<'_>], all: &[NotChecked], is_list: bool, console: &Console) {
-    for one in linted.iter().filter(|_| !is_list) {
-        if let Some(said) = output::language(*one) {
-            console.notice(&format!("{}: {said}", one.draft.main().name));
-        }
-    }
-    match is_list {
-        true => all.iter().for_each(|found| console.notice(&format!("not checked: {}", found.line()))),
-        false => output::not_checked_line(all).iter().for_each(|said| console.notice(said)),
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use similar::{DiffTag, TextDiff};
 
 use super::git::{Compared, Then};
-use crate::check::{Changes, Lint};
+use crate::check::Changes;
 use crate::faces::console::Console;
 use crate::faces::disk::normal;
 use crate::faces::loader::Home;
@@ -18,7 +18,7 @@ use crate::source::{Draft, File, Source, Span};
 
 /// What the files of each draft held in the commit where it parted from a revision.
 pub struct Since {
-    papers: Vec<Vec<Then>>,
+    papers: HashMap<usize, Vec<Then>>,
 }
 
 impl Since {
@@ -26,11 +26,15 @@ impl Since {
     ///
     /// # Errors
     /// When git cannot tell.
-    pub fn new(rev: &str, drafts: &[Draft], homes: &[Vec<Home>], console: &Console) -> anyhow::Result<Self> {
+    pub fn new<'p>(
+        rev: &str,
+        papers: impl Iterator<Item = (usize, &'p Draft, &'p [Home])>,
+        console: &Console,
+    ) -> anyhow::Result<Self> {
         let mut repositories: HashMap<PathBuf, Compared> = HashMap::new();
         let mut filtered = BTreeSet::new();
-        let mut papers = Vec::new();
-        for (draft, homes) in drafts.iter().zip(homes) {
+        let mut of_papers = HashMap::new();
+        for (paper, draft, homes) in papers {
             let here = std::env::current_dir()?.canonicalize()?;
             let main = path_of(draft.main(), homes.first(), &here);
             let folder = main.parent().unwrap_or(&here).to_owned();
@@ -51,7 +55,7 @@ impl Since {
                 }
                 files.push(if is_hidden { Then::New } else { then });
             }
-            papers.push(files);
+            of_papers.insert(paper, files);
         }
         if !filtered.is_empty() {
             let names = Vec::from_iter(filtered).join(", ");
@@ -59,19 +63,18 @@ impl Since {
                 "a filter stands between git and {names} (see .gitattributes), and no filter is run; all of that counts as changed"
             ));
         }
-        Ok(Self { papers })
+        Ok(Self { papers: of_papers })
     }
 
     /// What changed in a draft, as it is now or mended.
     pub fn changes(&self, paper: usize, draft: &Draft) -> Changes {
-        let files = self.papers.get(paper).into_iter().flatten();
+        let files = self.papers.get(&paper).into_iter().flatten();
         Changes::new(draft.files().iter().zip(files).flat_map(|(file, then)| changed(file, then)).collect())
     }
 }
 
 /// How much was left out, in a line.
-pub fn left_out(rev: &str, lints: &[Lint]) -> String {
-    let unchanged = lints.iter().map(|lint| lint.unchanged).sum::<usize>();
+pub fn left_out(rev: &str, unchanged: usize) -> String {
     let findings = counted(unchanged as u64, "finding", "findings");
     let are = if unchanged == 1 { "is" } else { "are" };
     format!("only what changed since {rev} is looked at; {findings} elsewhere {are} left out")

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::fix::{Changed, Mended};
+use super::fix::{Changed, Checked, Mended};
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
 use crate::faces::loader::Home;
@@ -16,14 +16,14 @@ use crate::source::{Encoding, Source};
 /// # Errors
 /// When nothing can be changed at all.
 pub fn write(
-    homes: &[Vec<Home>],
+    papers: &[Checked],
     console: &Console,
-    change: impl Fn(&[Vec<Home>]) -> anyhow::Result<Mended>,
+    change: impl Fn(Vec<Checked>) -> anyhow::Result<Mended>,
 ) -> anyhow::Result<(Mended, bool)> {
-    clear(homes, console);
+    clear(papers, console);
     let mut left = Left::default();
     let (mended, ready) = loop {
-        let mended = left.changed(homes, &change)?;
+        let mended = left.changed(papers, &change)?;
         let known = left.homes.len();
         let prepared = mended.changed.iter().filter_map(|changed| prepare(changed, &mut left, console));
         let ready: Vec<(Changed, Replacement)> = prepared.collect();
@@ -38,7 +38,7 @@ pub fn write(
             left.add(&changed, &why, console);
         }
     }
-    let mended = if left.homes.len() == known { mended } else { left.changed(homes, &change)? };
+    let mended = if left.homes.len() == known { mended } else { left.changed(papers, &change)? };
     mended.say_what_is_left(console);
     Ok((mended, !left.homes.is_empty()))
 }
@@ -60,13 +60,14 @@ impl Left {
     /// What becomes of the drafts without these files.
     fn changed(
         &self,
-        homes: &[Vec<Home>],
-        change: impl Fn(&[Vec<Home>]) -> anyhow::Result<Mended>,
+        papers: &[Checked],
+        change: impl Fn(Vec<Checked>) -> anyhow::Result<Mended>,
     ) -> anyhow::Result<Mended> {
-        let home = |home: &Home| if self.homes.contains(home) { Home::Elsewhere } else { home.clone() };
-        let homes: Vec<Vec<Home>> = homes.iter().map(|homes| homes.iter().map(home).collect()).collect();
-        let mut mended = change(&homes)?;
-        mended.elsewhere.retain(|name| !self.names.contains(name));
+        let mut papers = papers.to_vec();
+        let left = papers.iter_mut().flat_map(|checked| &mut checked.places);
+        left.filter(|home| self.homes.contains(home)).for_each(|home| *home = Home::Elsewhere);
+        let mut mended = change(papers)?;
+        mended.done.elsewhere.retain(|name| !self.names.contains(name));
         Ok(mended)
     }
 }
@@ -85,8 +86,8 @@ fn prepare(changed: &Changed, left: &mut Left, console: &Console) -> Option<(Cha
 }
 
 /// Takes away what stopped runs left beside drafts, and says what may be a save of an author.
-fn clear(homes: &[Vec<Home>], console: &Console) {
-    let files = homes.iter().flatten().filter_map(Home::path);
+fn clear(papers: &[Checked], console: &Console) {
+    let files = papers.iter().flat_map(|checked| &checked.places).filter_map(Home::path);
     let folders: BTreeSet<&Path> = files.filter_map(|path| path.parent()).collect();
     for folder in folders {
         for save in write::clear(folder) {

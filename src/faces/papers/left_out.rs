@@ -2,7 +2,7 @@
 
 use anyhow::{Error, anyhow};
 
-use super::Listing;
+use super::{Listing, Notice};
 use crate::faces::discover::Other;
 use crate::faces::disk::shown;
 use crate::output::counted;
@@ -18,7 +18,8 @@ const MORE: usize = 8;
 
 impl Listing<'_> {
     /// Says what is left out; more of it where nothing is read.
-    pub(super) fn say_what_is_left_out(&self, is_all: bool) {
+    pub(super) fn say_what_is_left_out(&mut self, is_all: bool) {
+        let found = std::mem::take(&mut self.found.notices);
         let (offered, others): (Vec<&Other>, Vec<&Other>) =
             self.found.others.iter().partition(|other| other.prose.may_be_paper());
         // Nobody takes a README for a paper, unless there is no other file.
@@ -28,15 +29,16 @@ impl Listing<'_> {
             let are = if others.len() == 1 { "is not a paper" } else { "are not papers" };
             let count = counted(others.len() as u64, "file", "files");
             let most = if is_all { MORE } else { FEW };
-            self.console.notice(&format!("{count} {are}: {}", few(&others, most)));
+            self.notices.push(Notice::Said(format!("{count} {are}: {}", few(&others, most))));
         }
         let offered: Vec<String> = offered.into_iter().map(|other| shown(&other.path)).collect();
         if let Some(first) = offered.first().filter(|_| !is_all || offered.len() > 1) {
             let may = if offered.len() == 1 { "may be a paper" } else { "may be papers" };
             let names = few(&offered, FEW);
-            self.console.notice(&format!("{names} {may}; to have it read: paperlint {}", quoted(first)));
+            let said = format!("{names} {may}; to have it read: paperlint {}", quoted(first));
+            self.notices.push(Notice::Said(said));
         }
-        self.found.notices.iter().for_each(|notice| self.console.notice(notice));
+        self.notices.extend(found.into_iter().map(Notice::Said));
     }
 
     /// Why nothing is read, and what an author may do.

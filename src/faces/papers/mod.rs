@@ -1,5 +1,6 @@
 //! The papers of a run: what is named or found, put together, each once.
 
+mod gathered;
 mod left_out;
 mod one;
 mod parts;
@@ -8,90 +9,72 @@ mod paths;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use anyhow::bail;
 use rayon::prelude::*;
 
 use super::args::Inputs;
-use super::config::{self, Configs};
-use super::console::Console;
+use super::config::Configs;
 use super::discover::{self, Found, Owners, Projects};
 use super::disk::{Located, OpenError, Roots, decode, shown};
-use super::loader::Home;
 use super::named::Named;
 use super::progress::Progress;
-use crate::config::{Problems, Settings};
-use crate::source::{Draft, Format, Source};
+use crate::config::Problems;
+use crate::source::{Format, Source};
+pub use gathered::{Gathered, Notice, PaperFiles};
 pub use left_out::few;
-use one::{Read, Wanted};
+use one::Wanted;
 
-/// The papers of a run, put together, and what stood in the way.
-#[derive(Default)]
-pub struct Papers {
-    /// In the order they were named, those of a folder by path.
-    pub drafts: Vec<Draft>,
-    /// For each draft the settings of each of its files.
-    pub settings: Vec<Vec<Arc<Settings>>>,
-    /// For each draft, where its files are kept.
-    pub homes: Vec<Vec<Home>>,
-    /// For each draft whether each of its files is one that was asked for; none where the whole paper was.
-    pub focus: Vec<Option<Vec<bool>>>,
-    /// Drafts that lie in the folders and were not read, each with what it is.
-    pub left_out: Vec<(String, String)>,
-    /// Whether something named could not be read.
-    pub has_failed: bool,
-}
-
-impl Papers {
-    /// The exit code of a command that only shows papers: 2 where something could not be read.
-    pub fn exit_code(&self) -> ExitCode {
-        ExitCode::from(if self.has_failed { 2 } else { 0 })
-    }
-}
-
-/// Reads every paper that the arguments name. What is left out, and why, is said on `console`.
+/// Reads every paper that the arguments name.
 ///
 /// # Errors
-/// When there is nothing to read at all.
-pub fn gather(inputs: &Inputs, configs: &Configs, console: &Console) -> anyhow::Result<Papers> {
+/// When the arguments cannot mean anything.
+pub fn gather(inputs: &Inputs, configs: &Configs) -> anyhow::Result<Gathered> {
     let Named { paths, refused } = Named::by(inputs)?;
     let places = paths.iter().map(|path| shown(path)).collect();
     let mut list = Listing {
         inputs,
         configs,
-        console,
         places,
         wanted: Vec::new(),
         found: Found::default(),
         projects: Projects::new(configs.roots()),
         owners: Owners::new(configs.roots()),
-        has_failed: false,
-        problems: Vec::new(),
+        notices: Vec::new(),
+        held: AtomicUsize::new(0),
     };
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if inputs.stdin_filename.is_some() && !paths.iter().any(is_stdin) {
         bail!("--stdin-filename names the draft on standard input; ask for it with `-`");
     }
     paths.into_iter().for_each(|path| list.add(path));
-    refused.iter().for_each(|message| list.fail(message));
-    list.read()
+    refused.into_iter().for_each(|message| list.fail(None, message));
+    Ok(list.read())
 }
 
 struct Listing<'l> {
     inputs: &'l Inputs,
     configs: &'l Configs,
-    console: &'l Console,
     /// Everything named, as shown to people.
     places: Vec<String>,
     wanted: Vec<Wanted>,
     found: Found,
     projects: Projects<'l>,
     owners: Owners<'l>,
-    has_failed: bool,
-    /// What is wrong with configurations and has been said.
-    problems: Vec<Problems>,
+    notices: Vec<Notice>,
+    /// Bytes of drafts that are kept.
+    held: AtomicUsize,
+}
+
+/// A paper that was read, and what it is to the others.
+struct Gotten {
+    paper: PaperFiles,
+    /// Its own real path.
+    path: Option<PathBuf>,
+    /// The real paths of the files it includes, and of those that follow it.
+    included: Vec<PathBuf>,
+    is_named: bool,
 }
 
 impl Listing<'_> {
@@ -103,7 +86,7 @@ impl Listing<'_> {
             Ok(located) if located.opened.is_folder() => self.add_folder(&path, &located.opened.real),
             Ok(located) => self.add_file(path, located),
             Err(OpenError::Missing) => self.fail_missing(&path),
-            Err(error) => self.fail(&format!("{}: {error}", shown(&path))),
+            Err(error) => self.fail(Some(shown(&path)), format!("{}: {error}", shown(&path))),
         }
     }
 
@@ -112,7 +95,7 @@ impl Listing<'_> {
         let path = name.clone().unwrap_or_else(|| PathBuf::from("stdin"));
         let source = match decode(&shown(&path), io::stdin().lock()) {
             Ok(source) => source,
-            Err(error) => return self.fail(&format!("{}: {error}", shown(&path))),
+            Err(error) => return self.fail(Some(shown(&path)), format!("{}: {error}", shown(&path))),
         };
         let format = self.inputs.input_format.or_else(|| name.as_deref().and_then(Format::from_path));
         let wanted = name.is_some().then(|| self.owner_of_stdin(&path, &source)).flatten();
@@ -136,18 +119,18 @@ impl Listing<'_> {
         let name = shown(&path);
         if discover::is_document(&path) {
             let made = shown(&path.with_extension("md"));
-            self.fail(&format!(
-                "{name} is no text; make Markdown of it first: {}",
-                left_out::pandoc(&name, &made)
-            ));
+            let why =
+                format!("{name} is no text; make Markdown of it first: {}", left_out::pandoc(&name, &made));
+            self.fail(Some(name), why);
         } else if let Some(wanted) = self.owner_of_file(&path, located) {
             self.wanted.push(wanted);
         } else if let Some(format) = self.inputs.input_format.or_else(|| Format::from_path(&path)) {
             self.wanted.push(Wanted::named(path, format));
         } else {
-            self.fail(&format!(
+            let why = format!(
                 "{name}: the file name does not tell the format; add --input-format markdown, latex, notebook or plain"
-            ));
+            );
+            self.fail(Some(name), why);
         }
     }
 
@@ -160,17 +143,20 @@ impl Listing<'_> {
         self.roots().open(path).ok().map(|located| located.opened.real)
     }
 
-    fn fail(&mut self, message: &str) {
-        self.console.error(message);
-        self.has_failed = true;
+    fn say(&mut self, said: impl Into<String>) {
+        self.notices.push(Notice::Said(said.into()));
+    }
+
+    /// Says what could not be read: its name, where it has one, and why.
+    fn fail(&mut self, name: Option<String>, why: String) {
+        self.notices.push(Notice::Failed(name, why));
     }
 
     /// Says what is wrong with a configuration, once for all papers it holds for.
     fn fail_config(&mut self, problems: Problems) {
-        self.has_failed = true;
-        if !self.problems.iter().any(|said| said.is_same(&problems)) {
-            config::show(&problems, self.console);
-            self.problems.push(problems);
+        let is_same = |notice: &Notice| matches!(notice, Notice::Config(said) if said.is_same(&problems));
+        if !self.notices.iter().any(is_same) {
+            self.notices.push(Notice::Config(problems));
         }
     }
 
@@ -182,12 +168,12 @@ impl Listing<'_> {
             ) => "; a command stands before all options",
             _ => "",
         };
-        self.fail(&format!("{}: no such file or folder{hint}", shown(path)));
+        self.fail(Some(shown(path)), format!("{}: no such file or folder{hint}", shown(path)));
     }
 
-    fn read(mut self) -> anyhow::Result<Papers> {
+    fn read(mut self) -> Gathered {
         for problem in std::mem::take(&mut self.found.problems) {
-            self.fail(&problem);
+            self.fail(None, problem);
         }
         for problems in std::mem::take(&mut self.found.bad_configs) {
             self.fail_config(problems);
@@ -198,50 +184,51 @@ impl Listing<'_> {
             read.iter().flat_map(|one| &one.included).map(PathBuf::as_path).collect();
         // A paper that another one includes is read there, unless somebody asked for it by name.
         let is_read_elsewhere =
-            |one: &Read| !one.is_named && one.path.as_deref().is_some_and(|path| included.contains(path));
+            |one: &Gotten| !one.is_named && one.path.as_deref().is_some_and(|path| included.contains(path));
         let is_own: Vec<bool> = read.iter().map(|one| !is_read_elsewhere(one)).collect();
         let mut others = std::mem::take(&mut self.found.others);
         others.retain(|other| !self.real(&other.path).is_some_and(|path| included.contains(path.as_path())));
         others.sort_by(|one, other| one.path.cmp(&other.path));
         self.found.others = others;
         let own = read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own);
-        let own: Vec<Read> = own.map(|(one, _)| one).collect();
-        self.say_what_is_left_out(own.is_empty());
-        if own.is_empty() && !self.has_failed {
-            return Err(self.nothing());
-        }
+        let papers: Vec<PaperFiles> = own.map(|(one, _)| one.paper).collect();
+        self.say_what_is_left_out(papers.is_empty());
         let left_out = left_out::listed(&self.found.others);
-        let mut papers = Papers { has_failed: self.has_failed, left_out, ..Papers::default() };
-        for Read { draft, settings, homes, focus, .. } in own {
-            papers.drafts.push(draft);
-            papers.settings.push(settings);
-            papers.homes.push(homes);
-            papers.focus.push(focus);
-        }
-        Ok(papers)
+        let gathered = Gathered { papers, left_out, ..Gathered::default() };
+        let notices = std::mem::take(&mut self.notices);
+        let gathered = Gathered { notices, ..gathered };
+        let is_nothing = gathered.papers.is_empty() && !gathered.has_failed();
+        Gathered { nothing: is_nothing.then(|| self.nothing()), ..gathered }
     }
 
     /// Reads what was asked for, each file once, in order; what cannot be read is said.
-    fn read_all(&mut self) -> Vec<Read> {
+    fn read_all(&mut self) -> Vec<Gotten> {
         let wanted = self.each_once();
         self.say_parts(&wanted);
         let progress = Progress::new(wanted.len());
-        let configs = self.configs;
+        let (configs, held) = (self.configs, &self.held);
         let read_one = |wanted: Wanted| {
-            let result = wanted.read(configs);
+            let read = wanted.read(configs);
             progress.step();
-            result
+            let mut read = read.map_err(|error| (wanted.path.as_deref().map(shown), error))?;
+            let (path, included) = (read.path.take(), std::mem::take(&mut read.included));
+            let is_named = wanted.is_named;
+            Ok(Gotten { paper: PaperFiles::new(read, wanted, held), path, included, is_named })
         };
-        let results: Vec<anyhow::Result<Read>> = wanted.into_par_iter().map(read_one).collect();
+        let results: Vec<Result<Gotten, (Option<String>, anyhow::Error)>> =
+            wanted.into_par_iter().map(read_one).collect();
         progress.finish();
-        let (read, failed): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
-        for error in failed.into_iter().filter_map(Result::err) {
-            match error.downcast() {
-                Ok(problems) => self.fail_config(problems),
-                Err(error) => self.fail(&error.to_string()),
+        let mut read = Vec::with_capacity(results.len());
+        for result in results {
+            match result {
+                Ok(one) => read.push(one),
+                Err((name, error)) => match error.downcast() {
+                    Ok(problems) => self.fail_config(problems),
+                    Err(error) => self.fail(name, error.to_string()),
+                },
             }
         }
-        read.into_iter().filter_map(Result::ok).collect()
+        read
     }
 
     /// What is wanted, each main file once: whole, where it is wanted whole.

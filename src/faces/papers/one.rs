@@ -38,6 +38,7 @@ pub struct Read {
     pub draft: Draft,
     /// Those of each of its files.
     pub settings: Vec<Arc<Settings>>,
+    /// Where each of its files is kept.
     pub homes: Vec<Home>,
     /// Whether each of its files is asked for; `None` where all are.
     pub focus: Option<Vec<bool>>,
@@ -45,7 +46,6 @@ pub struct Read {
     pub path: Option<PathBuf>,
     /// The real paths of the files it includes, and of those that follow it.
     pub included: Vec<PathBuf>,
-    pub is_named: bool,
 }
 
 impl Wanted {
@@ -83,7 +83,7 @@ impl Wanted {
     ///
     /// # Errors
     /// When it cannot be read, or has a configuration that cannot be used.
-    pub fn read(self, configs: &Configs) -> anyhow::Result<Read> {
+    pub fn read(&self, configs: &Configs) -> anyhow::Result<Read> {
         let (source, mut loader) = self.open(configs)?;
         let name = source.name.clone();
         let format = self.format.unwrap_or_else(|| guess(&source));
@@ -112,7 +112,7 @@ impl Wanted {
         let focus: Vec<bool> = draft.files().iter().map(is_wanted).collect();
         // Where the paper turns out not to hold what is asked for, all of it is shown.
         let focus = focus.contains(&true).then_some(focus);
-        Ok(Read { draft, settings, homes, focus, path: main, included, is_named: self.is_named })
+        Ok(Read { draft, settings, homes, focus, path: main, included })
     }
 
     /// Its main file, and what loads the files that it includes.

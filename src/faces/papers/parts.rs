@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::left_out::few;
-use super::one::{Read, Wanted};
-use super::{Listing, Unsaved};
+use super::one::Wanted;
+use super::{Gotten, Listing, Unsaved};
 use crate::faces::discover::{self, Other, Owner, Said};
 use crate::faces::disk::{Located, from_here, shown};
 use crate::faces::loader::DiskLoader;
@@ -52,7 +52,7 @@ impl Listing<'_> {
             Some(Said::Lost(target, error)) => {
                 let (problem, part) = (ProblemKind::from(error), shown(path));
                 let name = shown(&path.parent().unwrap_or(Path::new("")).join(&target));
-                self.console.notice(&format!("{part} says that it is a part of {name}, which {problem}"));
+                self.say(format!("{part} says that it is a part of {name}, which {problem}"));
                 None
             }
             None => self.owners.by_project(&real, &mut self.projects),
@@ -67,14 +67,14 @@ impl Listing<'_> {
 
     /// Reads the parts that no paper of the folder includes and that have sections of their own: with the paper that holds them, or by
     /// themselves.
-    pub(super) fn read_fragments(&mut self, read: &mut Vec<Read>) {
+    pub(super) fn read_fragments(&mut self, read: &mut Vec<Gotten>) {
         let included: HashSet<PathBuf> = read.iter().flat_map(|one| one.included.iter().cloned()).collect();
         let mut parts = std::mem::take(&mut self.found.parts);
         parts.retain(|part| !included.contains(&part.real));
         let (fragments, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.has_sections);
         self.found.others.extend(others.into_iter().map(|part| Other::new(part.path)));
         // Beside a paper they are what its authors have left out.
-        let has_paper = read.iter().any(|one| one.draft.main().format == Format::Latex);
+        let has_paper = read.iter().any(|one| one.paper.format == Format::Latex);
         for part in fragments {
             let owner = (!self.inputs.alone).then(|| self.owners.by_include(&part.real)).flatten();
             if has_paper && owner.is_none() {
@@ -99,12 +99,12 @@ impl Listing<'_> {
             let others =
                 if others.is_empty() { others.concat() } else { format!(", and of {}", few(&others, 3)) };
             let parts = few(&parts, 3);
-            self.console.notice(&format!(
+            self.say(format!(
                 "{parts} {are} of {main}{others}, which is read with {them} (--alone: without)"
             ));
         }
         if std::mem::take(&mut self.owners.is_limited) {
-            self.console.notice("a folder has so many drafts that not all were asked what they include; `% !TEX root = main.tex` in a part names its paper");
+            self.say("a folder has so many drafts that not all were asked what they include; `% !TEX root = main.tex` in a part names its paper");
         }
     }
 }

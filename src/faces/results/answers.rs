@@ -9,11 +9,12 @@ use super::ask;
 use crate::check::Lint;
 use crate::check::answers::{self, Asking, Given, Proposal, Question, Sentence, propose, questions};
 use crate::faces::args::Results;
-use crate::faces::check::{Mended, write};
+use crate::faces::check::{Checked, Mended, write};
+use crate::faces::config::Configs;
 use crate::faces::console::Console;
 use crate::faces::disk::{MOST_OF_CONFIG, Roots, shown};
 use crate::faces::loader::Home;
-use crate::faces::papers::Papers;
+use crate::faces::papers::Gathered;
 use crate::faces::write::{Files, Target};
 use crate::output::{self, counted};
 use crate::source::Draft;
@@ -22,7 +23,7 @@ use crate::spec::SpecProblem;
 /// Where answers are kept, and the paper they are about.
 struct Run<'r> {
     draft: &'r Draft,
-    homes: &'r [Vec<Home>],
+    homes: &'r [Home],
     file: PathBuf,
     console: &'r Console,
 }
@@ -31,14 +32,19 @@ struct Run<'r> {
 ///
 /// # Errors
 /// When there are several papers, or the answers cannot be read or kept.
-pub fn run(results: &Results, papers: Papers, roots: &Roots, console: &Console) -> anyhow::Result<ExitCode> {
-    let Papers { drafts, homes, has_failed, .. } = papers;
-    let [draft] = drafts.as_slice() else {
-        bail!("answers are about one paper, and {} were read; name one", drafts.len())
+pub fn run(
+    results: &Results,
+    gathered: &Gathered,
+    configs: &Configs,
+    console: &Console,
+) -> anyhow::Result<ExitCode> {
+    let [paper] = gathered.papers.as_slice() else {
+        bail!("answers are about one paper, and {} were read; name one", gathered.papers.len())
     };
+    let (draft, roots) = (&*paper.draft(configs)?, configs.roots());
     let beside = || Path::new(&draft.main().name).with_extension("answers.toml");
     let file = results.answers.clone().unwrap_or_else(beside);
-    let run = Run { draft, homes: &homes, file, console };
+    let run = Run { draft, homes: &paper.homes, file, console };
     let asked = questions(draft);
     let Some(given) = run.read(&asked, roots, results.ask)? else { return Ok(ExitCode::from(2)) };
     if !results.ask {
@@ -48,7 +54,7 @@ pub fn run(results: &Results, papers: Papers, roots: &Roots, console: &Console) 
             true => run.put(&proposal, |_| true)?,
             false => !proposal.sentences.is_empty(),
         };
-        return Ok(ExitCode::from(if has_failed { 2 } else { u8::from(is_open) }));
+        return Ok(if is_open && !gathered.has_failed() { ExitCode::from(1) } else { gathered.exit_code() });
     }
     let target = Target::of_report(&run.file, None)?;
     let mut asking = Asking::new(asked, given);
@@ -74,7 +80,7 @@ pub fn run(results: &Results, papers: Papers, roots: &Roots, console: &Console) 
             }
         }
     }
-    Ok(ExitCode::from(if has_failed { 2 } else { 0 }))
+    Ok(gathered.exit_code())
 }
 
 impl Run<'_> {
@@ -126,24 +132,35 @@ impl Run<'_> {
         if wanted.is_empty() {
             return Ok(false);
         }
-        if self.homes.iter().flatten().any(|home| *home == Home::Stdin) {
+        if self.homes.iter().any(|home| *home == Home::Stdin) {
             bail!("--fix writes into files, and a draft on standard input is none; name the file");
         }
-        let (mended, is_unwritten) = write(self.homes, self.console, |homes| {
+        let paper = Checked {
+            paper: 0,
+            draft: self.draft.clone(),
+            lint: Lint::default(),
+            places: self.homes.to_vec(),
+        };
+        let (mended, is_unwritten) = write(&[paper], self.console, |mut papers| {
+            let homes = papers.first().map(|paper| paper.places.clone()).unwrap_or_default();
             let is_kept = |sentence: &Sentence| {
                 let file = self.draft.file_of(sentence.at).0 as usize;
-                let home = homes.first().and_then(|homes| homes.get(file));
+                let home = homes.get(file);
                 is_wanted(sentence) && home.is_some_and(|home| *home != Home::Elsewhere)
             };
             let new = answers::inserted(self.draft, &proposal.sentences, is_kept);
-            let mut mended = Mended::nothing(vec![new], vec![Lint::default()]);
-            mended.compare(std::slice::from_ref(self.draft), homes);
+            papers.iter_mut().for_each(|paper| paper.draft = new.clone());
+            let mut mended = Mended::nothing(papers);
+            mended.compare(std::slice::from_ref(self.draft));
             Ok(mended)
         })?;
         let is_there = |sentence: &&&Sentence| {
             let file = self.draft.file_of(sentence.at).0 as usize;
-            let texts =
-                self.draft.files().get(file).zip(mended.drafts.first().and_then(|new| new.files().get(file)));
+            let texts = self
+                .draft
+                .files()
+                .get(file)
+                .zip(mended.papers.first().and_then(|new| new.draft.files().get(file)));
             sentence.can_be_put() && texts.is_some_and(|(old, new)| old.text != new.text)
         };
         let put = wanted.iter().filter(is_there).count();

@@ -19,17 +19,17 @@ pub fn print(results: &Results, common: &Common, console: &Console) -> anyhow::R
         ask::needs_terminal()?;
     }
     let configs = Configs::new(common, &Choice::default(), results.inputs.root.as_deref())?;
-    let papers = papers::gather(&results.inputs, &configs, console)?;
+    let gathered = papers::gather(&results.inputs, &configs)?.said(console)?;
     if results.ask || results.answers.is_some() {
-        return answers::run(results, papers, configs.roots(), console);
+        return answers::run(results, &gathered, &configs, console);
     }
     match &results.plan {
-        Some(plan) => plan::print(plan, &papers, results, &configs, console)?,
+        Some(plan) => plan::print(plan, &gathered, results, &configs, console)?,
         None => {
-            let pages = look(&papers, |paper, _| ResultsPage::of(paper));
+            let pages = look(&gathered, &configs, |paper, _| ResultsPage::of(paper))?;
             let columns = console.columns();
             console.report(&output::results(&pages, results.output_format, results.why, columns))?;
         }
     }
-    Ok(papers.exit_code())
+    Ok(gathered.exit_code())
 }

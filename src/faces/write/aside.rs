@@ -35,6 +35,14 @@ pub struct Aside {
 impl Aside {
     /// Writes a file for a place. It is like the old one there, if there is one, in owner, rights and attributes.
     pub fn write(place: Place, bytes: &[u8], old: Option<&File>) -> Result<Self, Unwritten> {
+        let mut aside = Self::begin(place)?;
+        aside.append(bytes)?;
+        aside.finish(old)?;
+        Ok(aside)
+    }
+
+    /// Begins an empty file for a place.
+    pub fn begin(place: Place) -> Result<Self, Unwritten> {
         let (file, name) = match place.folder.unnamed() {
             Some(file) => (file, None),
             None => {
@@ -42,17 +50,24 @@ impl Aside {
                 (file, Some(name))
             }
         };
-        let mut aside = Self { place, file, name, lost: Vec::new() };
-        system::lock(&aside.file);
-        aside.file.write_all(bytes)?;
+        system::lock(&file);
+        Ok(Self { place, file, name, lost: Vec::new() })
+    }
+
+    /// Writes what follows.
+    pub fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Ends the file, which is on the disk then, and like the old one.
+    pub fn finish(&mut self, old: Option<&File>) -> Result<(), Unwritten> {
         if let Some(old) = old {
-            aside.lost = system::keep(old, &aside.file).map_err(|error| match error.kind() {
+            self.lost = system::keep(old, &self.file).map_err(|error| match error.kind() {
                 io::ErrorKind::PermissionDenied => Unwritten::Owner,
                 _ => error.into(),
             })?;
         }
-        aside.file.sync_all()?;
-        Ok(aside)
+        Ok(self.file.sync_all()?)
     }
 
     /// What the system says of the new file.

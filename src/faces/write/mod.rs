@@ -19,7 +19,7 @@ use std::ffi::OsString;
 use std::io;
 
 pub use aside::clear;
-pub use outputs::{Files, write_new};
+pub use outputs::{FileNumber, Files, write_new};
 pub use replace::Replacement;
 pub use target::{Identity, Target, make_folder};
 

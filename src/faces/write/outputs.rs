@@ -1,5 +1,6 @@
 //! Files that an author asks for: reports, a baseline, pages. All of them are written, or none.
 
+use std::fs::File;
 use std::path::Path;
 
 use anyhow::anyhow;
@@ -14,27 +15,61 @@ use crate::faces::disk::shown;
 /// Files that are written beside where they will stand, and moved there when all of them could be written.
 #[derive(Default)]
 pub struct Files {
-    ready: Vec<(Aside, String)>,
+    ready: Vec<Begun>,
 }
 
+/// A file that is being written.
+struct Begun {
+    aside: Aside,
+    /// The one whose place it takes.
+    old: Option<File>,
+    name: String,
+}
+
+/// Which of the files.
+#[derive(Clone, Copy)]
+pub struct FileNumber(usize);
+
 impl Files {
-    /// Writes a file beside its place. Nothing is there yet, and nothing is left if it goes no further.
+    /// Begins a file beside its place. Nothing is there yet, and nothing is left if it goes no further.
+    ///
+    /// # Errors
+    /// Names the file and what to do.
+    pub fn begin(&mut self, target: &Target) -> anyhow::Result<FileNumber> {
+        let name = shown(&target.name);
+        let (aside, old) = begin(&target.real).map_err(|why| anyhow!(cannot_write(&name, &why)))?;
+        self.ready.push(Begun { aside, old, name });
+        Ok(FileNumber(self.ready.len() - 1))
+    }
+
+    /// Writes what follows in a file.
+    ///
+    /// # Errors
+    /// Names the file and what to do.
+    pub fn append(&mut self, FileNumber(number): FileNumber, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
+        let file = &mut self.ready[number];
+        let written = file.aside.append(text.as_ref());
+        written.map_err(|error| anyhow!(cannot_write(&file.name, &error.into())))
+    }
+
+    /// Writes a whole file.
     ///
     /// # Errors
     /// Names the file and what to do.
     pub fn add(&mut self, target: &Target, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
-        let name = shown(&target.name);
-        let aside = beside(&target.real, text.as_ref());
-        self.ready.push((aside.map_err(|why| anyhow!(cannot_write(&name, &why)))?, name));
-        Ok(())
+        let number = self.begin(target)?;
+        self.append(number, text)
     }
 
     /// Moves all files to their places.
     ///
     /// # Errors
     /// Names the file and what to do.
-    pub fn commit(self) -> anyhow::Result<()> {
-        for (aside, name) in self.ready {
+    pub fn commit(mut self) -> anyhow::Result<()> {
+        for Begun { aside, old, name } in &mut self.ready {
+            aside.finish(old.as_ref()).map_err(|why| anyhow!(cannot_write(name, &why)))?;
+        }
+        for Begun { aside, name, .. } in self.ready {
             aside.put().map_err(|error| anyhow!(cannot_write(&name, &error.into())))?;
         }
         Ok(())
@@ -53,6 +88,14 @@ pub fn write_new(target: &Target, text: &str) -> anyhow::Result<()> {
 
 /// A new file beside its place, like the one that is there by now.
 fn beside(real: &Path, text: &[u8]) -> Result<Aside, Unwritten> {
+    let (mut aside, old) = begin(real)?;
+    aside.append(text)?;
+    aside.finish(old.as_ref())?;
+    Ok(aside)
+}
+
+/// An empty file beside its place, and the one that is there by now.
+fn begin(real: &Path) -> Result<(Aside, Option<File>), Unwritten> {
     // What may be a save of an author is told of where drafts are mended.
     let _ = aside::clear(real.parent().unwrap_or(Path::new(".")));
     let place = Place::at(real)?;
@@ -62,7 +105,7 @@ fn beside(real: &Path, text: &[u8]) -> Result<Aside, Unwritten> {
     {
         return Err(Unwritten::Io(std::io::ErrorKind::PermissionDenied.into()));
     }
-    Aside::write(place, text, old.as_ref())
+    Ok((Aside::begin(place)?, old))
 }
 
 fn cannot_write(name: &str, why: &Unwritten) -> String {

@@ -5,29 +5,46 @@
 
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark, worst_first};
-use super::super::{clean, summary};
+use super::super::remarks::{Paper, Remark};
+use super::super::summary::Counts;
+use super::super::{NotChecked, clean, summary};
+use super::Form;
+use super::worst::Worst;
 use crate::findings::Severity;
 
 /// Annotations that GitHub shows of each level.
 const SHOWN: usize = 10;
 
 /// The worst ten of each severity, and a line with the total.
-pub fn github(papers: &[Paper<'_>]) -> String {
-    let remarks = worst_first(papers);
-    let mut out = String::new();
-    for shown in remarks.chunk_by(|a, b| a.severity == b.severity) {
-        shown.iter().take(SHOWN).for_each(|remark| annotation(remark, &mut out));
-    }
-    let total = summary::total(papers.iter().map(|paper| paper.lint));
-    let is_cut = remarks.chunk_by(|a, b| a.severity == b.severity).any(|shown| shown.len() > SHOWN);
-    let cut = if is_cut { " (the worst ten of each are annotations)" } else { "" };
-    // Writing to a string cannot fail.
-    let _ = writeln!(out, "paperlint: {total}{cut}");
-    out
+pub struct Github {
+    worst: Worst,
 }
 
-fn annotation(remark: &Remark<'_>, out: &mut String) {
+impl Default for Github {
+    fn default() -> Self {
+        Self { worst: Worst::new(SHOWN) }
+    }
+}
+
+impl Form for Github {
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], _: &mut String) {
+        paper.findings.iter().for_each(|remark| self.worst.add(remark, annotation));
+    }
+
+    fn end(&mut self, counts: Counts, _: &[NotChecked], out: &mut String) {
+        let worst = self.worst.in_order();
+        for shown in worst.chunk_by(|a, b| a.severity == b.severity) {
+            shown.iter().take(SHOWN).for_each(|kept| out.push_str(&kept.text));
+        }
+        let severities = [Severity::Error, Severity::Warning, Severity::Advice];
+        let is_cut = severities.into_iter().any(|severity| self.worst.count(severity) > SHOWN);
+        let cut = if is_cut { " (the worst ten of each are annotations)" } else { "" };
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "paperlint: {}{cut}", summary::total(counts));
+    }
+}
+
+fn annotation(remark: &Remark<'_>) -> String {
     let command = match remark.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -39,7 +56,7 @@ fn annotation(remark: &Remark<'_>, out: &mut String) {
         let _ = write!(place, ",col={},endColumn={}", start.column, end.column);
     }
     let title = property(remark.rule);
-    let _ = writeln!(out, "::{command} {place},title={title}::{}", data(&remark.text()));
+    format!("::{command} {place},title={title}::{}\n", data(&remark.text()))
 }
 
 /// What stands after a command.

@@ -5,14 +5,30 @@
 
 use serde_json::{Value, json};
 
+use super::super::NotChecked;
 use super::super::remarks::{Paper, Remark};
-use super::json::line;
+use super::super::summary::Counts;
+use super::{Array, Form};
 use crate::findings::Severity;
 
 /// A JSON array with an object for each finding.
-pub fn gitlab(papers: &[Paper<'_>]) -> String {
-    let remarks = papers.iter().flat_map(|paper| &paper.findings);
-    line(&remarks.map(issue).collect::<Vec<_>>())
+#[derive(Default)]
+pub struct Gitlab {
+    issues: Array,
+}
+
+impl Form for Gitlab {
+    fn begin(&mut self, out: &mut String) {
+        out.push('[');
+    }
+
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        paper.findings.iter().for_each(|remark| self.issues.push(&issue(remark), out));
+    }
+
+    fn end(&mut self, _: Counts, _: &[NotChecked], out: &mut String) {
+        out.push_str("]\n");
+    }
 }
 
 fn issue(remark: &Remark<'_>) -> Value {

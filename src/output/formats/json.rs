@@ -1,40 +1,42 @@
-//! `json` and `json-lines`: everything that is known of each finding, for programs of your own.
+//! `json`: everything that is known of each finding, for programs of your own, as one value.
 //!
 //! Lines and columns count from 1; a column is in characters (Unicode code points), `offset` in bytes of UTF-8. `end` is one past the
 //! last character.
 
 use serde::Serialize;
 
-use super::super::remarks::{Paper, Remark};
+use super::super::remarks::Paper;
+use super::super::summary::Counts;
 use super::super::{NotChecked, clean, json};
+use super::{Array, Form};
 
-/// All papers as one JSON value: `{"version": 1, "papers": […], "not_checked": […]}`.
-pub fn json(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
-    line(&Run { version: json::VERSION, papers, not_checked })
+/// `{"version": 1, "papers": […], "not_checked": […]}`.
+#[derive(Default)]
+pub struct Json {
+    papers: Array,
 }
 
-#[derive(Serialize)]
-struct Run<'r, 'l> {
-    version: u32,
-    papers: &'r [Paper<'l>],
-    not_checked: &'r [NotChecked],
-}
+impl Form for Json {
+    fn begin(&mut self, out: &mut String) {
+        *out += &format!("{{\"version\":{},\"papers\":[", json::VERSION);
+    }
 
-/// A line for each finding, which names its paper.
-pub fn lines(papers: &[Paper<'_>]) -> String {
-    let findings = papers.iter().flat_map(|paper| paper.findings.iter().map(move |finding| (paper, finding)));
-    findings.map(|(paper, finding)| line(&Line { paper: paper.path, finding })).collect()
-}
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        self.papers.push(paper, out);
+    }
 
-#[derive(Serialize)]
-struct Line<'p, 'l> {
-    paper: &'p str,
-    #[serde(flatten)]
-    finding: &'p Remark<'l>,
+    fn end(&mut self, _: Counts, not_checked: &[NotChecked], out: &mut String) {
+        *out += &format!("],\"not_checked\":{}}}\n", value(&not_checked));
+    }
 }
 
 /// One value as a line.
 pub fn line(value: &impl Serialize) -> String {
+    self::value(value) + "\n"
+}
+
+/// One value.
+pub fn value(value: &impl Serialize) -> String {
     // Structs of strings and numbers are always valid JSON.
-    clean::json(&serde_json::to_string(value).unwrap_or_default()).into_owned() + "\n"
+    clean::json(&serde_json::to_string(value).unwrap_or_default()).into_owned()
 }

@@ -5,44 +5,52 @@
 
 use std::fmt::Write;
 
+use super::super::NotChecked;
 use super::super::remarks::{Paper, Remark};
+use super::super::summary::Counts;
+use super::Form;
 use super::xml::{HEAD, escaped};
 use crate::findings::Severity;
 
-/// A suite for each paper.
-pub fn junit(papers: &[Paper<'_>]) -> String {
-    let suites: Vec<Suite> = papers.iter().map(suite).collect();
-    let tests: usize = suites.iter().map(|suite| suite.tests).sum();
-    let failures: usize = suites.iter().map(|suite| suite.failures).sum();
-    let mut out = format!(
-        "{HEAD}<testsuites name=\"paperlint\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n"
-    );
-    suites.iter().for_each(|suite| out.push_str(&suite.text));
-    out.push_str("</testsuites>\n");
-    out
-}
-
-struct Suite {
+/// A suite for each paper. How many there are in all stands first, so that their text is held to the end.
+#[derive(Default)]
+pub struct Junit {
     tests: usize,
     failures: usize,
-    text: String,
+    suites: String,
 }
 
-fn suite(paper: &Paper<'_>) -> Suite {
-    let path = escaped(paper.path);
-    let tests = paper.findings.len().max(1);
-    let failures = paper.findings.iter().filter(|remark| remark.severity > Severity::Advice).count();
-    let mut text = format!(
-        "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n"
-    );
-    if paper.findings.is_empty() {
+impl Form for Junit {
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], _: &mut String) {
+        let path = escaped(paper.path);
+        let tests = paper.findings.len().max(1);
+        let failures = paper.findings.iter().filter(|remark| remark.severity > Severity::Advice).count();
+        self.tests += tests;
+        self.failures += failures;
+        let suites = &mut self.suites;
         // Writing to a string cannot fail.
-        let _ =
-            writeln!(text, "    <testcase name=\"nothing to mend\" classname=\"{path}\" file=\"{path}\"/>");
+        let _ = writeln!(
+            suites,
+            "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
+        );
+        if paper.findings.is_empty() {
+            let _ = writeln!(
+                suites,
+                "    <testcase name=\"nothing to mend\" classname=\"{path}\" file=\"{path}\"/>"
+            );
+        }
+        paper.findings.iter().for_each(|remark| test(remark, suites));
+        suites.push_str("  </testsuite>\n");
     }
-    paper.findings.iter().for_each(|remark| test(remark, &mut text));
-    text.push_str("  </testsuite>\n");
-    Suite { tests, failures, text }
+
+    fn end(&mut self, _: Counts, _: &[NotChecked], out: &mut String) {
+        let Self { tests, failures, suites } = self;
+        *out += &format!(
+            "{HEAD}<testsuites name=\"paperlint\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n"
+        );
+        out.push_str(suites);
+        out.push_str("</testsuites>\n");
+    }
 }
 
 fn test(remark: &Remark<'_>, out: &mut String) {

@@ -3,10 +3,14 @@
 //! The comment is shown under the name of whoever posts it, and the words may come from a stranger's draft. So nothing of a draft is
 //! Markdown or HTML in it, links anywhere, or calls anybody by `@name`.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark, worst_first};
-use super::super::{clean, summary};
+use super::super::remarks::{Paper, Remark};
+use super::super::summary::Counts;
+use super::super::{NotChecked, clean, summary};
+use super::Form;
+use super::worst::{Kept, Worst};
 use crate::findings::Severity;
 
 /// Findings that are listed; GitHub takes comments of up to 65,536 characters, and nobody reads that many.
@@ -18,56 +22,73 @@ pub const MARK: &str = "<!-- paperlint -->";
 /// A heading with the total, a table of the worst errors and warnings, and how many there are of each rule.
 ///
 /// The first line is a mark by which an earlier comment is found.
-pub fn markdown(papers: &[Paper<'_>]) -> String {
-    let total = summary::total(papers.iter().map(|paper| paper.lint));
-    let mut out = format!("{MARK}\n### paperlint: {total}\n");
-    let remarks = worst_first(papers);
-    let grave = remarks.iter().take_while(|remark| remark.severity > Severity::Advice).count();
-    let shown = grave.min(SHOWN);
-    if shown > 0 {
-        out.push_str("\n| | where | what |\n|---|---|---|\n");
-        remarks.iter().take(shown).for_each(|remark| row(remark, &mut out));
-    }
-    if grave > shown {
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "\nThese are the worst {shown} of {grave}.");
-    }
-    if remarks.len() > shown {
-        by_rule(&remarks, &mut out);
-    }
-    out
+pub struct Markdown {
+    worst: Worst,
+    /// Of each rule its summary, and how many findings it has.
+    rules: HashMap<String, (String, usize)>,
 }
 
-fn row(remark: &Remark<'_>, out: &mut String) {
+impl Default for Markdown {
+    fn default() -> Self {
+        Self { worst: Worst::new(SHOWN), rules: HashMap::new() }
+    }
+}
+
+impl Form for Markdown {
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], _: &mut String) {
+        for remark in &paper.findings {
+            self.worst.add(remark, row);
+            let first = || (remark.spec.summary.clone(), 0);
+            self.rules.entry(remark.rule.to_owned()).or_insert_with(first).1 += 1;
+        }
+    }
+
+    fn end(&mut self, counts: Counts, _: &[NotChecked], out: &mut String) {
+        *out += &format!("{MARK}\n### paperlint: {}\n", summary::total(counts));
+        let grave = self.worst.count(Severity::Error) + self.worst.count(Severity::Warning);
+        let all = grave + self.worst.count(Severity::Advice);
+        let shown = grave.min(SHOWN);
+        let worst = self.worst.in_order();
+        if shown > 0 {
+            out.push_str("\n| | where | what |\n|---|---|---|\n");
+            worst.iter().take(shown).for_each(|kept| out.push_str(&kept.text));
+        }
+        if grave > shown {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "\nThese are the worst {shown} of {grave}.");
+        }
+        if all > shown {
+            self.by_rule(&worst, out);
+        }
+    }
+}
+
+impl Markdown {
+    /// All findings, counted, in a part that opens when asked.
+    fn by_rule(&self, worst: &[&Kept], out: &mut String) {
+        out.push_str(
+            "\n<details><summary>All findings, by rule</summary>\n\n| rule | findings | says |\n|---|--:|---|\n",
+        );
+        let mut told = HashSet::new();
+        for rule in worst.iter().map(|kept| &kept.rule).filter(|rule| told.insert(*rule)) {
+            let Some((summary, count)) = self.rules.get(rule) else { continue };
+            let _ = writeln!(out, "| {} | {count} | {} |", escaped(rule), escaped(summary));
+        }
+        out.push_str("\n</details>\n");
+    }
+}
+
+fn row(remark: &Remark<'_>) -> String {
     let place = format!("{}:{}", remark.region.path, remark.region.start.line);
     // Help of several lines shows what to write, which a cell has no room for.
     let help = remark.help.as_deref().filter(|help| !help.contains('\n'));
     let help = help.map(|help| format!("<br>{}", escaped(help))).unwrap_or_default();
     let (severity, rule) = (remark.severity.name(), escaped(remark.rule));
-    let _ = writeln!(
-        out,
-        "| {severity} | <code>{}</code> | {}{help} ({rule}) |",
+    format!(
+        "| {severity} | <code>{}</code> | {}{help} ({rule}) |\n",
         escaped(&place),
         escaped(&remark.message)
-    );
-}
-
-/// All findings, counted, in a part that opens when asked.
-fn by_rule(remarks: &[&Remark<'_>], out: &mut String) {
-    let mut counts: Vec<(&Remark<'_>, usize)> = Vec::new();
-    for remark in remarks {
-        match counts.iter_mut().find(|(first, _)| first.rule == remark.rule) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((remark, 1)),
-        }
-    }
-    out.push_str(
-        "\n<details><summary>All findings, by rule</summary>\n\n| rule | findings | says |\n|---|--:|---|\n",
-    );
-    for (first, count) in counts {
-        let _ = writeln!(out, "| {} | {count} | {} |", escaped(first.rule), escaped(&first.spec.summary));
-    }
-    out.push_str("\n</details>\n");
+    )
 }
 
 /// A text as one line of a cell, in which nothing means anything: `@`, `#` and `$` in an element of their own call nobody and start

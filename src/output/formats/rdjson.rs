@@ -4,29 +4,45 @@
 
 use serde_json::{Value, json};
 
+use super::super::NotChecked;
 use super::super::places::Point;
 use super::super::remarks::{Paper, Region, Remark};
-use super::json::line;
+use super::super::summary::Counts;
+use super::json::{line, value};
+use super::{Array, Form};
 use crate::findings::Severity;
 
 /// A diagnostic result.
-pub fn rdjson(papers: &[Paper<'_>]) -> String {
-    let diagnostics: Vec<Value> = all(papers).map(diagnostic).collect();
-    line(&json!({ "source": source(), "diagnostics": diagnostics }))
+#[derive(Default)]
+pub struct Rdjson {
+    diagnostics: Array,
+}
+
+impl Form for Rdjson {
+    fn begin(&mut self, out: &mut String) {
+        out.push_str("{\"diagnostics\":[");
+    }
+
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        paper.findings.iter().for_each(|remark| self.diagnostics.push(&diagnostic(remark), out));
+    }
+
+    fn end(&mut self, _: Counts, _: &[NotChecked], out: &mut String) {
+        *out += &format!("],\"source\":{}}}\n", value(&source()));
+    }
 }
 
 /// A diagnostic on each line, which names its source.
-pub fn lines(papers: &[Paper<'_>]) -> String {
-    let with_source = |remark| {
-        let mut diagnostic = diagnostic(remark);
-        diagnostic["source"] = source();
-        line(&diagnostic)
-    };
-    all(papers).map(with_source).collect()
-}
+pub struct Rdjsonl;
 
-fn all<'p, 'l>(papers: &'p [Paper<'l>]) -> impl Iterator<Item = &'p Remark<'l>> {
-    papers.iter().flat_map(|paper| &paper.findings)
+impl Form for Rdjsonl {
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        for remark in &paper.findings {
+            let mut diagnostic = diagnostic(remark);
+            diagnostic["source"] = source();
+            out.push_str(&line(&diagnostic));
+        }
+    }
 }
 
 fn source() -> Value {

@@ -7,43 +7,56 @@ use serde_json::{Value, json};
 
 use super::super::NotChecked;
 use super::super::remarks::{Change, Fix, Paper, Region, Related, Remark};
-use super::json::line;
+use super::super::summary::Counts;
+use super::json::value;
+use super::{Array, Form};
 use crate::findings::{Safety, Severity};
 
-/// A log with one run.
-pub fn sarif(papers: &[Paper<'_>], not_checked: &[NotChecked]) -> String {
-    let remarks: Vec<&Remark<'_>> = papers.iter().flat_map(|paper| &paper.findings).collect();
-    let mut rules: Vec<&Remark<'_>> = Vec::new();
-    for remark in &remarks {
-        if !rules.iter().any(|known| known.rule == remark.rule) {
-            rules.push(remark);
+/// A log with one run. The rules that found something stand behind what they found.
+#[derive(Default)]
+pub struct Sarif {
+    results: Array,
+    /// By the place of each rule in the log, its id and what is said of it.
+    rules: Vec<(String, Value)>,
+}
+
+impl Form for Sarif {
+    fn begin(&mut self, out: &mut String) {
+        out.push_str(BEGIN);
+    }
+
+    fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
+        for remark in &paper.findings {
+            let index = self.rules.iter().position(|(known, _)| known == remark.rule).unwrap_or_else(|| {
+                self.rules.push((remark.rule.to_owned(), rule(remark)));
+                self.rules.len() - 1
+            });
+            self.results.push(&result(remark, index), out);
         }
     }
-    let said = |found: &NotChecked| json!({ "level": "note", "message": { "text": found.line() } });
-    // That rules in preview did not run is so in every run.
-    let said: Vec<Value> = not_checked.iter().filter(|found| found.kind != "rule").map(said).collect();
-    let index = |rule: &str| rules.iter().position(|known| known.rule == rule);
-    let results: Vec<Value> = remarks.iter().map(|remark| result(remark, index(remark.rule))).collect();
-    let mut log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "paperlint",
-                "version": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": rules.iter().map(|first| rule(first)).collect::<Vec<_>>(),
-            }},
-            "columnKind": "utf16CodeUnits",
-            "results": results,
-        }],
-    });
-    if !said.is_empty() {
-        let invocation = json!({ "executionSuccessful": true, "toolExecutionNotifications": said });
-        log["runs"][0]["invocations"] = json!([invocation]);
+
+    fn end(&mut self, _: Counts, not_checked: &[NotChecked], out: &mut String) {
+        let rules: Vec<&Value> = self.rules.iter().map(|(_, rule)| rule).collect();
+        let driver = json!({
+            "name": "paperlint",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": rules,
+        });
+        *out += &format!("],\"tool\":{}", value(&json!({ "driver": driver })));
+        let said = |found: &NotChecked| json!({ "level": "note", "message": { "text": found.line() } });
+        // That rules in preview did not run is so in every run.
+        let said: Vec<Value> = not_checked.iter().filter(|found| found.kind != "rule").map(said).collect();
+        if !said.is_empty() {
+            let invocation = json!({ "executionSuccessful": true, "toolExecutionNotifications": said });
+            *out += &format!(",\"invocations\":{}", value(&json!([invocation])));
+        }
+        out.push_str("}],\"version\":\"2.1.0\"}\n");
     }
-    line(&log)
 }
+
+/// What stands before the first result.
+const BEGIN: &str = r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[{"columnKind":"utf16CodeUnits","results":["#;
 
 fn rule(first: &Remark<'_>) -> Value {
     let mut rule = json!({
@@ -60,7 +73,7 @@ fn rule(first: &Remark<'_>) -> Value {
     rule
 }
 
-fn result(remark: &Remark<'_>, rule: Option<usize>) -> Value {
+fn result(remark: &Remark<'_>, rule: usize) -> Value {
     let mut result = json!({
         "ruleId": remark.rule,
         "ruleIndex": rule,

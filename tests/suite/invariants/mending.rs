@@ -1,5 +1,6 @@
 //! Mending: it ends, changes nothing but what it edits, and reads as it is meant to.
 
+use paperlint::check::mend::MOST_ROUNDS;
 use paperlint::findings::{Edit, apply};
 use paperlint::markup;
 use paperlint::source::{Draft, Format, Source, Span};
@@ -15,7 +16,7 @@ pub fn check_fixes(text: &str, format: Format) {
     let part = Part(Source::new("part", text));
     let mut draft = markup::assemble(Source::new("draft", text), format, &mut { part });
     for round in 0.. {
-        assert!(round < apply::MOST_ROUNDS, "mending ends");
+        assert!(round < MOST_ROUNDS, "mending ends");
         let findings = lint(&draft, rules, &mut Scratch::default()).findings;
         let fixes = apply::choose(&draft, findings.iter().filter_map(|finding| finding.fix.as_ref()));
         if fixes.is_empty() {

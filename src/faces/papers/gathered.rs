@@ -1,0 +1,151 @@
+//! What a run found to read, and what stood in the way.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Error, anyhow};
+
+use super::one::{Read, Wanted};
+use crate::config::{Problems, Settings};
+use crate::faces::config::{self, Configs};
+use crate::faces::console::Console;
+use crate::faces::loader::Home;
+use crate::source::{Draft, Format};
+
+/// The papers of a run, and what stood in the way.
+#[derive(Default)]
+pub struct Gathered {
+    /// In the order they were named, those of a folder by path.
+    pub papers: Vec<PaperFiles>,
+    /// What an author should know, in the order it was met.
+    pub notices: Vec<Notice>,
+    /// Drafts that lie in the folders and were not read, each with what it is.
+    pub left_out: Vec<(String, String)>,
+    /// Why there is nothing to read, where nothing is.
+    pub(super) nothing: Option<Error>,
+}
+
+/// The files of a paper, put together.
+pub struct PaperFiles {
+    /// The name of each, as people see it.
+    pub names: Vec<String>,
+    /// The settings of each.
+    pub settings: Vec<Arc<Settings>>,
+    /// Where each is kept.
+    pub homes: Vec<Home>,
+    /// Whether each is one that was asked for; none where the whole paper was.
+    pub focus: Option<Vec<bool>>,
+    /// What its main file is written in.
+    pub format: Format,
+    /// None where it was let go, and is read again.
+    draft: Option<Draft>,
+    wanted: Wanted,
+}
+
+/// Something about what was read, or was not.
+pub enum Notice {
+    /// What an author should know.
+    Said(String),
+    /// What could not be read: its name, where it has one, and why.
+    Failed(Option<String>, String),
+    /// Configurations that cannot be used.
+    Config(Problems),
+}
+
+impl Gathered {
+    /// Says what stood in the way.
+    ///
+    /// # Errors
+    /// When there is nothing to read at all.
+    pub fn said(self, console: &Console) -> anyhow::Result<Self> {
+        for notice in &self.notices {
+            match notice {
+                Notice::Said(said) => console.notice(said),
+                Notice::Failed(_, why) => console.error(why),
+                Notice::Config(problems) => config::show(problems, console),
+            }
+        }
+        match self.nothing {
+            Some(nothing) => Err(nothing),
+            None => Ok(self),
+        }
+    }
+
+    /// Whether something that was named could not be read.
+    pub fn has_failed(&self) -> bool {
+        self.notices.iter().any(|notice| !matches!(notice, Notice::Said(_)))
+    }
+
+    /// Returns the exit code of a command that only shows papers: 2 where something could not be read.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(if self.has_failed() { 2 } else { 0 })
+    }
+
+    /// The files that were read, by their names and where they are kept.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let homes = self.papers.iter().flat_map(|paper| &paper.homes).filter_map(Home::path).cloned();
+        homes.chain(self.papers.iter().flat_map(|paper| &paper.names).map(PathBuf::from))
+    }
+}
+
+impl PaperFiles {
+    /// Keeps what was read as long as there is room.
+    pub(super) fn new(read: Read, wanted: Wanted, held: &AtomicUsize) -> Self {
+        let Read { draft, settings, homes, focus, .. } = read;
+        let bytes: usize = draft.files().iter().map(|file| file.text.len()).sum();
+        let is_held = held.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_HELD;
+        Self {
+            names: draft.files().iter().map(|file| file.name.clone()).collect(),
+            settings,
+            homes,
+            focus,
+            format: draft.main().format,
+            draft: is_held.then_some(draft),
+            wanted,
+        }
+    }
+
+    /// Returns the draft: as it was read, or read again.
+    ///
+    /// # Errors
+    /// When it can no longer be read, or is not what it was.
+    pub fn draft(&self, configs: &Configs) -> anyhow::Result<Cow<'_, Draft>> {
+        match &self.draft {
+            Some(draft) => Ok(Cow::Borrowed(draft)),
+            None => self.again(configs).map(Cow::Owned),
+        }
+    }
+
+    /// The same, which lets it go.
+    ///
+    /// # Errors
+    /// As [`PaperFiles::draft`].
+    pub fn take(&mut self, configs: &Configs) -> anyhow::Result<Draft> {
+        self.draft.take().map_or_else(|| self.again(configs), Ok)
+    }
+
+    fn again(&self, configs: &Configs) -> anyhow::Result<Draft> {
+        let draft = self.wanted.read(configs)?.draft;
+        match draft.files().iter().map(|file| &file.name).eq(&self.names) {
+            true => Ok(draft),
+            false => Err(anyhow!("{}: was changed in the course of the run; run it again", self.name())),
+        }
+    }
+
+    /// The name of its main file.
+    pub fn name(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+
+    /// The settings of its main file; it has at least that one.
+    pub fn main_settings(&self) -> Option<&Settings> {
+        self.settings.first().map(|settings| &**settings)
+    }
+}
+
+/// Bytes of drafts that are kept from when they are put together until they are looked at: some two hundred papers. In a larger run the others
+/// are read again when it is their turn, so that its memory does not grow with what it reads.
+const MOST_HELD: usize = 16 << 20;
