@@ -18,6 +18,8 @@ use super::args::Inputs;
 use super::config::Configs;
 use super::discover::{self, Found, Owners, Projects};
 use super::disk::{Located, OpenError, Roots, decode, shown};
+#[cfg(feature = "lsp")]
+use super::loader::Unsaved;
 use super::named::Named;
 use super::progress::Progress;
 use crate::config::Problems;
@@ -33,17 +35,7 @@ use one::Wanted;
 pub fn gather(inputs: &Inputs, configs: &Configs) -> anyhow::Result<Gathered> {
     let Named { paths, refused } = Named::by(inputs)?;
     let places = paths.iter().map(|path| shown(path)).collect();
-    let mut list = Listing {
-        inputs,
-        configs,
-        places,
-        wanted: Vec::new(),
-        found: Found::default(),
-        projects: Projects::new(configs.roots()),
-        owners: Owners::new(configs.roots()),
-        notices: Vec::new(),
-        held: AtomicUsize::new(0),
-    };
+    let mut list = Listing { places, ..Listing::new(inputs, configs) };
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if inputs.stdin_filename.is_some() && !paths.iter().any(is_stdin) {
         bail!("--stdin-filename names the draft on standard input; ask for it with `-`");
@@ -51,6 +43,20 @@ pub fn gather(inputs: &Inputs, configs: &Configs) -> anyhow::Result<Gathered> {
     paths.into_iter().for_each(|path| list.add(path));
     refused.into_iter().for_each(|message| list.fail(None, message));
     Ok(list.read())
+}
+
+/// Reads the papers of what an editor has open: each with all of its files, those that are open as they stand there.
+#[cfg(feature = "lsp")]
+pub fn gather_open(open: &Unsaved, configs: &Configs) -> Gathered {
+    let inputs = Inputs::default();
+    let mut list = Listing::new(&inputs, configs);
+    for (path, source) in open.iter() {
+        let Some(format) = Format::from_path(path) else { continue };
+        let owner = list.owner_of_unsaved(path, source);
+        let wanted = owner.unwrap_or_else(|| Wanted::named(path.to_owned(), format));
+        list.wanted.push(Wanted { unsaved: open.clone(), focus: Vec::new(), ..wanted });
+    }
+    list.read()
 }
 
 struct Listing<'l> {
@@ -77,7 +83,22 @@ struct Gotten {
     is_named: bool,
 }
 
-impl Listing<'_> {
+impl<'l> Listing<'l> {
+    /// A list of nothing yet.
+    fn new(inputs: &'l Inputs, configs: &'l Configs) -> Self {
+        Self {
+            inputs,
+            configs,
+            places: Vec::new(),
+            wanted: Vec::new(),
+            found: Found::default(),
+            projects: Projects::new(configs.roots()),
+            owners: Owners::new(configs.roots()),
+            notices: Vec::new(),
+            held: AtomicUsize::new(0),
+        }
+    }
+
     fn add(&mut self, path: PathBuf) {
         if path.as_os_str() == "-" {
             return self.add_stdin();
@@ -98,7 +119,7 @@ impl Listing<'_> {
             Err(error) => return self.fail(Some(shown(&path)), format!("{}: {error}", shown(&path))),
         };
         let format = self.inputs.input_format.or_else(|| name.as_deref().and_then(Format::from_path));
-        let wanted = name.is_some().then(|| self.owner_of_stdin(&path, &source)).flatten();
+        let wanted = name.is_some().then(|| self.owner_of_unsaved(&path, &source)).flatten();
         self.wanted.push(wanted.unwrap_or(Wanted { format, ..Wanted::stdin(source) }));
     }
 
@@ -245,6 +266,3 @@ impl Listing<'_> {
         once
     }
 }
-
-/// A draft on standard input, and the real path that it would have.
-type Unsaved = (PathBuf, Source);
