@@ -25,6 +25,7 @@ NPM = ["@microsoft/sarif-multitool-linux@5.7.0", "@umbrelladocs/rdformat-validat
 BIN = TOOLS / "venv" / "bin"
 SCHEMA = [BIN / "check-jsonschema", "--quiet", "--builtin-schema"]
 CONFIGURATIONS = {  # by the first line of an example
+    "# .github/workflows/deadline.yml": [*SCHEMA, "vendor.github-workflows"],
     "# .github/workflows/paperlint.yml": [*SCHEMA, "vendor.github-workflows"],
     "# .gitlab-ci.yml": [*SCHEMA, "vendor.gitlab-ci"],
     "# .pre-commit-config.yaml": [BIN / "pre-commit", "validate-config"],
@@ -98,8 +99,9 @@ def place(point):
 
 
 def json_lines(report, findings):
-    lines = [json.loads(line) for line in report.read_text().splitlines()]
-    assert [{key: value for key, value in line.items() if key != "paper"} for line in lines] == findings
+    records = [json.loads(line) for line in report.read_text().splitlines()]
+    assert all({"version", "edition", "rules", "path"} <= record.keys() for record in records), records
+    assert [finding for record in records for finding in record["findings"]] == findings
 
 
 def sarif(report, findings):

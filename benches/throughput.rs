@@ -10,12 +10,12 @@ use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use paperlint::document::{self, Document};
-use paperlint::markup::{self, Builder, Reading};
-use paperlint::rules::{RuleFile, builtin};
-use paperlint::source::{Draft, Format, Source};
-use paperlint::spec::Stage;
-use paperlint::{RuleSet, Scratch, lint};
+use paperlint::internal::document::{self, Document};
+use paperlint::internal::markup::{self, Builder, Reading};
+use paperlint::internal::rules::{RuleFile, builtin};
+use paperlint::internal::source::{Draft, Format, Source};
+use paperlint::internal::spec::Stage;
+use paperlint::internal::{RuleSet, Scratch, lint};
 use pulldown_cmark::{Options, Parser};
 use unicode_segmentation::UnicodeSegmentation;
 

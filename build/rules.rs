@@ -2,7 +2,7 @@
 
 #[path = "precision.rs"]
 mod precision;
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../src/spec/mod.rs"]
 mod spec;
 

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    paperlint::faces::cli()
+    paperlint::internal::cli()
 }

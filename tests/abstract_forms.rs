@@ -4,10 +4,10 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::analysis::{Abstract, Paper, Vocabulary};
-use paperlint::document::{Document, Lexicon};
-use paperlint::markup::{self, NoLoader};
-use paperlint::source::{Format, Source};
+use paperlint::internal::analysis::{Abstract, Paper, Vocabulary};
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::markup::{self, NoLoader};
+use paperlint::internal::source::{Format, Source};
 
 fn main() -> ExitCode {
     let mut kind = "";
@@ -35,7 +35,8 @@ fn check(line: &str) -> Result<(), Failed> {
     let pieces = text.split('«').skip(1).map(|piece| piece.split('»').next().unwrap());
     let wanted = pieces.collect::<Vec<_>>().join(" ");
     let text = text.replace(['«', '»'], "");
-    let draft = paperlint::assemble(Source::new("draft", text.clone()), Format::Markdown, &mut NoLoader);
+    let draft =
+        paperlint::internal::assemble(Source::new("draft", text.clone()), Format::Markdown, &mut NoLoader);
     let reading = markup::read(&draft);
     let mut lexicon = Lexicon::default();
     let vocabulary = Vocabulary::new(&mut lexicon);

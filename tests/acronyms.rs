@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::findings::{Severity, Value};
-use paperlint::markup::NoLoader;
-use paperlint::rules::builtin;
-use paperlint::source::{Audience, Declared, Format, Source};
-use paperlint::{RuleSet, Scratch, assemble, lint};
+use paperlint::internal::findings::{Severity, Value};
+use paperlint::internal::markup::NoLoader;
+use paperlint::internal::rules::builtin;
+use paperlint::internal::source::{Audience, Declared, Format, Source};
+use paperlint::internal::{RuleSet, Scratch, assemble, lint};
 use serde::Deserialize;
 
 fn main() -> ExitCode {

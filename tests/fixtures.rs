@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::findings::{Finding, Severity};
-use paperlint::rules::{RuleFile, builtin};
-use paperlint::source::{Draft, Format, LineIndex, Source};
-use paperlint::spec::Stage;
-use paperlint::{RuleSet, Scratch, lint, markup};
+use paperlint::internal::findings::{Finding, Severity};
+use paperlint::internal::rules::{RuleFile, builtin};
+use paperlint::internal::source::{Draft, Format, LineIndex, Source};
+use paperlint::internal::spec::Stage;
+use paperlint::internal::{RuleSet, Scratch, lint, markup};
 
 use folder::Folder;
 
@@ -147,7 +147,7 @@ fn dialects() -> Result<(), Failed> {
     papers.extend([folder.join("manubot/content"), folder.join("parts/main.md")]);
     assert_eq!(papers.len(), 9, "every dialect is there");
     let expected = said(&folder.join("latex.tex"));
-    assert!(expected.lines().count() >= 9, "something is found in each kind of block");
+    assert!(expected.lines().count() >= 8, "something is found in each kind of block of the body");
     papers.iter().try_for_each(|path| {
         compare(&expected, &said(path))
             .map_err(|diff| format!("{}{}", path.display(), diff.message().unwrap_or("")).into())

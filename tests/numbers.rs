@@ -5,11 +5,11 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::findings::Severity;
-use paperlint::markup::NoLoader;
-use paperlint::rules::builtin;
-use paperlint::source::{Format, Source};
-use paperlint::{RuleSet, Scratch, assemble, lint};
+use paperlint::internal::findings::Severity;
+use paperlint::internal::markup::NoLoader;
+use paperlint::internal::rules::builtin;
+use paperlint::internal::source::{Format, Source};
+use paperlint::internal::{RuleSet, Scratch, assemble, lint};
 
 fn main() -> ExitCode {
     let table = include_str!("tables/abstract-numbers.tsv");

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use paperlint::output::{explain_markdown, page_path, rules_markdown};
-use paperlint::rules::editions::Edition;
-use paperlint::rules::{Judged, RuleFile, Unseen, builtin};
+use paperlint::internal::output::{explain_markdown, page_path, rules_markdown};
+use paperlint::internal::rules::editions::Edition;
+use paperlint::internal::rules::{Judged, RuleFile, Unseen, builtin};
 
 const PRECISION: &str = "data/precision.tsv";
 const JUDGEMENTS: &str = "evaluation/judgements";

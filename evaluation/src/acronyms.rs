@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::{Paper as Analysed, Vocabulary};
-use paperlint::document::{Document, Lexicon};
-use paperlint::findings::Severity;
-use paperlint::markup::{self, LoadError, Loader};
-use paperlint::rules::audience::undefined_acronym::{Lack, Missing, UndefinedAcronym};
-use paperlint::source::{Audience, Draft, Format, LineIndex, Source};
+use paperlint::internal::analysis::{Paper as Analysed, Vocabulary};
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::findings::Severity;
+use paperlint::internal::markup::{self, LoadError, Loader};
+use paperlint::internal::rules::audience::undefined_acronym::{Lack, Missing, UndefinedAcronym};
+use paperlint::internal::source::{Audience, Draft, Format, LineIndex, Source};
 use serde::{Deserialize, Serialize};
 
 /// What to score.
@@ -179,7 +179,7 @@ fn pairs_of(text: &str) -> Vec<PairOf> {
     let mut pairs = Vec::new();
     for index in 0..document.sentences().len() as u32 {
         let text = document.sentence(index).text();
-        for pair in paperlint::analysis::acronyms::pairs(text) {
+        for pair in paperlint::internal::analysis::acronyms::pairs(text) {
             let of = |range: std::ops::Range<usize>| text.get(range).unwrap_or("").to_owned();
             pairs.push(PairOf { short: of(pair.short), long: of(pair.long) });
         }
@@ -217,7 +217,7 @@ fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
         let at = document.reading().source_at(place.range.start);
         let warning = Warning { line: line(&draft, at), acronym: acronym.short.clone() };
         match what {
-            Missing::Definition => warnings.undefined.push(warning),
+            Missing::Definition | Missing::InTables => warnings.undefined.push(warning),
             Missing::Earlier(_) | Missing::InAbstract(_) => warnings.used_before_defined.push(warning),
         }
     }

@@ -10,12 +10,12 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::claims::Reader;
-use paperlint::analysis::{Paper, State, Vocabulary};
-use paperlint::document::{Document, Lexicon};
-use paperlint::markup;
-use paperlint::rules::Judged;
-use paperlint::source::{Draft, LineIndex};
+use paperlint::internal::analysis::claims::Reader;
+use paperlint::internal::analysis::{Paper, State, Vocabulary};
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::markup;
+use paperlint::internal::rules::Judged;
+use paperlint::internal::source::{Draft, LineIndex};
 use serde::{Deserialize, Serialize};
 
 /// What to score.

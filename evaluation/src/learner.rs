@@ -2,7 +2,7 @@
 //!
 //! One thread, a fixed order, and operations that every machine rounds alike: the same data give the same weights.
 
-use paperlint::analysis::moves::chain::Links;
+use paperlint::internal::analysis::moves::chain::Links;
 
 /// One abstract or paragraph to learn from.
 pub struct Example<const N: usize> {

@@ -6,14 +6,14 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use paperlint::analysis::numbers::{Form, Given, Number, Unit, numbers};
-use paperlint::analysis::{Abstract, Paper, Vocabulary};
-use paperlint::check::{self, RuleSet, Scratch};
-use paperlint::document::{Document, Lexicon};
-use paperlint::findings::Severity;
-use paperlint::markup::{self, LoadError, Loader};
-use paperlint::rules;
-use paperlint::source::{Draft, Format, Source, Span};
+use paperlint::internal::analysis::numbers::{Form, Given, Number, Unit, numbers};
+use paperlint::internal::analysis::{Abstract, Paper, Vocabulary};
+use paperlint::internal::check::{self, RuleSet, Scratch};
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::findings::Severity;
+use paperlint::internal::markup::{self, LoadError, Loader};
+use paperlint::internal::rules;
+use paperlint::internal::source::{Draft, Format, Source, Span};
 
 use crate::share;
 

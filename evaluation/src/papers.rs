@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use paperlint::markup::{self, LoadError, Loader};
-use paperlint::source::{Draft, Format, Source};
+use paperlint::internal::markup::{self, LoadError, Loader};
+use paperlint::internal::source::{Draft, Format, Source};
 
 /// The paper whose main file is at `path`.
 ///

@@ -9,9 +9,9 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use paperlint::document::{Document, Lexicon};
-use paperlint::markup;
-use paperlint::source::{Draft, Format, Source, Span};
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::markup;
+use paperlint::internal::source::{Draft, Format, Source, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::share;

@@ -8,11 +8,11 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::results::statements::{self, Place, Reading};
-use paperlint::analysis::{Status, is_study_heading};
-use paperlint::document::SectionRole;
-use paperlint::markup::Placeholder;
-use paperlint::rules::Judged;
+use paperlint::internal::analysis::results::statements::{self, Place, Reading};
+use paperlint::internal::analysis::{Status, is_study_heading};
+use paperlint::internal::document::SectionRole;
+use paperlint::internal::markup::Placeholder;
+use paperlint::internal::rules::Judged;
 use serde::{Deserialize, Serialize};
 
 /// What to score.

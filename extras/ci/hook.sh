@@ -4,4 +4,9 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 place=$here/../../.paperlint
 bash "$here/install.sh" "$place" >&2
-exec "$place/bin/paperlint" check "$@"
+command=check
+if [ "${1:-}" = submit ]; then
+    command=submit
+    shift
+fi
+exec "$place/bin/paperlint" "$command" "$@"

@@ -244,7 +244,7 @@ impl<'d> View<'d> {
         ((is_roman || word.len() == 1 || is_label) && stands_apart).then_some(word)
     }
 
-    /// Whether a symbol stands at a token and what it means follows: `k is`, `and λ denotes`.
+    /// Whether a symbol stands at a token and what it means follows: `k is`, `and λ denotes`, `y = the score`.
     fn is_definition(&self, at: usize, defines: &impl Fn(&str) -> bool) -> bool {
         let token = self.tokens[at];
         let is_letter = || {
@@ -257,8 +257,9 @@ impl<'d> View<'d> {
             at > 0
                 && (self.is(at - 1, b',')
                     || self.is(at - 1, b';')
-                    || matches!(self.text(at - 1), "where" | "and" | "with"))
+                    || matches!(self.text(at - 1), "where" | "which" | "and" | "with"))
         };
-        is_symbol && is_after() && defines(self.text(at + 1))
+        let equals_words = || self.is(at + 1, b'=') && self.kind(at + 2) == Some(Kind::Word);
+        is_symbol && is_after() && (defines(self.text(at + 1)) || equals_words())
     }
 }

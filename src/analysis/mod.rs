@@ -5,6 +5,9 @@
 mod abstracts;
 pub mod acronyms;
 mod analyzer;
+pub mod asked;
+pub mod authors;
+pub mod bibliography;
 pub mod claims;
 pub mod directives;
 mod doc_type;
@@ -14,6 +17,7 @@ pub mod moves;
 pub mod numbers;
 pub mod plans;
 pub mod printed;
+pub mod references;
 pub mod results;
 mod spelling;
 mod stats;
@@ -38,10 +42,13 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use acronyms::Acronym;
+use authors::Authors;
+use bibliography::Bibliography;
 use claims::Known;
 use plans::Plan;
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRole, SentenceRef};
+use crate::markup::{self, Links, Written};
 use crate::source::Draft;
 
 /// A document with what is known about it.
@@ -58,6 +65,10 @@ pub struct Paper<'d> {
     results: OnceCell<Results<'d>>,
     acronyms: OnceCell<Vec<Acronym>>,
     plan: OnceCell<Option<Plan>>,
+    written: OnceCell<Written<'d>>,
+    authors: OnceCell<Authors>,
+    links: OnceCell<Links>,
+    bibliography: OnceCell<Bibliography<'d>>,
 }
 
 impl<'d> Paper<'d> {
@@ -74,6 +85,10 @@ impl<'d> Paper<'d> {
             results: OnceCell::new(),
             acronyms: OnceCell::new(),
             plan: OnceCell::new(),
+            written: OnceCell::new(),
+            authors: OnceCell::new(),
+            links: OnceCell::new(),
+            bibliography: OnceCell::new(),
         }
     }
 
@@ -137,10 +152,30 @@ impl<'d> Paper<'d> {
         self.plan.get_or_init(|| plans::of(self)).as_ref()
     }
 
+    /// Its labels, references, floats and citations. They are looked for at the first question.
+    pub fn links(&self) -> &Links {
+        self.links.get_or_init(|| markup::links(self.draft))
+    }
+
+    /// Its references, as far as the draft holds them.
+    pub fn bibliography(&self) -> &Bibliography<'d> {
+        self.bibliography.get_or_init(|| Bibliography::of(self))
+    }
+
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
         let fields = || self.vocabulary.fields().of(self.document);
         self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
+    }
+
+    /// The commands and comments of its LaTeX files, as they are written.
+    pub fn written(&self) -> &Written<'d> {
+        self.written.get_or_init(|| Written::of(self.draft))
+    }
+
+    /// Who wrote it, as far as its source says.
+    pub fn authors(&self) -> &Authors {
+        self.authors.get_or_init(|| authors::of(self))
     }
 
     /// Its names and terms, by first use.

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::Scope;
 use super::expression::Expression;
@@ -16,6 +17,8 @@ use crate::spec::{
 pub struct RuleSet {
     rules: Vec<Rule>,
     analyzer: Analyzer,
+    /// What they are as configured, once it was asked for.
+    fingerprint: OnceLock<Fingerprint>,
     pub(super) phrases: Phrases,
     pub(super) phrase_entries: Vec<PhraseEntry>,
     pub(super) patterns: Vec<PatternEntry>,
@@ -111,15 +114,16 @@ impl RuleSet {
 
     /// Returns a hash of the rules as they are configured: their files, severities and settings.
     pub fn fingerprint(&self) -> Fingerprint {
-        let configured = |rule: &Rule| {
-            let settings = rule.file.spec.settings.iter();
-            let settings = settings.map(|(name, setting)| format!("{name} {}", setting.default));
-            let level = rule.file.level.map_or("", Severity::name).to_owned();
-            std::iter::once(level).chain(settings).collect::<Vec<_>>().join(" ")
-        };
-        let configured: Vec<String> = self.rules.iter().map(configured).collect();
-        let files = self.rules.iter().zip(&configured);
-        Fingerprint::of(files.flat_map(|(rule, configured)| [rule.file.text.as_ref(), configured.as_str()]))
+        *self.fingerprint.get_or_init(|| {
+            let configured = |rule: &Rule| {
+                let value = |name: &String| format!("{name} {:?}", rule.file.setting(name));
+                let values: Vec<String> = rule.file.spec.settings.keys().map(value).collect();
+                format!("{:?} {}", rule.file.level, values.join(" "))
+            };
+            let configured: Vec<String> = self.rules.iter().map(configured).collect();
+            let files = self.rules.iter().zip(&configured);
+            Fingerprint::of(files.flat_map(|(rule, configured)| [&*rule.file.text, configured.as_str()]))
+        })
     }
 
     /// Says which rules there are besides these and the built-in ones, so that a comment may name them.
@@ -299,6 +303,7 @@ impl Compiler {
             rules: self.rules,
             phrases: self.phrases.finish(lexicon),
             analyzer,
+            fingerprint: OnceLock::new(),
             phrase_entries: self.phrase_entries,
             patterns,
             unless: self.unless,

@@ -71,7 +71,7 @@ fn one_line(error: &regex::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::RuleSet;
+    use crate::check::RuleSet;
     use crate::rules::builtin;
 
     #[test]

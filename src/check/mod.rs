@@ -6,6 +6,7 @@ mod allow;
 pub mod answers;
 mod changes;
 mod compile;
+pub mod examples;
 mod expression;
 mod made_by_code;
 pub mod mend;
@@ -15,7 +16,7 @@ mod suppressions;
 
 pub use allow::allow;
 pub use changes::Changes;
-pub use compile::{CompileError, RuleSet};
+pub use compile::{CompileError, Rule, RuleSet};
 pub use scope::Scope;
 
 pub use crate::analysis::Scratch;

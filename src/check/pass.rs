@@ -81,7 +81,9 @@ struct Pass<'p, 'd> {
 impl Pass<'_, '_> {
     fn runs(&self, rule: &Rule, is_english: bool) -> bool {
         let fits_language = is_english || rule.file.spec.language == Language::Any;
-        fits_language && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
+        fits_language
+            && rule.scope.has_review(self.paper.draft.declared().review)
+            && (!rule.scope.asks_for_doc_type() || rule.scope.has_doc_type(self.paper.doc_type()))
     }
 
     fn looks_at(&self, rule: RuleId, block: BlockRef<'_>) -> bool {
@@ -287,7 +289,11 @@ impl Pass<'_, '_> {
                     first.is_changed |= is_changed;
                     join(&mut first.finding, finding);
                 }
-                None => kept.push(Kept { finding, section, is_changed }),
+                None => {
+                    let mut finding = finding;
+                    finding.values.insert(0, (PLACES, findings::Value::Count(1)));
+                    kept.push(Kept { finding, section, is_changed });
+                }
             }
         }
         kept.retain(|Kept { finding, section, .. }| {
@@ -311,7 +317,7 @@ struct Kept {
 
 /// Whether a joined finding stands for as many places as its rule asks for.
 fn is_enough(paper: &Paper<'_>, rule: &Rule, finding: &Finding, section: u32) -> bool {
-    let places = match finding.value("places") {
+    let places = match finding.value(PLACES) {
         Some(findings::Value::Count(count)) => *count,
         _ => 1,
     };
@@ -319,11 +325,14 @@ fn is_enough(paper: &Paper<'_>, rule: &Rule, finding: &Finding, section: u32) ->
         Per::Paper => paper.document.sentences().len(),
         _ => paper.document.section(section).own_sentences().count(),
     };
-    rule.setting("places").is_none_or(|least| places >= least)
+    rule.setting(PLACES).is_none_or(|least| places >= least)
         && rule
             .setting("share")
             .is_none_or(|share| u64::from(places) * 100 >= sentences() as u64 * u64::from(share))
 }
+
+/// The value that counts the places of a joined finding, and the setting that says how many there must be.
+const PLACES: &str = "places";
 
 /// Further places that a joined finding shows; the rest are counted.
 const SHOWN_PLACES: usize = 3;
@@ -332,8 +341,7 @@ fn join(first: &mut Finding, other: Finding) {
     if first.related.len() < SHOWN_PLACES {
         first.related.push(Related { place: other.place, note: "also" });
     }
-    match first.values.iter_mut().find(|(name, _)| *name == "places") {
-        Some((_, findings::Value::Count(count))) => *count += 1,
-        _ => first.values.insert(0, ("places", findings::Value::Count(2))),
+    if let Some((PLACES, findings::Value::Count(count))) = first.values.first_mut() {
+        *count += 1;
     }
 }

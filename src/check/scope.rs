@@ -1,4 +1,4 @@
-use crate::spec::{BlockRole, DocType, RuleSpec, SectionRole};
+use crate::spec::{BlockRole, DocType, Review, RuleSpec, SectionRole};
 
 /// Which blocks of which papers a rule looks at.
 #[derive(Clone, Debug)]
@@ -6,6 +6,7 @@ pub struct Scope {
     roles: u32,
     sections: u32,
     doc_types: u32,
+    reviews: u32,
 }
 
 impl Scope {
@@ -17,6 +18,7 @@ impl Scope {
             roles: set(&spec.scope, |role| role as u32),
             sections: all_if_none(sections(&spec.sections)) & !sections(&spec.not_sections),
             doc_types: all_if_none(set(&spec.doc_types, |kind| kind as u32)),
+            reviews: all_if_none(set(&spec.reviews, |review| review as u32)),
         }
     }
 
@@ -28,6 +30,11 @@ impl Scope {
     /// Whether papers of this type are looked at.
     pub fn has_doc_type(&self, doc_type: DocType) -> bool {
         self.doc_types >> (doc_type as u32) & 1 == 1
+    }
+
+    /// Whether papers that are reviewed in this way are looked at.
+    pub fn has_review(&self, review: Review) -> bool {
+        self.reviews >> (review as u32) & 1 == 1
     }
 
     /// Whether it depends on the type of the paper, which takes work to find out.

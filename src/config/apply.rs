@@ -14,10 +14,20 @@ use crate::spec::Stage;
 
 /// The compiled rules of the papers of a run; what is the same for several is compiled once.
 pub struct Compiled {
-    sets: Vec<Set>,
     papers: Vec<PaperRules>,
     /// For each paper whether what is found in each of its files is shown; none where all is.
     focus: Vec<Option<Vec<bool>>>,
+}
+
+/// Rule sets that were compiled, each once.
+#[derive(Default)]
+pub struct Sets(Vec<Arc<Set>>);
+
+/// The rules of a paper, with the settings of each of its files.
+pub struct PaperRules {
+    set: Arc<Set>,
+    /// For each file of the paper: its settings, and the pass that has them.
+    files: Vec<(Arc<Settings>, usize)>,
 }
 
 /// Rule sets of the same rules in the same order, each with other settings.
@@ -44,20 +54,12 @@ struct Changed {
     settings: Vec<(String, u32)>,
 }
 
-struct PaperRules {
-    set: usize,
-    /// For each file of the paper: its settings, and the pass that has them.
-    files: Vec<(Arc<Settings>, usize)>,
-}
-
 impl Compiled {
     /// The rules for papers, of each of which the settings of its files are given.
     pub fn new(papers: &[Vec<Arc<Settings>>]) -> Result<Self, Problems> {
-        let mut compiled = Self { sets: Vec::new(), papers: Vec::new(), focus: Vec::new() };
-        for files in papers {
-            compiled.add(files)?;
-        }
-        Ok(compiled)
+        let mut sets = Sets::default();
+        let papers = papers.iter().map(|files| sets.of(files)).collect::<Result<_, _>>()?;
+        Ok(Self { papers, focus: Vec::new() })
     }
 
     /// The same, which give of each paper what is found in some of its files, where these are said.
@@ -67,7 +69,7 @@ impl Compiled {
 
     /// The rules of a paper, which its findings name.
     pub fn rules(&self, paper: usize) -> &RuleSet {
-        &self.sets[self.papers[paper].set].compiled[0]
+        self.papers[paper].rules()
     }
 
     /// Whether there are rules in preview that are not applied to a paper.
@@ -96,7 +98,7 @@ impl Compiled {
         changes: Option<&Changes>,
         scratch: &mut Scratch,
     ) -> Lint {
-        let mut lint = self.lint_all(paper, draft, changes, scratch);
+        let mut lint = self.papers[paper].lint(draft, changes, scratch);
         let is_shown = |span: Span| self.shows(paper, draft.file_of(span.start).0 as usize);
         lint.findings.retain(|finding| is_shown(finding.place.first()));
         for finding in &mut lint.findings {
@@ -112,17 +114,17 @@ impl Compiled {
         let focus = self.focus.get(paper).and_then(Option::as_ref);
         focus.is_none_or(|files| files.get(file).copied().unwrap_or(false))
     }
+}
 
-    /// What is found in all files of a paper.
-    fn lint_all(
-        &self,
-        paper: usize,
-        draft: &Draft,
-        changes: Option<&Changes>,
-        scratch: &mut Scratch,
-    ) -> Lint {
-        let PaperRules { set, files } = &self.papers[paper];
-        let set = &self.sets[*set];
+impl PaperRules {
+    /// The rules, which findings name.
+    pub fn rules(&self) -> &RuleSet {
+        &self.set.compiled[0]
+    }
+
+    /// What is found in all files of the paper, in each with its settings. Where changes are given, only what changed.
+    pub fn lint(&self, draft: &Draft, changes: Option<&Changes>, scratch: &mut Scratch) -> Lint {
+        let Self { set, files } = self;
         let mut whole = lint_changes(draft, &set.compiled[0], changes, scratch);
         let is_alike = files.iter().all(|(settings, _)| Arc::ptr_eq(settings, &files[0].0));
         if is_alike {
@@ -141,12 +143,19 @@ impl Compiled {
         findings::sort(&mut whole.findings);
         whole
     }
+}
 
-    fn add(&mut self, files: &[Arc<Settings>]) -> Result<(), Problems> {
-        let Some(main) = files.first() else { return Ok(()) };
-        let known = &main.known;
-        let is_on = |rule: &usize| files.iter().any(|settings| settings.rules[*rule].is_on.value);
-        let rules: Vec<usize> = (0..known.all.len()).filter(is_on).collect();
+impl Sets {
+    /// The rules of a paper, of each of whose files the settings are given, the main file first.
+    ///
+    /// # Errors
+    /// When no rule is left, or one cannot be used.
+    pub fn of(&mut self, files: &[Arc<Settings>]) -> Result<PaperRules, Problems> {
+        let is_on = |rule: usize| files.iter().any(|settings| settings.rules[rule].is_on.value);
+        let Some(known) = files.first().map(|main| &main.known) else {
+            return Err(Problem::plain("a paper has a file at least").into());
+        };
+        let rules: Vec<usize> = (0..known.all.len()).filter(|rule| is_on(*rule)).collect();
         if rules.is_empty() {
             let message = "no rule is left to apply; `paperlint rules` lists them all";
             return Err(Problem::plain(message).into());
@@ -162,16 +171,13 @@ impl Compiled {
             of.push((settings.clone(), index));
         }
         let is_same =
-            |set: &Set| Arc::ptr_eq(&set.known, known) && set.rules == rules && set.passes == passes;
-        let set = match self.sets.iter().position(is_same) {
-            Some(set) => set,
-            None => {
-                self.sets.push(Set::compile(known.clone(), rules, passes)?);
-                self.sets.len() - 1
-            }
-        };
-        self.papers.push(PaperRules { set, files: of });
-        Ok(())
+            |set: &&Arc<Set>| Arc::ptr_eq(&set.known, known) && set.rules == rules && set.passes == passes;
+        if let Some(set) = self.0.iter().find(is_same) {
+            return Ok(PaperRules { set: set.clone(), files: of });
+        }
+        let set = Arc::new(Set::compile(known.clone(), rules, passes)?);
+        self.0.push(set.clone());
+        Ok(PaperRules { set, files: of })
     }
 }
 

@@ -6,6 +6,7 @@ use super::file::{ConfigFile, Problem, Problems, Reader, with_bases};
 use super::globs::Globs;
 use super::layers::{Layer, LayerSource, Settings, merge};
 use super::rules::Rules;
+use super::venues;
 
 /// A configuration file with those it extends, under what a caller says.
 #[derive(Debug)]
@@ -17,9 +18,12 @@ pub struct Chain {
     papers: Option<Globs>,
     exclude: Vec<Globs>,
     rules: Arc<Rules>,
-    /// By which of `per_file` hold.
-    merged: Mutex<HashMap<Vec<bool>, Arc<Settings>>>,
+    /// By which of `per_file` hold, and by the style that tells the venue.
+    merged: Mutex<HashMap<Choice, Arc<Settings>>>,
 }
+
+/// Which of `per_file` hold, and the style that tells the venue.
+type Choice = (Vec<bool>, Option<String>);
 
 impl Chain {
     /// The settings that a file, if there is one, and all that it names give; `flags` say more, and `rules` are those that these know.
@@ -52,13 +56,27 @@ impl Chain {
         }
         let has_rules = layers.iter().any(|layer| !layer.said.rule_folders.is_empty());
         layers.push(flags.clone());
+        let with_venues = layers.iter_mut().chain(per_file.iter_mut().map(|(_, layer)| layer));
+        with_venues.into_iter().try_for_each(|layer| venues::read_own(layer, reader))?;
         let rules = if has_rules { Arc::new(Rules::load(&layers, reader)?) } else { rules.clone() };
         let chain = Self { layers, per_file, papers, exclude, rules, merged: Mutex::default() };
         for one in 0..chain.per_file.len() {
             let holds: Vec<bool> = (0..chain.per_file.len()).map(|other| other == one).collect();
-            chain.merged(&holds)?;
+            chain.merged(&holds, None)?;
         }
         Ok(chain)
+    }
+
+    /// The settings that hold where nothing is said.
+    pub fn of_nothing(rules: Arc<Rules>) -> Self {
+        Self {
+            layers: vec![Layer::default()],
+            per_file: Vec::new(),
+            papers: None,
+            exclude: Vec::new(),
+            rules,
+            merged: Mutex::default(),
+        }
     }
 
     /// The rules that it knows.
@@ -81,30 +99,32 @@ impl Chain {
         self.papers.as_ref().map(|globs| globs.has(file, root))
     }
 
-    /// The settings for what is found in a file of a paper with that root.
+    /// The settings for what is found in a file of a paper with that root; where nothing names a venue, for the one of a style.
     ///
     /// # Errors
     /// When names or values of it are none that there are.
-    pub fn settings(&self, file: &Path, root: &Path) -> Result<Arc<Settings>, Problems> {
+    pub fn settings(&self, file: &Path, root: &Path, style: Option<&str>) -> Result<Arc<Settings>, Problems> {
         let holds: Vec<bool> = self.per_file.iter().map(|(globs, _)| globs.has(file, root)).collect();
         let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(settings) = merged.get(&holds) {
+        let key = (holds, style.map(str::to_owned));
+        if let Some(settings) = merged.get(&key) {
             return Ok(settings.clone());
         }
-        let settings = Arc::new(self.merged(&holds)?);
-        merged.insert(holds, settings.clone());
+        let settings = Arc::new(self.merged(&key.0, style)?);
+        merged.insert(key, settings.clone());
         Ok(settings)
     }
 
     /// The settings where those of `per_file` hold that `holds` says.
-    fn merged(&self, holds: &[bool]) -> Result<Settings, Problem> {
+    fn merged(&self, holds: &[bool], style: Option<&str>) -> Result<Settings, Problem> {
+        let found = style.and_then(venues::of_style);
         let per_file =
             self.per_file.iter().zip(holds).filter(|(_, holds)| **holds).map(|((_, layer), _)| layer);
         let (flags, files) = match self.layers.split_last() {
             Some((flags, files)) => (Some(flags), files),
             None => (None, self.layers.as_slice()),
         };
-        let layers: Vec<&Layer> = files.iter().chain(per_file).chain(flags).collect();
+        let layers: Vec<&Layer> = found.iter().chain(files).chain(per_file).chain(flags).collect();
         merge(&layers, &self.rules)
     }
 }

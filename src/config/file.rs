@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::said::Said;
-use crate::spec::{SpecProblem, plain_words};
+use crate::spec::SpecProblem;
 
 /// Files that extend one another in a row.
 const MOST_FILES: usize = 16;
@@ -32,7 +32,6 @@ pub struct ConfigFile {
 }
 
 impl ConfigFile {
-    #[cfg(test)]
     /// Text without a file, from a caller who may see it.
     pub fn text(name: &str, text: &str) -> Self {
         Self {
@@ -57,8 +56,9 @@ impl ConfigFile {
     /// When it is not TOML, or has keys or values that no configuration has.
     fn said(self: &Arc<Self>) -> Result<Said, Problem> {
         toml::from_str(&self.text).map_err(|error| {
-            let place = Place { file: self.clone(), span: error.span().unwrap_or(0..0) };
-            Problem::at(place, plain_words(error.message()))
+            let what = SpecProblem::of_toml(&self.text, &error);
+            let span = what.span.unwrap_or(0..0);
+            Problem::at(Place { file: self.clone(), span }, what.message)
         })
     }
 }
@@ -71,6 +71,12 @@ pub trait Reader {
     /// With what is wrong, in words.
     fn config(&self, by: &ConfigFile, target: &str) -> Result<ConfigFile, String>;
 
+    /// The file of a venue. `by` names it, or a caller does.
+    ///
+    /// # Errors
+    /// With what is wrong, in words.
+    fn venue(&self, by: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String>;
+
     /// The rule files of a folder in order, each with its theme. `by` names the folder, or a caller does.
     ///
     /// # Errors
@@ -81,14 +87,16 @@ pub trait Reader {
 /// A rule file's theme, and the file or why it cannot be read.
 pub type OwnRule = (String, Result<ConfigFile, String>);
 
-#[cfg(test)]
 /// Reads nothing: for a configuration that stands by itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoReader;
 
-#[cfg(test)]
 impl Reader for NoReader {
     fn config(&self, _: &ConfigFile, target: &str) -> Result<ConfigFile, String> {
+        Err(format!("`{target}` cannot be read here, where a configuration stands by itself"))
+    }
+
+    fn venue(&self, _: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String> {
         Err(format!("`{target}` cannot be read here, where a configuration stands by itself"))
     }
 

@@ -17,7 +17,7 @@ use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
 use crate::source::{Audience, Declared};
-use crate::spec::{Stage, nearest};
+use crate::spec::{Detect, Review, Stage, nearest};
 
 /// Settings of one source.
 #[derive(Clone, Debug)]
@@ -37,7 +37,10 @@ impl Default for Layer {
 #[derive(Clone, Debug)]
 pub enum LayerSource {
     Profile(&'static str),
-    Venue(&'static str),
+    /// The id of the venue.
+    Venue(String),
+    /// The class or package that tells the venue.
+    Style(String),
     File(Arc<ConfigFile>),
     Flags,
 }
@@ -50,7 +53,9 @@ pub struct Settings {
     /// How many rules are not as the edition has them, or came later.
     pub beyond_edition: usize,
     pub profile: Sourced<&'static str>,
-    pub venue: Option<Sourced<&'static str>>,
+    pub venue: Option<Sourced<Arc<Venue>>>,
+    pub review: Sourced<Review>,
+    pub authors: Vec<Sourced<String>>,
     pub doc_type: Option<Sourced<DocType>>,
     pub fail_on: Sourced<FailOn>,
     pub audience: Option<Sourced<Audience>>,
@@ -69,6 +74,14 @@ pub struct Settings {
     pub declared: Arc<Declared>,
 }
 
+impl Settings {
+    /// Whether a rule that is on asks for the files of references.
+    pub fn asks_for_bibliographies(&self) -> bool {
+        let asks = |rule: &RuleFile| matches!(&rule.spec.detect, Detect::Code(code) if code.bibliography);
+        self.known.all.iter().zip(&self.rules).any(|(rule, settings)| settings.is_on.value && asks(rule))
+    }
+}
+
 /// Puts layers on top of each other, the lowest first, above the profile and the venue that they name.
 pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem> {
     let rules = known.all.as_slice();
@@ -76,17 +89,23 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     let of_rules = rule_settings::of_edition(edition.as_ref().map(|edition| edition.value), rules);
     let profile = chosen(layers, "profile", |said| said.profile.as_ref(), Profile::ids())?;
     let profile = profile.unwrap_or(Sourced { value: Profile::DEFAULT, origin: Origin::Default });
-    let venue = chosen(layers, "venue", |said| said.venue.as_ref(), Venue::ids())?;
+    let venue = chosen_venue(layers)?;
     let lowest = [
         of_profile(profile.value, rules, &of_rules),
-        venue.as_ref().and_then(|venue| of_venue(venue.value, rules)),
+        venue.as_ref().map(|venue| of_venue(&venue.value, rules)),
     ];
+    // A paper that a profile takes for accepted is so at every venue.
+    let of_review = |layer: &[&Layer]| last(layer, "review", |said| said.review.as_ref());
+    let review = of_review(layers)
+        .or_else(|| lowest.iter().flatten().find_map(|layer| of_review(&[layer])))
+        .unwrap_or(Sourced { value: Review::default(), origin: Origin::Default });
     let all: Vec<&Layer> = lowest.iter().flatten().chain(layers.iter().copied()).collect();
     let doc_type = last(&all, "doc-type", |said| said.doc_type.as_ref());
     let audience = last(&all, "audience", |said| said.audience.as_ref());
     let acronyms = joined(&all, |said| &said.acronyms);
     let terms = joined(&all, |said| &said.terms);
     let quoted = joined(&all, |said| &said.quoted);
+    let authors = joined(&all, |said| &said.authors);
     let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect();
     let declared = Declared {
         doc_type: doc_type.as_ref().map(|kind| kind.value.name().to_owned()),
@@ -94,6 +113,9 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         audience: audience.as_ref().map(|audience| audience.value).unwrap_or_default(),
         terms: words(&terms),
         quoted: words(&quoted),
+        asked: venue.as_ref().map(|venue| Arc::new(venue.value.asks.clone())),
+        review: review.value,
+        authors: authors.iter().map(|name| name.value.clone()).collect(),
     };
     let mut settings = Settings {
         fail_on: last(&all, "fail-on", |said| said.fail_on.as_ref())
@@ -111,6 +133,8 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         edition,
         profile,
         venue,
+        review,
+        authors,
         doc_type,
         audience,
         acronyms,
@@ -118,6 +142,7 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         quoted,
     };
     all.iter().try_for_each(|layer| layer.set_rules(&mut settings.rules, rules))?;
+    rules.iter().zip(&settings.rules).try_for_each(|(rule, set)| set.check_order(rule, &all))?;
     Ok(settings)
 }
 
@@ -130,17 +155,42 @@ fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -
     Some(Layer { said, source: LayerSource::Profile(id) })
 }
 
-/// What a venue asks. Rules that an author's own folder replaces may not have its settings.
-fn of_venue(id: &'static str, rules: &[RuleFile]) -> Option<Layer> {
-    let plain = |name: String| Spanned::new(0..0, name);
-    let mut said = Said::default();
-    for (id, settings) in Venue::named(id)?.settings {
-        let Some(rule) = rules.iter().find(|rule| rule.spec.id == id) else { continue };
-        let settings = settings.into_iter().filter(|(name, value)| rule.check_setting(name, *value).is_ok());
-        let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, value))).collect();
+/// The venue of the highest layer that names one. A wrong name is a mistake even where a higher layer names another.
+fn chosen_venue(layers: &[&Layer]) -> Result<Option<Sourced<Arc<Venue>>>, Problem> {
+    let mut chosen = None;
+    for (name, layer) in layers.iter().filter_map(|layer| Some((layer.said.venue.as_ref()?, layer))) {
+        let venue = match &layer.said.own_venue {
+            Some(own) => own.clone(),
+            None => Venue::named(name.get_ref())
+                .map(Arc::new)
+                .ok_or_else(|| layer.problem(name.span(), unknown(name.get_ref())))?,
+        };
+        chosen = Some(Sourced { value: venue, origin: layer.origin(name.span(), "venue") });
+    }
+    Ok(chosen)
+}
+
+/// What is wrong with a name that no venue has.
+fn unknown(name: &str) -> String {
+    let near = nearest(name, Venue::ids()).map(|near| format!("; did you mean `{near}`?"));
+    let known = Venue::ids().collect::<Vec<_>>().join(", ");
+    format!(
+        "there is no venue `{name}`{}\nthere are {known}; a file of your own ends in .toml",
+        near.unwrap_or_default()
+    )
+}
+
+/// What a venue asks, as a layer. Rules that an author's own folder replaces may not have its settings.
+fn of_venue(venue: &Venue, rules: &[RuleFile]) -> Layer {
+    let plain = |name: &String| Spanned::new(0..0, name.clone());
+    let mut said = Said { review: venue.review.map(|review| Spanned::new(0..0, review)), ..Said::default() };
+    for (id, settings) in &venue.settings {
+        let Some(rule) = rules.iter().find(|rule| rule.spec.id == *id) else { continue };
+        let settings = settings.iter().filter(|(name, value)| rule.check_setting(name, **value).is_ok());
+        let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, *value))).collect();
         said.rules.insert(plain(id), RuleSaid { level: None, settings });
     }
-    Some(Layer { said, source: LayerSource::Venue(id) })
+    Layer { said, source: LayerSource::Venue(venue.id.clone()) }
 }
 
 /// The value of the highest layer that has one.
@@ -161,7 +211,7 @@ fn joined(layers: &[&Layer], key: impl Fn(&Said) -> &Vec<Spanned<String>>) -> Ve
     said.filter(|word| known.insert(word.value.clone())).collect()
 }
 
-/// The profile or venue of the highest layer that names one.
+/// The profile or edition of the highest layer that names one.
 fn chosen(
     layers: &[&Layer],
     kind: &'static str,
@@ -222,10 +272,11 @@ impl Layer {
         Sourced { value: value.get_ref().clone(), origin: self.origin(value.span(), flag) }
     }
 
-    fn origin(&self, span: Range<usize>, flag: &'static str) -> Origin {
+    pub fn origin(&self, span: Range<usize>, flag: &'static str) -> Origin {
         match &self.source {
             LayerSource::Profile(id) => Origin::Profile(id),
-            LayerSource::Venue(id) => Origin::Venue(id),
+            LayerSource::Venue(id) => Origin::Venue(id.clone()),
+            LayerSource::Style(style) => Origin::Style(style.clone()),
             LayerSource::Flags => Origin::Flag(flag),
             LayerSource::File(file) => {
                 let line = Place { file: file.clone(), span }.line();
@@ -299,69 +350,4 @@ pub fn hint<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn settings(layers: &[&str]) -> Settings {
-        let layer = |text: &&str| Layer { said: toml::from_str(text).unwrap(), source: LayerSource::Flags };
-        let layers: Vec<Layer> = layers.iter().map(layer).collect();
-        merge(&layers.iter().collect::<Vec<_>>(), &Rules::builtin()).unwrap()
-    }
-
-    fn rule<'s>(settings: &'s Settings, id: &str) -> &'s RuleSettings {
-        let at = settings.known.all.iter().position(|rule| rule.spec.id == id).unwrap();
-        &settings.rules[at]
-    }
-
-    /// Whether `long-sentence` (stable, of the theme `sentences`) and `p-zero` (in preview) run.
-    fn runs(layers: &[&str]) -> [bool; 2] {
-        let settings = settings(layers);
-        ["long-sentence", "p-zero"].map(|id| rule(&settings, id).is_on.value)
-    }
-
-    #[test]
-    fn in_a_layer_what_is_said_of_one_rule_wins_over_ignore_and_that_over_select() {
-        assert_eq!(runs(&[]), [true, false]);
-        assert_eq!(runs(&["select = ['numbers']"]), [false, false]);
-        assert_eq!(runs(&["select = ['p-zero']"]), [false, true]);
-        assert_eq!(runs(&["select = ['preview', 'sentences']"]), [true, true]);
-        assert_eq!(
-            runs(&["select = ['stable', 'preview']\nignore = ['sentences', 'preview']"]),
-            [false, false]
-        );
-        assert_eq!(runs(&["ignore = ['sentences']\n[rules]\np-zero.level = 'advice'"]), [false, true]);
-        assert_eq!(runs(&["ignore = ['sentences']\n[rules]\nlong-sentence.level = 'error'"]), [true, false]);
-    }
-
-    #[test]
-    fn a_higher_layer_has_the_last_word() {
-        let off = "[rules]\nlong-sentence.level = 'off'";
-        assert_eq!(runs(&[off]), [false, false]);
-        assert_eq!(runs(&[off, "select = ['long-sentence']"]), [true, false]);
-        assert_eq!(runs(&["select = ['words']", "[rules]\nlong-sentence.level = 'advice'"]), [true, false]);
-        assert_eq!(runs(&["profile = 'everything'", "ignore = ['preview']"]), [true, false]);
-    }
-
-    #[test]
-    fn lists_grow_and_values_are_replaced() {
-        let base =
-            "acronyms = ['ASR']\npapers = ['a.md']\n[rules]\nlong-sentence = { warning = 50, advice = 45 }";
-        let above = "acronyms = ['KLD', 'ASR']\npapers = ['b.md']\n[rules]\nlong-sentence.warning = 60";
-        let settings = settings(&[base, above]);
-        let words = |said: &[Sourced<String>]| said.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
-        assert_eq!(words(&settings.acronyms), ["ASR", "KLD"]);
-        assert_eq!(words(settings.papers.as_ref().unwrap()), ["b.md"]);
-        let rule = rule(&settings, "long-sentence");
-        assert_eq!((rule.settings["warning"].value, rule.settings["advice"].value), (60, 45));
-        assert!(rule.level.is_none());
-    }
-
-    #[test]
-    fn files_win_over_the_venue_and_that_over_the_profile() {
-        let firm = |layers: &[&str]| rule(&settings(layers), "abstract-length").settings["firm"].clone();
-        assert_eq!(firm(&["profile = 'camera-ready'"]).origin, Origin::Profile("camera-ready"));
-        assert_eq!(firm(&["profile = 'camera-ready'\nvenue = 'acl'"]).origin, Origin::Venue("acl"));
-        let above = firm(&["[rules]\nabstract-length.firm = 0", "venue = 'acl'"]);
-        assert_eq!((above.value, above.origin), (0, Origin::Flag("")));
-    }
-}
+mod tests;

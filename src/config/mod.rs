@@ -15,12 +15,11 @@ mod rule_settings;
 mod rules;
 mod said;
 pub mod schema;
+mod venues;
 
-pub use apply::Compiled;
+pub use apply::{Compiled, PaperRules, Sets};
 pub use chain::Chain;
-#[cfg(test)]
-pub use file::NoReader;
-pub use file::{ConfigFile, OwnRule, Problem, Problems, Reader};
+pub use file::{ConfigFile, NoReader, OwnRule, Problem, Problems, Reader};
 pub use layers::{Layer, LayerSource, Settings, hint};
 pub use origin::{Origin, Sourced};
 pub use profiles::Profile;

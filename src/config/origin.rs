@@ -7,7 +7,9 @@ pub enum Origin {
     Default,
     Edition(&'static str),
     Profile(&'static str),
-    Venue(&'static str),
+    Venue(String),
+    /// The class or package that tells the venue.
+    Style(String),
     File {
         name: String,
         line: usize,
@@ -23,6 +25,7 @@ impl fmt::Display for Origin {
             Self::Edition(id) => write!(f, "edition {id}"),
             Self::Profile(id) => write!(f, "profile {id}"),
             Self::Venue(id) => write!(f, "venue {id}"),
+            Self::Style(style) => write!(f, "its style `{style}` says so"),
             Self::File { name, line } => write!(f, "{name}:{line}"),
             Self::Flag(name) => write!(f, "--{name}"),
         }

@@ -15,7 +15,8 @@ pub struct Profile {
 }
 
 /// The profiles that are a part of the program, by id.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
+    ("standard", include_str!("../../data/profiles/standard.toml")),
     ("submission", include_str!("../../data/profiles/submission.toml")),
     ("draft", include_str!("../../data/profiles/draft.toml")),
     ("camera-ready", include_str!("../../data/profiles/camera-ready.toml")),
@@ -25,7 +26,7 @@ const FILES: [(&str, &str); 5] = [
 
 impl Profile {
     /// The one that holds where none is named.
-    pub const DEFAULT: &str = "submission";
+    pub const DEFAULT: &str = "standard";
 
     /// The ids of all profiles.
     pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
@@ -42,8 +43,6 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
-
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;
 

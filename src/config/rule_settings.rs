@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::Settings;
+use super::file::Problem;
+use super::layers::{Layer, Settings};
 use super::origin::{Origin, Sourced};
 use crate::findings::Severity;
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
-use crate::spec::Stage;
+use crate::spec::{Stage, wrong_order};
 
 /// What holds for a rule.
 #[derive(Clone, Debug)]
@@ -59,6 +60,30 @@ impl RuleSettings {
         }
     }
 
+    /// Looks whether a warning begins below advice, which `layers` make together.
+    ///
+    /// # Errors
+    /// Where the highest layer says one of the two.
+    pub fn check_order(&self, rule: &RuleFile, layers: &[&Layer]) -> Result<(), Problem> {
+        let default = |name: &str| rule.spec.settings.get(name).map(|setting| setting.default);
+        let value = |name: &str| self.settings.get(name).map(|set| set.value).or_else(|| default(name));
+        let Some(message) = wrong_order(value).filter(|_| !self.settings.is_empty()) else { return Ok(()) };
+        let said = |layer: &Layer| {
+            let (_, said) = layer.said.rules.iter().find(|(id, _)| *id.get_ref() == rule.spec.id)?;
+            let is_limit = |name: &str| matches!(name, "advice" | "warning");
+            said.settings
+                .iter()
+                .rev()
+                .find(|(name, _)| is_limit(name.get_ref()))
+                .map(|(_, value)| value.span())
+        };
+        let last = layers.iter().rev().find_map(|layer| Some((layer, said(layer)?)));
+        Err(match last {
+            Some((layer, span)) => layer.problem(span, message),
+            None => Problem::plain(format!("{}: {message}", rule.spec.id)),
+        })
+    }
+
     /// Whether an edition has it otherwise than its file.
     pub fn is_beyond(&self) -> bool {
         let settings = self.settings.values().map(|setting| &setting.origin);
@@ -91,8 +116,6 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;
@@ -100,7 +123,7 @@ mod tests {
 
     /// An edition in which `long-sentence` was laxer, `p-zero` proven, `filler-word` in preview, and no other rule was.
     fn older() -> Edition {
-        let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 30, width = 9 }\n\
+        let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 40, width = 9 }\n\
                     p-zero = { severity = 'warning' }\ngone = { severity = 'error' }\n[preview]\nfiller-word = { severity = 'advice' }";
         toml::from_str(text).unwrap()
     }
@@ -116,7 +139,7 @@ mod tests {
         assert_eq!(long.level.as_ref().unwrap().value, Severity::Advice);
         let changed: Vec<(&str, u32)> =
             long.settings.iter().map(|(name, value)| (name.as_str(), value.value)).collect();
-        assert_eq!(changed, [("warning", 60)]);
+        assert_eq!(changed, [("advice", 40), ("warning", 60)]);
         assert!(long.is_on.value && long.is_beyond());
         assert!(of("p-zero").is_on.value && of("p-zero").has_stage("stable"));
         assert!(!of("filler-word").is_on.value && of("filler-word").has_stage("preview"));

@@ -18,7 +18,6 @@ pub struct Rules {
 }
 
 impl Rules {
-    #[cfg(test)]
     /// The built-in rules.
     pub fn builtin() -> Arc<Self> {
         let mut all = rules::builtin();
@@ -47,6 +46,12 @@ impl Rules {
     /// The files of those that are not built in.
     pub fn own_files(&self) -> impl Iterator<Item = &Arc<ConfigFile>> {
         self.own.iter()
+    }
+
+    /// The rules that are not built in, each with its file.
+    pub fn own(&self) -> impl Iterator<Item = (&RuleFile, &Arc<ConfigFile>)> {
+        let file = |rule: &RuleFile| self.own.iter().find(|file| file.name == rule.path);
+        self.all.iter().filter_map(move |rule| Some((rule, file(rule)?)))
     }
 
     /// A rule that cannot be compiled, as a mistake in its file.

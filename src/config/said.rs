@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::analysis::DocType;
 use crate::findings::Severity;
+use crate::rules::venues::Venue;
 use crate::source::Audience;
+use crate::spec::Review;
 
 /// What a file, a profile, a venue or the command line says. What it does not say is left to the layers below.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -20,6 +23,9 @@ pub struct Said {
     pub edition: Option<Spanned<String>>,
     pub profile: Option<Spanned<String>>,
     pub venue: Option<Spanned<String>>,
+    /// The venue that a file of the authors' own gives, once that is read.
+    #[serde(skip)]
+    pub own_venue: Option<Arc<Venue>>,
     pub doc_type: Option<Spanned<DocType>>,
     pub fail_on: Option<Spanned<FailOn>>,
     /// The rules that run; in place of those that ran before.
@@ -28,6 +34,10 @@ pub struct Said {
     pub ignore: Vec<Spanned<String>>,
     pub acronyms: Vec<Spanned<String>>,
     pub audience: Option<Spanned<Audience>>,
+    /// Whether the reviewers know who the authors are.
+    pub review: Option<Spanned<Review>>,
+    /// The names of the authors.
+    pub authors: Vec<Spanned<String>>,
     pub terms: Vec<Spanned<String>>,
     pub quoted: Vec<Spanned<String>>,
     pub rule_folders: Vec<Spanned<String>>,
@@ -86,7 +96,8 @@ impl Level {
 }
 
 /// From which severity on a finding makes the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum FailOn {
     Error,

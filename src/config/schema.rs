@@ -8,7 +8,7 @@ use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
 use crate::rules::{self, RuleFile};
 use crate::source::Audience;
-use crate::spec::{RuleSpec, Setting, Stage};
+use crate::spec::{Review, RuleSpec, Setting, Stage};
 
 /// The schema as a file holds it.
 pub fn text() -> String {
@@ -28,6 +28,8 @@ fn schema() -> Value {
         "audience": one_of("Whom the paper is written for.", Audience::NAMES),
         "acronyms": list("Acronyms that your readers know.", json!({ "type": "string" })),
         "terms": list("Terms that are written as they should be.", json!({ "type": "string" })),
+        "review": one_of("Whether the reviewers know who the authors are.", Review::NAMES),
+        "authors": list("The names of the authors, by which a paper that hides them is searched.", json!({ "type": "string" })),
         "quoted": list("Commands and environments whose text is not your prose.", json!({ "type": "string" })),
         "rule-folders": list("Folders with rule files of your own.", json!({ "type": "string" })),
         "papers": list("Patterns of the files that are papers, whatever they look like.", json!({ "type": "string" })),
@@ -138,12 +140,10 @@ fn list(description: &str, items: Value) -> Value {
 mod tests {
     use std::{env, fs};
 
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::layers::{Layer, LayerSource, merge};
     use crate::config::rules::Rules;
-    use crate::config::said::Said;
+    use crate::config::said::{FileSaid, Said};
 
     const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/paperlint.schema.json");
 
@@ -157,6 +157,21 @@ mod tests {
             kept == text(),
             "docs/paperlint.schema.json is stale; `UPDATE=1 cargo test --lib schema` writes it anew"
         );
+    }
+
+    #[test]
+    fn the_schema_has_the_keys_that_are_read() {
+        fn read<T: serde::de::DeserializeOwned>() -> Vec<String> {
+            let said = toml::from_str::<T>("no-key = 1").err().unwrap();
+            let mut keys = crate::spec::keys_read(said.message());
+            keys.sort();
+            keys
+        }
+        let schema = schema();
+        let keys = |at: &Value| at["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&schema), read::<Said>());
+        let of_file = &schema["properties"]["per-file"]["additionalProperties"];
+        assert_eq!(keys(of_file), read::<FileSaid>());
     }
 
     /// `docs/configuration.md`.

@@ -1,19 +1,21 @@
+mod submit;
 mod values;
+
+pub use submit::Submit;
+use values::{VenueName, output};
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::config::FailOn;
 use crate::output::{
     AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
 };
-use crate::rules::venues::Venue;
 use crate::source::Format;
+use crate::spec::Review;
 use values::{
-    abstract_format, input_format, output, plan_format, prose_format, reader_format, results_format,
-    stats_format,
+    abstract_format, input_format, plan_format, prose_format, reader_format, results_format, stats_format,
 };
 
 /// Reads paper drafts (Markdown, LaTeX, Jupyter notebooks, plain text) and says what a careful co-author would say.
@@ -41,8 +43,17 @@ pub struct Cli {
 pub enum Command {
     /// Read papers and show what was found (the default)
     Check(Check),
+    /// Before a deadline: what blocks a submission, what will be noticed, what was not checked
+    Submit(Box<Submit>),
     /// List all rules
-    Rules(Look),
+    Rules {
+        #[command(flatten)]
+        look: Look,
+        /// Try the examples in the rule files of a folder of your own: what a bad one marks is found, in a good one is nothing, and a fix
+        /// gives what it should
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, conflicts_with = "output_format")]
+        test: Option<PathBuf>,
+    },
     /// Show a rule: why it matters, its settings, examples and sources
     Explain {
         /// Id of the rule, as in `long-sentence`
@@ -147,6 +158,9 @@ pub struct Check {
     /// List what was not looked at: files that are not here, tables made by code, rules that did not run
     #[arg(long, help_heading = "What to show")]
     pub not_checked: bool,
+    /// The day of a submission, where findings are shown as what stands in its way.
+    #[arg(skip)]
+    pub submitted_on: Option<toml::value::Date>,
 }
 
 /// What is chosen for a run. It wins over every `paperlint.toml`.
@@ -159,12 +173,21 @@ pub struct Choice {
     #[arg(long, value_name = "RULE", help_heading = "Which rules", value_delimiter = ',')]
     pub ignore: Vec<String>,
 
-    /// Settings for a purpose: submission, draft, camera-ready, plain or everything
+    /// Settings for a purpose: standard, draft, submission, camera-ready, plain or everything
     #[arg(long, value_name = "PROFILE", help_heading = "Which rules")]
     pub profile: Option<String>,
-    /// Check against the limits and requirements of a venue
-    #[arg(long, value_name = "VENUE", help_heading = "Which rules", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
+    /// Check against the limits and requirements of a venue, or of a file of your own such as `lab.toml`
+    #[arg(long, value_name = "VENUE", help_heading = "Which rules", value_parser = VenueName)]
     pub venue: Option<String>,
+    /// Whether the reviewers know the authors; `paperlint submit --accepted` and the configuration say so.
+    #[arg(skip)]
+    pub review: Option<Review>,
+    /// The names of the authors.
+    #[arg(skip)]
+    pub authors: Vec<String>,
+    /// Whether a style tells the venue where nothing else does.
+    #[arg(skip)]
+    pub finds_venue: bool,
 
     /// Exit with 1 if anything of this severity or above is found [default: warning]
     #[arg(long, value_name = "LEVEL", help_heading = "What to show")]
@@ -229,7 +252,7 @@ pub struct Abstract {
     #[command(flatten)]
     pub inputs: Inputs,
     /// Also show the length limits of a venue
-    #[arg(long, value_name = "VENUE", help_heading = "What to show", ignore_case = true, value_parser = PossibleValuesParser::new(Venue::ids()))]
+    #[arg(long, value_name = "VENUE", help_heading = "What to show", value_parser = VenueName)]
     pub venue: Option<String>,
     /// Also show which words speak for the move of each sentence
     #[arg(long, help_heading = "What to show")]
@@ -316,7 +339,7 @@ pub enum ConfigFormat {
 }
 
 /// Options of every command.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]

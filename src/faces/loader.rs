@@ -213,9 +213,10 @@ impl From<ReadError> for LoadError {
     }
 }
 
-/// Packages and classes have common names, and most lie in the distribution.
+/// Packages and classes have common names, and most lie in the distribution; files of references do not move alone.
 fn is_package(target: &Path) -> bool {
-    target.extension().is_some_and(|extension| extension == "sty" || extension == "cls")
+    let extension = target.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("sty" | "cls" | "bib" | "bbl" | "json" | "yaml" | "yml"))
 }
 
 /// Entries of a folder that are looked at for a file that is not where it should be.

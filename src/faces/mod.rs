@@ -15,6 +15,7 @@ mod papers;
 mod progress;
 mod results;
 mod rules;
+mod submit;
 mod views;
 mod write;
 
@@ -42,7 +43,7 @@ pub fn cli() -> ExitCode {
         }
     };
     let console = Console::new(cli.common.color, cli.common.quiet);
-    match dispatch(&cli, &console) {
+    match dispatch(cli, &console) {
         Ok(code) => code,
         Err(error) => {
             show(&error, &console);
@@ -67,11 +68,17 @@ fn show(error: &anyhow::Error, console: &Console) {
     }
 }
 
-fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
-    match &cli.command {
+fn dispatch(cli: Cli, console: &Console) -> anyhow::Result<ExitCode> {
+    let command = match cli.command {
+        // It takes its inputs with it.
+        Some(Command::Submit(args)) => return submit::submit(*args, &cli.common, console),
+        command => command,
+    };
+    match &command {
         None => check::check(&cli.check, &cli.common, console),
         Some(Command::Check(args)) => check::check(args, &cli.common, console),
-        Some(Command::Rules(look)) => rules::list(*look, &cli.common, console),
+        Some(Command::Rules { test: Some(folder), .. }) => rules::test(folder.clone(), &cli.common, console),
+        Some(Command::Rules { look, test: None }) => rules::list(*look, &cli.common, console),
         Some(Command::Explain { rule, look }) => rules::explain(rule, *look, &cli.common, console),
         Some(Command::Abstract(args)) => views::abstracts(args, &cli.common, console),
         Some(Command::Results(results)) => results::print(results, &cli.common, console),
@@ -84,5 +91,6 @@ fn dispatch(cli: &Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Completions { shell }) => manual::completions(*shell, console),
         Some(Command::Man { folder }) => manual::man(folder, console),
         Some(Command::Prose(prose)) => views::prose(prose, &cli.common, console),
+        Some(Command::Submit(_)) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -6,7 +7,8 @@ use anyhow::bail;
 use super::args::{Choice, Common, Look, RulesFormat};
 use super::config::{self, Configs};
 use super::console::Console;
-use crate::config::{Rules, hint};
+use crate::check::examples;
+use crate::config::{Problem, Rules, hint};
 use crate::output;
 
 /// `paperlint rules`.
@@ -20,6 +22,32 @@ pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<Ex
     };
     console.report(&text)?;
     Ok(code)
+}
+
+/// `paperlint rules --test FOLDER`.
+pub fn test(folder: PathBuf, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
+    let common = Common { rules: vec![folder], ..common.clone() };
+    let rules = Configs::new(&common, &Choice::default(), None)?.rules();
+    let (mut count, mut examples, mut problems) = (0, 0, Vec::new());
+    for (rule, file) in rules.own() {
+        count += 1;
+        examples += rule.spec.bad.len() + rule.spec.good.len();
+        let wrong = examples::try_all(rule).err().into_iter().flatten();
+        problems.extend(wrong.map(|what| Problem::within(file.clone(), what)));
+    }
+    let tried = format!(
+        "{}, {}",
+        output::counted(count, "rule", "rules"),
+        output::counted(examples as u64, "example", "examples")
+    );
+    if problems.is_empty() {
+        console.report(&format!("{tried}: all as they say\n"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let wrong = output::counted(problems.len() as u64, "mistake", "mistakes");
+    config::show(&problems.into(), console);
+    console.report(&format!("{tried}: {wrong}\n"))?;
+    Ok(ExitCode::FAILURE)
 }
 
 /// `paperlint explain RULE`.

@@ -11,15 +11,13 @@ use super::papers::{self, Gathered};
 use crate::analysis::{Analyzer, Paper, Scratch};
 use crate::config::Settings;
 use crate::output::{self, AbstractPage, AbstractView, PlanPage, ProsePage, ReaderPage, StatsPage};
-use crate::rules::venues::Venue;
 
 /// `paperlint abstract`.
 pub fn abstracts(args: &args::Abstract, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let choice = Choice { venue: args.venue.clone(), ..Choice::default() };
     let view = AbstractView { format: args.output_format, reasons: args.reasons, columns: console.columns() };
     let of = |paper: &Paper<'_>, settings: &Settings| {
-        let venue = settings.venue.as_ref().and_then(|venue| Venue::named(venue.value));
-        AbstractPage::of(paper, venue.as_ref())
+        AbstractPage::of(paper, settings.venue.as_ref().map(|venue| &*venue.value))
     };
     print((&args.inputs, &choice, common), console, of, |pages| output::abstracts(pages, view))
 }

@@ -227,6 +227,12 @@ impl Reported<'_> {
         self
     }
 
+    /// Adds a place of the source, with one of the rule's `[notes]`.
+    pub fn and(self, place: Place, note: &'static str) -> Self {
+        self.finding.related.push(Related { place, note });
+        self
+    }
+
     /// Offers to replace the reported range by `text`; an empty one takes it out. Nothing is offered where markup stands in the way.
     pub fn replacement(self, text: &str, safety: Safety) -> Self {
         let range = self.finding.place.range.clone();

@@ -106,6 +106,40 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
     }
 }
 
+/// The draft, with the files of references that it names. Those that it holds itself are not looked for.
+pub fn with_bibliographies(draft: Draft, loader: &mut dyn Loader) -> Draft {
+    let is_latex = draft.main().format == Format::Latex;
+    let links = match draft.main().format {
+        Format::Markdown => {
+            let mut links = super::Links::default();
+            draft.roots().for_each(|id| markdown::bibliographies(draft.file(id), &mut links));
+            links
+        }
+        _ => super::links(&draft),
+    };
+    let from = draft.main().name.clone();
+    let mut found: Vec<(String, Result<Source, ProblemKind>)> = Vec::new();
+    for named in &links.bibliographies {
+        let has_extension = !is_latex || named.name.ends_with(".bib");
+        let target = if has_extension { named.name.clone() } else { format!("{}.bib", named.name) };
+        let is_known = found.iter().any(|(known, _)| *known == target)
+            || links.embedded.iter().any(|one| one.name == target || one.name == named.name);
+        // A name that TeX or R makes up is not known here.
+        if !is_known && !target.contains(['\\', '#', '`', '{']) {
+            let source = loader.load(&from, &target).map_err(ProblemKind::from);
+            found.push((target, source));
+        }
+    }
+    if is_latex && found.iter().any(|(_, source)| source.is_err()) {
+        // What BibTeX made of them may lie beside the paper, and is what LaTeX reads.
+        let stem = Path::new(&from).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let target = format!("{}.bbl", stem.unwrap_or_default());
+        let source = loader.load(&from, &target).map_err(ProblemKind::from);
+        found.push((target, source));
+    }
+    draft.citing_from(found)
+}
+
 /// A draft that grows.
 struct Assembly {
     builder: DraftBuilder,

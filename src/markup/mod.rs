@@ -9,18 +9,21 @@ mod builder;
 mod escape;
 mod kinds;
 mod latex;
+mod links;
 mod markdown;
 mod notebook;
 mod plain;
 mod reading;
 
-pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series};
+pub use assemble::{Asked, LoadError, Loader, NoLoader, assemble, assemble_series, with_bibliographies};
 pub use builder::{Builder, may_hold_private};
 pub use escape::written;
 pub use kinds::{
     BlockKind, BlockMark, Comment, Fault, FaultKind, Meta, Placeholder, Unread, UnreadKind, Unreadable,
     Within,
 };
+pub use latex::{Command, Given, Written};
+pub use links::{Float, FloatKind, Label, Links, Named, Pointer, links};
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 

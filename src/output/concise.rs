@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
+use super::diagnostic::with_cell;
 use super::places::Places;
-use super::remarks::with_cell;
 use super::{Linted, clean, message};
 
 /// Every finding of a paper as `path:line:column: severity rule message`, in reading order.

@@ -24,7 +24,7 @@ pub struct Head {
 
 impl Head {
     /// Returns the head of a draft.
-    pub fn of(draft: &Draft) -> Self {
+    pub(crate) fn of(draft: &Draft) -> Self {
         let main = draft.main();
         Self { file: main.name.clone(), path: main.path.clone() }
     }

@@ -1,6 +1,6 @@
 use crate::findings::{Finding, Value};
 use crate::markup::Placeholder;
-use crate::spec::RuleSpec;
+use crate::spec::{RuleSpec, Slot};
 
 /// The words of a finding, made from its rule's file and its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,37 +35,25 @@ pub fn related(spec: &RuleSpec, note: &str, finding: &Finding) -> String {
     }
 }
 
-/// Puts values in the place of `{name}`, and a counted noun in the place of `{name:word|words}`: `1 word`, `2 words`. A name
-/// without a value stays, so that the mistake is seen.
+/// Fills the slots of a text. One without a value stays, so that the mistake is seen.
 pub fn fill(template: &str, finding: &Finding) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, slot, after)) = Slot::first(rest) {
         filled.push_str(before);
-        match after.split_once('}').and_then(|(slot, after)| Some((slot_text(slot, finding)?, after))) {
-            Some((text, after)) => {
-                filled.push_str(&readable(&text));
-                rest = after;
+        match (finding.value(slot.name), slot.nouns) {
+            (Some(value), None) => filled.push_str(&readable(&value.to_string())),
+            (Some(value), Some((one, many))) => {
+                let noun = if *value == Value::Count(1) { one } else { many };
+                filled.push_str(&readable(&format!("{value} {noun}")));
             }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+            (None, _) => filled
+                .push_str(rest.strip_suffix(after).and_then(|slot| slot.strip_prefix(before)).unwrap_or("")),
         }
+        rest = after;
     }
     filled.push_str(rest);
     filled
-}
-
-/// What stands for one slot of a template.
-fn slot_text(slot: &str, finding: &Finding) -> Option<String> {
-    let Some((name, nouns)) = slot.split_once(':') else {
-        return finding.value(slot).map(ToString::to_string);
-    };
-    let (one, many) = nouns.split_once('|')?;
-    let value = finding.value(name)?;
-    let noun = if *value == Value::Count(1) { one } else { many };
-    Some(format!("{value} {noun}"))
 }
 
 /// Math, citations and code of a reading are private characters, which mean nothing to people.

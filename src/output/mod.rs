@@ -8,6 +8,7 @@ mod budget;
 mod clean;
 mod concise;
 mod crop;
+mod diagnostic;
 mod diff;
 mod fixes;
 mod formats;
@@ -22,6 +23,7 @@ mod places;
 mod remarks;
 mod rule_error;
 mod style;
+mod submit;
 mod summary;
 mod table;
 mod terminal;
@@ -34,22 +36,26 @@ pub use clean::{
     commands as without_commands, controls as without_controls, json as clean_json, line as clean_line,
 };
 use concise::concise;
+pub use diagnostic::{Cell, Diagnostic, Edit, Fix, Related, Rule, Seen, diagnostics};
 pub use diff::diff;
 pub use fixes::{Fixable, mended, offer, would_mend};
 pub use formats::{MARKDOWN_MARK, OutputFormat, Report};
 pub use full::{Full, full};
-pub use json::{VERSION as JSON_VERSION, line as json_line};
+pub use json::{Head, VERSION as JSON_VERSION, line as json_line};
 pub use message::{Words, words};
 pub use not_checked::{NotChecked, language, not_checked, not_checked_line};
 pub use page::{explain, explain_markdown, page_path};
 pub use pages::{rules_concise, rules_markdown, rules_table};
+pub use places::{At, Point, Region};
 pub use rule_error::rule_error;
-pub use summary::{Counts, counted, plain_profile, shape, summary, told};
+pub use submit::{Submission, SubmitLook, submit};
+pub use summary::{Counts, counted, few, plain_profile, shape, summary, told};
 pub use terminal::folded;
 pub use views::{
-    AbstractFormat, AbstractPage, AbstractView, DeparturesPage, PlanFormat, PlanPage, ProseFormat, ProsePage,
-    ReaderFormat, ReaderPage, ResultsFormat, ResultsPage, StatsFormat, StatsPage, abstracts, departures,
-    plans, prose, reader, results, state, stats,
+    AbstractFormat, AbstractPage, AbstractView, Asked, Counted, DeparturesPage, Item, Kind, Longest, Missing,
+    PlanFormat, PlanPage, ProseFormat, ProsePage, ReaderFormat, ReaderPage, Reason, ResultsFormat,
+    ResultsPage, Said, Section, SectionResults, Sentence, Share, StatsFormat, StatsPage, abstracts,
+    departures, plans, prose, reader, results, state, stats,
 };
 
 use crate::check::{Lint, RuleSet};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::places::Places;
+use super::places::{Places, Region};
 use super::{Linted, clean, counted};
 use crate::markup::{UnreadKind, Unreadable};
 use crate::source::{ProblemKind, Span};
@@ -16,6 +16,9 @@ pub struct NotChecked {
     pub kind: &'static str,
     /// The file, with the line where there is one: `paper.tex:12`.
     pub place: String,
+    /// The same place for programs, where there is a line.
+    #[serde(skip)]
+    pub region: Option<Region>,
     /// What and why, in a sentence without a full stop.
     pub text: String,
     /// Whether the run says it in another place, too: as a finding, or in a line of its own.
@@ -27,13 +30,13 @@ impl NotChecked {
     /// A draft that was left out, with what it is.
     pub fn draft(place: &str, what: &str) -> Self {
         let text = format!("was not read: {what}");
-        Self { kind: "draft", place: place.to_owned(), text, is_said: true }
+        Self { kind: "draft", place: place.to_owned(), region: None, text, is_said: true }
     }
 
     /// Rules in preview that did not run.
     pub fn rules(place: &str) -> Self {
         let text = "rules in preview did not run; --select preview runs them".to_owned();
-        Self { kind: "rule", place: place.to_owned(), text, is_said: true }
+        Self { kind: "rule", place: place.to_owned(), region: None, text, is_said: true }
     }
 
     /// The line of a list.
@@ -47,9 +50,9 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
     let Linted { draft, lint, .. } = linted;
     let places = Places::new(draft);
     let at = |kind, span: Span, text: String| {
-        let file = draft.file_of(span.start);
-        let place = format!("{}:{}", draft.file(file).path, places.point(file, span.start).line);
-        NotChecked { kind, place, text, is_said: kind == "abstract" }
+        let region = places.region(span);
+        let place = format!("{}:{}", region.path, region.start.line);
+        NotChecked { kind, place, region: Some(region), text, is_said: kind == "abstract" }
     };
     let mut found = Vec::new();
     for problem in draft.problems() {
@@ -86,7 +89,8 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
         }
     }
     if let Some(text) = language(linted) {
-        found.push(NotChecked { kind: "language", place: draft.main().path.clone(), text, is_said: true });
+        let place = draft.main().path.clone();
+        found.push(NotChecked { kind: "language", place, region: None, text, is_said: true });
     }
     found
 }

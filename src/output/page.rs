@@ -110,12 +110,12 @@ fn pieces<'r>(rule: &'r RuleFile, full: Option<&'r RuleSpec>) -> Vec<Piece<'r>> 
     }
     if let Some(safety) = safest(spec) {
         let text = match safety {
-            Safety::Safe => "`paperlint --fix` mends it; the meaning stays the same.",
+            Safety::Safe => "`paperlint --fix` fixes it; the meaning stays the same.",
             Safety::Suggested => {
-                "`paperlint --fix --suggested-fixes` mends it where it can. Look at the changes: they may alter the meaning."
+                "`paperlint --fix --suggested-fixes` fixes it where it can. Look at the changes: they may alter the meaning."
             }
         };
-        pieces.extend([Piece::Heading("To mend it"), Piece::Text(Cow::from(text))]);
+        pieces.extend([Piece::Heading("How to fix it"), Piece::Text(Cow::from(text))]);
     }
     if let Some(full) = full {
         examples("Found, where «…» marks it and ‹…› marks what belongs to it", &full.bad, &mut pieces);

@@ -48,6 +48,17 @@ pub struct Point {
     pub offset: u32,
 }
 
+/// A piece of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Region {
+    /// The file, by its path as the draft was given it, with `/` between names.
+    pub path: String,
+    /// Its first character.
+    pub start: Point,
+    /// One past its last character.
+    pub end: Point,
+}
+
 /// Lines and columns of a draft. A file's lines are found when one of them is asked for.
 pub struct Places<'d> {
     draft: &'d Draft,
@@ -98,6 +109,16 @@ impl<'d> Places<'d> {
         let offset = address.saturating_sub(file.base);
         let Location { line, column, utf16, utf8 } = self.lines(id).location(&file.text, offset);
         Point { line, column, utf16, utf8, offset }
+    }
+
+    /// Returns a span of the draft as a piece of a file.
+    pub fn region(&self, span: Span) -> Region {
+        let file = self.draft.file_of(span.start);
+        Region {
+            path: self.draft.file(file).path.clone(),
+            start: self.point(file, span.start),
+            end: self.point(file, span.end),
+        }
     }
 
     /// The cell of a notebook and its line that hold an address. A notebook is a paper by itself, so it is the draft's main file.

@@ -145,6 +145,12 @@ pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
+/// The first of some names.
+pub fn few(names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > most { format!("{shown}, …") } else { shown }
+}
+
 /// `21,400`
 pub fn grouped(count: u64) -> String {
     let digits = count.to_string();

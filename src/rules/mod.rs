@@ -4,6 +4,7 @@
 
 pub mod editions;
 mod judged;
+mod matcher;
 mod settings;
 pub mod venues;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use judged::{Judged, Unseen};
+pub use matcher::Matcher;
 
 use crate::analysis::Paper;
 use crate::document::{BlockRef, SentenceRef};

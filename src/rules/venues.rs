@@ -5,6 +5,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use toml::value::Date;
+
+use crate::source::Asked;
+use crate::spec::{Force, Review, plain_words};
 
 /// A venue and what it asks.
 #[derive(Clone, Debug, Deserialize)]
@@ -17,8 +21,14 @@ pub struct Venue {
     /// The LaTeX classes and packages of its own; a year after the name does not matter.
     #[serde(default)]
     pub styles: Vec<String>,
+    /// Whether its reviewers know who the authors are.
+    pub review: Option<Review>,
     /// Settings, by rule and name.
+    #[serde(default)]
     pub settings: BTreeMap<String, BTreeMap<String, u32>>,
+    /// What else it asks.
+    #[serde(default)]
+    pub asks: Asked,
     /// Where they are from; never empty.
     pub source: Vec<Source>,
 }
@@ -33,6 +43,23 @@ pub struct Source {
     pub url: Option<String>,
     /// What it says.
     pub says: String,
+    /// When somebody looked.
+    #[serde(serialize_with = "as_text")]
+    pub checked: Date,
+    /// Whether the page itself was read, and not what somebody else says of it.
+    pub confirmed: bool,
+}
+
+fn as_text<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(date)
+}
+
+impl Source {
+    /// Whether it was checked more than a year before a day.
+    pub fn is_old(&self, today: Date) -> bool {
+        let Date { year, month, day } = self.checked;
+        (year + 1, month, day) < (today.year, today.month, today.day)
+    }
 }
 
 // The venues that are a part of the program: the id and the text of each, by id.
@@ -62,7 +89,41 @@ impl Venue {
     /// The venue of that id, whatever its case.
     pub fn named(id: &str) -> Option<Self> {
         let (_, text) = FILES.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(id))?;
-        toml::from_str(text).ok()
+        Self::parse(text).ok()
+    }
+
+    /// Reads the file of a venue.
+    ///
+    /// # Errors
+    /// What is wrong with it, and the bytes where.
+    pub fn parse(text: &str) -> Result<Self, (String, Option<std::ops::Range<usize>>)> {
+        let mut venue: Self =
+            toml::from_str(text).map_err(|error| (plain_words(error.message()), error.span()))?;
+        venue.asks.venue.clone_from(&venue.name);
+        venue.asks.styles.clone_from(&venue.styles);
+        venue.asks.review = venue.review;
+        match venue.unconfirmed() {
+            Some(what) => Err((format!("{what} is a must, and its source is not confirmed"), None)),
+            None => Ok(venue),
+        }
+    }
+
+    /// What it asks as a must without a source that was read.
+    fn unconfirmed(&self) -> Option<&str> {
+        let Asked { section, length, field, refusal, .. } = &self.asks;
+        let asked = section.iter().map(|asked| (asked.name.as_str(), asked.force, &asked.source));
+        let asked = asked.chain(length.iter().map(|asked| (asked.of.as_str(), asked.force, &asked.source)));
+        let asked = asked.chain(field.iter().map(|asked| (asked.key.as_str(), asked.force, &asked.source)));
+        let anonymity = self.asks.anonymity.iter().map(|asked| ("anonymity", asked.force, &asked.source));
+        let mut asked = asked
+            .chain(anonymity)
+            .chain(refusal.iter().map(|asked| (asked.what.as_str(), asked.force, &asked.source)));
+        let is_confirmed =
+            |title: &String| self.source.iter().any(|source| source.confirmed && source.title == *title);
+        let is_known = |title: &String| self.source.iter().any(|source| source.title == *title);
+        asked
+            .find(|(_, force, source)| !is_known(source) || (*force == Force::Must && !is_confirmed(source)))
+            .map(|(what, ..)| what)
     }
 
     /// The venue that a LaTeX class or package is of: `neurips_2024`.

@@ -1,5 +1,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
+
+use super::Asked;
+use crate::spec::Review;
 
 /// What the authors of a paper say of it beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +18,12 @@ pub struct Declared {
     pub terms: BTreeSet<String>,
     /// Commands and environments, classes of divs and names of directives whose text is not the authors' prose: the output of a model, a prompt, a transcript.
     pub quoted: BTreeSet<String>,
+    /// What the venue asks that it goes to; `None` where none is named.
+    pub asked: Option<Arc<Asked>>,
+    /// Whether its reviewers know who its authors are.
+    pub review: Review,
+    /// The names of its authors, as they write them.
+    pub authors: Vec<String>,
 }
 
 /// Whom a paper is written for.

@@ -114,7 +114,18 @@ pub struct Draft {
     roots: u32,
     includes: Vec<Include>,
     problems: Vec<Problem>,
+    /// `None` until they are asked for.
+    bibliographies: Option<Vec<Bibliography>>,
     declared: Arc<Declared>,
+}
+
+/// A file of references that a paper names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bibliography {
+    /// Its name, as it was asked for.
+    pub target: String,
+    /// The file, or why there is none.
+    pub file: Result<FileId, ProblemKind>,
 }
 
 impl Draft {
@@ -126,6 +137,23 @@ impl Draft {
     /// The draft, with what its authors say of it beside its text.
     pub fn declaring(self, declared: Arc<Declared>) -> Self {
         Self { declared, ..self }
+    }
+
+    /// The draft, with the files of references that it names, or why each is not read. Nothing of them is prose.
+    pub fn citing_from(self, found: Vec<(String, Result<Source, ProblemKind>)>) -> Self {
+        let mut builder = DraftBuilder { draft: self };
+        let mut add = |(target, source): (String, Result<Source, ProblemKind>)| {
+            let file =
+                source.and_then(|source| builder.add(source, Format::Plain).ok_or(ProblemKind::TooLarge));
+            Bibliography { target, file }
+        };
+        let bibliographies = found.into_iter().map(&mut add).collect();
+        Self { bibliographies: Some(bibliographies), ..builder.draft }
+    }
+
+    /// The files of references that it names; `None` where nobody has looked for them.
+    pub fn bibliographies(&self) -> Option<&[Bibliography]> {
+        self.bibliographies.as_deref()
     }
 
     /// The draft, with the path of each of its files as programs are given it.
@@ -192,6 +220,7 @@ impl Draft {
             roots: self.roots,
             includes: Vec::new(),
             problems: Vec::new(),
+            bibliographies: self.bibliographies.clone(),
             declared: self.declared.clone(),
         };
         let mut rest = edits;
@@ -238,8 +267,16 @@ impl DraftBuilder {
     /// Starts with the main file.
     pub fn new(main: Source, format: Format) -> Self {
         let (files, includes, problems) = (Vec::new(), Vec::new(), Vec::new());
-        let mut builder =
-            Self { draft: Draft { files, roots: 1, includes, problems, declared: Arc::default() } };
+        let mut builder = Self {
+            draft: Draft {
+                files,
+                roots: 1,
+                includes,
+                problems,
+                bibliographies: None,
+                declared: Arc::default(),
+            },
+        };
         if builder.add(main, format).is_none() {
             // A main file of 4 GiB has no addresses; it is read as empty and said to be too large.
             builder.draft.files.push(File {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: every [`Span`] of a [`Draft`] lies in one file and both its ends are character boundaries.
 
+mod asked;
 mod declared;
 mod decode;
 mod draft;
@@ -9,9 +10,10 @@ mod format;
 mod lines;
 mod span;
 
+pub use asked::{AnonymityAsked, Asked, FieldAsked, LengthAsked, Refusal, SectionAsked};
 pub use declared::{Audience, Declared};
 pub use decode::{Encoding, Source};
-pub use draft::{Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
+pub use draft::{Bibliography, Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
 pub use format::Format;
 pub use lines::{LineIndex, Location};
 pub use span::Span;

@@ -1,13 +1,17 @@
 //! The few ways in which a rule can find something.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Safety;
 
 /// How a rule finds.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Detect {
     /// By phrases.
@@ -22,18 +26,20 @@ pub enum Detect {
 
 /// Phrases to find, and what to write instead.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PhraseList {
     /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`.
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::PhraseOrText>"))]
     pub list: Vec<Phrase>,
     /// Words by the name that stands for all of them: a phrase writes `{noun}`. Spaces or line ends between the words.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sets: BTreeMap<String, String>,
     /// Longer phrases in which nothing is found: `very large telescope`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<String>,
     /// Where nothing is found.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless: Option<Unless>,
     /// Whether the replacement may be made without a look.
     #[serde(default)]
@@ -42,6 +48,7 @@ pub struct PhraseList {
 
 /// Text that excuses what was found near it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Unless {
     /// An expression as in [`Pattern::regex`], without a group.
@@ -53,6 +60,7 @@ pub struct Unless {
 
 /// How near something stands.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Near {
     /// In the same sentence.
@@ -66,22 +74,62 @@ pub enum Near {
     Section,
 }
 
-/// One phrase.
+/// One phrase. A rule's file writes it as a table, or as a text where there is nothing to write instead.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", remote = "Self")]
 pub struct Phrase {
     /// What to find.
     pub find: String,
     /// What to write instead; an empty text where the phrase can go.
-    #[serde(default, rename = "use")]
+    #[serde(default, rename = "use", skip_serializing_if = "Option::is_none")]
     pub replacement: Option<String>,
     /// How safe the replacement is, where it differs from those of the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<FixLevel>,
 }
 
+impl Phrase {
+    /// Returns what to write instead, where that is more than to take it out.
+    pub fn writes(&self) -> Option<&str> {
+        self.replacement.as_deref().filter(|replacement| !replacement.is_empty())
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextOrTable;
+        impl<'de> Visitor<'de> for TextOrTable {
+            type Value = Phrase;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a phrase in quotes, or a table with `find`")
+            }
+
+            fn visit_str<E: de::Error>(self, find: &str) -> Result<Phrase, E> {
+                Ok(Phrase { find: find.to_owned(), replacement: None, fix: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Phrase, A::Error> {
+                Phrase::deserialize(MapAccessDeserializer::new(table))
+            }
+        }
+        deserializer.deserialize_any(TextOrTable)
+    }
+}
+
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self { find, replacement: None, fix: None } => serializer.serialize_str(find),
+            _ => Self::serialize(self, serializer),
+        }
+    }
+}
+
 /// How safe the replacements of a rule are.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FixLevel {
     /// They keep the meaning.
@@ -106,6 +154,7 @@ impl FixLevel {
 
 /// A regular expression, tried only where it can match.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Pattern {
     /// The expression, on the text of one sentence. Case matters unless it says `(?i)`. A group named `at` narrows the mark, and a
@@ -116,7 +165,7 @@ pub struct Pattern {
     #[serde(default)]
     pub opens: bool,
     /// Where nothing is found.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless: Option<Unless>,
     /// Words of which at least one stands in every match, so that other sentences cost nothing.
     pub anchors: Vec<String>,
@@ -124,6 +173,7 @@ pub struct Pattern {
 
 /// A count with thresholds.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Measure {
     /// What is counted.
@@ -131,12 +181,13 @@ pub struct Measure {
     /// In what.
     pub per: MeasureUnit,
     /// Where nothing is found; the unit is what is looked at.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless: Option<Unless>,
 }
 
 /// What a measure counts.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Quantity {
     /// Words.
@@ -147,6 +198,7 @@ pub enum Quantity {
 
 /// What a measure counts in.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureUnit {
     /// A sentence.
@@ -159,17 +211,25 @@ pub enum MeasureUnit {
 
 /// A rule with code.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Code {
     /// What its code is called for.
     pub per: CodeUnit,
+    /// The names of the values of its findings. Not kept in the built-in table.
+    #[serde(default, skip_serializing)]
+    pub values: Vec<String>,
     /// Whether the fixes of its code may be made without a look.
     #[serde(default)]
     pub fix: FixLevel,
+    /// Whether it asks for the files of references that the paper names, which are not read where no rule does.
+    #[serde(default)]
+    pub bibliography: bool,
 }
 
 /// What the code of a rule is called for.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeUnit {
     /// Each sentence in scope.

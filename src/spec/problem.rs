@@ -19,13 +19,45 @@ impl SpecProblem {
         let path = path.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
         Self { message: message.into(), path, span: None }
     }
+
+    /// Returns what keeps a text from being the TOML that is asked for, in the words of authors.
+    pub fn of_toml(text: &str, error: &toml::de::Error) -> Self {
+        let unquoted =
+            error.span().filter(|_| is_unquoted(error.message())).map(|span| word_at(text, span.start));
+        let message = match unquoted.filter(|word| !word.is_empty()) {
+            Some(word) => format!("`{word}` stands without quotes; write \"{word}\""),
+            None => plain_words(error.message()),
+        };
+        Self { message, path: Vec::new(), span: error.span() }
+    }
+}
+
+/// Whether the reader of TOML met a word where it looked for a value. It takes one in `n` for `nan`, and one in `t` for `true`.
+fn is_unquoted(message: &str) -> bool {
+    ["string values must be quoted", "invalid float, expected `", "invalid boolean, expected `"]
+        .iter()
+        .any(|start| message.starts_with(start))
+}
+
+/// The word that a place in a text lies in.
+fn word_at(text: &str, at: usize) -> &str {
+    let is_end = |c: char| !(c.is_alphanumeric() || c == '-' || c == '_');
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.trim_end_matches(|c| !is_end(c)).len();
+    let end = at + after.find(is_end).unwrap_or(after.len());
+    text.get(start..end).unwrap_or("")
 }
 
 /// What Serde and the reader of TOML say, in the words of authors. Serde names fields and variants in a long list; the nearest one is
 /// what an author needs.
 pub fn plain_words(message: &str) -> String {
-    if message == "wanted string or table" {
-        return "expected a text in quotes".to_owned();
+    let known = [
+        ("wanted string or table", "expected a text in quotes"),
+        ("key with no value, expected `=`", "a key and its value have `=` between them"),
+        ("invalid basic string, expected `\"`", "this text has no quote at its end"),
+    ];
+    if let Some((_, words)) = known.iter().find(|(said, _)| *said == message) {
+        return (*words).to_owned();
     }
     if let Some((found, wanted)) = message
         .strip_prefix("invalid type: ")

@@ -7,6 +7,7 @@ macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$case_about:meta])* $case:ident = $word:literal,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $name {
             $($(#[$case_about])* #[serde(rename = $word)] $case,)+
         }
@@ -69,6 +70,45 @@ words! {
 }
 
 words! {
+    /// Whether the reviewers of a paper know who its authors are.
+    #[derive(Default)]
+    Review {
+        /// They do, or nobody says that they must not.
+        #[default]
+        Open = "open",
+        /// They must not, so nothing in the paper may tell.
+        DoubleBlind = "double-blind",
+        /// The paper is accepted and goes to print, so it must tell.
+        Accepted = "accepted",
+    }
+}
+
+words! {
+    /// How firmly a venue asks for something.
+    #[derive(Default)]
+    Force {
+        /// A paper without it is not reviewed, as the venue's own page says.
+        Must = "must",
+        /// The venue asks for it.
+        #[default]
+        Should = "should",
+        /// The venue recommends it.
+        May = "may",
+    }
+}
+
+impl From<Force> for Severity {
+    /// What a venue asks as a must is an error where it is missing.
+    fn from(force: Force) -> Self {
+        match force {
+            Force::Must => Self::Error,
+            Force::Should => Self::Warning,
+            Force::May => Self::Advice,
+        }
+    }
+}
+
+words! {
     /// The language of the drafts that a rule reads.
     #[derive(Default)]
     Language {
@@ -93,6 +133,18 @@ words! {
         Notebook = "notebook",
         /// Text without markup; a blank line ends a paragraph.
         Plain = "plain",
+    }
+}
+
+words! {
+    /// Why a file that an example names cannot be read.
+    Unread {
+        /// It lies outside the paper's folder.
+        Refused = "refused",
+        /// It is larger than paperlint reads.
+        TooLarge = "too-large",
+        /// It is there, and may not be read.
+        Unreadable = "unreadable",
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use paperlint::markup;
-use paperlint::source::Source;
+use paperlint::internal::markup;
+use paperlint::internal::source::Source;
 
 /// Loads what lies in this folder, whatever asks for it.
 pub struct Folder(pub PathBuf);

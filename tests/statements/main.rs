@@ -13,11 +13,11 @@ use std::fs;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use paperlint::analysis::{Analyzer, Scratch};
-use paperlint::markup::NoLoader;
-use paperlint::output::{ResultsFormat, ResultsPage, results};
-use paperlint::source::{Format, Source};
-use paperlint::{Draft, assemble};
+use paperlint::internal::analysis::{Analyzer, Scratch};
+use paperlint::internal::markup::NoLoader;
+use paperlint::internal::output::{ResultsFormat, ResultsPage, results};
+use paperlint::internal::source::{Format, Source};
+use paperlint::internal::{Draft, assemble};
 use serde_json::Value;
 
 use grammar::{Cell, Wanted};
@@ -35,6 +35,7 @@ fn main() -> ExitCode {
     cells.extend(free("wide", &read("wide.tsv")));
     cells.extend(free("topic", &read("topic.tsv")));
     cells.extend(free("indirect", &read("indirect.tsv")));
+    cells.extend(free("fresh", &read("fresh.tsv")));
     let sentences: usize = cells.iter().map(|cell| cell.sentences.len()).sum();
     let failures = failures(&cells);
     if std::env::var_os("UPDATE").is_some() {

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use paperlint::analysis::State;
-use paperlint::check::answers::{
+use paperlint::internal::analysis::State;
+use paperlint::internal::check::answers::{
     Answer, Asking, Given, Question, inserted, propose, questions, read, written,
 };
-use paperlint::source::{Draft, Format, Source};
+use paperlint::internal::source::{Draft, Format, Source};
 
 const MARKDOWN: &str = "\
 # Introduction
@@ -208,7 +208,7 @@ fn a_mistake_in_a_file_is_told_with_its_place_and_what_may_be_meant() {
     let asked = questions(&draft("paper.md", MARKDOWN));
     let of = |text: &str| {
         let mistakes = read(text, &asked).unwrap_err();
-        let shown = |mistake: &paperlint::check::answers::Mistake| {
+        let shown = |mistake: &paperlint::internal::check::answers::Mistake| {
             (text.get(mistake.span.clone()).unwrap().to_owned(), mistake.message.clone())
         };
         mistakes.iter().map(shown).collect::<Vec<_>>()

@@ -106,3 +106,34 @@ fn the_nearest_holds_and_none_above_the_root() {
     });
     assert!(said.contains("doubled-word"), "{said}");
 }
+
+#[test]
+fn what_no_value_can_be_is_said_with_the_mend() {
+    let of = |text: &str| said(|_, paper| fs::write(paper.join("paperlint.toml"), text).unwrap());
+    for (text, mend) in [
+        ("venue = neurips\n", "write \"neurips\""),
+        ("acronyms = [ASR]\n", "write \"ASR\""),
+        ("fail-on = never\n", "write \"never\""),
+        ("profile = first-draft\n", "write \"first-draft\""),
+        ("venue: acl\n", "a key and its value have `=` between them"),
+        ("venue = \"acl\n", "no quote at its end"),
+        ("[rules.long-sentence]\nwarning = 20\n", "set `advice` to 20 or less"),
+        ("[rules]\nlong-sentence.advice = 60\n", "`warning` (45) lies below `advice` (60)"),
+    ] {
+        let (code, said) = of(text);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(code == 2 && said.contains(mend), "{text}: {said}");
+    }
+    let (code, said) = of("[rules.long-sentence]\nwarning = 30\nadvice = 30\n");
+    assert!(code != 2, "{said}");
+}
+
+#[test]
+fn a_rule_that_a_found_configuration_brings_along_is_checked_by_its_texts() {
+    is_refused("there is a mistake in", |_, paper| {
+        fs::write(paper.join("paperlint.toml"), "rule-folders = [\"house\"]\n").unwrap();
+        fs::create_dir(paper.join("house")).unwrap();
+        let rule = "id = 'ours'\nsummary = 'A.'\nseverity = 'advice'\nmessage = '{token}'\nhelp = 'a'\nwhy = 'a'\nsource = []\n[detect.phrases]\nlist = ['hunter2']\n";
+        fs::write(paper.join("house/ours.toml"), rule).unwrap();
+    });
+}

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use paperlint::check::{Lint, RuleSet, Scratch, lint};
-use paperlint::findings::{Baseline, Candidate, Entry, Fate, Looked};
-use paperlint::source::{Draft, Format, Source};
+use paperlint::internal::check::{Lint, RuleSet, Scratch, lint};
+use paperlint::internal::findings::{Baseline, Candidate, Entry, Fate, Looked};
+use paperlint::internal::source::{Draft, Format, Source};
 
 /// A clean sentence, and one with a mistake that any draft is warned of; `{}` makes each one of its own.
 const CLEAN: &str = "We also weighed the leaves of garden {}.";
@@ -21,7 +21,8 @@ fn untouched_findings_stay_known_and_planted_ones_are_new() {
     let mut drafts = Vec::new();
     collect(&folder, &mut drafts);
     drafts.sort();
-    let rules = RuleSet::compile(paperlint::rules::builtin()).map_err(|error| error.problem).unwrap();
+    let rules =
+        RuleSet::compile(paperlint::internal::rules::builtin()).map_err(|error| error.problem).unwrap();
     let mut tally = Tally::default();
     let mut random = Random(7);
     let text = |path: &PathBuf| Source::decode("", fs::read(path).unwrap()).text.replace("\r\n", "\n");
@@ -106,10 +107,10 @@ fn found(
     text: &str,
     format: Format,
     rules: &RuleSet,
-) -> Vec<(paperlint::findings::Fingerprint, String, bool)> {
+) -> Vec<(paperlint::internal::findings::Fingerprint, String, bool)> {
     let draft = Draft::single(Source::new("paper", text), format);
     let Lint { findings, .. } = lint(&draft, rules, &mut Scratch::default());
-    let of = |finding: &paperlint::findings::Finding| {
+    let of = |finding: &paperlint::internal::findings::Finding| {
         (finding.fingerprint, rules.spec(finding).id.clone(), finding.is_whole_paper)
     };
     findings.iter().map(of).collect()

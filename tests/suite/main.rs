@@ -6,6 +6,7 @@
 mod folder;
 
 mod answers;
+mod api;
 mod baseline;
 #[cfg(unix)]
 mod ci;
@@ -18,9 +19,12 @@ mod fixes;
 mod hostile;
 mod invariants;
 mod layers;
+mod leaks;
 mod patience;
 mod plans;
 mod prose;
+mod records;
+mod references;
 mod releases;
 mod since;
 mod suppressions;

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use paperlint::analysis::plans::{Field, Form, Part, Plan, compare};
-use paperlint::analysis::{Paper, Vocabulary};
-use paperlint::assemble;
-use paperlint::document::{Document, Lexicon};
-use paperlint::markup::{self, NoLoader};
-use paperlint::source::{Format, Source};
+use paperlint::internal::analysis::plans::{Field, Form, Part, Plan, compare};
+use paperlint::internal::analysis::{Paper, Vocabulary};
+use paperlint::internal::assemble;
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::markup::{self, NoLoader};
+use paperlint::internal::source::{Format, Source};
 
 #[test]
 fn every_plan_is_read_as_a_careful_reader_reads_it() {

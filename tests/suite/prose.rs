@@ -1,8 +1,8 @@
 //! What a word and a sentence are does not depend on the format, nor on where lines are wrapped.
 
-use paperlint::document::{BlockRole, Document, Lexicon, SectionRole};
-use paperlint::markup;
-use paperlint::source::{Draft, Format, Source};
+use paperlint::internal::document::{BlockRole, Document, Lexicon, SectionRole};
+use paperlint::internal::markup;
+use paperlint::internal::source::{Draft, Format, Source};
 
 /// The words of each sentence.
 fn words(text: &str, format: Format) -> Vec<u32> {

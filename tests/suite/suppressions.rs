@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use paperlint::check::allow;
-use paperlint::rules::builtin;
-use paperlint::source::{Draft, Format, Source, Span};
-use paperlint::{RuleSet, Scratch, lint, markup};
+use paperlint::internal::check::allow;
+use paperlint::internal::rules::builtin;
+use paperlint::internal::source::{Draft, Format, Source, Span};
+use paperlint::internal::{RuleSet, Scratch, lint, markup};
 use proptest::prelude::*;
 
 use crate::folder::Folder;

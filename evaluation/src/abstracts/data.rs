@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::moves::{Move, Role};
+use paperlint::internal::analysis::moves::{Move, Role};
 use serde::Deserialize;
 
 use crate::sentences;

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use paperlint::analysis::moves::model::Model;
-use paperlint::analysis::moves::{self, Move, Role};
+use paperlint::internal::analysis::moves::model::Model;
+use paperlint::internal::analysis::moves::{self, Move, Role};
 use serde::Serialize;
 
 use data::Abstract;

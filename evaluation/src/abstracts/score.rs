@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use paperlint::analysis::moves::model::Model;
-use paperlint::analysis::moves::{Heading, Move, Reading, Role};
-use paperlint::rules;
+use paperlint::internal::analysis::moves::model::Model;
+use paperlint::internal::analysis::moves::{Heading, Move, Reading, Role};
+use paperlint::internal::rules;
 
 use super::data::Abstract;
 use crate::share;

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::moves::features::Text;
-use paperlint::analysis::moves::model::{Curve, Model, Signs, TRAITS, probability, traits};
-use paperlint::analysis::moves::{Move, Role};
+use paperlint::internal::analysis::moves::features::Text;
+use paperlint::internal::analysis::moves::model::{Curve, Model, Signs, TRAITS, probability, traits};
+use paperlint::internal::analysis::moves::{Move, Role};
 
 use super::data::{self, Abstract};
 use super::score::{Score, Use};

@@ -1,7 +1,7 @@
 //! Learned weights as the bytes that paperlint reads: `paperlint::analysis::moves::model::Model`.
 
-use paperlint::analysis::moves::model::{BUCKETS, Curve, Head, MICRO};
-use paperlint::analysis::moves::{Move, Role};
+use paperlint::internal::analysis::moves::model::{BUCKETS, Curve, Head, MICRO};
+use paperlint::internal::analysis::moves::{Move, Role};
 
 use crate::learner::Learned;
 

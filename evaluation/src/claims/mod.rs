@@ -10,10 +10,10 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::{Paper, Vocabulary};
-use paperlint::document::{BlockRef, Document, Lexicon, SentenceRef};
-use paperlint::markup::{BlockKind, Builder, Placeholder, Reading, Within};
-use paperlint::source::{Draft, Format, Source, Span};
+use paperlint::internal::analysis::{Paper, Vocabulary};
+use paperlint::internal::document::{BlockRef, Document, Lexicon, SentenceRef};
+use paperlint::internal::markup::{BlockKind, Builder, Placeholder, Reading, Within};
+use paperlint::internal::source::{Draft, Format, Source, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::share;

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use paperlint::analysis::Vocabulary;
-use paperlint::analysis::claims::{Feature, Reader, UNIT};
-use paperlint::document::{Kind, Lexicon};
+use paperlint::internal::analysis::Vocabulary;
+use paperlint::internal::analysis::claims::{Feature, Reader, UNIT};
+use paperlint::internal::document::{Kind, Lexicon};
 
 use super::{Label, Paragraph, Prediction, Score, body, group, number_of, predict_with, read, with_paper};
 use crate::learner::{Example, Learned, Settings, learn};

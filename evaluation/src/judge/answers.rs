@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use paperlint::rules::Unseen;
+use paperlint::internal::rules::Unseen;
 
 use super::Place;
 
@@ -176,7 +176,7 @@ fn file(path: &Path) -> Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use paperlint::findings::Severity;
+    use paperlint::internal::findings::Severity;
 
     fn place() -> Place {
         Place {

@@ -11,12 +11,12 @@ use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use paperlint::check::{self, RuleSet, Scratch};
-use paperlint::findings::{Finding, Severity};
-use paperlint::output::words;
-use paperlint::rules::{self, Judged, Unseen};
-use paperlint::source::{Draft, LineIndex};
-use paperlint::spec::Stage;
+use paperlint::internal::check::{self, RuleSet, Scratch};
+use paperlint::internal::findings::{Finding, Severity};
+use paperlint::internal::output::words;
+use paperlint::internal::rules::{self, Judged, Unseen};
+use paperlint::internal::source::{Draft, LineIndex};
+use paperlint::internal::spec::Stage;
 
 use answers::{Answer, Answers, Verdict};
 use sample::Drawn;

@@ -78,7 +78,7 @@ pub fn context(text: &str, start: usize, end: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use paperlint::findings::Severity;
+    use paperlint::internal::findings::Severity;
 
     fn places() -> Vec<Place> {
         let place = |paper: usize, line: u32| Place {

@@ -41,6 +41,10 @@ pub(super) enum Hint {
     Presents,
     /// In the heading of what says who did what.
     Credit,
+    /// Behind the initials of those who say something that is not printed.
+    Vouches,
+    /// Stands in no long form.
+    NoTerm,
 }
 
 impl Hint {
@@ -50,7 +54,7 @@ impl Hint {
         HINTS.get(word).is_some_and(|hints| hints >> self as u32 & 1 == 1)
     }
 
-    const ALL: [(&'static str, Self); 17] = [
+    const ALL: [(&'static str, Self); 19] = [
         ("thing", Self::Thing),
         ("cited", Self::Cited),
         ("label", Self::Label),
@@ -68,6 +72,8 @@ impl Hint {
         ("seller", Self::Seller),
         ("presents", Self::Presents),
         ("credit", Self::Credit),
+        ("vouches", Self::Vouches),
+        ("no-term", Self::NoTerm),
     ];
 }
 

@@ -1,14 +1,18 @@
 //! Where a sentence spells an acronym out.
 
 use super::contexts::Hint;
-use super::long_form::long_form;
+use super::long_form::{is_private, is_small, long_form};
 use super::pairs::{Pair, pairs};
 use super::{Definition, shape};
 use crate::document::{Kind, SentenceRef, Token};
 use crate::markup::Placeholder;
 
-/// Calls `found` with each short form that the sentence defines.
-pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definition)) {
+/// Calls `found` with each short form that the sentence defines. What `is_told` already is looked for in brackets alone.
+pub(super) fn of(
+    sentence: SentenceRef<'_>,
+    is_told: impl Fn(&str) -> bool,
+    found: &mut impl FnMut(&str, Definition),
+) {
     let text = sentence.text();
     let start = sentence.range().start;
     let mut known: Vec<u32> = Vec::new();
@@ -25,8 +29,11 @@ pub(super) fn of(sentence: SentenceRef<'_>, found: &mut impl FnMut(&str, Definit
         if token.kind != Kind::Word || !shape::may_hold_acronym(word) || known.contains(&token.start) {
             continue;
         }
-        let word = sentence.document.token_text(token);
-        let Some((0, short)) = shape::acronyms(word).next() else { continue };
+        // A formula may be a part of it, as its index.
+        let word = sentence.document.token_text(token).trim_end_matches(is_private);
+        let Some((0, short)) = shape::acronyms(word).next().filter(|(_, short)| !is_told(short)) else {
+            continue;
+        };
         let sides = Sides { sentence, tokens, at };
         if let Some(long) = sides.long(short) {
             let range = token.start..token.start + short.len() as u32;
@@ -60,6 +67,9 @@ struct Sides<'s> {
 /// Words after an acronym among which its long form is looked for.
 const WINDOW: usize = 12;
 
+/// Letters in a row that the name of a substance has: `bromide`.
+const SUBSTANCE: usize = 7;
+
 /// Tokens that may stand between a short form and its long form.
 const BETWEEN: usize = 7;
 
@@ -69,6 +79,8 @@ impl Sides<'_> {
         self.after(short)
             .or_else(|| self.before(short))
             .or_else(|| self.in_legend())
+            .or_else(|| self.directly_before(short))
+            .or_else(|| self.substance())
             .or_else(|| (self.is_alone_in_bracket() || self.closes_bracket()).then(String::new))
     }
 
@@ -101,7 +113,10 @@ impl Sides<'_> {
             let word = self.text(next);
             let is_mark = self.is_mark(next);
             let is_link = is_mark || Hint::After.is_given_by(word);
+            // `is the 90% quick zone number`
+            let is_value = is_linked && (word == "%" || self.tokens[next].kind == Kind::Number);
             let may_stand = is_link
+                || is_value
                 || self.is_quote(next)
                 || Hint::Glue.is_given_by(word)
                 || Hint::Says.is_given_by(word)
@@ -166,6 +181,58 @@ impl Sides<'_> {
         let text = self.sentence.document.reading().slice(first.start, self.tokens[at].end);
         let long = long_form(text, short).and_then(|start| text.get(start..));
         long.filter(|long| starts_words(long, short)).map(str::to_owned).or_else(|| names.then(String::new))
+    }
+
+    /// `the pupil learning questionnaire PLQ`: each word before it gives its initial. Two letters must be quoted, for they meet by chance.
+    fn directly_before(&self, short: &str) -> Option<String> {
+        let is_quoted = self.at > 0 && self.is_quote(self.at - 1);
+        let last = self.at.checked_sub(if is_quoted { 2 } else { 1 })?;
+        let mut letters = short.bytes().rev().map(|byte| byte.to_ascii_lowercase()).peekable();
+        if short.contains('-') || short.len() < if is_quoted { 2 } else { 3 } {
+            return None;
+        }
+        let mut at = last;
+        loop {
+            let word = self.text(at);
+            if self.tokens[at].kind != Kind::Word || shape::may_hold_acronym(word.as_bytes()) {
+                return None;
+            }
+            for part in word.rsplit('-') {
+                let is_next =
+                    part.bytes().next().map(|byte| byte.to_ascii_lowercase()) == letters.peek().copied();
+                match is_next && part.len() > 2 {
+                    true => drop(letters.next()),
+                    false if at < last && is_small(part) => {}
+                    false => return None,
+                }
+            }
+            if letters.peek().is_none() {
+                let (first, end) = (self.tokens[at].start, self.tokens[last].end);
+                return Some(self.sentence.document.reading().slice(first, end).to_owned());
+            }
+            at = at.checked_sub(1)?;
+        }
+    }
+
+    /// The name of a substance or what is in it, in a bracket: `QZB (3-[2,4-zonyl]-bromide)`, `QZB (0.5 % albumin, water)`.
+    fn substance(&self) -> Option<String> {
+        let open = self.at + 1;
+        if self.text(open) != "(" {
+            return None;
+        }
+        let text = self.sentence.document.reading().slice(self.tokens[open].end, self.sentence.range().end);
+        let inside = text.split([';', ')']).next().unwrap_or("");
+        let is_share = self.tokens.get(open + 1).is_some_and(|token| token.kind == Kind::Number)
+            && matches!(self.text(open + 2), "%" | "mM" | "µM" | "μM")
+            && inside.contains(',');
+        let is_position = |three: &[u8]| {
+            three[0].is_ascii_digit()
+                && three[1] == b'-'
+                && (three[2].is_ascii_lowercase() || three[2] == b'[')
+        };
+        let has_word = || inside.split(|c: char| !c.is_ascii_lowercase()).any(|run| run.len() >= SUBSTANCE);
+        let is_name = || inside.as_bytes().windows(3).any(is_position) && has_word();
+        (is_share || is_name()).then(|| inside.trim().to_owned())
     }
 
     /// What a legend of several says of it, whatever its letters: `QZ, an old zone; BRF, a limb`.

@@ -15,26 +15,36 @@ pub(super) fn complete(
     found: &mut [Acronym],
     fields: impl FnOnce() -> Fields,
 ) {
-    say_who_knows(found, fields);
+    say_who_knows(document.reading().text(), found, fields);
     let open = open(found);
     if !open.is_empty() {
         beside_the_text(document, draft, found, &open);
-        written_out::find(document, found, &open);
+        let untold: Vec<usize> = open.iter().copied().filter(|&index| is_untold(&found[index])).collect();
+        written_out::find(document, found, &untold);
         take_marked_letters(found, &open);
     }
 }
 
-fn say_who_knows(found: &mut [Acronym], fields: impl FnOnce() -> Fields) {
+fn say_who_knows(text: &str, found: &mut [Acronym], fields: impl FnOnce() -> Fields) {
     let known: Vec<Option<Known>> = found.iter().map(|acronym| known(&acronym.short)).collect();
     let is_asked = known.iter().any(|known| matches!(known, Some(Known::Fields(_))));
     let own = if is_asked { fields() } else { Fields::default() };
     for (acronym, known) in found.iter_mut().zip(known) {
         acronym.known_to = match known {
             Some(Known::Everybody) => Readers::Everybody,
+            Some(Known::Proper) if !acronym.is_counted => Readers::Everybody,
+            Some(Known::Addressed) if acronym.uses.iter().any(|place| is_addressed(text, place)) => {
+                Readers::Everybody
+            }
             Some(Known::Fields(fields)) if fields.meets(own) => Readers::Field,
             _ => Readers::Nobody,
         };
     }
+}
+
+/// Whether a comma stands before a use: `Austin, TX`.
+fn is_addressed(text: &str, place: &Use) -> bool {
+    text.get(..place.range.start as usize).is_some_and(|before| before.trim_end().ends_with(','))
 }
 
 /// Those that a reader may miss a long form of.
@@ -44,6 +54,15 @@ fn open(found: &[Acronym]) -> Vec<usize> {
         acronym.uses.len() > 1 && !acronym.is_name && !is_told && acronym.known_to != Readers::Everybody
     };
     (0..found.len()).filter(|&index| is_open(&found[index])).collect()
+}
+
+/// Whether its long form is not there when it is first met.
+fn is_untold(acronym: &Acronym) -> bool {
+    let first = acronym.uses.first().map_or(0, |first| first.range.end);
+    !acronym
+        .definitions
+        .iter()
+        .any(|told| !told.long.is_empty() && (told.is_entry || told.range.start <= first))
 }
 
 /// What the source spells out beside its text, and footnotes that hold nothing but a long form.

@@ -21,12 +21,6 @@ pub(super) const NAMES: [&str; 10] = [
 ];
 
 impl Fields {
-    /// Every field: what a paper of an unknown field may belong to.
-    pub const ALL: Self = Self((1 << NAMES.len()) - 1);
-
-    /// Statistics, which the methods of any field use.
-    const ANY_PAPER: Self = Self(1);
-
     pub(super) fn of(index: usize) -> Self {
         Self(1 << index)
     }
@@ -64,7 +58,7 @@ impl FieldWords {
         Self { by_word }
     }
 
-    /// The fields of a paper; all where nothing tells.
+    /// The fields of a paper; none where nothing tells, for who reads it may be of any.
     pub fn of(&self, document: &Document<'_>) -> Fields {
         let class = document.meta().class.as_deref().and_then(of_class);
         let mut counts = [0_u32; NAMES.len()];
@@ -79,8 +73,7 @@ impl FieldWords {
         let most = counts.iter().copied().max().unwrap_or(0);
         let is_told = most >= FEWEST && u64::from(most) * RAREST >= document.tokens().len() as u64;
         let counted = counts.iter().enumerate().filter(|&(_, &count)| is_told && count * 2 >= most);
-        let fields = counted.fold(class.unwrap_or_default(), |all, (field, _)| all.with(Fields::of(field)));
-        if fields == Fields::default() { Fields::ALL } else { fields.with(Fields::ANY_PAPER) }
+        counted.fold(class.unwrap_or_default(), |all, (field, _)| all.with(Fields::of(field)))
     }
 }
 

@@ -4,9 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::contexts::Hint;
 use super::fields::Fields;
+use super::found::Found;
 use super::names::{self, Usage};
 use super::{
-    Acronym, Definition, Use, definitions, explained, hidden, initials, is_read, known, shape, source,
+    Acronym, Definition, Use, bars, definitions, explained, hidden, initials, is_read, known, shape, source,
 };
 use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceRef, Sieve, Token};
 use crate::markup::Placeholder;
@@ -57,6 +58,9 @@ fn is_list(section: SectionRef<'_>) -> bool {
     title.len() < 40 && title.split_whitespace().any(is_hint)
 }
 
+/// Bytes of a block that holds an acronym alone, with marks around it.
+const CELL: usize = 16;
+
 /// Words from which on a line can be a list of names.
 const NAMES: u32 = 8;
 
@@ -68,19 +72,6 @@ struct Finder<'d> {
     draft: &'d Draft,
     found: Vec<Found>,
     by_short: FxHashMap<String, usize>,
-}
-
-/// An acronym, and what its uses say of it.
-struct Found {
-    acronym: Acronym,
-    /// How many of its uses are those of a name.
-    named: u32,
-    /// Whether the first one is, in the abstract or in the paper.
-    is_named_first: bool,
-    is_certain: bool,
-    is_counted: bool,
-    /// How many of its uses are in italics.
-    italic: usize,
 }
 
 /// Whether a small letter stands before an acronym that is known, as in `vLLM` and `iSD`: such words are names and symbols.
@@ -100,7 +91,11 @@ impl Finder<'_> {
             token.kind == Kind::Word && shape::may_hold_acronym(word)
         };
         let tokens = sentence.tokens();
-        if !shape::has_inner_capital(sentence.text().as_bytes()) || !tokens.iter().any(may_hold) {
+        if !shape::has_inner_capital(sentence.text().as_bytes()) {
+            return;
+        }
+        let has_bar = self.bars(sentence, is_list);
+        if !has_bar && !tokens.iter().any(may_hold) {
             return;
         }
         if is_list {
@@ -111,6 +106,25 @@ impl Finder<'_> {
             }
         }
         self.definitions(sentence, is_list);
+    }
+
+    /// Letters joined by a bar; whether there are such.
+    fn bars(&mut self, sentence: SentenceRef<'_>, is_list: bool) -> bool {
+        let bars = bars::of(sentence);
+        for bar in &bars {
+            let short = self.document.reading().slice(bar.range.start, bar.range.end);
+            if is_list {
+                let long = self.document.reading().slice(bar.range.end, sentence.range().end);
+                let long = long.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                let definition =
+                    Definition { is_entry: true, ..Definition::new(sentence, bar.range.clone(), long) };
+                self.entry(short).acronym.definitions.push(definition);
+            } else if !sentence.is_quoted(bar.range.start) {
+                let usage = Usage { is_named: bar.is_named, ..Usage::default() };
+                self.entry(short).add(Use::new(sentence, bar.range.clone()), usage);
+            }
+        }
+        !bars.is_empty()
     }
 
     /// The acronyms in one token.
@@ -133,25 +147,52 @@ impl Finder<'_> {
             usage.is_named |= markup.is_link || (!is_title && names::is_compound_name(text, at == 0));
             let found = self.entry(short);
             found.italic += usize::from(markup.is_italic);
-            found.add(Use { range, role, block: sentence.block().index, sentence: sentence.index }, usage);
+            found.add(Use::new(sentence, range), usage);
         }
     }
 
     /// What a sentence spells out.
     fn definitions(&mut self, sentence: SentenceRef<'_>, is_list: bool) {
         let block = sentence.block();
+        // The abstract is a text of its own.
+        let is_abstract = block.role() == BlockRole::Abstract;
+        let is_told = |short: &str| {
+            let found = self.by_short.get(shape::singular(short)).and_then(|&index| self.found.get(index));
+            let mut told = found.into_iter().flat_map(|one| &one.acronym.definitions);
+            told.any(|told| !told.long.is_empty() && (told.role == BlockRole::Abstract) == is_abstract)
+        };
+        let mut found = Vec::new();
+        definitions::of(sentence, is_told, &mut |short, definition| {
+            found.push((short.to_owned(), definition))
+        });
         // A footnote that opens with what it spells out is an entry of a list.
         let is_note = block.role() == BlockRole::Footnote && block.words() <= explained::SHORT_NOTE;
-        definitions::of(sentence, &mut |short, mut definition| {
+        for (short, mut definition) in found {
             definition.is_entry |= is_list || (is_note && definition.range.start == block.range().start);
+            self.parts_of_name(&short, &definition.long);
             // `Special Interest Group (Matrix-SIG)` and `Bora Interest Group (Bora SIG)` say what SIG is, too.
-            let parts =
-                short.split(['-', ' ']).map(shape::singular).filter(|part| *part != short && part.len() > 1);
+            let parts = short
+                .split(['-', ' ', '/'])
+                .map(shape::singular)
+                .filter(|part| *part != short && part.len() > 1);
             for part in parts.filter(|_| !definition.long.is_empty()) {
                 self.entry(part).acronym.definitions.push(definition.clone());
             }
-            self.entry(shape::singular(short)).acronym.definitions.push(definition);
-        });
+            self.entry(shape::singular(&short)).acronym.definitions.push(definition);
+        }
+    }
+
+    /// An acronym in the long form of another one is a part of a name there.
+    fn parts_of_name(&mut self, short: &str, long: &str) {
+        if !shape::has_inner_capital(long.as_bytes()) {
+            return;
+        }
+        for (_, part) in long.split_whitespace().flat_map(shape::acronyms).filter(|(_, part)| *part != short)
+        {
+            if let Some(&index) = self.by_short.get(part) {
+                self.found[index].named += 1;
+            }
+        }
     }
 
     /// The entries of a list of abbreviations: each acronym is spelled out behind it, whatever its letters.
@@ -195,8 +236,11 @@ impl Finder<'_> {
         let pairs = [(before, block), (block, before)];
         for (first, second) in pairs.into_iter().take(if is_cell(block) { 2 } else { 1 }) {
             let is_edge = |c: char| !c.is_alphanumeric();
+            if first.range().len() > CELL {
+                continue;
+            }
             let short = shape::singular(first.text().trim_matches(is_edge));
-            if short.len() >= 12 || !shape::may_hold_acronym(short.as_bytes()) {
+            if !shape::may_hold_acronym(short.as_bytes()) {
                 continue;
             }
             let long = second.text().trim_matches(is_edge);
@@ -261,7 +305,7 @@ impl Finder<'_> {
         let mut found = Vec::with_capacity(self.found.len());
         for ((one, is_word), is_compound) in self.found.into_iter().zip(is_word).zip(is_compound) {
             let is_name = one.is_name() || is_word || is_compound || initials.contains(&one.acronym.short);
-            let mut acronym = Acronym { is_name, ..one.acronym };
+            let mut acronym = Acronym { is_name, is_counted: one.is_counted, ..one.acronym };
             // A list of abbreviations serves the whole paper, wherever it stands.
             acronym.definitions.sort_by_key(|definition| (!definition.is_entry, definition.range.start));
             found.push(acronym);
@@ -319,29 +363,5 @@ impl Finder<'_> {
             }
         }
         is_word
-    }
-}
-
-impl Found {
-    fn new(acronym: Acronym) -> Self {
-        Self { acronym, named: 0, is_named_first: false, is_certain: false, is_counted: false, italic: 0 }
-    }
-
-    fn add(&mut self, place: Use, usage: Usage) {
-        let is_abstract = |role| matches!(role, BlockRole::Abstract | BlockRole::Title);
-        let is_first =
-            self.acronym.uses.iter().all(|other| is_abstract(other.role) != is_abstract(place.role));
-        self.acronym.uses.push(place);
-        self.named += u32::from(usage.is_named);
-        self.is_named_first |= usage.is_named && is_first;
-        self.is_certain |= usage.is_certain;
-        self.is_counted |= usage.is_counted;
-    }
-
-    /// Whether it is a name: a third of its uses are such.
-    fn is_name(&self) -> bool {
-        let is_often = self.named > 0 && self.named as usize * 3 >= self.acronym.uses.len();
-        let is_italic = self.italic > 1 && self.italic == self.acronym.uses.len();
-        self.is_certain || is_italic || (!self.is_counted && (self.is_named_first || is_often))
     }
 }

@@ -12,18 +12,28 @@ use super::fields::{Fields, NAMES};
 pub enum Known {
     /// Everybody, or it is a name, a unit or no acronym at all.
     Everybody,
+    /// Everybody, where it stands behind a comma: states in addresses.
+    Addressed,
+    /// Everybody, unless it is used as a noun that can be counted, for then it is another one: `a CNN` is no broadcaster.
+    Proper,
     /// Most readers of these fields.
     Fields(Fields),
 }
 
-/// Who knows it, if many do; the parts of a compound count as one.
+/// Who knows it, if many do; the parts of a compound count as one, and what is put together from a name and something else is a name:
+/// `PSI-BLAST`.
 pub fn known(short: &str) -> Option<Known> {
     let of = |short: &str| entry(short).map(|entry| entry.known);
+    let is_name = |short: &str| short.len() > 3 && entry(short).is_some_and(|entry| entry.is_name);
+    if short.split('-').count() == 2 && short.split('-').any(is_name) {
+        return Some(Known::Everybody);
+    }
     let of_parts = || {
         let mut fields = None;
         for part in short.split(['-', '/']) {
             match of(part)? {
-                Known::Everybody => {}
+                Known::Everybody | Known::Proper => {}
+                Known::Addressed => return None,
                 Known::Fields(known) => fields = Some(known),
             }
         }
@@ -34,7 +44,7 @@ pub fn known(short: &str) -> Option<Known> {
 
 /// Whether every reader knows it, or knows it only by its letters.
 pub fn is_known(short: &str) -> bool {
-    known(short) == Some(Known::Everybody)
+    matches!(known(short), Some(Known::Everybody | Known::Proper))
 }
 
 /// What it stands for, where a list says so.
@@ -52,6 +62,8 @@ pub fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
 struct Entry {
     known: Known,
     long: &'static str,
+    /// Whether it is the name of something.
+    is_name: bool,
 }
 
 fn entry(short: &str) -> Option<Entry> {
@@ -63,22 +75,28 @@ fn entries() -> FxHashMap<&'static str, Entry> {
     let mut entries = FxHashMap::default();
     let everybody = Known::Everybody;
     for word in [WORDS, UNITS].into_iter().flat_map(lines).flat_map(str::split_whitespace) {
-        entries.insert(word, Entry { known: everybody, long: "" });
+        entries.insert(word, Entry { known: everybody, long: "", is_name: false });
     }
     for line in lines(NAMES_OF_THINGS) {
-        let (short, _) = line.split_once("  ").unwrap_or((line, ""));
-        entries.insert(short, Entry { known: everybody, long: "" });
+        let (short, what) = line.split_once("  ").unwrap_or((line, ""));
+        let known = match what {
+            _ if what.ends_with(IN_ADDRESSES) => Known::Addressed,
+            _ if PROPER.contains(&what) => Known::Proper,
+            _ => everybody,
+        };
+        entries.insert(short, Entry { known, long: "", is_name: true });
     }
     for line in lines(EVERYBODY) {
         let (short, long) = line.split_once("  ").unwrap_or((line, ""));
-        entries.insert(short, Entry { known: everybody, long });
+        entries.insert(short, Entry { known: everybody, long, is_name: false });
     }
     for (name, text) in FIELDS {
         let Some(field) = NAMES.iter().position(|field| *field == name) else { continue };
         let field = Fields::of(field);
         for line in lines(text) {
             let (short, long) = line.split_once("  ").unwrap_or((line, ""));
-            let entry = entries.entry(short).or_insert(Entry { known: Known::Fields(field), long });
+            let new = Entry { known: Known::Fields(field), long, is_name: false };
+            let entry = entries.entry(short).or_insert(new);
             if let Known::Fields(fields) = entry.known {
                 entry.known = Known::Fields(fields.with(field));
             }
@@ -86,6 +104,19 @@ fn entries() -> FxHashMap<&'static str, Entry> {
     }
     entries
 }
+
+/// What is a name in addresses alone.
+const IN_ADDRESSES: &str = "in addresses";
+
+/// What is never counted.
+const PROPER: [&str; 6] = [
+    "an organization",
+    "a company, a broadcaster or a league",
+    "a data set or a benchmark",
+    "a conference or a journal",
+    "an instrument, an experiment or a catalogue",
+    "a survey, a panel or a checklist",
+];
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))

@@ -179,7 +179,7 @@ const SMALL: &[&str] = &[
     "de", "due", "using",
 ];
 
-fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     SMALL.iter().any(|small| small.eq_ignore_ascii_case(word))
 }
 

@@ -1,11 +1,13 @@
 //! The acronyms of a paper: where each is used, where it is spelled out, and who knows it.
 
+mod bars;
 mod contexts;
 mod declared;
 mod definitions;
 mod explained;
 mod fields;
 mod finder;
+mod found;
 mod hidden;
 mod initials;
 mod known;
@@ -38,6 +40,8 @@ pub struct Acronym {
     pub written_out: Option<WrittenOut>,
     /// Whether it is the name of something, a label, a unit, or the initials of an author.
     pub is_name: bool,
+    /// Whether it is used as a noun that can be counted: `QZNs`, `a QZN is`.
+    pub is_counted: bool,
     /// Who knows it without a word of the paper.
     pub known_to: Readers,
 }
@@ -65,6 +69,13 @@ pub struct Use {
     pub block: u32,
     /// Its sentence.
     pub sentence: u32,
+}
+
+impl Use {
+    fn new(sentence: SentenceRef<'_>, range: Range<u32>) -> Self {
+        let block = sentence.block();
+        Self { range, role: block.role(), block: block.index, sentence: sentence.index }
+    }
 }
 
 /// A place where an acronym is spelled out.

@@ -3,7 +3,7 @@
 use super::contexts::Hint;
 use super::definitions::is_citation;
 use super::shape;
-use crate::document::{Document, Kind, Token};
+use crate::document::{Document, Kind, SentenceRef, Token};
 
 /// What one use says of a short form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,14 +29,19 @@ pub(super) fn usage(
     let rest = word.get(offset + short.len()..).unwrap_or("");
     let is_numbered =
         rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let is_certain = is_numbered || around.has_version_or_maker() || around.is_in_sequence();
+    let is_certain =
+        is_numbered || around.has_version_or_maker() || around.is_in_sequence() || around.is_tag();
     Usage {
         is_named: is_certain
             || around.is_cited(at + 1)
             || around.is_strain()
             || around.is_of_name(rest)
             || around.is_presented()
+            || around.is_told()
             || around.is_thing()
+            || around.is_antibody(offset)
+            || around.is_in_construct()
+            || around.vouches()
             || around.is_labelled()
             || around.is_unit(offset)
             || around.signs()
@@ -44,6 +49,11 @@ pub(super) fn usage(
         is_certain,
         is_counted: matches!(rest, "s") || around.has_article(),
     }
+}
+
+/// Whether a number stands at a place of a sentence.
+pub(super) fn is_number(sentence: SentenceRef<'_>, at: usize) -> bool {
+    sentence.tokens().get(at).is_some_and(|token| token.kind == Kind::Number)
 }
 
 /// Whether a compound has a part that is written like a name, `QZN-Net`, or like a plasmid, `pQZ-BRFL`. The first word of a sentence has a capital anyway.
@@ -113,12 +123,78 @@ impl Around<'_> {
                     && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
     }
 
+    fn before(&self, count: usize) -> &str {
+        self.at.checked_sub(count).map_or("", |before| self.text(before))
+    }
+
     /// `we present QZN, a toolkit`: who reads on knows what it is.
     fn is_presented(&self) -> bool {
-        let before = self.at.checked_sub(1).map_or("", |before| self.text(before));
-        Hint::Presents.is_given_by(before)
+        Hint::Presents.is_given_by(self.before(1))
             && self.is(self.at + 1, b',')
             && matches!(self.text(self.at + 2), "a" | "an" | "the" | "our")
+    }
+
+    /// `QZN is a new algorithm for`, `QZN, presented here, is a tool`: the sentence says what it is, and names have no article.
+    fn is_told(&self) -> bool {
+        if matches!(self.before(1), "the" | "The" | "a" | "an" | "A" | "An") {
+            return false;
+        }
+        let from = self.at + 1;
+        let is_aside = self.is(from, b',');
+        let verb =
+            (from..from + if is_aside { ASIDE } else { 1 }).find(|&at| matches!(self.text(at), "is" | "was"));
+        let Some(verb) = verb.filter(|&verb| !is_aside || self.is(verb - 1, b',')) else { return false };
+        let article = verb + 1 + usize::from(self.text(verb + 1) == "such");
+        if !matches!(self.text(article), "a" | "an" | "the") {
+            return false;
+        }
+        let head = (article + 1..article + 1 + PREDICATE)
+            .take_while(|&at| {
+                self.token(at).is_some_and(|token| token.kind == Kind::Word)
+                    && !NO_NOUNS.contains(&self.text(at))
+            })
+            .last();
+        head.is_some_and(|head| {
+            let noun = self.text(head);
+            Hint::Thing.is_given_by(noun) || Hint::Cited.is_given_by(noun)
+        })
+    }
+
+    /// `anti-QZRP (Quickon)`, `anti-QZRP antibody`.
+    fn is_antibody(&self, offset: usize) -> bool {
+        let own = self.text(self.at).get(..offset).unwrap_or("");
+        let next = self.at + 1;
+        own == "anti-" && (self.is(next, b'(') || Hint::Thing.is_given_by(self.text(next)))
+    }
+
+    /// `gata1:QZFP`, `pRc/QZV`: a mark joins it to what is written as constructs are.
+    fn is_in_construct(&self) -> bool {
+        let is_joined = |mark: usize, other: usize| {
+            let (first, last) = (self.at.min(other), self.at.max(other));
+            let tokens = self.tokens.get(first..=last).unwrap_or_default();
+            (self.is(mark, b'/') || self.is(mark, b':'))
+                && tokens.windows(2).all(|two| two[0].end == two[1].start)
+                && is_construct(self.text(other))
+        };
+        let before = self.at.checked_sub(2).is_some_and(|before| is_joined(self.at - 1, before));
+        before || is_joined(self.at + 1, self.at + 2)
+    }
+
+    /// `(QZN, BR, and LDW, unpublished data)`, of people.
+    fn vouches(&self) -> bool {
+        let is_between = |at: usize| {
+            let word = self.text(at);
+            matches!(word, "," | "and" | "&" | "et" | "al" | ".") || shape::acronyms(word).next().is_some()
+        };
+        let rest = (self.at + 1..self.at + 1 + PEOPLE).find(|&at| !is_between(at));
+        rest.is_some_and(|at| self.is(at - 1, b',') && Hint::Vouches.is_given_by(self.text(at)))
+    }
+
+    /// `[sys][QZN]`: one of several tags in a row.
+    fn is_tag(&self) -> bool {
+        let next = self.at + 1;
+        let is_alone = self.at > 0 && self.is(self.at - 1, b'[') && self.is(next, b']');
+        is_alone && (self.is(next + 1, b'[') || (self.at > 1 && self.is(self.at - 2, b']')))
     }
 
     /// Letters of bases beside others: `GAC TTC`, `GAA:CTT`.
@@ -220,8 +296,7 @@ impl Around<'_> {
 
     /// `a QZN is`, `an QZN.`; in `an QZN score` the article is that of the noun.
     fn has_article(&self) -> bool {
-        let before = self.at.checked_sub(1).map_or("", |before| self.text(before));
-        matches!(before, "a" | "an" | "A" | "An") && !self.is_before_noun()
+        matches!(self.before(1), "a" | "an" | "A" | "An") && !self.is_before_noun()
     }
 
     /// Whether a word follows that may be a noun.
@@ -247,6 +322,25 @@ fn is_line(word: &str) -> bool {
         || word.len() == 2 && word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(['J', 'N']);
     word.len() == 1 || (word.len() <= 3 && is_mixed) || is_numbered()
 }
+
+/// Whether a word is written like a part of a construct: small letters first, then a digit or a capital, and no acronym.
+fn is_construct(word: &str) -> bool {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    word.len() > 2
+        && !rest.is_empty()
+        && rest.len() < word.len()
+        && shape::acronyms(word).next().is_none()
+        && rest.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+}
+
+/// Tokens of an aside between a name and its verb, its commas among them.
+const ASIDE: usize = 10;
+
+/// Words of what a name is said to be, behind the article.
+const PREDICATE: usize = 7;
+
+/// Tokens between initials and what says that they are of people.
+const PEOPLE: usize = 10;
 
 /// Tokens of a bracket in which the maker of a program is looked for.
 const MAKER: usize = 12;

@@ -81,9 +81,25 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     if is_whole {
         return Some(Pair { short: start..before.len(), long: short });
     }
+    // `multi-UAV (unmanned aerial vehicle)`
+    if let Some((_, last)) = word.rsplit_once('-')
+        && is_acronym(last)
+        && inside.contains(' ')
+        && long_form(inside, last) == Some(0)
+    {
+        return Some(Pair { short: before.len() - last.len()..before.len(), long: short });
+    }
     // `BTEX (benzene, toluene, ethylbenzene, and xylene)`
-    let is_list = is_acronym(word) && inner.contains(", and ") && long_form(inner.trim(), word) == Some(0);
+    let is_list = is_acronym(word)
+        && (inner.contains(", and ") || is_one_by_one(inner, word))
+        && long_form(inner.trim(), word) == Some(0);
     is_list.then(|| Pair { short: start..before.len(), long: trimmed(inner, open + 1) })
+}
+
+/// Whether a list has one word for each letter of a short form: `pupils, learning, questions`.
+fn is_one_by_one(list: &str, short: &str) -> bool {
+    let initials = list.split(',').filter_map(|part| part.trim().chars().next());
+    initials.flat_map(char::to_uppercase).eq(short.chars())
 }
 
 /// Whether a text is the short name of a species: `E. coli`.

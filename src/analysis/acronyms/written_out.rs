@@ -2,8 +2,9 @@
 
 use memchr::memmem;
 
+use super::contexts::Hint;
 use super::{Acronym, WrittenOut, is_read};
-use crate::document::{Document, Kind, SentenceRef, Token};
+use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
 
 /// Finds, for each acronym among `open`, the first words of the paper whose initials are its letters.
 pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize]) {
@@ -34,7 +35,8 @@ pub(super) fn find(document: &Document<'_>, found: &mut [Acronym], open: &[usize
             for &(_, index) in by_letter[first].iter().filter(|(second, _)| fits(*second)) {
                 let acronym = &mut found[index];
                 if acronym.written_out.is_none() {
-                    acronym.written_out = at_word(sentence, at, &acronym.short);
+                    let is_near = acronym.uses.first().is_some_and(|first| first.sentence == sentence.index);
+                    acronym.written_out = at_word(sentence, at, &acronym.short, is_near);
                 }
             }
             by_letter[first].retain(|&(_, index)| found[index].written_out.is_none());
@@ -87,12 +89,12 @@ const SMALL: &[&str] = &["of", "and", "the", "in", "for", "to", "a", "an", "with
 /// Bytes of the longest of them.
 const LONGEST_SMALL: usize = 4;
 
-/// The words from one on whose initials spell `short`. A hyphen begins a word.
-fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenOut> {
+/// The words from one on whose initials spell `short`. A hyphen begins a word. `is_near` where the acronym first stands in the same sentence.
+fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str, is_near: bool) -> Option<WrittenOut> {
     let reading = sentence.document.reading();
     let mut letters =
         short.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase()).peekable();
-    let (mut words, mut is_marked) = (0, true);
+    let (mut words, mut is_marked, mut has_and) = (0, true, false);
     let first: Token = sentence.tokens()[at];
     for token in &sentence.tokens()[at..] {
         if token.kind != Kind::Word {
@@ -111,6 +113,7 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
             if initial.is_some() && initial == letters.peek().copied() {
                 letters.next();
                 words += 1;
+                has_and |= part == "and";
                 // **P**upil: the first letter is marked alone, so that the source has no run that goes on.
                 is_marked &= part.len() > 1 && reading.verbatim(start, start + 2).is_none();
             } else if !(words > 0 && SMALL.contains(&part)) {
@@ -122,8 +125,11 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str) -> Option<WrittenO
             let is_itself = long.bytes().filter(u8::is_ascii_uppercase).count() > 2 * words;
             let is_long =
                 long.len() > 4 * words && (words > 2 || long.split(['-', ' ']).all(|word| word.len() > 2));
-            let is_told = || words >= MANY || is_repeated(reading.text(), long);
-            let is_term = || is_marked || (words > FEW && is_plain(long) && (is_one_term(long) || is_told()));
+            // Every word of a title may open with a capital.
+            let is_title = matches!(sentence.block().role(), BlockRole::Title | BlockRole::Heading);
+            let is_told = || is_near || (words >= MANY && !has_and) || is_repeated(reading.text(), long);
+            let is_one = || (is_one_term(long) && !is_title) || is_told();
+            let is_term = || is_marked || (words > FEW && is_plain(long) && is_one());
             return (words > 1 && is_long && !is_itself && is_term()).then(|| WrittenOut {
                 range: first.start..token.end,
                 long: long.to_owned(),
@@ -146,13 +152,14 @@ fn is_one_term(long: &str) -> bool {
     !long.contains(' ') || long.split([' ', '-']).all(has_capital)
 }
 
-/// Whether words hold nothing that terms do not: an article, a preposition but `of` and its like, an adverb, another acronym.
+/// Whether words hold nothing that terms do not: an article, a pronoun, a verb, an adverb, a preposition but `of` and its like, another
+/// acronym, the name of a company.
 fn is_plain(long: &str) -> bool {
     long.split([' ', '-']).all(|word| {
-        !matches!(
-            word.to_ascii_lowercase().as_str(),
-            "the" | "a" | "an" | "with" | "by" | "on" | "from" | "per"
-        ) && !word.ends_with("ly")
+        let lower = word.to_ascii_lowercase();
+        !Hint::NoTerm.is_given_by(&lower)
+            && !Hint::Maker.is_given_by(word)
+            && !lower.ends_with("ly")
             && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
     })
 }

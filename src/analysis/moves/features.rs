@@ -98,6 +98,21 @@ impl Text {
         self.sentences.get(index).is_some_and(Words::tells_found)
     }
 
+    /// Whether a sentence has a number.
+    pub fn tells_number(&self, index: usize) -> bool {
+        self.sentences.get(index).is_some_and(Words::tells_number)
+    }
+
+    /// Whether a sentence has a percentage.
+    pub fn tells_percent(&self, index: usize) -> bool {
+        self.sentences.get(index).is_some_and(Words::tells_percent)
+    }
+
+    /// Whether a sentence tells what was, will or should be done, and not what came out.
+    pub fn tells_no_result(&self, index: usize) -> bool {
+        self.sentences.get(index).is_some_and(Words::tells_no_result)
+    }
+
     /// Lowers the share of the result in sentences that tell what was, will or should be done, where it is in doubt; the other moves get
     /// what it loses.
     pub fn doubt_results(&self, shares: &mut [[f64; Move::COUNT]]) {

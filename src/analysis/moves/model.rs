@@ -34,7 +34,7 @@ pub struct Head<const N: usize> {
 pub type Curve = [f64; TRAITS];
 
 /// How many traits of an abstract tell whether a move is missing.
-pub const TRAITS: usize = 9 + Move::COUNT;
+pub const TRAITS: usize = 13 + 2 * Move::COUNT;
 
 /// Weights of a feature: first those of roles, then those of moves.
 pub const WEIGHTS: usize = Role::COUNT + Move::COUNT;
@@ -180,6 +180,14 @@ pub struct Signs {
     pub method: f64,
     /// 1 where a sentence has a word for finding or for what is better, once the authors have spoken of themselves; else 0.
     pub result: f64,
+    /// 1 where any sentence has a word for finding or for what is better, else 0.
+    pub found: f64,
+    /// 1 where any sentence has a number, else 0.
+    pub number: f64,
+    /// 1 where any sentence has a percentage, else 0.
+    pub percent: f64,
+    /// 1 where any sentence tells what will or should be done, else 0.
+    pub plan: f64,
 }
 
 impl Signs {
@@ -188,17 +196,25 @@ impl Signs {
         let result = |index: usize| shares.get(index).map_or(0.0, |shares| shares[Move::Result as usize]);
         let tells_how = (0..shares.len()).filter(|&index| text.tells_how(index));
         let finds = (text.own().unwrap_or(0)..shares.len()).any(|index| text.tells_found(index));
+        let any = |has: fn(&Text, usize) -> bool| {
+            f64::from(u8::from((0..shares.len()).any(|index| has(text, index))))
+        };
         Self {
             purpose: text.own().map_or(0.0, result),
             method: tells_how.map(result).fold(0.0, f64::max),
             result: f64::from(u8::from(finds)),
+            found: any(Text::tells_found),
+            number: any(Text::tells_number),
+            percent: any(Text::tells_percent),
+            plan: any(Text::tells_no_result),
         }
     }
 }
 
 /// What tells whether a move is missing from an abstract whose sentences have these shares of each move: 1; the greatest share that a
 /// sentence has of it, the second greatest, that of the first sentence, that of the last, and the signs of a purpose and a method, as
-/// logits; the logarithm of how many sentences there are; the sign of a result; and the logarithms of how many sentences each move has.
+/// logits; the logarithm of how many sentences there are; the signs of a result, of numbers and of plans; the logarithms of how many sentences
+/// each move has; and the greatest share of each, as a logit: an abstract that surely tells a purpose and a conclusion lacks its result less often.
 pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], signs: Signs) -> [f64; TRAITS] {
     let of_move = || shares.iter().map(|shares| shares[move_ as usize]);
     let (greatest, second) = of_move().fold((0.0, 0.0), |(greatest, second), share| {
@@ -207,14 +223,16 @@ pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], signs: Signs) -> [f64;
     let [first, last] = [of_move().next(), of_move().next_back()].map(Option::unwrap_or_default);
     let log = |count: f64| logit(count / (1.0 + count));
     let mut traits = [0.0; TRAITS];
-    let (alone, sums) = traits.split_at_mut(TRAITS - Move::COUNT);
+    let (alone, each) = traits.split_at_mut(TRAITS - 2 * Move::COUNT);
+    let (sums, peaks) = each.split_at_mut(Move::COUNT);
     let logits = [greatest, second, first, last, signs.purpose, signs.method].map(logit);
     alone[0] = 1.0;
     alone[1..7].copy_from_slice(&logits);
     alone[7] = log(shares.len() as f64);
-    alone[8] = signs.result;
-    for (index, sum) in sums.iter_mut().enumerate() {
+    alone[8..].copy_from_slice(&[signs.result, signs.found, signs.number, signs.percent, signs.plan]);
+    for (index, (sum, peak)) in sums.iter_mut().zip(peaks).enumerate() {
         *sum = log(shares.iter().map(|shares| shares[index]).sum());
+        *peak = logit(shares.iter().map(|shares| shares[index]).fold(0.0, f64::max));
     }
     traits
 }

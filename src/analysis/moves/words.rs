@@ -115,6 +115,16 @@ impl Words {
         self.in_order.iter().any(|class| CLASSES.found.contains(class))
     }
 
+    /// Whether it has a number.
+    pub fn tells_number(&self) -> bool {
+        self.in_order.contains(&CLASSES.number())
+    }
+
+    /// Whether it has a percentage.
+    pub fn tells_percent(&self) -> bool {
+        (0..self.len()).any(|index| self.get(index) == "%")
+    }
+
     /// Whether it tells what was, will or should be done and not what came out: `will be evaluated`, `we recommend`.
     pub fn tells_no_result(&self) -> bool {
         let is_said = |index: usize| {

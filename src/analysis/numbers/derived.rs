@@ -49,7 +49,7 @@ impl Given<'_, '_> {
     }
 
     /// How many of the words, given without their endings, the sentence of a group has.
-    fn said(&self, group: &Group, words: &[String]) -> usize {
+    pub(super) fn said(&self, group: &Group, words: &[String]) -> usize {
         let Some(sentence) = group.sentence else { return 0 };
         let tokens = self.paper.document.sentence(sentence).tokens();
         let said: Vec<String> =

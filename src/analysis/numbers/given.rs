@@ -27,7 +27,7 @@ pub(super) struct Group {
 }
 
 /// Signs of numbers that are made when the paper is built.
-const COMPUTED: [&str; 11] = [
+const COMPUTED: [&str; 12] = [
     "`r ",
     "`{r}",
     "`{python}",
@@ -39,6 +39,7 @@ const COMPUTED: [&str; 11] = [
     "\\pgfplotstable",
     "\\csvreader",
     "\\csvauto",
+    "\\variable{",
 ];
 
 /// Commands that may name a number, behind their backslash.
@@ -133,6 +134,20 @@ impl<'p, 'd> Given<'p, 'd> {
         alike.map(|(other, _)| other).min_by(|one, other| far(one).total_cmp(&far(other)))
     }
 
+    /// Returns another value in a sentence that says the same as the abstract's: it has two thirds of the words `about` what the number is,
+    /// and one number alone that is written alike.
+    pub fn told_alike(&self, number: &Number, about: &[String]) -> Option<&Number> {
+        if about.len() < FEWEST_WORDS {
+            return None;
+        }
+        let alike = |group: &'_ Group| 3 * self.said(group, about) >= 2 * about.len();
+        self.groups.iter().filter(|group| alike(group)).find_map(|group| {
+            let is_like = |other: &&Number| other.unit == number.unit && other.step == number.step;
+            let mut same = group.numbers.iter().filter(is_like);
+            same.next().filter(|_| same.next().is_none())
+        })
+    }
+
     /// Whether it gives `number` as a value of what it measures: in a table, behind a sign of equality, or in a sentence with one of the
     /// words.
     pub fn gives_of(&self, number: &Number, slack: f64, measured: &[String]) -> bool {
@@ -162,6 +177,9 @@ impl Group {
         self.numbers.iter().any(|number| number.unit == Unit::Percent) || says()
     }
 }
+
+/// The fewest words by which two sentences are known to say the same.
+const FEWEST_WORDS: usize = 4;
 
 /// Pieces of a file that are not read as prose and may hold numbers.
 fn unread(text: &str, format: Format) -> impl Iterator<Item = &str> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::statements::{self, Heard, Place, Reach, Reading};
+use super::statements::{self, Heard, Place, Reach, Reading, Registration};
 use super::{How, Status, Told};
 use crate::analysis::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
@@ -76,8 +76,21 @@ pub(super) fn statements<'d>(paper: &Paper<'d>) -> Vec<Statement<'d>> {
             before = sentence.text();
         }
     }
+    if is_about_registration(&found) {
+        found.iter_mut().for_each(|statement| statement.reading.keep_explicit());
+    }
     found
 }
+
+/// Whether a paper is about registration: it says more of others' and of registration in general than of its own.
+fn is_about_registration(found: &[Statement<'_>]) -> bool {
+    let registrations = || found.iter().filter_map(|statement| statement.reading.registration());
+    let others = registrations().filter(|registration| *registration == Registration::Others).count();
+    others >= ABOUT && 2 * others > registrations().count()
+}
+
+/// Sentences on others' registrations that make them a paper's topic; chosen on papers that were read.
+const ABOUT: usize = 6;
 
 /// Whether the heading of a section was read to say exploratory.
 fn says_exploratory(found: &[Statement<'_>], section: SectionRef<'_>) -> bool {

@@ -9,12 +9,6 @@ use crate::document::{Kind, SentenceRef};
 pub(super) fn kind(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> TermKind {
     let all = sentence.tokens();
     let text = |index: usize| all.get(index).map_or("", |token| sentence.document.token_text(*token));
-    let is_set = |word: &str| {
-        matches!(
-            word,
-            "dataset" | "datasets" | "corpus" | "corpora" | "benchmark" | "survey" | "database" | "cohort"
-        )
-    };
     let before = tokens.start.checked_sub(1).map_or("", text);
     let after = text(tokens.end);
     let is_data =
@@ -46,8 +40,26 @@ pub(super) fn explains(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> bool
         || matches!(before(1), "called" | "named" | "dubbed" | "termed" | "call" | "define")
         || (is_article(before(1)) && matches!(before(2), "call" | "define" | "introduce" | "called"))
         || (before(1) == "as" && matches!(before(2), "known" | "to" | "defined" | "it"))
-        || matches!(
-            before(1),
-            "package" | "code" | "library" | "software" | "project" | "tool" | "simulator" | "language"
-        )
+        || is_program(before(1))
+}
+
+/// Whether a noun says what a name is the name of, so that it is no part of it: `the Zonata data set`.
+pub(super) fn says_what(noun: &str) -> bool {
+    is_set(noun)
+        || is_program(noun)
+        || matches!(noun, "data" | "model" | "models" | "framework" | "organization")
+}
+
+fn is_set(noun: &str) -> bool {
+    matches!(
+        noun,
+        "dataset" | "datasets" | "corpus" | "corpora" | "benchmark" | "survey" | "database" | "cohort"
+    )
+}
+
+fn is_program(noun: &str) -> bool {
+    matches!(
+        noun,
+        "package" | "code" | "library" | "software" | "project" | "tool" | "simulator" | "language"
+    )
 }

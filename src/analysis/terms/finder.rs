@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::context::{explains, kind};
-use super::shape::{has_inner, is_acronym, is_content, is_long, is_name, is_plain, lower, singular};
+use super::context::{explains, kind, says_what};
+use super::shape::{
+    has_inner, is_acronym, is_common, is_content, is_long, is_name, is_plain, is_private, lower, singular,
+};
 use super::{Term, TermKind};
 use crate::analysis::Paper;
 use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
@@ -42,7 +44,10 @@ const SHORT: usize = 4000;
 const TOGETHER: u32 = 3;
 
 /// Terms in lower case that are shown, those with most uses.
-const MOST: usize = 40;
+const MOST: usize = 60;
+
+/// Letters of a word that readers of other fields stop at even where it stands once.
+const LONG: usize = 8;
 
 /// Words of a name at most.
 const LONGEST: usize = 3;
@@ -71,8 +76,10 @@ enum Shape {
     Name,
     /// Two words in lower case.
     Pair,
-    /// Set apart where it first stands.
-    Marked,
+    /// A name and a word in lower case behind it: `Roche lobe`.
+    Compound,
+    /// One word in lower case.
+    Word,
 }
 
 impl<'d> Finder<'_, 'd> {
@@ -95,7 +102,7 @@ impl<'d> Finder<'_, 'd> {
                 if is_plain(&word) {
                     *self.words.entry(singular(&word).to_owned()).or_insert(0) += 1;
                     self.pair(sentence, at, &word);
-                    self.marked(sentence, at, &word);
+                    self.word(sentence, at, &word);
                 }
             }
             at += 1;
@@ -127,7 +134,7 @@ impl<'d> Finder<'_, 'd> {
             end += 1;
         }
         let text = document.reading().slice(tokens[at].start, tokens[end - 1].end);
-        let text = text.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+        let text = text.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(is_private).to_owned();
         let is_pointer = tokens
             .get(end)
             .is_some_and(|next| next.kind == Kind::Number || next.is_placeholder(Placeholder::Reference));
@@ -137,10 +144,28 @@ impl<'d> Finder<'_, 'd> {
             acronyms.any(|acronym| acronym.short == text || acronym.long().is_some_and(is_part))
         };
         let is_compound = text.split_once('-').is_some_and(|(head, rest)| is_acronym(head) && is_plain(rest));
-        if !is_pointer && !text.split(' ').all(is_acronym) && !is_compound && !is_told() {
-            self.add(sentence, at..end, text, Shape::Name);
+        let is_pieced = text.contains(is_private);
+        if !is_pieced && !is_pointer && !text.split(' ').all(is_acronym) && !is_compound && !is_told() {
+            self.add(sentence, at..end, text.clone(), Shape::Name);
+            self.compound(sentence, at..end, text);
         }
         end - at
+    }
+
+    /// A name of one word with the noun behind it, which says what it is the name of.
+    fn compound(&mut self, sentence: SentenceRef<'d>, name: Range<usize>, text: String) {
+        let tokens = sentence.tokens();
+        let Some(next) = tokens.get(name.end).filter(|next| next.kind == Kind::Word) else { return };
+        let noun = self.document().token_text(*next);
+        let touches = next.start == tokens[name.end - 1].end + 1;
+        let is_term = is_plain(noun) && is_content(noun) && !says_what(noun);
+        if touches && !text.contains(' ') && is_term {
+            let whole = self.document().reading().slice(tokens[name.start].start, next.end).to_owned();
+            self.add(sentence, name.start..name.end + 1, whole.clone(), Shape::Compound);
+            if let Some(candidate) = self.found.get_mut(&whole) {
+                candidate.words = Some((text, noun.to_owned()));
+            }
+        }
     }
 
     /// Inline code that is the name of something, and not a piece of a program.
@@ -176,18 +201,14 @@ impl<'d> Finder<'_, 'd> {
         }
     }
 
-    /// A word that is set apart once, in italics, bold or quotation marks; a long or a compound one.
-    fn marked(&mut self, sentence: SentenceRef<'d>, at: usize, word: &str) {
+    /// A word that readers of other fields do not know: long, put together, or set apart in italics, bold or quotation marks where it first stands.
+    fn word(&mut self, sentence: SentenceRef<'d>, at: usize, word: &str) {
         let key = singular(word).to_owned();
-        let is_known = self.found.contains_key(&key);
-        let is_asked = || {
-            is_known
-                || word.contains('-')
-                || is_long(word)
-                || self.is_set_apart(sentence, sentence.tokens()[at])
-        };
-        if is_content(word) && !word.ends_with("ed") && is_asked() {
-            self.add(sentence, at..at + 1, key, Shape::Marked);
+        let is_asked =
+            || word.contains('-') || is_long(word) || self.is_set_apart(sentence, sentence.tokens()[at]);
+        let is_verb = word.ends_with("ed") || word.ends_with("ing");
+        if is_content(word) && !is_verb && !is_common(&key) && (self.found.contains_key(&key) || is_asked()) {
+            self.add(sentence, at..at + 1, key, Shape::Word);
         }
     }
 
@@ -229,33 +250,84 @@ impl<'d> Finder<'_, 'd> {
 
     fn finish(self) -> Vec<Term> {
         let Self { found, words, is_short, .. } = self;
-        let least = PAIR - u32::from(is_short);
-        let uses = |word: &str| words.get(word).copied().unwrap_or(0);
-        let is_kept = |candidate: &Candidate| match (candidate.shape, &candidate.words) {
-            // A word that the paper writes in lower case as often is no name.
-            (Shape::Name, _) => {
-                let lower = candidate.term.text.to_lowercase();
-                let is_enough = candidate.is_cited || has_inner(&candidate.term.text) || is_short;
-                let least = if is_enough { 1 } else { NAME };
-                let is_word =
-                    candidate.term.text.split(' ').all(|word| uses(singular(&word.to_lowercase())) > 0);
-                candidate.term.uses >= least && uses(&lower) < candidate.term.uses && !is_word
-            }
-            (Shape::Pair, Some((first, last))) => {
-                let rarer = uses(first).min(uses(last));
-                candidate.term.uses >= least && candidate.term.uses * TOGETHER >= rarer
-            }
-            (Shape::Marked, _) => candidate.term.uses >= least,
-            (Shape::Pair, None) => false,
+        let rule = Keep { least: PAIR - u32::from(is_short), is_short, words: &words };
+        let uses_of = |text: &str| found.get(text).map_or(0, |candidate| candidate.term.uses);
+        // A name that stands before the same noun nearly everywhere is a part of its name.
+        let whole: FxHashMap<&str, bool> = found
+            .values()
+            .filter(|candidate| candidate.shape == Shape::Compound)
+            .filter_map(|candidate| candidate.words.as_ref().map(|(name, _)| (candidate, name)))
+            .filter(|(candidate, name)| candidate.term.uses * 2 > uses_of(name))
+            .flat_map(|(candidate, name)| [(candidate.term.text.as_str(), true), (name.as_str(), false)])
+            .collect();
+        let is_kept = |candidate: &&Candidate| {
+            let decided = whole.get(candidate.term.text.as_str()).copied();
+            decided.unwrap_or_else(|| rule.keeps(candidate))
         };
-        let (mut terms, mut pairs): (Vec<Candidate>, Vec<Candidate>) =
-            found.into_values().filter(is_kept).partition(|candidate| candidate.shape == Shape::Name);
+        let (mut terms, mut pairs): (Vec<&Candidate>, Vec<&Candidate>) = found
+            .values()
+            .filter(is_kept)
+            .partition(|candidate| matches!(candidate.shape, Shape::Name | Shape::Compound));
+        // A word that stands mostly in one pair is told by it.
+        let in_pairs: FxHashMap<&str, u32> = pairs
+            .iter()
+            .filter_map(|pair| pair.words.as_ref().map(|words| (pair, words)))
+            .flat_map(|(pair, (first, last))| {
+                [(first.as_str(), pair.term.uses), (last.as_str(), pair.term.uses)]
+            })
+            .collect();
+        pairs.retain(|candidate| {
+            let paired = in_pairs.get(candidate.term.text.as_str()).copied().unwrap_or(0);
+            candidate.shape != Shape::Word || paired * 2 < candidate.term.uses
+        });
         pairs.sort_by_key(|candidate| (std::cmp::Reverse(candidate.term.uses), candidate.term.first.start));
         pairs.truncate(MOST);
         terms.append(&mut pairs);
-        let mut terms: Vec<Term> = terms.into_iter().map(|candidate| candidate.term).collect();
+        let mut terms: Vec<Term> = terms.into_iter().map(|candidate| candidate.term.clone()).collect();
         terms.sort_by_key(|term| (term.first.start, term.first.end));
         terms
+    }
+}
+
+/// What is kept of what may be a name or a term.
+struct Keep<'a> {
+    /// Uses from which on words are a term.
+    least: u32,
+    is_short: bool,
+    /// How often each word stands in the paper in lower case.
+    words: &'a FxHashMap<String, u32>,
+}
+
+impl Keep<'_> {
+    fn uses(&self, word: &str) -> u32 {
+        self.words.get(word).copied().unwrap_or(0)
+    }
+
+    fn keeps(&self, candidate: &Candidate) -> bool {
+        let Candidate { term, shape, words, .. } = candidate;
+        match (shape, words) {
+            // A word that the paper writes in lower case as often is no name.
+            (Shape::Name, _) => {
+                let is_enough = candidate.is_cited || has_inner(&term.text) || self.is_short;
+                let is_word = term.text.split(' ').all(|word| self.uses(singular(&word.to_lowercase())) > 0);
+                term.uses >= if is_enough { 1 } else { NAME }
+                    && self.uses(&term.text.to_lowercase()) < term.uses
+                    && !is_word
+            }
+            (Shape::Pair, Some((first, last))) => {
+                let is_together = term.uses * TOGETHER >= self.uses(first).min(self.uses(last));
+                let is_long = first.len().max(last.len()) >= LONG;
+                let least = match (is_common(first), is_common(last)) {
+                    (true, true) => self.least,
+                    (false, false) if is_long => 1,
+                    _ if is_long && self.is_short => 1,
+                    _ => NAME,
+                };
+                term.uses >= least && is_together
+            }
+            (Shape::Word, _) => !is_common(&term.text),
+            (Shape::Pair | Shape::Compound, _) => false,
+        }
     }
 }
 
@@ -285,6 +357,19 @@ mod tests {
         );
         let term = |text: &str, is_explained| (text.to_owned(), TermKind::Term, is_explained);
         assert_eq!(found, [term("rivet probe", true), term("fold manifold", false)]);
+    }
+
+    #[test]
+    fn a_name_takes_its_noun_with_it() {
+        let found =
+            terms("Each donor fills its Zonel lobe. The Zonel lobe is small, and Bora rose. Then Bora fell.");
+        let words: Vec<&str> = found.iter().map(|(text, ..)| text.as_str()).collect();
+        assert_eq!(words, ["Zonel lobe", "Bora"]);
+    }
+
+    #[test]
+    fn words_that_all_readers_know_are_no_terms() {
+        assert_eq!(terms("An important measurement was different. The information was available."), []);
     }
 
     #[test]

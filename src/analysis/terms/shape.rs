@@ -15,8 +15,41 @@ pub fn is_content(word: &str) -> bool {
         let lines = include_str!("small_words.txt").lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()
     });
-    word.len() > 3 && !word.ends_with("ly") && !SMALL.contains(word)
+    word.len() > 2 && !word.ends_with("ly") && !SMALL.contains(word)
 }
+
+/// Whether readers of any field know a word, in one of its forms.
+pub(super) fn is_common(word: &str) -> bool {
+    static COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let lines = include_str!("common_words.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    let is_listed = |word: &str| COMMON.contains(word) || !is_content(word);
+    let of_stem = |(ending, instead): (&str, &str)| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2);
+        stem.is_some_and(|stem| COMMON.contains(format!("{stem}{instead}").as_str()))
+    };
+    is_listed(word)
+        || ENDINGS.into_iter().any(of_stem)
+        || word.split('-').count() > 1 && word.split('-').all(is_common)
+}
+
+/// Endings of forms of a word, and what stands in their place in the list.
+const ENDINGS: [(&str, &str); 13] = [
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("d", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("", "s"),
+    ("", "ed"),
+    ("", "ing"),
+];
 
 /// Whether a word has the shape of a name: a capital that no sentence asks for, or a capital or a digit inside.
 pub(super) fn is_name(word: &str, is_first: bool) -> bool {
@@ -34,12 +67,17 @@ pub(super) fn has_inner(word: &str) -> bool {
 
 /// Whether a word is long for a reason other than an ending that many words have.
 pub(super) fn is_long(word: &str) -> bool {
-    const ENDINGS: [&str; 19] = [
+    const OF_MANY: [&str; 19] = [
         "tion", "sion", "ment", "ness", "ing", "able", "ible", "ence", "ance", "ity", "ities", "ous", "ful",
         "er", "or", "al", "ic", "ive", "ent",
     ];
     let word = singular(word);
-    word.len() > 8 && !ENDINGS.iter().any(|ending| word.ends_with(ending))
+    word.len() > 8 && !OF_MANY.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a character stands for something that is not text: a formula, a citation.
+pub(super) fn is_private(c: char) -> bool {
+    ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 
 /// A word as it stands inside a sentence.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{Answer, Given, Question};
-use crate::spec::{nearest, plain_words};
+use crate::spec::{SpecProblem, nearest};
 
 /// What a file holds.
 #[derive(Default, Serialize, Deserialize)]
@@ -89,8 +89,8 @@ fn parts_of(question: &Question, given: &Given) -> Vec<Part> {
 /// What is no answer to one of them.
 pub fn read(text: &str, questions: &[Question]) -> Result<Vec<Given>, Vec<Mistake>> {
     let answers: Answers = toml::from_str(text).map_err(|error| {
-        let span = error.span().unwrap_or(0..0);
-        vec![Mistake { span, message: plain_words(error.message()) }]
+        let SpecProblem { message, span, .. } = SpecProblem::of_toml(text, &error);
+        vec![Mistake { span: span.unwrap_or(0..0), message }]
     })?;
     let mut given = Given::nothing(questions);
     let mut mistakes = Vec::new();

@@ -1,13 +1,17 @@
 //! The values that options take.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, Command, Error};
+use toml::value::{Date, Datetime};
 
 use super::Output;
 use crate::output::{
     AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
 };
+use crate::rules::venues::Venue;
 use crate::source::Format;
 use crate::spec::nearest;
 
@@ -71,4 +75,26 @@ pub fn reader_format() -> impl TypedValueParser<Value = ReaderFormat> {
 
 pub fn input_format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::NAMES).map(|name| Format::named(&name).unwrap_or_default())
+}
+
+/// The name of a venue, or of a file of the authors' own: which of them there are, the configuration knows.
+#[derive(Clone, Copy, Debug)]
+pub struct VenueName;
+
+impl TypedValueParser for VenueName {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Venue::ids().map(PossibleValue::new)))
+    }
+}
+
+/// A day, as `2026-11-28`.
+pub fn day(text: &str) -> Result<Date, String> {
+    let date = text.parse::<Datetime>().ok().and_then(|moment| moment.date);
+    date.ok_or_else(|| "a day is written as 2026-11-28".to_owned())
 }

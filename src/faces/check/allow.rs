@@ -4,22 +4,14 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
+use super::added::Added;
 use super::fix::Mended;
 use crate::check::mend::Edits;
 use crate::check::{self, Scratch};
 use crate::config::Compiled;
 use crate::faces::loader::Home;
 use crate::findings::Finding;
-use crate::output::counted;
 use crate::source::Draft;
-
-/// What comments were added.
-pub struct Added {
-    comments: usize,
-    files: usize,
-    /// Findings that no comment silences.
-    left: usize,
-}
 
 impl Mended {
     /// Adds a comment for whatever is found and `is_shown`. A file that several papers share gets its comments from the first of them, and
@@ -66,36 +58,5 @@ impl Mended {
         added.files = self.changed.len();
         self.added = Some(added);
         Ok(())
-    }
-}
-
-impl Added {
-    /// What was added, in a line.
-    pub fn said(&self) -> String {
-        match self.comments {
-            0 => format!("no comment was added{}", self.left()),
-            _ => format!("{} added; each asks you to say why{}", self.what(), self.left()),
-        }
-    }
-
-    /// What would be added, in a line.
-    pub fn offer(&self) -> String {
-        format!("{} would be added{}", self.what(), self.left())
-    }
-
-    fn what(&self) -> String {
-        let comments = counted(self.comments as u64, "comment", "comments");
-        format!("{comments} in {}", counted(self.files as u64, "file", "files"))
-    }
-
-    fn left(&self) -> String {
-        let left = counted(self.left as u64, "finding", "findings");
-        let stays = if self.left == 1 { "stays" } else { "stay" };
-        match self.left {
-            0 => String::new(),
-            _ => format!(
-                "; {left} {stays}, as no comment can stand in front matter, tables and plain text, nor silence what is wrong with comments"
-            ),
-        }
     }
 }

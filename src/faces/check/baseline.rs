@@ -109,7 +109,7 @@ fn read(path: &Path) -> anyhow::Result<Baseline> {
     })?;
     Baseline::read(&String::from_utf8_lossy(&bytes)).map_err(|error| {
         anyhow!(
-            "{name}: {error}; mend it, or write it anew with `--write-baseline {name}` without --baseline"
+            "{name}: {error}; correct it, or write a new one with `--write-baseline {name}` without --baseline"
         )
     })
 }

@@ -1,4 +1,4 @@
-//! Files of references. Nothing of them is read; one that links out of the root is said all the same, since an author may wonder.
+//! Files of references that link out of the root, which are not read: said whatever rules run, since an author may wonder.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub fn outside(papers: &[Checked], roots: &Roots) -> BTreeSet<String> {
             if is_inside && matches!(root.open(&path), Err(OpenError::Outside)) {
                 let name = shown(&path);
                 said.insert(format!(
-                    "{name} leads out of the paper's root, so nothing of it is read; that changes no finding"
+                    "{name} leads out of the paper's root, so it is not read, and what it holds is not checked"
                 ));
             }
         }

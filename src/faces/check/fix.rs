@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::allow::Added;
+use super::added::Added;
 use crate::check::mend::{self, MOST_ROUNDS, mend};
 use crate::check::{Lint, Scratch};
 use crate::faces::console::Console;
@@ -114,7 +114,7 @@ impl Mended {
     pub fn say_what_is_left(&self, console: &Console) {
         if self.done.is_stopped {
             console.notice(&format!(
-                "mending stopped after {MOST_ROUNDS} rounds, each of which made something new to mend; look at the changes, and run it again for the rest"
+                "fixing stopped after {MOST_ROUNDS} rounds, each of which left something new to fix; look at the changes, and run it again for the rest"
             ));
         }
         for name in &self.done.elsewhere {

@@ -1,5 +1,6 @@
 //! `paperlint check`: reads papers, applies the rules, changes what is asked for, and reports.
 
+mod added;
 mod allow;
 mod baseline;
 mod bibliography;
@@ -12,6 +13,7 @@ mod places;
 mod report;
 mod run;
 mod since;
+mod submission;
 mod watch;
 mod written;
 

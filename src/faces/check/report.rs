@@ -7,6 +7,7 @@ use anstream::adapter::strip_str;
 use super::fix::Checked;
 use super::full::FullReport;
 use super::places::Places;
+use super::submission::submission;
 use crate::check::Lint;
 use crate::config::Compiled;
 use crate::faces::args::Check;
@@ -14,7 +15,7 @@ use crate::faces::console::Console;
 use crate::faces::papers::{Gathered, Notice, PaperFiles};
 use crate::faces::write::{FileNumber, Files};
 use crate::markup::Unreadable;
-use crate::output::{self, Linted, NotChecked, OutputFormat};
+use crate::output::{self, Linted, NotChecked, OutputFormat, SubmitLook};
 use crate::rules::editions::Edition;
 use crate::source::Draft;
 
@@ -86,15 +87,10 @@ impl<'r> Reports<'r> {
         let languages = Vec::new();
         let mut reports =
             Self { check, console, start, reports, files, not_checked, languages, unchanged: 0 };
-        let failed = || {
-            gathered.notices.iter().filter_map(|notice| match notice {
-                Notice::Failed(name, why) => Some((name.as_deref(), why.as_str())),
-                Notice::Said(_) | Notice::Config(_) => None,
-            })
-        };
+        let failed = gathered.notices.iter().flat_map(Notice::failed).collect::<Vec<_>>();
         reports.write(|form| match form {
             Form::Full(_) => String::new(),
-            Form::Other(report) => report.begin(failed()),
+            Form::Other(report) => report.begin(&failed),
         })?;
         Ok(reports)
     }
@@ -121,9 +117,14 @@ impl<'r> Reports<'r> {
         self.unchanged += lint.unchanged;
         let language = output::language(linted);
         self.languages.extend(language.map(|said| format!("{}: {said}", draft.main().name)));
-        self.write(|form| match form {
-            Form::Full(report) => report.paper(linted),
-            Form::Other(report) => report.paper(linted, &not_checked),
+        // A submission is shown in a few lines of its own, paper by paper.
+        let submitted = self.check.submitted_on.zip(files.main_settings());
+        let submitted = submitted.map(|(today, main)| submission(main, today));
+        let look = SubmitLook { columns: self.console.columns(), all: self.check.all };
+        self.write(|form| match (form, &submitted) {
+            (Form::Full(_), Some(submitted)) => output::submit(linted, submitted, look),
+            (Form::Full(report), None) => report.paper(linted),
+            (Form::Other(report), _) => report.paper(linted, &not_checked),
         })?;
         self.not_checked.extend(not_checked);
         Ok(())

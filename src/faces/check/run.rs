@@ -26,6 +26,9 @@ use crate::source::Draft;
 /// Papers that are looked at together and then let go.
 const BATCH: usize = 128;
 
+/// A paper that can no longer be read, by its number, and why.
+type Unread = (usize, anyhow::Error);
+
 /// A run over the papers that were gathered.
 pub struct Run<'r> {
     check: &'r Check,
@@ -99,10 +102,7 @@ impl<'r> Run<'r> {
     }
 
     /// Returns papers with what is found in them, and those that can no longer be read.
-    fn checked(
-        &mut self,
-        batch: Range<usize>,
-    ) -> anyhow::Result<(Vec<Checked>, Vec<(usize, anyhow::Error)>)> {
+    fn checked(&mut self, batch: Range<usize>) -> anyhow::Result<(Vec<Checked>, Vec<Unread>)> {
         let configs = self.configs;
         let numbered = batch.clone().zip(&mut self.gathered.papers[batch]);
         let numbered: Vec<(usize, &mut PaperFiles)> = numbered.collect();

@@ -181,7 +181,7 @@ mod tests {
             |text: &str| text.replace("rule-folders", "# rule-folders").replace("extends", "# extends");
         let file = ConfigFile::text("init.toml", &without_files(&text));
         let chain = Chain::new(Some(file), &Layer::default(), &Rules::builtin(), &NoReader).unwrap();
-        chain.settings(Path::new("paper.md"), Path::new("")).unwrap();
+        chain.settings(Path::new("paper.md"), Path::new(""), None).unwrap();
     }
 
     #[test]

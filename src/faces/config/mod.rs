@@ -26,6 +26,8 @@ pub use show::print;
 /// The configurations of a run. Each file is read once, however many papers it holds for.
 pub struct Configs {
     flags: Layer,
+    /// Whether a style tells the venue where nothing else does.
+    pub finds_venue: bool,
     /// The file that holds for all papers in place of those found.
     named: Option<PathBuf>,
     /// Where the papers end.
@@ -80,7 +82,8 @@ impl Configs {
             Problem::plain(format!("--root: {root}: {}", OpenError::from(error)))
         };
         let roots = Roots::new(root).map_err(missing)?;
-        Ok(Self { flags, named, roots, rules, ways: Mutex::default(), chains: Mutex::default() })
+        let finds_venue = choice.finds_venue;
+        Ok(Self { flags, finds_venue, named, roots, rules, ways: Mutex::default(), chains: Mutex::default() })
     }
 
     /// Where the papers of the run end.
@@ -180,9 +183,9 @@ impl Config {
         self.chain.files().map(|file| file.name.as_str())
     }
 
-    /// The settings for what is found in a file of the paper, by its real path.
-    pub fn settings(&self, file: &Path) -> Result<Arc<Settings>, Problems> {
-        self.chain.settings(file, &self.root)
+    /// The settings for what is found in a file of the paper, by its real path; where nothing names a venue, for the one of a style.
+    pub fn settings(&self, file: &Path, style: Option<&str>) -> Result<Arc<Settings>, Problems> {
+        self.chain.settings(file, &self.root, style)
     }
 }
 
@@ -211,6 +214,8 @@ fn said_by(common: &Common, choice: &Choice) -> Said {
         profile: choice.profile.as_ref().map(one),
         venue: choice.venue.as_ref().map(one),
         fail_on: choice.fail_on.as_ref().map(one),
+        review: choice.review.as_ref().map(one),
+        authors: all(&choice.authors),
         select: (!choice.select.is_empty()).then(|| all(&choice.select)),
         ignore: all(&choice.ignore),
         rule_folders: common.rules.iter().map(folder).collect(),

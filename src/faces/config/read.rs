@@ -112,6 +112,16 @@ impl Reader for DiskReader {
         self.give(opened, name)
     }
 
+    fn venue(&self, by: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String> {
+        let (reach, base) = match by {
+            Some(by) => (&self.reach, by.folder()),
+            None => (&Reach::Named, Path::new("")),
+        };
+        let opened = reach.open(base, Path::new(target))?;
+        let name = shown(&opened.real);
+        self.give(opened, name)
+    }
+
     fn rules(&self, by: Option<&ConfigFile>, target: &str) -> Result<Vec<OwnRule>, String> {
         let reach = if by.is_some() { &self.reach } else { &Reach::Named };
         let base = by.map(ConfigFile::folder);

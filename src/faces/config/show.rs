@@ -31,7 +31,7 @@ pub fn print(args: &args::Config, common: &Common, console: &Console) -> anyhow:
     // What holds for a folder is what holds for a file in it that no pattern names.
     let file = if found.is_folder() { found.real.join("-") } else { path.clone() };
     let config = configs.of(&file)?;
-    let settings = config.settings(if found.is_folder() { &file } else { &found.real })?;
+    let settings = config.settings(if found.is_folder() { &file } else { &found.real }, None)?;
     console.report(&match args.output_format {
         ConfigFormat::Full => table(&path, &config, &settings, console.columns()),
         ConfigFormat::Json => json_line(&Json::new(&path, &config, &settings)),
@@ -88,9 +88,10 @@ fn general(settings: &Settings, rows: &mut Vec<Row>) {
     }
     one("profile", settings.profile.value, &settings.profile.origin);
     match &settings.venue {
-        Some(venue) => one("venue", venue.value, &venue.origin),
+        Some(venue) => one("venue", &venue.value.id, &venue.origin),
         None => one("venue", "none", &Origin::Default),
     }
+    one("review", settings.review.value.name(), &settings.review.origin);
     match &settings.doc_type {
         Some(kind) => one("doc-type", kind.value.name(), &kind.origin),
         None => one("doc-type", "as the paper tells", &Origin::Default),
@@ -110,6 +111,7 @@ fn general(settings: &Settings, rows: &mut Vec<Row>) {
         ("acronyms", &settings.acronyms),
         ("terms", &settings.terms),
         ("quoted", &settings.quoted),
+        ("authors", &settings.authors),
     ] {
         listed(key, values, rows);
     }
@@ -164,6 +166,8 @@ struct Json<'s> {
     edition: Option<From<&'s str>>,
     profile: From<&'s str>,
     venue: Option<From<&'s str>>,
+    review: From<&'s str>,
+    authors: Vec<From<&'s str>>,
     doc_type: Option<From<&'s str>>,
     audience: Option<From<&'s str>>,
     fail_on: From<&'s str>,
@@ -211,7 +215,9 @@ impl<'s> Json<'s> {
             files: config.files().collect(),
             edition: settings.edition.as_ref().map(|edition| From::new(edition.value, &edition.origin)),
             profile: From::new(settings.profile.value, &settings.profile.origin),
-            venue: settings.venue.as_ref().map(|venue| From::new(venue.value, &venue.origin)),
+            venue: settings.venue.as_ref().map(|venue| From::new(venue.value.id.as_str(), &venue.origin)),
+            review: From::new(settings.review.value.name(), &settings.review.origin),
+            authors: words(&settings.authors),
             doc_type: settings.doc_type.as_ref().map(|kind| From::new(kind.value.name(), &kind.origin)),
             audience: settings.audience.as_ref().map(|one| From::new(one.value.name(), &one.origin)),
             fail_on: From::new(settings.fail_on.value.name(), &settings.fail_on.origin),

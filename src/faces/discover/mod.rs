@@ -21,9 +21,9 @@ use rayon::prelude::*;
 
 use super::config::{Configs, Listed};
 use super::disk::{ReadError, Roots, from_here, shown, walk};
-use super::papers::few;
 use crate::config::Problems;
 use crate::markup::notebook_text;
+use crate::output::few;
 use crate::source::Format;
 use kinds::Kind;
 pub use kinds::{Prose, may_be_part};

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Error, anyhow};
 
 use super::one::{Read, Wanted};
-use crate::config::{Problems, Settings};
+use crate::config::{Problem, Problems, Settings};
 use crate::faces::config::{self, Configs};
 use crate::faces::console::Console;
 use crate::faces::loader::Home;
@@ -55,6 +55,21 @@ pub enum Notice {
     Failed(Option<String>, String),
     /// Configurations that cannot be used.
     Config(Problems),
+}
+
+impl Notice {
+    /// What could not be read or used, and why: its name, where it has one.
+    pub fn failed(&self) -> Vec<(Option<String>, String)> {
+        match self {
+            Self::Said(_) => Vec::new(),
+            Self::Failed(name, why) => vec![(name.clone(), why.clone())],
+            Self::Config(problems) => {
+                let problems = problems.iter().map(Problem::to_show);
+                let name = |problem: &Problem| problem.file.as_ref().map(|file| file.name.clone());
+                problems.map(|problem| (name(&problem), problem.what.message)).collect()
+            }
+        }
+    }
 }
 
 impl Gathered {

@@ -5,7 +5,7 @@ use anyhow::{Error, anyhow};
 use super::{Listing, Notice};
 use crate::faces::discover::Other;
 use crate::faces::disk::shown;
-use crate::output::counted;
+use crate::output::{counted, few};
 
 /// What `kinds.txt` calls a file about a repository.
 const ABOUT: &str = "about the repository";
@@ -94,10 +94,4 @@ fn named(other: &Other) -> String {
 fn quoted(name: &str) -> String {
     let is_plain = name.chars().all(|c| c.is_alphanumeric() || "/._-+,".contains(c));
     if is_plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
-}
-
-/// The first of some names.
-pub fn few(names: &[String], most: usize) -> String {
-    let shown = names.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > most { format!("{shown}, …") } else { shown }
 }

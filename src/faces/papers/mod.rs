@@ -25,7 +25,6 @@ use super::progress::Progress;
 use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
-pub use left_out::few;
 use one::Wanted;
 
 /// Reads every paper that the arguments name.

@@ -10,7 +10,8 @@ use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home, Unsaved};
-use crate::markup::{assemble_series, notebook_text};
+use crate::markup::{Written, assemble_series, notebook_text, with_bibliographies};
+use crate::rules::venues::Venue;
 use crate::source::{Draft, File, Format, Source};
 
 /// A draft to read.
@@ -96,10 +97,15 @@ impl Wanted {
         let rest = self.rest.iter().map(|path| self.read_next(path, configs, &mut loader));
         let rest = rest.collect::<Result<_, _>>()?;
         let config = configs.of(self.path.as_deref().unwrap_or(Path::new(&name)))?;
-        let draft = assemble_series(source, rest, format, &mut loader);
+        let mut draft = assemble_series(source, rest, format, &mut loader);
+        let style = configs.finds_venue.then(|| style_of_venue(&draft)).flatten();
+        let of_main = loader.path_of(&name).unwrap_or(Path::new(&name));
+        if config.settings(of_main, style.as_deref())?.asks_for_bibliographies() {
+            draft = with_bibliographies(draft, &mut loader);
+        }
         let settings = |file: &File| {
             let path_of = loader.path_of(&file.name);
-            config.settings(path_of.unwrap_or(Path::new(&file.name)))
+            config.settings(path_of.unwrap_or(Path::new(&file.name)), style.as_deref())
         };
         let settings: Vec<Arc<Settings>> = draft.files().iter().map(settings).collect::<Result<_, _>>()?;
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
@@ -182,4 +188,13 @@ fn guess(source: &Source) -> Format {
     let is_latex =
         ["\\documentclass", "\\section{", "\\begin{"].iter().any(|command| source.text.contains(command));
     if is_latex { Format::Latex } else { Format::Markdown }
+}
+
+/// The class or package of a draft that is a venue's own.
+fn style_of_venue(draft: &Draft) -> Option<String> {
+    let written = Written::of(draft);
+    let commands =
+        written.commands.iter().filter(|command| matches!(command.name, "documentclass" | "usepackage"));
+    let styles = commands.filter_map(|command| command.argument()).flat_map(|given| given.text.split(','));
+    styles.map(str::trim).find(|style| Venue::of_style(style).is_some()).map(str::to_owned)
 }

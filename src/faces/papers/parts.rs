@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::left_out::few;
 use super::one::Wanted;
 use super::{Gotten, Listing};
 use crate::faces::discover::{self, Other, Owner, Said};
 use crate::faces::disk::{Located, from_here, shown};
 use crate::faces::loader::{DiskLoader, Unsaved};
+use crate::output::few;
 use crate::source::{Format, ProblemKind, Source};
 
 impl Listing<'_> {

@@ -117,7 +117,7 @@ impl Run<'_> {
     fn show(&self, proposal: &Proposal) -> anyhow::Result<()> {
         for (section, answer, said) in &proposal.contradicted {
             self.console.notice(&format!(
-                "\"{section}\" is answered by \"{}\", and the paper says {}; mend one of them",
+                "\"{section}\" is answered by \"{}\", and the paper says {}; correct one of them",
                 answer.words(),
                 output::state(*said)
             ));
@@ -132,7 +132,7 @@ impl Run<'_> {
         if wanted.is_empty() {
             return Ok(false);
         }
-        if self.homes.iter().any(|home| *home == Home::Stdin) {
+        if self.homes.contains(&Home::Stdin) {
             bail!("--fix writes into files, and a draft on standard input is none; name the file");
         }
         let paper = Checked {

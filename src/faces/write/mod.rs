@@ -27,7 +27,7 @@ pub use target::{Identity, Target, make_folder};
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritten {
     /// The system says why.
-    #[error("cannot be written ({}), so it is as it was; mend that and run paperlint again", .0.kind())]
+    #[error("cannot be written ({}), so it is unchanged; fix that and run paperlint again", .0.kind())]
     Io(#[from] io::Error),
     /// Its text is no longer the one that was read.
     #[error("has changed since it was read, so nothing was written to it; run paperlint again")]
@@ -38,15 +38,15 @@ pub enum Unwritten {
     )]
     Unencodable,
     /// Nobody may write to it.
-    #[error("is read-only, so nothing was written to it; allow writing to it, or mend a copy")]
+    #[error("is read-only, so nothing was written to it; allow writing to it, or fix a copy")]
     ReadOnly,
     /// Its other names would keep the old text.
     #[error(
-        "is one file under {0} names (hard links), which would part, so nothing was written to it; mend a copy"
+        "is one file under {0} names (hard links), which would part, so nothing was written to it; fix a copy"
     )]
     Linked(u64),
     /// The new file would belong to whoever runs the program.
-    #[error("belongs to somebody else and would not any longer, so nothing was written to it; mend a copy")]
+    #[error("belongs to somebody else and would not any longer, so nothing was written to it; fix a copy")]
     Owner,
     /// Somebody saves it again and again.
     #[error("was saved again and again while it was written; an older save of it lies beside it in {}", .0.display())]

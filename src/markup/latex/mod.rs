@@ -19,6 +19,7 @@ mod foreign;
 mod includes;
 mod inputs;
 mod lexer;
+mod links;
 mod macros;
 mod math;
 mod paths;
@@ -32,13 +33,16 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod writing;
+mod written;
 
 pub use foreign::{
     ForeignEnvironment, ForeignKind, command as foreign_command, environment as foreign_environment,
 };
 pub use includes::Includes;
+pub use links::{links, links_in};
 pub use paths::Paths;
 pub use quoted::parts as quoted_parts;
+pub use written::{Command, Given, Written};
 
 use super::{Builder, Within};
 use crate::source::{Draft, FileId};

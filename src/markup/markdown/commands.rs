@@ -33,8 +33,9 @@ pub fn read(rest: &str) -> Option<Command> {
         if rest.starts_with("\\index") {
             return command(index_entry(bytes, after_name), Meaning::Nothing);
         }
-        return if bytes.get(after_name) == Some(&b'{') {
-            opens(after_name + 1)
+        let after_options = options(bytes, after_name);
+        return if bytes.get(after_options) == Some(&b'{') {
+            opens(after_options + 1)
         } else {
             command(after_name, Meaning::Word(Placeholder::Name))
         };
@@ -60,6 +61,19 @@ pub fn read(rest: &str) -> Option<Command> {
             }
         }
         (ForeignKind::Space, _) => command(known.len, Meaning::Space),
+    }
+}
+
+/// The most bytes of a command's brackets.
+const OPTIONS: usize = 200;
+
+/// The end of the brackets behind a command's name, which ends at `at`.
+fn options(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(b'[') => {
+            brackets::closing(bytes, at, bytes.len().min(at + OPTIONS)).map_or(at, |close| close + 1)
+        }
+        _ => at,
     }
 }
 

@@ -22,6 +22,7 @@ mod keys;
 mod leads;
 mod line_starts;
 mod lines;
+mod links;
 mod marks;
 mod mask;
 mod math;
@@ -34,6 +35,8 @@ mod tables;
 mod tests;
 
 use std::ops::Range;
+
+pub use links::{bibliographies, links};
 
 use super::{Asked, Builder, Fault, FaultKind, Meta, Within};
 use crate::source::{Draft, File, FileId, Span};

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::super::NotChecked;
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::Form;
 use super::xml::{HEAD, escaped};
@@ -25,7 +26,7 @@ pub struct Checkstyle {
 impl Form for Checkstyle {
     fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], _: &mut String) {
         for remark in &paper.findings {
-            let path = remark.region.path;
+            let path = remark.region.path.as_str();
             let at = self.known.get(path).copied().unwrap_or_else(|| {
                 self.known.insert(path.to_owned(), self.files.len());
                 self.files.push((path.to_owned(), String::new()));
@@ -45,13 +46,13 @@ impl Form for Checkstyle {
     }
 }
 
-fn error(remark: &Remark<'_>, out: &mut String) {
+fn error(remark: &Diagnostic, out: &mut String) {
     let severity = match remark.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "info",
     };
-    let (start, rule) = (remark.region.start, escaped(remark.rule));
+    let (start, rule) = (remark.region.start, escaped(&remark.rule));
     let message = escaped(&remark.message);
     let _ = writeln!(
         out,

@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::super::{NotChecked, clean, summary};
 use super::Form;
@@ -44,18 +45,19 @@ impl Form for Github {
     }
 }
 
-fn annotation(remark: &Remark<'_>) -> String {
+fn annotation(remark: &Diagnostic) -> String {
     let command = match remark.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
     let (start, end) = (remark.region.start, remark.region.end);
-    let mut place = format!("file={},line={},endLine={}", property(remark.region.path), start.line, end.line);
+    let mut place =
+        format!("file={},line={},endLine={}", property(&remark.region.path), start.line, end.line);
     if start.line == end.line {
         let _ = write!(place, ",col={},endColumn={}", start.column, end.column);
     }
-    let title = property(remark.rule);
+    let title = property(&remark.rule);
     format!("::{command} {place},title={title}::{}\n", data(&remark.text()))
 }
 

@@ -6,7 +6,8 @@
 use serde_json::{Value, json};
 
 use super::super::NotChecked;
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::{Array, Form};
 use crate::findings::Severity;
@@ -31,9 +32,9 @@ impl Form for Gitlab {
     }
 }
 
-fn issue(remark: &Remark<'_>) -> Value {
+fn issue(remark: &Diagnostic) -> Value {
     json!({
-        "description": remark.line(),
+        "description": remark.message_line(),
         "check_name": remark.rule,
         "fingerprint": remark.fingerprint,
         "severity": match remark.severity {

@@ -5,13 +5,13 @@
 
 use serde::Serialize;
 
-use super::super::remarks::{Paper, Seen};
+use super::super::diagnostic::Seen;
+use super::super::remarks::Paper;
 use super::super::{Linted, NotChecked, json, remarks};
 use super::Form;
 use super::json::line;
 
 /// Writes records.
-#[derive(Default)]
 pub struct JsonLines;
 
 #[derive(Serialize)]

@@ -6,7 +6,8 @@
 use std::fmt::Write;
 
 use super::super::NotChecked;
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::Form;
 use super::xml::{HEAD, escaped};
@@ -36,7 +37,7 @@ impl Form for Junit {
         if paper.findings.is_empty() {
             let _ = writeln!(
                 suites,
-                "    <testcase name=\"nothing to mend\" classname=\"{path}\" file=\"{path}\"/>"
+                "    <testcase name=\"no problems found\" classname=\"{path}\" file=\"{path}\"/>"
             );
         }
         paper.findings.iter().for_each(|remark| test(remark, suites));
@@ -53,10 +54,10 @@ impl Form for Junit {
     }
 }
 
-fn test(remark: &Remark<'_>, out: &mut String) {
-    let path = escaped(remark.region.path);
+fn test(remark: &Diagnostic, out: &mut String) {
+    let path = escaped(&remark.region.path);
     let (line, column) = (remark.region.start.line, remark.region.start.column);
-    let rule = escaped(remark.rule);
+    let rule = escaped(&remark.rule);
     let _ = writeln!(
         out,
         "    <testcase name=\"{rule} {line}:{column}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"

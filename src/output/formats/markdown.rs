@@ -6,7 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use super::super::remarks::{Paper, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::super::{NotChecked, clean, summary};
 use super::Form;
@@ -38,7 +39,7 @@ impl Form for Markdown {
     fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], _: &mut String) {
         for remark in &paper.findings {
             self.worst.add(remark, row);
-            let first = || (remark.spec.summary.clone(), 0);
+            let first = || (remark.about.summary.clone(), 0);
             self.rules.entry(remark.rule.to_owned()).or_insert_with(first).1 += 1;
         }
     }
@@ -78,12 +79,12 @@ impl Markdown {
     }
 }
 
-fn row(remark: &Remark<'_>) -> String {
+fn row(remark: &Diagnostic) -> String {
     let place = format!("{}:{}", remark.region.path, remark.region.start.line);
     // Help of several lines shows what to write, which a cell has no room for.
     let help = remark.help.as_deref().filter(|help| !help.contains('\n'));
     let help = help.map(|help| format!("<br>{}", escaped(help))).unwrap_or_default();
-    let (severity, rule) = (remark.severity.name(), escaped(remark.rule));
+    let (severity, rule) = (remark.severity.name(), escaped(&remark.rule));
     format!(
         "| {severity} | <code>{}</code> | {}{help} ({rule}) |\n",
         escaped(&place),

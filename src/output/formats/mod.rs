@@ -20,7 +20,8 @@ pub use markdown::MARK as MARKDOWN_MARK;
 
 use serde::Serialize;
 
-use super::remarks::{self, Paper, Seen};
+use super::diagnostic::Seen;
+use super::remarks::{self, Paper};
 use super::summary::Counts;
 use super::{Linted, NotChecked, clean, concise};
 
@@ -113,7 +114,7 @@ impl Report {
             OutputFormat::Full => return None,
             OutputFormat::Concise => Box::new(Concise),
             OutputFormat::Json => Box::new(json::Json::default()),
-            OutputFormat::JsonLines => Box::new(json_lines::JsonLines::default()),
+            OutputFormat::JsonLines => Box::new(json_lines::JsonLines),
             OutputFormat::Sarif => Box::new(sarif::Sarif::default()),
             OutputFormat::Github => Box::new(github::Github::default()),
             OutputFormat::Gitlab => Box::new(gitlab::Gitlab::default()),
@@ -123,14 +124,14 @@ impl Report {
             OutputFormat::Rdjsonl => Box::new(rdjson::Rdjsonl),
             OutputFormat::Markdown => Box::new(markdown::Markdown::default()),
         };
-        Some(Self { form, seen: Seen::new(), counts: Counts::default() })
+        Some(Self { form, seen: Seen::default(), counts: Counts::default() })
     }
 
     /// Returns what stands before all papers: that some could not be read, each with its name, where it has one, and why.
-    pub fn begin<'f>(&mut self, failed: impl Iterator<Item = (Option<&'f str>, &'f str)>) -> String {
+    pub fn begin(&mut self, failed: &[(Option<String>, String)]) -> String {
         let mut out = String::new();
         self.form.begin(&mut out);
-        failed.for_each(|(name, why)| self.form.failed(name, why, &mut out));
+        failed.iter().for_each(|(name, why)| self.form.failed(name.as_deref(), why, &mut out));
         out
     }
 

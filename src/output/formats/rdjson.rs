@@ -5,8 +5,9 @@
 use serde_json::{Value, json};
 
 use super::super::NotChecked;
-use super::super::places::Point;
-use super::super::remarks::{Paper, Region, Remark};
+use super::super::diagnostic::Diagnostic;
+use super::super::places::{Point, Region};
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::json::{line, value};
 use super::{Array, Form};
@@ -49,7 +50,7 @@ fn source() -> Value {
     json!({ "name": "paperlint", "url": env!("CARGO_PKG_REPOSITORY") })
 }
 
-fn diagnostic(remark: &Remark<'_>) -> Value {
+fn diagnostic(remark: &Diagnostic) -> Value {
     let mut diagnostic = json!({
         "message": remark.text(),
         "location": location(&remark.region),
@@ -60,8 +61,8 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
         },
         "code": { "value": remark.rule },
     });
-    if let Some(page) = remark.page() {
-        diagnostic["code"]["url"] = page.into();
+    if let Some(page) = &remark.about.page {
+        diagnostic["code"]["url"] = page.as_str().into();
     }
     // A suggestion has one range in the file of the finding, so a fix that changes several places has no form here.
     if let Some([change]) = remark.fix.as_ref().map(|fix| fix.edits.as_slice())
@@ -79,11 +80,11 @@ fn diagnostic(remark: &Remark<'_>) -> Value {
     diagnostic
 }
 
-fn location(region: &Region<'_>) -> Value {
+fn location(region: &Region) -> Value {
     json!({ "path": region.path, "range": range(region) })
 }
 
-fn range(region: &Region<'_>) -> Value {
+fn range(region: &Region) -> Value {
     json!({ "start": point(region.start), "end": point(region.end) })
 }
 

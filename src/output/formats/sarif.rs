@@ -6,7 +6,9 @@
 use serde_json::{Value, json};
 
 use super::super::NotChecked;
-use super::super::remarks::{Change, Fix, Paper, Region, Related, Remark};
+use super::super::diagnostic::{Diagnostic, Edit, Fix, Related};
+use super::super::places::Region;
+use super::super::remarks::Paper;
 use super::super::summary::Counts;
 use super::json::value;
 use super::{Array, Form};
@@ -27,7 +29,7 @@ impl Form for Sarif {
 
     fn paper(&mut self, paper: &Paper<'_>, _: &[NotChecked], out: &mut String) {
         for remark in &paper.findings {
-            let index = self.rules.iter().position(|(known, _)| known == remark.rule).unwrap_or_else(|| {
+            let index = self.rules.iter().position(|(known, _)| *known == remark.rule).unwrap_or_else(|| {
                 self.rules.push((remark.rule.to_owned(), rule(remark)));
                 self.rules.len() - 1
             });
@@ -58,22 +60,22 @@ impl Form for Sarif {
 /// What stands before the first result.
 const BEGIN: &str = r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[{"columnKind":"utf16CodeUnits","results":["#;
 
-fn rule(first: &Remark<'_>) -> Value {
+fn rule(first: &Diagnostic) -> Value {
     let mut rule = json!({
         "id": first.rule,
-        "shortDescription": { "text": first.spec.summary },
-        "fullDescription": { "text": first.why },
-        "help": { "text": first.why },
-        "defaultConfiguration": { "level": level(first.usual) },
-        "properties": { "tags": [first.theme] },
+        "shortDescription": { "text": first.about.summary },
+        "fullDescription": { "text": first.about.why },
+        "help": { "text": first.about.why },
+        "defaultConfiguration": { "level": level(first.about.severity) },
+        "properties": { "tags": [first.about.theme] },
     });
-    if let Some(page) = first.page() {
-        rule["helpUri"] = page.into();
+    if let Some(page) = &first.about.page {
+        rule["helpUri"] = page.as_str().into();
     }
     rule
 }
 
-fn result(remark: &Remark<'_>, rule: usize) -> Value {
+fn result(remark: &Diagnostic, rule: usize) -> Value {
     let mut result = json!({
         "ruleId": remark.rule,
         "ruleIndex": rule,
@@ -92,7 +94,7 @@ fn result(remark: &Remark<'_>, rule: usize) -> Value {
     result
 }
 
-fn related(related: &Related<'_>) -> Value {
+fn related(related: &Related) -> Value {
     let mut location = location(&related.region);
     if !related.message.is_empty() {
         location["message"] = json!({ "text": related.message });
@@ -100,14 +102,14 @@ fn related(related: &Related<'_>) -> Value {
     location
 }
 
-fn location(region: &Region<'_>) -> Value {
+fn location(region: &Region) -> Value {
     json!({ "physicalLocation": {
-        "artifactLocation": artifact(region.path),
+        "artifactLocation": artifact(&region.path),
         "region": span(region),
     }})
 }
 
-fn fixed(fix: &Fix<'_>) -> Value {
+fn fixed(fix: &Fix) -> Value {
     let description = match fix.safety {
         Safety::Safe => "The meaning stays the same.",
         Safety::Suggested => "A suggestion: look whether the meaning stays the same.",
@@ -116,7 +118,7 @@ fn fixed(fix: &Fix<'_>) -> Value {
     for change in &fix.edits {
         match files.iter_mut().find(|(path, _)| *path == change.region.path) {
             Some((_, replaced)) => replaced.push(replacement(change)),
-            None => files.push((change.region.path, vec![replacement(change)])),
+            None => files.push((&change.region.path, vec![replacement(change)])),
         }
     }
     let changes = files.into_iter();
@@ -125,11 +127,11 @@ fn fixed(fix: &Fix<'_>) -> Value {
     json!({ "description": { "text": description }, "artifactChanges": changes.collect::<Vec<_>>() })
 }
 
-fn replacement(change: &Change<'_>) -> Value {
+fn replacement(change: &Edit) -> Value {
     json!({ "deletedRegion": span(&change.region), "insertedContent": { "text": change.text } })
 }
 
-fn span(region: &Region<'_>) -> Value {
+fn span(region: &Region) -> Value {
     json!({
         "startLine": region.start.line,
         "startColumn": region.start.utf16,

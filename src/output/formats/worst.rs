@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::super::remarks::Remark;
+use super::super::diagnostic::Diagnostic;
 use crate::findings::Severity;
 
 /// The worst `most` findings of each rule and severity, each as it will be written.
@@ -43,7 +43,7 @@ impl Worst {
     }
 
     /// Takes the next finding; `written` is asked only where it may be shown.
-    pub fn add(&mut self, remark: &Remark<'_>, written: impl FnOnce(&Remark<'_>) -> String) {
+    pub fn add(&mut self, remark: &Diagnostic, written: impl FnOnce(&Diagnostic) -> String) {
         let (severity, rule) = (remark.severity, remark.rule.to_owned());
         *self.counts.entry(severity).or_default() += 1;
         let kept = self.kept.entry((severity, rule.clone())).or_default();

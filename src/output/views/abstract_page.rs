@@ -1,22 +1,51 @@
-//! An abstract as a page: each sentence with what it does, what is there and what is missing, and what a venue asks.
+//! What `paperlint abstract` prints: each sentence with what it does, what is there and what is missing, and what a venue asks.
 
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::abstracts::{AbstractPage, AbstractView, Asked, Missing, Sentence};
+use super::abstracts::{AbstractPage, Asked, Missing, Sentence};
 use crate::analysis::Expected;
 use crate::analysis::moves::Move;
+use crate::output::json;
 use crate::output::summary::grouped;
 use crate::output::terminal::wrapped;
 use crate::output::{clean, counted, style};
 use crate::rules::venues::Limit;
 
+/// How an abstract is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AbstractFormat {
+    /// A page for people.
+    Full,
+    /// One JSON value.
+    Json,
+}
+
+/// What is shown of abstracts.
+#[derive(Clone, Copy, Debug)]
+pub struct AbstractView {
+    /// How it is shown.
+    pub format: AbstractFormat,
+    /// Whether a page says what speaks for each move.
+    pub reasons: bool,
+    /// How wide a page is.
+    pub columns: usize,
+}
+
+/// Returns what the abstracts of papers say, in order.
+pub fn abstracts(pages: &[AbstractPage], view: AbstractView) -> String {
+    match view.format {
+        AbstractFormat::Full => pages.iter().map(|abstract_| page(abstract_, view)).collect(),
+        AbstractFormat::Json => json::papers(pages),
+    }
+}
+
 /// From which probability on a move is listed as missing.
 const MISSING: f64 = 0.5;
 
 // Writing to a string cannot fail, here and below.
-pub fn page(page: &AbstractPage, view: AbstractView) -> String {
+fn page(page: &AbstractPage, view: AbstractView) -> String {
     let strong = style::STRONG;
     let mut out = format!("{strong}{}{strong:#}", clean::line(&page.head.file));
     if !page.present {

@@ -1,114 +1,114 @@
-//! What `paperlint abstract` prints.
+//! An abstract as a value: each sentence with what it does, what is missing, and what a venue asks.
 
 use serde::Serialize;
 
-use super::abstract_page::page;
 use crate::analysis::moves::{Move, Said};
 use crate::analysis::printed::printed;
 use crate::analysis::{Abstract, DocType, Expected, Moves, Paper};
 use crate::document::{SectionRole, SentenceRef};
-use crate::output::json::{self, Head, rounded};
+use crate::output::json::{Head, rounded};
 use crate::output::places::{At, Places};
 use crate::rules::venues::{Limit, Source, Venue};
 
-/// How an abstract is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AbstractFormat {
-    /// A page for people.
-    Full,
-    /// One JSON value.
-    Json,
-}
-
-/// What is shown of abstracts.
-#[derive(Clone, Copy, Debug)]
-pub struct AbstractView {
-    /// How it is shown.
-    pub format: AbstractFormat,
-    /// Whether a page says what speaks for each move.
-    pub reasons: bool,
-    /// How wide a page is.
-    pub columns: usize,
-}
-
-/// Returns what the abstracts of papers say, in order.
-pub fn abstracts(pages: &[AbstractPage], view: AbstractView) -> String {
-    match view.format {
-        AbstractFormat::Full => pages.iter().map(|abstract_| page(abstract_, view)).collect(),
-        AbstractFormat::Json => json::papers(pages),
-    }
-}
-
 /// What an abstract says, beside what a venue asks of it.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct AbstractPage {
+    /// Which paper it is.
     #[serde(flatten)]
-    pub(super) head: Head,
-    doc_type: DocType,
+    pub head: Head,
+    /// What kind of paper it is.
+    pub doc_type: DocType,
     /// Whether there is an abstract that can be read.
-    pub(super) present: bool,
+    pub present: bool,
     /// Whether there is one that its source does not hold.
     #[serde(skip)]
     pub(super) is_elsewhere: bool,
-    pub(super) words: u32,
+    /// Its words as rules count them.
+    pub words: u32,
     /// Its words as venues count them.
-    pub(super) printed_words: u32,
-    characters: u32,
-    paragraphs: u32,
-    pub(super) sentences: Vec<Sentence>,
-    pub(super) missing: Vec<Missing>,
+    pub printed_words: u32,
+    /// Its characters as they print, spaces included.
+    pub characters: u32,
+    /// Its paragraphs.
+    pub paragraphs: u32,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// For each move whether it is missing.
+    pub missing: Vec<Missing>,
     /// Whether what was found is given with a number.
-    pub(super) has_number: bool,
-    pub(super) venue: Option<Asked>,
+    pub has_number: bool,
+    /// What the configured venue asks.
+    pub venue: Option<Asked>,
 }
 
+/// A sentence of an abstract, and what it does.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Sentence {
+#[non_exhaustive]
+pub struct Sentence {
+    /// Where it stands.
     #[serde(flatten)]
     pub at: At,
+    /// As it prints.
     pub text: String,
-    words: u32,
+    /// Its words.
+    pub words: u32,
     /// The heading it stands under, in a structured abstract.
     pub heading: Option<String>,
+    /// What it does, the most probable first.
     pub moves: Vec<Share>,
+    /// What speaks for that most.
     pub reasons: Vec<Reason>,
 }
 
+/// A move, and how much of a sentence it is.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Share {
+pub struct Share {
+    /// The move.
     pub r#move: Move,
+    /// From 0 to 1.
     #[serde(serialize_with = "rounded")]
     pub share: f64,
 }
 
+/// What speaks for a move.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Reason {
+pub struct Reason {
+    /// A word, or what is so of the sentence.
     pub feature: String,
+    /// How much it speaks for it, in logits.
     #[serde(serialize_with = "rounded")]
-    weight: f64,
+    pub weight: f64,
 }
 
 /// How probable it is that a move is missing, and whether a paper of this type is asked for it.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Missing {
+pub struct Missing {
+    /// The move.
     pub r#move: Move,
+    /// How probable it is that it is missing, from 0 to 1.
     #[serde(serialize_with = "rounded")]
     pub probability: f64,
+    /// Whether readers expect it in a paper of this type.
     pub expected: Expected,
 }
 
+/// What a venue asks of an abstract.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Asked {
-    id: String,
+pub struct Asked {
+    /// The id of the venue.
+    pub id: String,
+    /// Its name.
     #[serde(skip)]
     pub name: String,
+    /// Its limits, and whether the abstract keeps them.
     pub limits: Vec<Limit>,
     sources: Vec<Source>,
 }
 
 impl AbstractPage {
     /// Returns what the abstract of a paper says, beside what its venue asks of it, if one is named.
-    pub fn of(paper: &Paper<'_>, venue: Option<&Venue>) -> Self {
+    pub(crate) fn of(paper: &Paper<'_>, venue: Option<&Venue>) -> Self {
         let none = Moves::default();
         let (present, moves) = match paper.abstract_() {
             Abstract::Present(moves) => (true, moves),

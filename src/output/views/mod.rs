@@ -13,10 +13,11 @@ mod results;
 mod stats;
 mod why;
 
-pub use abstracts::{AbstractFormat, AbstractPage, AbstractView, abstracts};
+pub use abstract_page::{AbstractFormat, AbstractView, abstracts};
+pub use abstracts::{AbstractPage, Asked, Missing, Reason, Sentence, Share};
 pub use departures::{DeparturesPage, departures};
 pub use plan::{PlanFormat, PlanPage, plans};
 pub use prose::{ProseFormat, ProsePage, prose};
-pub use reader::{ReaderFormat, ReaderPage, reader};
-pub use results::{ResultsFormat, ResultsPage, name as state, results};
-pub use stats::{StatsFormat, StatsPage, stats};
+pub use reader::{Item, Kind, ReaderFormat, ReaderPage, reader};
+pub use results::{ResultsFormat, ResultsPage, Said, SectionResults, name as state, results};
+pub use stats::{Counted, Longest, Section, StatsFormat, StatsPage, stats};

@@ -37,37 +37,52 @@ pub fn reader(pages: &[ReaderPage], format: ReaderFormat, columns: usize) -> Str
 
 /// What a reader of one paper meets.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ReaderPage {
+    /// Which paper it is.
     #[serde(flatten)]
-    head: Head,
-    items: Vec<Item>,
+    pub head: Head,
+    /// In the order in which a reader meets them.
+    pub items: Vec<Item>,
 }
 
 /// One thing that a reader meets.
 #[derive(Clone, Debug, Serialize)]
-struct Item {
-    what: String,
-    kind: Kind,
+#[non_exhaustive]
+pub struct Item {
+    /// As the paper writes it.
+    pub what: String,
+    /// What it is.
+    pub kind: Kind,
     /// What it stands for, where the paper spells it out.
-    means: Option<String>,
-    uses: usize,
-    first_use: At,
+    pub means: Option<String>,
+    /// How often it is used.
+    pub uses: usize,
+    /// Where it is used first.
+    pub first_use: At,
     /// The place that explains it; the first one.
-    explained: Option<At>,
+    pub explained: Option<At>,
     /// Whether readers know it without a word: most of its field, or as the configuration says.
-    known: bool,
+    pub known: bool,
     /// Where it first stands, in bytes of the reading text.
     #[serde(skip)]
     at: u32,
 }
 
+/// What a reader meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Kind {
+#[non_exhaustive]
+pub enum Kind {
+    /// An acronym.
     Acronym,
+    /// The name of a method, a model or a tool.
     Name,
+    /// The name of a data set.
     DataSet,
+    /// A term that is used again and again.
     Term,
+    /// A symbol of mathematics.
     Symbol,
 }
 
@@ -85,7 +100,7 @@ impl Kind {
 
 impl ReaderPage {
     /// Returns what a reader of a paper meets.
-    pub fn of(paper: &Paper<'_>) -> Self {
+    pub(crate) fn of(paper: &Paper<'_>) -> Self {
         let places = Places::new(paper.draft);
         let at = |range: Range<u32>| places.at(paper.document.reading(), range);
         let acronyms = paper.acronyms().iter().filter_map(|acronym| of_acronym(paper, acronym, &at));

@@ -41,37 +41,57 @@ pub fn results(pages: &[ResultsPage], format: ResultsFormat, says_why: bool, col
 
 /// The results of a paper, section by section.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ResultsPage {
+    /// Which paper it is.
     #[serde(flatten)]
-    head: Head,
-    doc_type: DocType,
-    sections: Vec<Row>,
-    document: Option<Said>,
-    registration: Option<At>,
-    hypothesis: Option<At>,
-    deviation: Option<At>,
+    pub head: Head,
+    /// What kind of paper it is.
+    pub doc_type: DocType,
+    /// The sections that report results of the paper's own, in order.
+    pub sections: Vec<SectionResults>,
+    /// What is said of all results, where something is.
+    pub document: Option<Said>,
+    /// Where a registration is named.
+    pub registration: Option<At>,
+    /// Where a hypothesis is given before the results.
+    pub hypothesis: Option<At>,
+    /// Where the paper says how it departs from its plan.
+    pub deviation: Option<At>,
     statements: Vec<Reason>,
 }
 
+/// A section that reports results, and whether a reader can tell how they came about.
 #[derive(Clone, Debug, Serialize)]
-struct Row {
-    heading: String,
-    at: At,
-    claims: usize,
-    state: State,
-    said: Option<Said>,
+#[non_exhaustive]
+pub struct SectionResults {
+    /// Its heading, as it prints.
+    pub heading: String,
+    /// Where the heading stands, or the first result.
+    pub at: At,
+    /// How many sentences report a result.
+    pub claims: usize,
+    /// What a reader can know of them.
+    pub state: State,
+    /// What is said of them, where something is.
+    pub said: Option<Said>,
 }
 
-/// What is said, how, and where.
+/// What is said of results, how, and where.
 #[derive(Clone, Debug, Serialize)]
-struct Said {
-    status: Status,
-    how: How,
-    at: Option<At>,
+#[non_exhaustive]
+pub struct Said {
+    /// That they were planned, or found on the way.
+    pub status: Status,
+    /// What says it.
+    pub how: How,
+    /// Where; none where it follows from the paper as a whole.
+    pub at: Option<At>,
 }
 
 impl ResultsPage {
     /// Returns the results of a paper.
+    #[doc(hidden)]
     pub fn of(paper: &Paper<'_>) -> Self {
         let results = paper.results();
         let places = Places::new(paper.draft);
@@ -85,7 +105,7 @@ impl ResultsPage {
         let row = |section: &ResultSection<'_>| {
             let first = section.claims.first().map_or(0..0, |claim| claim.sentence.range());
             let range = section.section.heading().map_or(first, |heading| heading.range());
-            Row {
+            SectionResults {
                 heading: heading(section),
                 at: places.at(reading, range),
                 claims: section.claims.len(),

@@ -39,60 +39,96 @@ pub fn stats(pages: &[StatsPage], format: StatsFormat, columns: usize) -> String
 
 /// How much of what a paper holds, section by section.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct StatsPage {
+    /// Which paper it is.
     #[serde(flatten)]
-    head: Head,
-    text: Counted,
-    median_paragraph: u32,
-    longest_paragraph: u32,
-    sections: Vec<Section>,
-    abstract_words: u32,
-    heading_words: u32,
-    caption_words: u32,
-    footnote_words: u32,
-    backmatter_words: u32,
-    citations: u32,
-    figures: u32,
-    tables: u32,
-    equations: u32,
+    pub head: Head,
+    /// Its running text.
+    pub text: Counted,
+    /// Words of the paragraph that half of them are shorter than.
+    pub median_paragraph: u32,
+    /// Words of the longest paragraph.
+    pub longest_paragraph: u32,
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+    /// Words of the abstract.
+    pub abstract_words: u32,
+    /// Words of headings.
+    pub heading_words: u32,
+    /// Words of captions.
+    pub caption_words: u32,
+    /// Words of footnotes.
+    pub footnote_words: u32,
+    /// Words of statements and acknowledgements.
+    pub backmatter_words: u32,
+    /// Citations.
+    pub citations: u32,
+    /// Figures.
+    pub figures: u32,
+    /// Tables.
+    pub tables: u32,
+    /// Displayed equations.
+    pub equations: u32,
+    /// Entries of the files of references that nothing cites; absent where none was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uncited_entries: Option<usize>,
     #[serde(skip)]
     shape: Shape,
 }
 
+/// How much of what a section holds.
 #[derive(Clone, Debug, Serialize)]
-struct Section {
-    heading: Option<String>,
+#[non_exhaustive]
+pub struct Section {
+    /// Its heading, where it has one.
+    pub heading: Option<String>,
     /// Its heading, or what stands for one.
     #[serde(skip)]
     title: String,
-    depth: usize,
+    /// How many sections it lies in.
+    pub depth: usize,
+    /// Its running text.
     #[serde(flatten)]
-    text: Counted,
+    pub text: Counted,
 }
 
+/// Counts of running text.
 #[derive(Clone, Debug, Serialize)]
-struct Counted {
-    words: u32,
-    sentences: usize,
-    paragraphs: u32,
+#[non_exhaustive]
+pub struct Counted {
+    /// Its words.
+    pub words: u32,
+    /// Its sentences.
+    pub sentences: usize,
+    /// Its paragraphs.
+    pub paragraphs: u32,
+    /// Words of a sentence on average.
     #[serde(serialize_with = "rounded")]
-    mean_sentence: f64,
-    median_sentence: f64,
+    pub mean_sentence: f64,
+    /// Words of the sentence that half of them are shorter than.
+    pub median_sentence: f64,
+    /// The share of sentences over 30 words, from 0 to 1.
     #[serde(serialize_with = "rounded")]
-    share_over_30: f64,
+    pub share_over_30: f64,
+    /// The share of sentences over 40 words, from 0 to 1.
     #[serde(serialize_with = "rounded")]
-    share_over_40: f64,
-    longest_sentence: Option<Longest>,
+    pub share_over_40: f64,
+    /// The longest sentence.
+    pub longest_sentence: Option<Longest>,
     /// The words of each sentence, the fewest first.
     #[serde(skip)]
     lengths: Vec<u32>,
 }
 
+/// The longest sentence of a text.
 #[derive(Clone, Debug, Serialize)]
-struct Longest {
-    words: u32,
+pub struct Longest {
+    /// Its words.
+    pub words: u32,
+    /// Where it stands.
     #[serde(flatten)]
-    at: At,
+    pub at: At,
 }
 
 /// Columns of the table that hold numbers, each with its width.
@@ -107,7 +143,7 @@ const LONGEST_BAR: usize = 40;
 
 impl StatsPage {
     /// Returns the counts of a paper.
-    pub fn of(paper: &Paper<'_>) -> Self {
+    pub(crate) fn of(paper: &Paper<'_>) -> Self {
         let (places, stats) = (Places::new(paper.draft), paper.stats());
         let section = |section: &SectionStats<'_>| {
             let title = title(section, &stats);
@@ -129,6 +165,7 @@ impl StatsPage {
             figures: stats.figures,
             tables: stats.tables,
             equations: stats.equations,
+            uncited_entries: paper.bibliography().uncited(),
             shape: stats.shape,
         }
     }
@@ -166,12 +203,15 @@ impl StatsPage {
             0 => "no abstract".to_owned(),
             count => format!("abstract: {}", words(count)),
         };
-        let things = [
+        let mut things = vec![
             counted(u64::from(self.citations), "citation", "citations"),
             counted(u64::from(self.figures), "figure", "figures"),
             counted(u64::from(self.tables), "table", "tables"),
             counted(u64::from(self.equations), "displayed equation", "displayed equations"),
         ];
+        if let Some(uncited) = self.uncited_entries.filter(|&uncited| uncited > 0) {
+            things.push(format!("{} that nothing cites", counted(uncited as u64, "entry", "entries")));
+        }
         let others = [
             (self.heading_words, "headings"),
             (self.caption_words, "captions"),

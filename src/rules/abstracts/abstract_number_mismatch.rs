@@ -130,6 +130,11 @@ impl AbstractNumberMismatch {
                 .also([one.range.clone(), other.range.clone()], "part");
             return;
         }
+        if let Some(other) = given.told_alike(number, &near.about()).filter(|_| number.unit == Unit::Percent)
+        {
+            result.report_as(Severity::Warning, Some(other), out);
+            return;
+        }
         let is_unsure = compares || self.is_rough(near) || given.is_partial;
         let severity = if is_unsure { Severity::Advice } else { Severity::Warning };
         result.report_as(severity, given.instead_of(number, near, |near| near.measured(), all), out);

@@ -31,6 +31,8 @@ pub enum Missing<'a> {
     Definition,
     /// It is spelled out there, after its first use.
     Earlier(&'a Definition),
+    /// It stands in tables alone, and is never spelled out.
+    InTables,
     /// The abstract uses it, and only the rest of the paper spells it out, there.
     InAbstract(&'a Definition),
 }
@@ -59,7 +61,7 @@ impl UndefinedAcronym {
 
 /// What readers of the field miss.
 fn for_readers(acronym: &Acronym) -> Option<Lack<'_>> {
-    let first = acronym.first_use()?;
+    let Some(first) = acronym.first_use() else { return in_tables(acronym) };
     let lack = |what, place| {
         let severity = if acronym.reads_like_a_word() { Severity::Advice } else { Severity::Warning };
         Some(Lack { what, place, severity })
@@ -77,6 +79,13 @@ fn for_readers(acronym: &Acronym) -> Option<Lack<'_>> {
         Some(_) if acronym.long().is_none() => lack(Missing::Definition, first),
         Some(definition) => lack(Missing::Earlier(definition), first),
     }
+}
+
+/// A table is read alone, and what stands in tables only is worth a thought.
+fn in_tables(acronym: &Acronym) -> Option<Lack<'_>> {
+    let place = acronym.uses.iter().find(|place| place.role == BlockRole::Table)?;
+    let what = Missing::InTables;
+    acronym.definitions.is_empty().then_some(Lack { what, place, severity: Severity::Advice })
 }
 
 /// What readers from outside miss where the paper is shown to everybody: in its title and its abstract.
@@ -121,7 +130,7 @@ impl PaperCheck for UndefinedAcronym {
                 continue;
             };
             // The list that the paper prints spells it out.
-            if matches!(what, Missing::Definition) && by_list.contains(&acronym.short) {
+            if matches!(what, Missing::Definition | Missing::InTables) && by_list.contains(&acronym.short) {
                 continue;
             }
             let reported = out
@@ -134,6 +143,7 @@ impl PaperCheck for UndefinedAcronym {
                     reported.variant("unlinked").value("long", long).also(written, "written")
                 }
                 (Missing::Definition, None) => reported.variant("undefined"),
+                (Missing::InTables, _) => reported.variant("table"),
                 (Missing::Earlier(definition), _) => reported
                     .variant("late")
                     .value("long", definition.long.as_str())

@@ -2,11 +2,11 @@
 
 mod proposals;
 
-use paperlint::analysis::{Paper, State, Vocabulary};
-use paperlint::assemble;
-use paperlint::document::{Document, Lexicon};
-use paperlint::markup::{self, NoLoader};
-use paperlint::source::{Format, Source};
+use paperlint::internal::analysis::{Paper, State, Vocabulary};
+use paperlint::internal::assemble;
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::markup::{self, NoLoader};
+use paperlint::internal::source::{Format, Source};
 
 #[test]
 fn a_denial_is_never_turned_into_its_opposite() {

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use paperlint::markup::NoLoader;
-use paperlint::source::{Format, Source};
-use paperlint::{RuleSet, Scratch, assemble, lint};
+use paperlint::internal::markup::NoLoader;
+use paperlint::internal::source::{Format, Source};
+use paperlint::internal::{RuleSet, Scratch, assemble, lint};
 
 /// A rule, which of its proposals, the draft that they are for, and where in it they are put.
 struct Case {
@@ -210,7 +210,7 @@ fn draft(text: &str, slot: &str, sentence: &str, format: Format) -> String {
 }
 
 fn finds(id: &str, text: &str, format: Format) -> bool {
-    let rule = paperlint::rules::builtin().into_iter().find(|rule| rule.spec.id == id).unwrap();
+    let rule = paperlint::internal::rules::builtin().into_iter().find(|rule| rule.spec.id == id).unwrap();
     let rules = RuleSet::compile(vec![rule]).unwrap();
     let draft = assemble(Source::new("paper", text.to_owned()), format, &mut NoLoader);
     !lint(&draft, &rules, &mut Scratch::default()).findings.is_empty()

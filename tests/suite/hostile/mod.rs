@@ -2,6 +2,7 @@
 //! the promise that each kind of case holds.
 
 mod action;
+mod bibliographies;
 mod encodings;
 mod kept;
 mod links;

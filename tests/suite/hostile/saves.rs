@@ -78,7 +78,7 @@ fn a_row_of_fixes_that_does_not_end_is_told() {
     let repository = Repository::new();
     repository.write("draft.md", format!("We wash {}cup in the sink.\n", "the ".repeat(40)));
     let run = repository.run(["--fix", "--suggested-fixes", "draft.md"]);
-    assert!(run.err.contains("mending stopped after 10 rounds"), "{}", run.all());
+    assert!(run.err.contains("fixing stopped after 10 rounds"), "{}", run.all());
     assert!(run.err.contains("fixed 10 findings"), "{}", run.all());
 }
 

@@ -1,10 +1,10 @@
 //! Mending: it ends, changes nothing but what it edits, and reads as it is meant to.
 
-use paperlint::check::mend::MOST_ROUNDS;
-use paperlint::findings::{Edit, apply};
-use paperlint::markup;
-use paperlint::source::{Draft, Format, Source, Span};
-use paperlint::{Scratch, lint};
+use paperlint::internal::check::mend::MOST_ROUNDS;
+use paperlint::internal::findings::{Edit, apply};
+use paperlint::internal::markup;
+use paperlint::internal::source::{Draft, Format, Source, Span};
+use paperlint::internal::{Scratch, lint};
 use proptest::prelude::*;
 
 use super::pieces::pieces_of;

@@ -7,11 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use paperlint::document::{Document, Lexicon};
-use paperlint::markup::{self, OriginKind, Reading};
-use paperlint::rules::builtin;
-use paperlint::source::{Draft, Format, Source, Span};
-use paperlint::{RuleSet, Scratch, lint};
+use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::markup::{self, OriginKind, Reading};
+use paperlint::internal::rules::builtin;
+use paperlint::internal::source::{Draft, Format, Source, Span};
+use paperlint::internal::{RuleSet, Scratch, lint};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -140,6 +140,16 @@ pub enum Class {
     UntilNow,
     Counting,
     Except,
+    /// What takes a part out: `except for`, `apart from`.
+    Save,
+    /// What sets one against another: `unlike`, `in contrast to`.
+    Contrasted,
+    /// What a field does with a custom: `adopted`, `became common`.
+    Adopted,
+    /// What papers are read from: `sample`, `corpus`.
+    Sample,
+    /// A part of many: `a share of`, `a minority of`.
+    Share,
     Scholar,
     Blinded,
     Unblinding,

@@ -82,9 +82,15 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
     }
     let left = || group.get(start..at).into_iter().flatten().filter_map(|&at| words.get(at));
     // "Had the hypotheses and the analyses been …": the verb stands before its subject, and its clause is not over.
-    let is_inverted = (0..2).any(|next| {
+    let is_fronted = |next: usize| {
+        word(start).is_some_and(|first| first.is_any(&[Class::Preposition, Class::Not]))
+            && (start..start + next)
+                .any(|at| word(at).is_some_and(|word| word.is_any(&[Class::No, Class::Not])))
+    };
+    let is_inverted = (0..INVERTED).any(|next| {
         let starts = word(start + next).is_some_and(|word| word.is_any(&[Class::Be, Class::Have, Class::Do]));
         starts
+            && (next < 2 || is_fronted(next))
             && word(start + next + 1)
                 .is_some_and(|word| word.is_any(&[Class::Determiner, Class::Near, Class::Ours]))
     });
@@ -102,13 +108,16 @@ fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
     if before.is_mark(",") {
         let opens = word(start).is_some_and(|first| {
             first.is_any(&[Class::Preposition, Class::Subordinate, Class::Contrast, Class::Support])
-                || first.is(Class::Opener)
+                || first.is_any(&[Class::Opener, Class::Except, Class::Contrasted])
         });
         let is_list = this.is(Class::Coordinator)
             || word(at.saturating_sub(2)).is_some_and(|before| before.is(Class::InitiallyAdjective));
         return (opens && !is_list) || (has_verb() && starts_clause(words, group, at));
     }
-    this.is(Class::Coordinator) && has_verb() && starts_clause(words, group, at)
+    // "… before our field adopted it and was not preregistered"
+    let resumes = word(start).is_some_and(|first| first.is(Class::Before))
+        && word(at + 1).is_some_and(|next| next.is_any(&[Class::Be, Class::Have, Class::Do]));
+    this.is(Class::Coordinator) && (resumes || (has_verb() && starts_clause(words, group, at)))
 }
 
 fn is_finite(word: &Word) -> bool {
@@ -166,6 +175,9 @@ fn is_resumed(words: &[Word], group: &[usize], at: usize) -> bool {
     });
     next > at + 1 && rest.any(is_verb)
 }
+
+/// Words within which a verb stands before its subject: "at no time had the analyses …".
+const INVERTED: usize = 4;
 
 /// Words within which a clause shows its verb.
 const AHEAD: usize = 7;

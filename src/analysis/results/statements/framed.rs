@@ -62,7 +62,10 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
     let is_open = |word: &Word| is_open(word) && !(is_judged && word.is_any(&[Class::Modal, Class::Future]));
     let is_asked = words.last().is_some_and(|last| last.is_mark("?"));
     let is_us = |word: &Word| word.is_any(&[Class::Ours, Class::Near]);
-    let is_theirs = |word: &Word| word.is_any(&[Class::Others, Class::Cited]) && !word.is(Class::Reviewers);
+    let is_theirs = |word: &Word| {
+        word.is_any(&[Class::Others, Class::Cited, Class::Model])
+            && !word.is_any(&[Class::Reviewers, Class::Analysis])
+    };
     let names_us = before().any(is_us) || within().any(is_us);
     let is_general = |word: &Word| word.is_any(&[Class::Addressed, Class::Usual]);
     let is_general = words.iter().any(is_general) && !words.iter().any(is_us);
@@ -102,6 +105,7 @@ impl SentenceWords<'_, '_> {
         let polarity = match found.frame.says {
             Says::Both => Polarity::Partly,
             Says::Unregistered => Polarity::No,
+            _ if self.is_in_part(clause, at) => Polarity::Partly,
             _ => Polarity::Yes,
         };
         let trigger = Trigger { kind, is_turned: false, form: Form::Predicate, from: at };
@@ -119,6 +123,8 @@ impl SentenceWords<'_, '_> {
             None => reach::reach(&self.around(clause), &trigger, at, self.place).0,
         };
         heard.studies = named;
+        heard.is_explicit |=
+            clause.has(0..clause.len(), Class::Ours) || clause.has(0..clause.len(), Class::Near);
         // "tests that the preregistration does not mention": there is one.
         heard.is_registration |= found.names(
             self.words,

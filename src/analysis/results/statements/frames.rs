@@ -69,7 +69,7 @@ impl Found {
 
 /// The frames of a sentence, in order; of those that begin at one word the longest.
 pub fn find(words: &[Word]) -> Vec<Found> {
-    let Frames { list, numbers, by_first } = frames();
+    let Frames { list, numbers, by_first, by_key } = frames();
     let number = |word: &str| numbers.get(word).copied().unwrap_or(OTHER);
     let atoms: Vec<(u16, usize)> = words
         .iter()
@@ -78,6 +78,13 @@ pub fn find(words: &[Word]) -> Vec<Found> {
         .filter(|(part, _)| !part.is_empty())
         .map(|(part, at)| (number(part), at))
         .collect();
+    // Most frames that begin here and there cannot end: only those are fitted of which the rarest words stand somewhere.
+    let mut may_fit = vec![false; list.len()];
+    for key in atoms.iter().filter_map(|(number, _)| by_key.get(usize::from(*number))).flatten() {
+        if let Some(may_fit) = may_fit.get_mut(usize::from(*key)) {
+            *may_fit = true;
+        }
+    }
     let mut found: Vec<Found> = Vec::new();
     let mut from = 0;
     for (at, (first, _)) in atoms.iter().enumerate() {
@@ -87,7 +94,8 @@ pub fn find(words: &[Word]) -> Vec<Found> {
         let candidates = by_first.get(usize::from(*first)).map_or(&[][..], Vec::as_slice);
         let longest = candidates
             .iter()
-            .filter_map(|&index| list.get(index as usize))
+            .filter(|&&index| may_fit.get(usize::from(index)).is_some_and(|&may_fit| may_fit))
+            .filter_map(|&index| list.get(usize::from(index)))
             .filter_map(|frame| Some((frame, fit(words, &atoms, frame, at)?)))
             .max_by_key(|(_, (end, _))| *end);
         let Some((frame, (end, anchor))) = longest else { continue };
@@ -154,6 +162,8 @@ struct Frames {
     numbers: FxHashMap<&'static str, u16>,
     /// The frames that begin with a word, by its number.
     by_first: Vec<Vec<u16>>,
+    /// The frames that do without no word of a part that a word is in, by its number; of such parts that with the fewest words.
+    by_key: Vec<Vec<u16>>,
 }
 
 fn frames() -> &'static Frames {
@@ -168,7 +178,18 @@ fn frames() -> &'static Frames {
                 by_first[usize::from(word)].push(index as u16);
             }
         }
-        Frames { list, numbers, by_first }
+        let everywhere =
+            FxHashSet::from_iter(named("$everywhere").split('|').filter_map(|word| numbers.get(word)));
+        let mut by_key: Vec<Vec<u16>> = vec![Vec::new(); numbers.len()];
+        for (index, frame) in list.iter().enumerate() {
+            let needed = frame.parts.iter().filter(|part| !part.is_optional && !part.words.is_empty());
+            let is_common = |part: &&Part| part.words.iter().any(|word| everywhere.contains(word));
+            let key = needed.min_by_key(|part| (is_common(part), part.words.len()));
+            for &word in key.into_iter().flat_map(|part| &part.words) {
+                by_key[usize::from(word)].push(index as u16);
+            }
+        }
+        Frames { list, numbers, by_first, by_key }
     })
 }
 

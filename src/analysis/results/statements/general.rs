@@ -67,7 +67,7 @@ fn is_of_nobody(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let before = around.before.iter().filter_map(|&at| clause.words.get(at));
     let says_who =
         before.into_iter().any(|word| word.is(Class::Ours)) || clause.has(0..clause.len(), Class::Ours);
-    let denies = (0..at).any(|at| clause.is_any(at, &[Class::Lack, Class::No, Class::Not]));
+    let denies = (0..at).any(|at| clause.is_any(at, &[Class::Lack, Class::No, Class::Not, Class::InPlaceOf]));
     let is_regretted = (0..at).any(|at| clause.is(at, Class::Modal) && clause.text(at + 1) == "have");
     (is_base || to_do) && !says_who && !denies && !is_regretted
 }
@@ -121,6 +121,14 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
         SectionRole::Results | SectionRole::Methods | SectionRole::Abstract | SectionRole::Backmatter
     );
     let is_noun = trigger.form == Form::Noun;
+    // "Registration of the analyses took place …"
+    let is_of_own = clause.text(at + 1) == "of"
+        && clause.is_any(at + 2, &[Class::Definite, Class::All, Class::Ours])
+        && !(at + 3..clause.len().min(at + 5))
+            .any(|at| clause.is(at, Class::Generic) && clause.is(at, Class::Study));
+    if is_noun && is_of_own && is_past {
+        return true;
+    }
     // "Exploratory analyses suggest that …"
     let tells = clause.has(at..clause.len(), Class::Outcome);
     let is_told_of = tells
@@ -156,6 +164,11 @@ pub fn speaks_of_own_work(clause: InClause<'_>) -> bool {
 pub fn speaks_in(clause: InClause<'_>) -> bool {
     let acts = clause.words.iter().any(is_act);
     (0..clause.len()).any(|at| clause.is(at, Class::Our) || (acts && clause.is(at, Class::Ours)))
+}
+
+/// Whether a clause tells what the authors think and not what they did.
+pub fn argues(clause: InClause<'_>) -> bool {
+    clause.has(0..clause.len(), Class::Argue)
 }
 
 /// A verb of what authors of a study do, and one who argues does not.

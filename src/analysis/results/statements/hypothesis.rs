@@ -23,7 +23,9 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Plac
     }
     if clause.is(at, Class::HypothesisName) {
         let is_answered = (0..clause.len()).any(|place| place != at && clause.is(place, Class::Support));
-        return is_answered.then_some(Polarity::Yes);
+        // "H1 states that …"
+        let is_stated = clause.is(at + 1, Class::States) && clause.text_behind(at + 1) == "that";
+        return (is_answered || is_stated).then_some(Polarity::Yes);
     }
     let is_late = matches!(place.zone, SectionRole::Discussion | SectionRole::Conclusion);
     let is_now = clause.is(at, Class::Supposing);
@@ -210,6 +212,7 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     });
     let ends_here =
         !(at + 1..end.unwrap_or(clause.len())).any(|at| clause.is_any(at, &[Class::Support, Class::Outcome]));
+    let is_numbered = clause.is(at + 1, Class::Number);
     let is_made = (at + 1..clause.len().min(at + 5)).any(|at| clause.is(at, Class::ComeAbout));
     // "… the hypothesis tested here; we make no quantitative prediction on top."
     let first = clause.clause.at.first().copied().unwrap_or_default();
@@ -219,7 +222,7 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     }
     if (denied_noun && is_made)
         || (denied_noun && (clause.text(trigger.from) == "without" || holds) && ends_here)
-        || (denied_verb && holds && !is_definite)
+        || (denied_verb && holds && !is_definite && !(is_supported && is_numbered))
     {
         return Some(Polarity::No);
     }
@@ -233,7 +236,6 @@ fn of_noun(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>
     if is_weak && !((is_ours || is_this) && is_supported) {
         return None;
     }
-    let is_numbered = clause.is(at + 1, Class::Number);
     let is_counted = group.clone().any(|at| clause.is(at, Class::Counted));
     let we_have = has_we && (0..at).any(|at| clause.is(at, Class::TakeUp));
     let is_answered = clause.has(at + 1..clause.len(), Class::Support) || is_this;

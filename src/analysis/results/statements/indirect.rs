@@ -3,6 +3,7 @@
 
 use super::super::Status;
 use super::ideas;
+use super::parts;
 use super::polarity::Polarity;
 use super::studies;
 use super::subject::{self, Covers};
@@ -177,25 +178,25 @@ impl<'w> SentenceWords<'w, '_> {
         Some(if denied { Polarity::No } else { Polarity::Yes })
     }
 
-    /// "Unlike Study 1, Study 2 was preregistered": the contrary, of the study that is taken out.
-    pub fn of_excepted(&self, heard: &Heard) -> Option<Heard> {
-        let here = self.clause().map(studies::excepted).unwrap_or_default();
+    /// The contrary, of the studies that are taken out: "Unlike Study 1, Study 2 was preregistered", "…, but not Study 3", "only Study 1 was".
+    pub fn of_others(&self, heard: &Heard) -> Option<Heard> {
+        let clause = self.clause()?;
         let before = self.neighbour(-1).map(studies::excepted).unwrap_or_default();
-        let studies = if here.is_empty() { before } else { here };
+        let behind = self.neighbour(1).filter(|next| parts::is_but_not(*next)).map(studies::named);
+        let excepted = [studies::excepted(clause), before, behind.unwrap_or_default()];
+        let studies = excepted.into_iter().find(|studies| !studies.is_empty()).unwrap_or_default();
+        let is_only = studies::is_only(clause) && !heard.studies.is_empty();
         let is_told = heard.status.is_some() && heard.covers != Covers::Deviation;
+        if !is_told || (studies.is_empty() && !is_only) {
+            return None;
+        }
         let status = heard.status.map(|status| match status {
             Status::Planned => Status::Exploratory,
             Status::Exploratory => Status::Planned,
             Status::Both => Status::Both,
         });
-        let polarity = heard.polarity.turned();
-        (is_told && !studies.is_empty()).then(|| Heard {
-            status,
-            polarity,
-            reach: Reach::Study,
-            studies,
-            ..heard.clone()
-        })
+        let reach = if studies.is_empty() { Reach::Paper } else { Reach::Study };
+        Some(Heard { status, polarity: heard.polarity.turned(), reach, studies, ..heard.clone() })
     }
 
     /// "… was preregistered; ours was not", "nor were the hypotheses": a clause that ends in its verb says of its subject what the last
@@ -254,7 +255,7 @@ fn is_a_priori(clause: InClause<'_>, at: usize) -> bool {
 }
 
 /// "suggested by a reviewer", "added during revision"
-fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
+pub fn is_asked_for(clause: InClause<'_>, at: usize) -> bool {
     let ahead = || at + 1..clause.len().min(at + 5);
     let by_reviewers = clause.is(at, Class::Request)
         && ahead().any(|at| matches!(clause.text(at), "by" | "of" | "from"))

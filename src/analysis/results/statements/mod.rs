@@ -3,6 +3,7 @@
 //! One place decides, [`read`]: for each trigger its sense, whose work its clause speaks of, whether it says yes or no, and whether it tells
 //! what is so. What others did, what may be, and what is asked says nothing of the paper's own results.
 
+mod answers;
 mod class;
 mod clause;
 mod framed;
@@ -12,6 +13,7 @@ mod hypothesis;
 mod ideas;
 mod indirect;
 mod mood;
+mod parts;
 mod polarity;
 mod reach;
 mod reading;
@@ -78,7 +80,7 @@ pub fn read(text: &str, place: &Place<'_>) -> Reading {
         let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
         for at in 0..clause.at.len() {
             if let Some(heard) = sentence.hear(at, frame) {
-                reading.heard.extend(sentence.of_excepted(&heard));
+                reading.heard.extend(sentence.of_others(&heard));
                 reading.heard.push(heard);
             }
         }
@@ -121,7 +123,11 @@ impl<'w> SentenceWords<'w, '_> {
     }
 
     fn around(&self, clause: InClause<'w>) -> Around<'w> {
-        let before = self.neighbour(-1).map_or(&[][..], |before| &before.clause.at);
+        // "It was run before our field adopted preregistration and was not preregistered": the subject stands before both.
+        let is_aside = clause.is(0, Class::Coordinator)
+            && self.neighbour(-1).is_some_and(|last| last.is(0, Class::Before));
+        let before =
+            self.neighbour(if is_aside { -2 } else { -1 }).map_or(&[][..], |before| &before.clause.at);
         let is_verb = |word: &Word| {
             word.is_any(&[
                 Class::Be,
@@ -152,18 +158,12 @@ impl<'w> SentenceWords<'w, '_> {
             (None, Some(trigger)) => trigger,
             (None, None) => self.indirect(clause, at)?,
         };
-        let polarity = match found {
-            Some(_) => polarity::polarity(clause, &trigger, at),
+        let mut polarity = match found {
+            Some(_) => self.in_whole_or_part(clause, at, polarity::polarity(clause, &trigger, at)),
             None => self.polarity(clause, &trigger, at)?,
         };
         let around = self.around(clause);
-        let mut whose = subject::whose(&around, &trigger, at);
-        if trigger.kind == Kind::Hypothesis {
-            // "In the original paper no hypothesis had been registered."
-            let is_theirs =
-                (0..clause.len()).any(|at| clause.is(at, Class::Others) && clause.is(at, Class::Study));
-            whose = if is_theirs { Whose::Others } else { Whose::Ours };
-        }
+        let mut whose = self.whose(&around, &trigger, at, found);
         let mut mood = mood::mood(clause, &trigger, at);
         if mood == Mood::Fact
             && polarity == Polarity::Yes
@@ -172,7 +172,6 @@ impl<'w> SentenceWords<'w, '_> {
         {
             mood = Mood::Possible;
         }
-        let mut polarity = polarity;
         let answer = self.answer(clause, &trigger, mood);
         if let Some(answer) = answer {
             (whose, mood) = (Whose::Ours, Mood::Fact);
@@ -196,11 +195,36 @@ impl<'w> SentenceWords<'w, '_> {
             Frame::Turns => polarity = polarity.turned(),
             Frame::Opens => mood = Mood::Possible,
         }
+        // "Only Study 1 was preregistered": it was, and the others were not.
+        if polarity == Polarity::Partly && studies::is_only(clause) {
+            polarity = if trigger.is_turned { Polarity::No } else { Polarity::Yes };
+        }
         let mut heard = self.heard(clause, &trigger, at, whose, polarity, mood);
         if answer.is_some() {
             heard.reach = heard.reach.min(Reach::Paper);
         }
         Some(heard)
+    }
+
+    /// Whose work the clause of a trigger speaks of; of hypotheses the authors', unless others are named.
+    fn whose(&self, around: &Around<'w>, trigger: &Trigger, at: usize, found: Option<&Found>) -> Whose {
+        let clause = around.clause;
+        let has_both = |one, other| (0..clause.len()).any(|at| clause.is(at, one) && clause.is(at, other));
+        let names_us = || (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::Near]));
+        if trigger.kind == Kind::Hypothesis {
+            // "In the original paper no hypothesis had been registered.", "Participants had no expectation."
+            let of_people = (0..trigger.from)
+                .any(|at| clause.is(at, Class::Model) && !clause.is(at, Class::Analysis))
+                && !names_us();
+            let is_theirs = has_both(Class::Others, Class::Study) || of_people;
+            return if is_theirs { Whose::Others } else { Whose::Ours };
+        }
+        // "As suggested by the reviewers, we added …": they asked, and the authors did.
+        let speaks = || self.words.iter().any(|word| word.is_any(&[Class::We, Class::Near]));
+        if found.is_none() && indirect::is_asked_for(clause, at) && speaks() {
+            return Whose::Ours;
+        }
+        subject::whose(around, trigger, at)
     }
 
     /// "An earlier version wrongly stated that …", "by the time we thought of preregistering": better not heard than taken for its opposite.
@@ -246,14 +270,10 @@ impl<'w> SentenceWords<'w, '_> {
         }
         let is_analysis_plan = clause.is(at, Class::AnalysisPlan) || ideas::is_bare_plan(clause, trigger, at);
         let polarity = polarity::polarity(clause, trigger, at);
-        let is_turned = trigger.is_turned != (self.is_late(trigger) || is_replaced(clause, trigger));
+        let is_turned = trigger.is_turned
+            != (self.is_late(trigger) || parts::is_replaced(clause, trigger) || self.is_beyond(clause));
         let polarity = if is_turned { polarity.turned() } else { polarity };
-        // "We preregistered the design but not the analyses."
-        let but_not = |next: InClause<'w>| {
-            next.text(0) == "but" && next.is_any(1, &[Class::Not, Class::No]) && !next.is(1, Class::Exempt)
-        };
-        let is_cut_short = polarity == Polarity::Yes && self.neighbour(1).is_some_and(but_not);
-        let polarity = if is_cut_short { Polarity::Partly } else { polarity };
+        let polarity = self.in_whole_or_part(clause, at, polarity);
         // An analysis plan may be of any time; that there is none says enough.
         (!is_analysis_plan || polarity == Polarity::No).then_some(polarity)
     }
@@ -294,17 +314,19 @@ impl<'w> SentenceWords<'w, '_> {
             kind: trigger.kind,
             form: trigger.form,
             clause: self.index,
-            names_plan: trigger.form == Form::Noun
-                && clause.is(trigger.from, Class::Definite)
-                && trigger.from > 0
-                && clause.is(trigger.from - 1, Class::Preposition),
+            names_plan: self.is_beyond(clause)
+                || clause.is(trigger.from, Class::Definite)
+                    && (polarity::is_among(clause, trigger.from)
+                        || (trigger.form == Form::Noun
+                            && clause.is(trigger.from.wrapping_sub(1), Class::Preposition))),
             is_registration: trigger.kind == Kind::Registration
                 || (trigger.kind == Kind::Deviation && self.names_registration()),
             is_as_predicted: trigger.kind == Kind::Hypothesis
                 && !clause.text(at).starts_with("expect")
                 && (trigger.form == Form::As || clause.has(0..clause.len(), Class::Support)),
             is_beside: self.is_beside(clause, at),
-            is_of_this: clause.is(0, Class::Near) && matches!(trigger.form, Form::Predicate | Form::Verb),
+            is_of_this: is_of_this(clause, trigger),
+            is_explicit: subject::names_authors_for(clause, trigger, at),
             whose,
             polarity,
             mood,
@@ -327,24 +349,6 @@ impl<'w> SentenceWords<'w, '_> {
         }
     }
 
-    /// What is answered: "Were the analyses preregistered? No.", "Preregistration: none."
-    fn answer(&self, clause: InClause<'w>, trigger: &Trigger, mood: Mood) -> Option<bool> {
-        if mood == Mood::Question {
-            let after = words::words(self.place.after);
-            let first = after.first()?;
-            let denies = after.iter().take(ANSWER).any(|word| word.is(Class::Not));
-            return answered(first)
-                .or_else(|| (first.is(Class::Pronoun) && after.len() <= ANSWER + 1).then_some(!denies));
-        }
-        let ends_in_colon = clause.word(clause.len().checked_sub(1)?).is_some_and(|last| last.is_mark(":"));
-        let is_label =
-            (trigger.form == Form::Noun || trigger.from == 0) && ends_in_colon && clause.len() <= LABEL;
-        let next = self.neighbour(1).filter(|_| is_label)?;
-        let points =
-            || self.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry, Class::Number]));
-        answered(next.word(0)?).or_else(|| points().then_some(true))
-    }
-
     fn names_registration(&self) -> bool {
         self.words.iter().any(|word| {
             word.is_any(&[
@@ -357,25 +361,18 @@ impl<'w> SentenceWords<'w, '_> {
     }
 }
 
-/// Words in which "It was not." denies.
-const ANSWER: usize = 4;
-
 /// Words of a label such as "Preregistration number:".
 const LABEL: usize = 5;
 
-/// Yes or no, as the first word of an answer.
-fn answered(first: &Word) -> Option<bool> {
-    match first.text.as_str() {
-        "yes" | "indeed" | "all" => Some(true),
-        _ if first.is_any(&[Class::Not, Class::No, Class::Few, Class::Lack]) => Some(false),
-        "n" | "nil" | "unregistered" => Some(false),
-        _ => None,
-    }
-}
-
-/// "rather than being planned"
-fn is_replaced(clause: InClause<'_>, trigger: &Trigger) -> bool {
-    clause.is(0, Class::InPlaceOf) && matches!(trigger.form, Form::Predicate | Form::Verb | Form::Reduced)
+/// "This comparison was not planned", "the idea of this comparison came late", "we had not predicted this effect": of what stands right before.
+fn is_of_this(clause: InClause<'_>, trigger: &Trigger) -> bool {
+    let is_said_of = matches!(trigger.form, Form::Predicate | Form::Verb);
+    let names_this = (0..clause.len()).any(|at| {
+        matches!(clause.text(at), "this" | "these")
+            && clause.is_any(at + 1, &[Class::Analysis, Class::Phenomenon])
+    });
+    (clause.is(0, Class::Near) && (is_said_of || polarity::is_among(clause, trigger.from)))
+        || (is_said_of && names_this)
 }
 
 /// What a kind of trigger says of results.

@@ -114,8 +114,7 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     if is_of && clause.text(from.wrapping_sub(2)) == "not_one" {
         return Polarity::No;
     }
-    let is_one_of = is_of && clause.text(from.wrapping_sub(2)) == "one";
-    if is_one_of || clause.text(from.wrapping_sub(1)) == "among" {
+    if is_among(clause, from) {
         return negated((0..from).any(|at| clause.is(at, Class::Not)));
     }
     let contained = (0..from).any(|at| clause.is(at, Class::Contained));
@@ -131,6 +130,17 @@ fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polar
     let is_indefinite = matches!(clause.text(from), "a" | "an");
     let lacks_any = is_indefinite && trigger.kind == Kind::Registration && denies_verb(clause, from);
     negated(names_plan && ((contained && denied) || lacks_any))
+}
+
+/// "among our preregistered analyses", "one of the planned tests", "part of our preregistered analyses"; what is part of a plan is read
+/// by what a plan may hold.
+pub fn is_among(clause: InClause<'_>, from: usize) -> bool {
+    match clause.text(from.wrapping_sub(1)) {
+        "among" => true,
+        "of" => clause.text(from.wrapping_sub(2)) == "one",
+        "part_of" => (from..clause.len()).any(|at| clause.is(at, Class::Analysis)),
+        _ => false,
+    }
 }
 
 /// Whether the verb before a noun is denied, or nobody does it: `we did not run`, `none of us ran`.
@@ -265,13 +275,26 @@ fn is_partial(clause: InClause<'_>, trigger: &Trigger, at: usize, start: usize) 
     let in_subject = (start..trigger.from).any(|at| {
         clause.is_any(at, &[Class::Partial, Class::Only]) && !clause.is(at.wrapping_sub(1), Class::Definite)
     });
+    // "the only test that was preregistered is the first"
+    let is_only_one = (1..trigger.from).any(|at| {
+        clause.is(at, Class::Only)
+            && clause.is(at - 1, Class::Definite)
+            && clause.has(at + 1..trigger.from, Class::Relative)
+    });
+    // "two of our four analyses": the others were not.
+    let is_counted = (start..trigger.from.min(start + 3)).any(|at| {
+        (clause.is_any(at, &[Class::Number, Class::Counted, Class::Share]) || clause.text(at) == "one")
+            && clause.text(at + 1) == "of"
+            && clause.is(at + 2, Class::Definite)
+            && !clause.is(at.wrapping_sub(1), Class::All)
+    });
     let in_verb = (trigger.from..at).any(|at| clause.is(at, Class::Partial));
     let object = object(clause, at).filter(|_| trigger.form == Form::Verb);
     let in_object = object.is_some_and(|first| {
         clause.is(first, Class::Partial)
             || (first..clause.len().min(first + 5)).any(|at| clause.is(at, Class::Only))
     });
-    is_negated_all || in_subject || in_verb || in_object
+    is_negated_all || in_subject || is_only_one || is_counted || in_verb || in_object
 }
 
 /// `analyses not preregistered`, `the analyses planned in advance`.
@@ -284,7 +307,10 @@ fn of_reduced(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
         .any(|at| clause.is_any(at, &[Class::Be, Class::Have, Class::Do, Class::Outcome]));
     let noun_denied = !has_verb
         && (0..at).any(|at| {
-            clause.is_any(at, &[Class::No, Class::Few, Class::Lack]) && !clause.is(at, Class::Exempt)
+            let is_fronted =
+                clause.is(at, Class::Not) && clause.is_any(at + 1, &[Class::Be, Class::Have, Class::Do]);
+            is_fronted
+                || (clause.is_any(at, &[Class::No, Class::Few, Class::Lack]) && !clause.is(at, Class::Exempt))
         });
     negated(is_denied != noun_denied)
 }

@@ -45,6 +45,9 @@ pub struct Heard {
     /// Whether its subject is what stands right before: "this analysis".
     #[serde(skip)]
     pub(super) is_of_this: bool,
+    /// Whether the authors are named for it: "we preregistered", "our preregistered tests", "this study was".
+    #[serde(skip)]
+    pub(super) is_explicit: bool,
     /// What it says of results; `None` where it is of others, or not so.
     pub status: Option<Status>,
     /// What of the work it speaks of.
@@ -90,11 +93,22 @@ impl Reading {
         let clauses: Vec<usize> = self.heard.iter().filter(speaks).map(|heard| heard.clause).collect();
         self.heard.retain(|heard| heard.kind != Kind::Hypothesis || !clauses.contains(&heard.clause));
         // Before the results, a sentence that tells two kinds apart speaks of all of them.
-        if self.status() == Some(Status::Both) && zone != SectionRole::Results && self.told().count() > 1 {
+        let is_split = self.told().count() > 1 || self.told().any(|heard| heard.polarity == Polarity::Partly);
+        if self.status() == Some(Status::Both) && zone != SectionRole::Results && is_split {
             let is_result = |heard: &&mut Heard| {
                 heard.reach > Reach::Study && heard.status.is_some() && heard.covers != Covers::Design
             };
             self.heard.iter_mut().filter(is_result).for_each(|heard| heard.reach = Reach::Paper);
+        }
+    }
+
+    /// Keeps of what is said of registrations only what names the authors: in a paper about registration, "the study" is any.
+    pub(in crate::analysis::results) fn keep_explicit(&mut self) {
+        let is_loose =
+            |heard: &&mut Heard| heard.is_registration && heard.whose == Whose::Ours && !heard.is_explicit;
+        for heard in self.heard.iter_mut().filter(is_loose) {
+            heard.whose = Whose::General;
+            heard.status = None;
         }
     }
 

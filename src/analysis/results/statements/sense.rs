@@ -37,6 +37,9 @@ fn is_registered_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> boo
         Form::Predicate | Form::Reduced => {
             is_thing(0..at)
                 || (0..at).any(|at| clause.is_any(at, &[Class::Analysis, Class::Ours]))
+                // "Of our analyses, only the first was registered."
+                || ((0..at).any(|at| clause.is_any(at, &[Class::All, Class::Only]))
+                    && clause.words.iter().take(first).any(|word| word.is_any(&[Class::Analysis, Class::Study])))
                 || !(0..at).any(|at| {
                     clause.word(at).is_some_and(|word| {
                         !word.is_any(&[

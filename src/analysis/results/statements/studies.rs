@@ -17,6 +17,16 @@ pub fn excepted(clause: InClause<'_>) -> Vec<u32> {
     numbers(clause).into_iter().filter(|(at, _)| is_excepted(clause, *at)).map(|(_, number)| number).collect()
 }
 
+/// Whether a clause speaks of one study only: "only Study 1", "the second study alone".
+pub fn is_only(clause: InClause<'_>) -> bool {
+    let numbers = numbers(clause);
+    let is_beside = |at: usize| {
+        (at.saturating_sub(3)..at).any(|at| clause.is(at, Class::Only))
+            || (at + 1..at + 3).any(|at| clause.is(at, Class::Only) || clause.text(at) == "alone")
+    };
+    numbers.iter().any(|(at, _)| is_beside(*at))
+}
+
 /// Each number of a study with its place.
 fn numbers(clause: InClause<'_>) -> Vec<(usize, u32)> {
     let mut numbers = Vec::new();

@@ -104,7 +104,12 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     let clause = around.clause;
     // "The first registered test of it, by Chen and Roth, failed."
     let by_pair = (at + 1..clause.len()).any(|at| clause.text(at) == "by" && names_pair(clause, at + 1));
+    let is_of_sample = || {
+        around.before.iter().filter_map(|&at| clause.words.get(at)).any(|word| word.is(Class::Sample))
+            && of_their_study(around)
+    };
     if topic::is_topic(around, trigger, at)
+        || is_of_sample()
         || by_pair
         || by_others(clause, at)
         || belongs_to_others(clause, trigger, at)
@@ -143,7 +148,10 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     }
     // "an exploratory study of 20 patients (Lee, 2001)"
     let is_indefinite = matches!(clause.text(trigger.from), "a" | "an");
-    let cites_some = || clause.words.iter().any(|word| word.is(Class::Cited) || word.text == "et_al");
+    let cites_some = || {
+        clause.words.iter().any(|word| word.is(Class::Cited) || word.text == "et_al")
+            || clause.words.windows(3).any(is_year_of_name)
+    };
     let speaks_we = || clause.words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]));
     if is_noun && is_indefinite && cites_some() && !speaks_we() {
         return Whose::Others;
@@ -166,6 +174,13 @@ pub fn whose(around: &Around<'_>, trigger: &Trigger, at: usize) -> Whose {
     if has_indefinite_study(around, trigger, at) { Whose::Others } else { Whose::Ours }
 }
 
+/// "Wu, 2020"
+fn is_year_of_name(words: &[Word]) -> bool {
+    let is_year =
+        |word: &Word| word.text.len() == 4 && (word.text.starts_with("19") || word.text.starts_with("20"));
+    matches!(words, [name, comma, year] if name.is(Class::Capital) && comma.is_mark(",") && is_year(year))
+}
+
 /// Whether a word stands in a quotation of several words.
 fn is_quoted(clause: InClause<'_>, at: usize) -> bool {
     let Some(trigger) = clause.word(at) else { return false };
@@ -185,15 +200,16 @@ const QUOTED: usize = 3;
 fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
     let is_own = |word: &&Word| {
-        word.is_any(&[
-            Class::Be,
-            Class::Work,
-            Class::Study,
-            Class::Analysis,
-            Class::Plan,
-            Class::DesignNoun,
-            Class::Have,
-        ])
+        !word.is(Class::Phenomenon)
+            && word.is_any(&[
+                Class::Be,
+                Class::Work,
+                Class::Study,
+                Class::Analysis,
+                Class::Plan,
+                Class::DesignNoun,
+                Class::Have,
+            ])
     };
     let is_near = |at: usize| {
         let next = words.get(at + 1..(at + 4).min(words.len())).unwrap_or_default();
@@ -203,6 +219,20 @@ fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     };
     let says_authors = words.iter().any(|word| word.text == "the_authors");
     says_authors || (0..words.len()).any(is_near)
+}
+
+/// Whether a clause names the authors for its trigger: "we preregistered", "our analyses were planned", "this preregistered study".
+pub fn names_authors_for(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let range = match trigger.form {
+        Form::Attribute | Form::Noun => trigger.from..at,
+        _ => 0..at,
+    };
+    let is_placed = clause.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry]));
+    let is_done = trigger.form == Form::Noun
+        && trigger.from < at
+        && general::speaks_in(clause)
+        && !general::argues(clause);
+    is_placed || is_done || clause.has(range.clone(), Class::Ours) || clause.has(range, Class::Near)
 }
 
 /// "preregistered by Lee", "planned by the authors of the original study"
@@ -219,13 +249,17 @@ fn by_others(clause: InClause<'_>, at: usize) -> bool {
 /// "In the study of Lee et al., all analyses were", "Of the articles, 12 % were"
 fn of_their_study(around: &Around<'_>) -> bool {
     let words: Vec<&Word> = around.before.iter().filter_map(|&at| around.clause.words.get(at)).collect();
-    let opens = words.first().is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of"));
+    let opens = words
+        .first()
+        .is_some_and(|first| matches!(first.text.as_str(), "in" | "for" | "at" | "of" | "among"));
     let has_study = words.iter().any(|word| word.is_any(&[Class::Study, Class::Analysis, Class::Cited]));
     // "in the trial by Okoro"
     let is_by = |pair: &[&Word]| matches!(pair, [by, name] if by.text == "by" && name.is(Class::Capital));
     let names = words.windows(2).any(is_by)
         || words.iter().any(|word| word.is_any(&[Class::Cited, Class::Others]) || word.is(Class::Article));
-    opens && has_study && names && !words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
+    let is_own = words.iter().any(|word| word.is_any(&[Class::Ours, Class::Near]))
+        && !words.iter().any(|word| word.is(Class::Sample));
+    opens && has_study && names && !is_own
 }
 
 /// A clause that opens with a citation has those for its subject whom it names.
@@ -311,7 +345,12 @@ fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
 /// A study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".
 fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
-    let Some(head) = words.iter().rposition(|word| word.is(Class::Study)) else { return false };
+    // "a study protocol" is the authors'.
+    let is_study = |at: usize| {
+        words.get(at).is_some_and(|word| word.is(Class::Study))
+            && !words.get(at + 1).is_some_and(|next| next.is(Class::Plan))
+    };
+    let Some(head) = (0..words.len()).rev().find(|&at| is_study(at)) else { return false };
     let is_more = |word: &&Word| {
         (word.is(Class::Analysis) && !word.is(Class::Study))
             || word.is_any(&[Class::Hypothesis, Class::AnalysisPlan])

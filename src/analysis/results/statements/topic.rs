@@ -11,13 +11,105 @@ pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let last = around.before.last().and_then(|&at| clause.words.get(at));
     let of_people = clause.text(0) == "who" && last.is_some_and(|last| !last.is(Class::Ours));
     // "learn to preregister their thesis"
-    let is_theirs = trigger.form == Form::Verb && clause.text(at + 1) == "their";
+    let is_theirs =
+        trigger.form == Form::Verb && clause.text(at + 1) == "their" && !clause.has(0..at, Class::Near);
     // "we could not find a preregistration for 12 of the papers"
     let is_indefinite = trigger.form == Form::Noun && matches!(clause.text(trigger.from), "a" | "an" | "any");
     let for_others = is_indefinite
         && clause.is(at + 1, Class::Preposition)
         && clause.has(at + 2..clause.len().min(at + 7), Class::Others);
-    of_people || is_theirs || for_others || is_of_many(clause, trigger, at) || is_of_picked_studies(around)
+    of_people
+        || is_theirs
+        || for_others
+        || is_set_against(around)
+        || is_bare_topic(around, trigger, at)
+        || is_of_custom(around, trigger, at)
+        || is_unknown(clause, trigger)
+        || is_of_sample(around, trigger, at)
+        || is_of_many(clause, trigger, at)
+        || is_of_picked_studies(around)
+}
+
+/// "Unlike our previous study, which was preregistered, …", "in contrast to the preregistered study of Lee et al.": what the work is set
+/// against is another's, or another of the authors'.
+fn is_set_against(around: &Around<'_>) -> bool {
+    let clause = around.clause;
+    let before: Vec<&Word> = around.before.iter().filter_map(|&at| clause.words.get(at)).collect();
+    let own: Vec<&Word> = (0..clause.len()).filter_map(|at| clause.word(at)).collect();
+    let is_against = |words: &[&Word]| {
+        words.first().is_some_and(|first| first.is(Class::Contrasted))
+            && words.iter().any(|word| word.is_any(&[Class::Others, Class::Cited]))
+    };
+    is_against(&own) || (clause.is(0, Class::Relative) && is_against(&before))
+}
+
+/// "the objective of preregistration", "our emphasis on preregistration": the thing itself, and not a plan that somebody has.
+fn is_bare_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let before = at.wrapping_sub(1);
+    let is_bare = trigger.form == Form::Noun
+        && trigger.kind == Kind::Registration
+        && trigger.from == at
+        && at > 0
+        && clause.is(before, Class::Preposition)
+        && !matches!(clause.text(before), "per" | "in" | "to" | "with" | "from");
+    let is_denied = (0..at).any(|at| clause.is_any(at, &[Class::No, Class::Not, Class::Lack]));
+    let is_placed = clause.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry]));
+    is_bare && !is_denied && !is_placed && !around.is_heading && !around.is_short
+}
+
+/// "before our laboratory adopted preregistration", "before registration was common"
+fn is_of_custom(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let is_bare = !clause.is(at.wrapping_sub(1), Class::Definite);
+    let is_custom = trigger.form == Form::Noun && trigger.kind == Kind::Registration && is_bare;
+    is_custom && clause.is(0, Class::Before) && clause.has(0..clause.len(), Class::Adopted)
+}
+
+/// "We know of no preregistered study of maps."
+fn is_unknown(clause: InClause<'_>, trigger: &Trigger) -> bool {
+    matches!(trigger.form, Form::Attribute | Form::Noun)
+        && (0..trigger.from).any(|at| matches!(clause.text(at), "know_of" | "aware_of"))
+        && !clause.has(0..clause.len(), Class::Our)
+}
+
+/// "the trials in our sample were registered late", "a small share of the papers that we coded", "a minority of trials are registered".
+fn is_of_sample(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let is_many = |at: usize| {
+        clause.is(at, Class::Generic) && clause.is(at, Class::Study) && clause.text(at).ends_with('s')
+    };
+    let many = || (0..clause.len()).filter(|&at| is_many(at));
+    let is_behind = |at: usize| match trigger.form {
+        Form::Attribute => at > trigger.from,
+        Form::Noun => false,
+        _ => true,
+    };
+    let in_sample = many().any(|many| {
+        is_behind(many)
+            && clause.is(many + 1, Class::Preposition)
+            && clause.has(many + 2..clause.len().min(many + 5), Class::Sample)
+    });
+    let is_coded = many().any(|many| {
+        is_behind(many)
+            && clause.is(many + 1, Class::Relative)
+            && clause.has(many + 2..clause.len().min(many + 5), Class::Sorted)
+    });
+    // "many of the studies we review"
+    let is_picked = |many: usize| clause.has(many + 1..clause.len().min(many + 4), Class::Sorted);
+    let of_many = |part: usize| {
+        clause.text(part + 1) == "of"
+            && (is_many(part + 2)
+                || (clause.is(part + 2, Class::Definite) && is_many(part + 3) && is_picked(part + 3)))
+    };
+    let is_share = (0..at.saturating_sub(2)).any(|at| {
+        clause.is_any(at, &[Class::Share, Class::Partial, Class::Few, Class::Number]) && of_many(at)
+    });
+    let is_of_now = (0..at).any(|at| clause.is_any(at, &[Class::Now, Class::Have]));
+    let is_bare_few = (0..at).any(|at| {
+        (clause.is(at, Class::Few) || (clause.is(at, Class::Partial) && is_of_now)) && is_many(at + 1)
+    });
+    in_sample || is_coded || ((is_share || is_bare_few) && !clause.has(0..at, Class::Our))
 }
 
 /// "most registrations left it open", "of the 27 preregistrations": a paper speaks so of its own as "our" or "both" alone.

@@ -157,6 +157,14 @@ fn commands_of_an_index_are_no_text() {
     );
 }
 
+#[test]
+fn brackets_of_a_command_are_no_text() {
+    check(
+        "# \\acrs[case=sentence]{TT} of tea\n\n\\acr[first, long]{TT} [or so] is here, and \\tea [cold] too.",
+        &["h1|TT of tea", "Paragraph|TT [or so] is here, and <Name> [cold] too."],
+    );
+}
+
 /// The texts of a draft that are read as quoted, and all of it.
 fn quoted(text: &str, names: &[&str]) -> (Vec<String>, String) {
     let quoted = names.iter().map(|name| (*name).to_owned()).collect();

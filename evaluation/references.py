@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Does TeX's own log name the same undefined references, labels given twice and undefined citations as paperlint?
+
+    python3 evaluation/references.py CORPUS LIST [--binary PATH]
+
+LIST names main files, one a line; those in LaTeX below CORPUS are compiled by pdflatex and BibTeX with pictures in draft mode. What a distribution lacks is
+replaced: a package by an empty one, a class by `article`. Nothing is written beside a paper. A paper of which TeX writes no page is left out, and said.
+Papers that CORPUS/frozen.txt names are refused. Exit code 1: TeX and paperlint differ in more papers than
+`--differing` allows. Exit code 2: TeX is not here.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = {"undefined-reference": "reference", "duplicate-label": "label", "undefined-citation": "citation"}
+LOG = [
+    ("reference", r"(?:Hyper r|R)eference `(.*?)' on page"),
+    ("label", r"Label `(.*?)' multiply defined"),
+    ("citation", r"Citation [`'](.*?)' .*?undefined"),
+]
+# What a class or a package that is not here is replaced by takes any option.
+OPTIONS = "\\DeclareOption*{}\\ProcessOptions\\relax\n"
+# Classes and packages that a distribution may lack.
+MOST_STUBS = 30
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("list", type=Path)
+    parser.add_argument("--differing", default=0, type=int, help="papers in which they may differ, as is known")
+    parser.add_argument("--binary", default=ROOT / "target/release/paperlint", type=Path)
+    arguments = parser.parse_args()
+    if not (shutil.which("pdflatex") and shutil.which("bibtex")):
+        print("skipped: pdflatex or bibtex is not here")
+        return 2
+    frozen = (arguments.corpus / "frozen.txt").read_text().split()
+    papers = [Path(line).resolve() for line in arguments.list.read_text().split() if line.endswith(".tex")]
+    papers = [paper for paper in papers if not any(name in str(paper) for name in frozen)]
+    compiled = different = agreed = 0
+    for paper in papers:
+        log, has_entries = compile_paper(paper)
+        name = paper.relative_to(arguments.corpus.resolve()) if paper.is_relative_to(arguments.corpus.resolve()) else paper
+        if "Output written" not in log:
+            reason = re.search(r"^! .*|No pages of output", log, re.M)
+            print(f"{name}: TeX writes no page: {reason[0] if reason else 'no log'}")
+            continue
+        compiled += 1
+        tex, ours = said_by_tex(log), said_by_paperlint(arguments.binary.resolve(), paper)
+        if not has_entries:
+            # biber, or a style or file that is not here: TeX knows no entry at all.
+            print(f"{name}: no entries for TeX, so citations are not compared")
+            tex, ours = ({one for one in side if one[0] != "citation"} for side in (tex, ours))
+        agreed += len(tex & ours)
+        for kind, key in sorted(tex - ours):
+            print(f"{name}: only TeX: {kind} {key}")
+        for kind, key in sorted(ours - tex):
+            print(f"{name}: only paperlint: {kind} {key}")
+        different += tex != ours
+    print(f"{compiled} of {len(papers)} papers compiled, {agreed} findings the same, {different} papers in which they differ")
+    return 1 if different > arguments.differing else 0
+
+
+def compile_paper(paper):
+    """TeX's last log of a paper, and whether BibTeX made its list of references."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        for below in paper.parent.rglob("*"):
+            if below.is_dir():
+                (out / below.relative_to(paper.parent)).mkdir(parents=True, exist_ok=True)
+        stubs = out / "stubs"
+        stubs.mkdir(exist_ok=True)
+        inputs = f"{stubs}:.:"
+        env = dict(os.environ, TEXINPUTS=inputs, BIBINPUTS=f"{paper.parent}:", BSTINPUTS=f"{paper.parent}:", max_print_line="10000")
+
+        def tex():
+            start = r"\PassOptionsToPackage{draft}{graphicx}\PassOptionsToPackage{expansion=false}{microtype}\input{" + paper.name + "}"
+            command = ["pdflatex", "-interaction=nonstopmode", f"-output-directory={out}", f"-jobname={paper.stem}", start]
+            try:
+                subprocess.run(command, cwd=paper.parent, env=env, capture_output=True, timeout=120)
+            except subprocess.TimeoutExpired:
+                return ""
+            log = out / f"{paper.stem}.log"
+            return log.read_text(errors="replace") if log.exists() else ""
+
+        for _ in range(MOST_STUBS):
+            log = tex()
+            lacks = re.search(r"File `([^']*\.(?:sty|cls))' not found", log)
+            if not lacks or (stubs / lacks[1]).exists():
+                break
+            stub = stubs / lacks[1]
+            stub.parent.mkdir(parents=True, exist_ok=True)
+            stub.write_text(OPTIONS + ("\\LoadClass{article}\n" if stub.suffix == ".cls" else ""))
+        if "Output written" not in log:
+            return log, False
+        # Files of references are named from the paper's folder.
+        beside = dict(env, TEXMFOUTPUT=str(out), openout_any="a")
+        subprocess.run(["bibtex", out / paper.stem], cwd=paper.parent, env=beside, capture_output=True, timeout=120)
+        tex()
+        bbl = out / f"{paper.stem}.bbl"
+        has_entries = bbl.exists() and "\\bibitem" in bbl.read_text(errors="replace")
+        return tex(), has_entries
+
+
+def said_by_tex(log):
+    return {(kind, " ".join(key.split(" "))) for kind, pattern in LOG for key in re.findall(pattern, log)}
+
+
+def said_by_paperlint(binary, paper):
+    command = [binary, "check", "--select", ",".join(RULES), "--output-format", "concise", paper]
+    text = subprocess.run(command, capture_output=True, text=True).stdout
+    lines = re.findall(r" (?:warning|error|advice) ([a-z-]+) [^`]*`([^`]*)`", text)
+    return {(RULES[rule], key) for rule, key in lines if rule in RULES}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+//! An acronym while its paper is read.
+
+use super::names::Usage;
+use super::{Acronym, Use};
+use crate::document::BlockRole;
+
+/// An acronym, and what its uses say of it.
+pub(super) struct Found {
+    /// What is known so far.
+    pub acronym: Acronym,
+    /// How many of its uses are those of a name.
+    pub named: u32,
+    /// Whether the first one is, in the abstract or in the paper.
+    is_named_first: bool,
+    /// Whether one use is that of a name for certain.
+    is_certain: bool,
+    /// Whether one use is that of a noun that can be counted.
+    pub is_counted: bool,
+    /// How many of its uses are in italics.
+    pub italic: usize,
+}
+
+impl Found {
+    pub(super) fn new(acronym: Acronym) -> Self {
+        Self { acronym, named: 0, is_named_first: false, is_certain: false, is_counted: false, italic: 0 }
+    }
+
+    /// Takes a use.
+    pub(super) fn add(&mut self, place: Use, usage: Usage) {
+        let is_abstract = |role| matches!(role, BlockRole::Abstract | BlockRole::Title);
+        let is_first =
+            self.acronym.uses.iter().all(|other| is_abstract(other.role) != is_abstract(place.role));
+        self.acronym.uses.push(place);
+        self.named += u32::from(usage.is_named);
+        self.is_named_first |= usage.is_named && is_first;
+        self.is_certain |= usage.is_certain;
+        self.is_counted |= usage.is_counted;
+    }
+
+    /// Whether it is a name: a third of its uses are such.
+    pub(super) fn is_name(&self) -> bool {
+        let is_often = self.named > 0 && self.named as usize * 3 >= self.acronym.uses.len();
+        let is_italic = self.italic > 1 && self.italic == self.acronym.uses.len();
+        self.is_certain || is_italic || (!self.is_counted && (self.is_named_first || is_often))
+    }
+}

@@ -1,0 +1,231 @@
+//! The commands of LaTeX files as they are written, for rules on the source itself: who is named, which style is asked for, what is hidden.
+
+use std::ops::Range;
+
+use super::arguments::Scan;
+use super::lexer::{Lexer, Token, TokenKind};
+use super::table::{self, Content};
+use crate::source::{Draft, File, Format, Span};
+
+/// A command where it is written: neither in code nor in a comment, nor in a branch that `\iffalse` shuts.
+#[derive(Clone, Copy, Debug)]
+pub struct Command<'d> {
+    /// Its name without the backslash and without a star.
+    pub name: &'d str,
+    /// The backslash and the name.
+    pub span: Span,
+    /// Whether it stands before `\begin{document}` of its file.
+    pub is_preamble: bool,
+    file: &'d File,
+    /// Where its arguments start, as a byte of the file.
+    after: usize,
+}
+
+/// The commands of a draft and its comments, files in the order they were first included; those of style files are left out.
+#[derive(Clone, Debug, Default)]
+pub struct Written<'d> {
+    /// In the order they are written.
+    pub commands: Vec<Command<'d>>,
+    /// The comments, with their sign.
+    pub comments: Vec<Span>,
+}
+
+/// An argument of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given<'d> {
+    /// What stands between the brackets or braces.
+    pub text: &'d str,
+    /// Where that is.
+    pub span: Span,
+    /// Whether it stands in brackets.
+    pub is_optional: bool,
+}
+
+impl<'d> Written<'d> {
+    /// The commands and comments of all LaTeX files of a draft.
+    pub fn of(draft: &'d Draft) -> Self {
+        let mut written = Self::default();
+        for file in draft.files().iter().filter(|file| file.format == Format::Latex && !file.is_style()) {
+            let lexer = Lexer::new(&file.text);
+            Scanner { file, lexer, is_preamble: file.text.contains("\\begin{document}") }.scan(&mut written);
+        }
+        written
+    }
+}
+
+impl<'d> Command<'d> {
+    /// Its arguments, brackets and braces, as many as follow; at most nine.
+    pub fn arguments(&self) -> Vec<Given<'d>> {
+        let mut lexer = Lexer { at: self.after, budget: LONGEST, ..Lexer::new(&self.file.text) };
+        let mut given = Vec::new();
+        while given.len() < MOST_ARGUMENTS {
+            lexer.skip_space();
+            let is_optional = lexer.peek() == b'[';
+            let Some(range) = lexer.next_argument() else { break };
+            let text = self.file.text.get(range.clone()).unwrap_or("");
+            given.push(Given { text, span: span(self.file, range), is_optional });
+        }
+        given
+    }
+
+    /// Its first argument in braces.
+    pub fn argument(&self) -> Option<Given<'d>> {
+        self.arguments().into_iter().find(|given| !given.is_optional)
+    }
+
+    /// Its brackets, where it has some.
+    pub fn option(&self) -> Option<Given<'d>> {
+        self.arguments().into_iter().find(|given| given.is_optional)
+    }
+
+    /// The command with its arguments.
+    pub fn whole(&self) -> Span {
+        let end = self.arguments().last().map_or(self.span.end, |last| last.span.end + 1);
+        Span::new(self.span.start, end)
+    }
+
+    /// What follows it on its line.
+    pub fn rest_of_line(&self) -> &'d str {
+        let rest = self.file.text.get(self.after..).unwrap_or("");
+        rest.lines().next().unwrap_or("")
+    }
+}
+
+/// Bytes that are looked at for the arguments of one command, so that braces without end stay cheap.
+const LONGEST: usize = 1 << 16;
+
+/// Arguments that a command of TeX can have.
+const MOST_ARGUMENTS: usize = 9;
+
+fn span(file: &File, range: Range<usize>) -> Span {
+    Span::new(file.base + range.start as u32, file.base + range.end as u32)
+}
+
+struct Scanner<'d> {
+    file: &'d File,
+    lexer: Lexer<'d>,
+    is_preamble: bool,
+}
+
+impl<'d> Scanner<'d> {
+    fn scan(mut self, written: &mut Written<'d>) {
+        while let Some(token) = self.lexer.next() {
+            match token.kind {
+                TokenKind::Comment => written.comments.push(span(self.file, token.start..token.end)),
+                TokenKind::Command if !self.command(token, written) => return,
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the text goes on after a command.
+    fn command(&mut self, token: Token, written: &mut Written<'d>) -> bool {
+        let name = self.lexer.slice(token.start + 1..token.end);
+        match name {
+            "begin" | "end" => {
+                let before = self.lexer.at;
+                let environment = self.lexer.name().unwrap_or("");
+                self.lexer.at = before;
+                if name == "end" && environment == "document" {
+                    return false;
+                }
+                if name == "begin" && is_code(environment) {
+                    let end = self.lexer.environment_end(environment, false);
+                    self.lexer.at = end.map_or(before, |(_, next)| next);
+                    return true;
+                }
+                self.is_preamble &= environment != "document";
+            }
+            "verb" | "lstinline" | "mintinline" => {
+                self.lexer.verb();
+                return true;
+            }
+            "iffalse" => {
+                self.lexer.skip_branch();
+                return true;
+            }
+            _ if DEFINITIONS.contains(&name) => {
+                self.skip_definition();
+                return true;
+            }
+            _ => {}
+        }
+        let after = self.lexer.at + usize::from(self.lexer.peek() == b'*');
+        let span = span(self.file, token.start..token.end);
+        written.commands.push(Command { name, span, is_preamble: self.is_preamble, file: self.file, after });
+        true
+    }
+
+    /// Moves past what a definition defines: it says nothing where it stands.
+    fn skip_definition(&mut self) {
+        self.lexer.skip_space();
+        if self.lexer.peek() == b'*' {
+            self.lexer.at += 1;
+        }
+        if self.lexer.peek() == b'\\' {
+            self.lexer.next();
+        }
+        // `\def\name#1#2{…}`
+        while self.lexer.peek() == b'#' {
+            self.lexer.at += 2;
+        }
+        while self.lexer.brackets().is_some() || self.lexer.group(Scan::Long).is_some() {}
+    }
+}
+
+/// Commands that define others.
+const DEFINITIONS: [&str; 11] = [
+    "newcommand",
+    "renewcommand",
+    "providecommand",
+    "def",
+    "gdef",
+    "edef",
+    "newenvironment",
+    "renewenvironment",
+    "NewDocumentCommand",
+    "RenewDocumentCommand",
+    "DeclareRobustCommand",
+];
+
+/// Whether an environment holds code, or nothing that is set.
+fn is_code(name: &str) -> bool {
+    matches!(
+        table::environment(name).map(|known| known.content),
+        Some(Content::Opaque(crate::markup::BlockKind::Code) | Content::Nothing)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn draft(text: &str) -> Draft {
+        Draft::single(Source::new("paper.tex", text), Format::Latex)
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        Written::of(&draft(text)).commands.iter().map(|command| command.name.to_owned()).collect()
+    }
+
+    #[test]
+    fn code_comments_and_definitions_are_left_out() {
+        assert_eq!(names("\\a \\verb|\\b| % \\c\n\\begin{verbatim}\\d\\end{verbatim}\\e"), ["a", "e"]);
+        assert_eq!(names("\\newcommand{\\b}[1]{\\c #1}\\def\\d#1{\\e}\\f"), ["f"]);
+        assert_eq!(names("\\iffalse \\b \\fi \\c \\end{document} \\d"), ["c"]);
+    }
+
+    #[test]
+    fn arguments_are_found_where_they_are_written() {
+        let draft = draft("\\documentclass[a,b]{c}\n\\begin{document}\\x{\\y{1}}");
+        let written = Written::of(&draft);
+        let class = written.commands[0];
+        assert_eq!(class.argument().unwrap().text, "c");
+        assert_eq!(class.option().unwrap().text, "a,b");
+        assert_eq!(draft.text(class.whole()), "\\documentclass[a,b]{c}");
+        let preamble: Vec<bool> = written.commands.iter().map(|command| command.is_preamble).collect();
+        assert_eq!(preamble, [true, false, false, false]);
+        assert_eq!(written.commands[2].argument().unwrap().text, "\\y{1}");
+    }
+}

@@ -1,0 +1,25 @@
+//! `missing-bibliography`: a file of references that could not be read.
+
+use crate::analysis::Paper;
+use crate::analysis::bibliography::unread;
+use crate::findings::{Place, Report, Severity};
+use crate::rules::PaperCheck;
+use crate::source::ProblemKind;
+
+/// Each file, once.
+#[derive(serde::Deserialize)]
+pub struct MissingBibliography;
+
+impl PaperCheck for MissingBibliography {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        for file in unread(paper) {
+            let variant = match file.problem {
+                ProblemKind::Refused => "refused",
+                ProblemKind::TooLarge => "too-large",
+                ProblemKind::Unreadable => "unreadable",
+                ProblemKind::Missing | ProblemKind::Cycle => "missing",
+            };
+            out.place(Place::source(file.at), Severity::Warning).variant(variant).value("key", file.name);
+        }
+    }
+}

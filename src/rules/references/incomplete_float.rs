@@ -1,0 +1,23 @@
+//! `incomplete-float`: a figure or table that lacks what the text would refer to it by.
+
+use crate::analysis::Paper;
+use crate::analysis::references::{Lack, References};
+use crate::findings::{Place, Report, Severity};
+use crate::rules::PaperCheck;
+
+/// Floats without a caption, without a label, or with a label before the caption.
+#[derive(serde::Deserialize)]
+pub struct IncompleteFloat;
+
+impl PaperCheck for IncompleteFloat {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        for float in References::of(paper).incomplete() {
+            let variant = match float.lack {
+                Lack::Caption => "caption",
+                Lack::Label => "label",
+                Lack::Order => "order",
+            };
+            out.place(Place::source(float.at), Severity::Warning).variant(variant).value("what", variant);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `hidden-text`: text that no reader sees.
+
+use rustc_hash::FxHashSet;
+
+use crate::analysis::Paper;
+use crate::findings::{Place, Report, Severity};
+use crate::markup::Command;
+use crate::rules::{Matcher, PaperCheck};
+use crate::source::{File, Format, Span};
+
+/// Ways to hide text.
+#[derive(serde::Deserialize)]
+pub struct HiddenText {
+    /// Characters of no width that are found.
+    #[serde(rename = "zero-width")]
+    zero_width: u32,
+    /// Points of the largest print that is found.
+    tiny: u32,
+    colours: FxHashSet<String>,
+    #[serde(rename = "white-regex")]
+    white: Matcher,
+    #[serde(rename = "html-white-regex")]
+    html: Matcher,
+}
+
+impl PaperCheck for HiddenText {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        self.commands(paper, out);
+        for file in paper.draft.files().iter().filter(|file| !file.is_style()) {
+            self.zero_width(file, out);
+            if file.format == Format::Markdown {
+                for range in self.html.find_iter(&file.text) {
+                    let span = Span::new(file.base + range.start as u32, file.base + range.end as u32);
+                    out.place(Place::source(span), Severity::Warning)
+                        .variant("white")
+                        .value("found", paper.draft.text(span));
+                }
+            }
+        }
+    }
+}
+
+impl HiddenText {
+    fn commands(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        // Where a ground is coloured, white is seen.
+        let mut grounds = 0_usize;
+        let mut ground_end = 0;
+        for command in &paper.written().commands {
+            match command.name {
+                "begin" | "end" if is_drawing(command) => {
+                    grounds = if command.name == "begin" { grounds + 1 } else { grounds.saturating_sub(1) };
+                }
+                "cellcolor" | "rowcolor" | "columncolor" | "colorbox" | "fcolorbox" | "pagecolor"
+                | "node" | "newtcolorbox" | "tcbox" | "tcbset" | "lstset" | "mdfsetup" | "definecolor" => {
+                    ground_end = command.whole().end + GROUND;
+                }
+                _ => {}
+            }
+            let is_on_ground = grounds > 0 || command.span.start < ground_end || command.is_preamble;
+            if let Some(variant) = self.hides(command).filter(|_| !is_on_ground) {
+                out.place(Place::source(command.whole()), Severity::Warning)
+                    .variant(variant)
+                    .value("found", paper.draft.text(command.whole()));
+            }
+        }
+    }
+
+    /// How a command hides text, if it does.
+    fn hides(&self, command: &Command<'_>) -> Option<&'static str> {
+        let name = command.name;
+        if self.colours.contains(name) {
+            let given = command.arguments();
+            let colour = given.iter().find(|given| !given.is_optional)?;
+            let is_text = name == "color"
+                || given
+                    .iter()
+                    .filter(|given| !given.is_optional)
+                    .nth(1)
+                    .is_some_and(|given| is_text(given.text));
+            return (is_text && self.white.is_match(colour.text)).then_some("white");
+        }
+        if name == "fontsize" {
+            let size = command.argument()?;
+            let number: f32 = size.text.trim().trim_end_matches("pt").trim().parse().ok()?;
+            return (number < self.tiny as f32).then_some("tiny");
+        }
+        None
+    }
+
+    /// Characters of no width, all together: the place is that of the first.
+    fn zero_width(&self, file: &File, out: &mut Report<'_>) {
+        // Between letters of scripts that join, a joiner is a letter's form.
+        let is_hidden = |c: &(usize, char)| {
+            matches!(c.1, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{E0001}'..='\u{E007F}')
+        };
+        let mut hidden = file.text.char_indices().filter(|found| found.0 > 0).filter(is_hidden);
+        let Some((first, c)) = hidden.next() else { return };
+        let count = 1 + hidden.count() as u32;
+        if count >= self.zero_width {
+            let start = file.base + first as u32;
+            let span = Span::new(start, start + c.len_utf8() as u32);
+            out.place(Place::source(span), Severity::Warning).variant("zero").value("count", count);
+        }
+    }
+}
+
+/// Bytes behind a coloured ground that may stand on it.
+const GROUND: u32 = 200;
+
+/// Whether an argument is text: white spaces out a table where it holds a digit or nothing.
+fn is_text(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 2
+}
+
+/// Whether an environment draws, or colours its ground.
+fn is_drawing(command: &Command<'_>) -> bool {
+    let name = command.argument().map_or("", |given| given.text);
+    ["tikz", "pgf", "tcolorbox", "picture", "mdframed", "tabular", "table", "frame", "colorbox"]
+        .iter()
+        .any(|part| name.contains(part))
+}

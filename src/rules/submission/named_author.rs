@@ -1,0 +1,215 @@
+//! `named-author`: what names the authors of a paper whose reviewers must not know them.
+
+use rustc_hash::FxHashSet;
+
+use crate::analysis::Paper;
+use crate::analysis::authors::{SaidKind, Shown, surname};
+use crate::document::{BlockRole, SectionRole};
+use crate::findings::{Place, Report, Severity};
+use crate::rules::{Matcher, PaperCheck};
+use crate::source::{File, Format, Span};
+use crate::spec::Force;
+
+/// Where authors are named.
+#[derive(serde::Deserialize)]
+pub struct NamedAuthor {
+    /// Names of accounts that are nobody's.
+    accounts: FxHashSet<String>,
+    #[serde(rename = "path-regex")]
+    path: Matcher,
+    /// The pictures of Markdown.
+    #[serde(rename = "file-regex")]
+    file: Matcher,
+}
+
+impl PaperCheck for NamedAuthor {
+    fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        // A name on the first page is a must where the venue's own page says so.
+        let asked = paper.draft.declared().asked.as_ref().and_then(|asked| asked.anonymity.as_ref());
+        let first_page = match asked.map(|asked| asked.force) {
+            Some(Force::Must) => Severity::Error,
+            _ => Severity::Warning,
+        };
+        if let Some(shown) = &paper.authors().shown {
+            style(shown, first_page, out);
+        }
+        said(paper, first_page, out);
+        for file in paper.draft.files().iter().filter(|file| !file.is_style()) {
+            self.paths(file, out);
+        }
+        let names: Vec<&str> = paper.authors().names.iter().map(String::as_str).collect();
+        if !names.is_empty() {
+            in_comments(paper, &names, out);
+            self.in_file_names(paper, &names, out);
+            in_text(paper, &names, out);
+        }
+    }
+}
+
+/// A style that shows the authors.
+fn style(shown: &Shown, severity: Severity, out: &mut Report<'_>) {
+    let variant = match shown {
+        Shown { option, .. } if option.is_empty() => "command",
+        Shown { is_missing: true, .. } => "missing",
+        _ => "option",
+    };
+    out.place(Place::source(shown.at), severity)
+        .variant(variant)
+        .value("style", shown.style.as_str())
+        .value("option", shown.option.as_str());
+}
+
+/// What is said of authors where papers say it: of each kind the first in a file.
+fn said(paper: &Paper<'_>, first_page: Severity, out: &mut Report<'_>) {
+    let authors = paper.authors();
+    let mut seen: FxHashSet<(u32, SaidKind)> = FxHashSet::default();
+    for said in &authors.said {
+        let (variant, severity) = match said.kind {
+            SaidKind::Name => ("name", first_page),
+            SaidKind::Place => ("place", first_page),
+            SaidKind::Thanks => ("thanks", Severity::Warning),
+            SaidKind::Head => ("head", Severity::Warning),
+            SaidKind::Metadata => ("metadata", Severity::Warning),
+            // Mails and numbers are addresses, which a rule of their own finds.
+            SaidKind::Contact => continue,
+        };
+        // What the style hides nobody sees, and what it shows one option mends.
+        let is_of_style = said.kind != SaidKind::Metadata && (authors.is_hidden || authors.shown.is_some());
+        let tells = match said.kind {
+            SaidKind::Name => authors_in(&said.text),
+            SaidKind::Head => is_head(&said.text, &authors.names),
+            _ => !is_blank(&said.text),
+        };
+        let file = paper.draft.file_of(said.at.start).0;
+        if !is_of_style && tells && seen.insert((file, said.kind)) {
+            out.place(Place::source(said.at), severity)
+                .variant(variant)
+                .value("found", shortened(&said.text));
+        }
+    }
+}
+
+/// Whether a text of an author block names a person or a group.
+fn authors_in(text: &str) -> bool {
+    let capitals = |word: &&str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
+    !is_blank(text)
+        && !text.to_lowercase().contains("author")
+        && text.split_whitespace().filter(capitals).count() > 1
+}
+
+/// Whether the head of a page names somebody: one of the names, or `Quill et al.`
+fn is_head(text: &str, names: &std::collections::BTreeSet<String>) -> bool {
+    let has_name = |name: &String| surname(name).is_some_and(|name| text.contains(name));
+    (text.contains("et al") && !is_blank(text)) || names.iter().any(has_name)
+}
+
+/// Whether a text stands where a name will: `Anonymous Institution`.
+fn is_blank(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "anonym",
+        "withheld",
+        "blind",
+        "redacted",
+        "author name",
+        "affiliation",
+        "removed for",
+        "omitted for",
+        "xxx",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+        || !text.chars().any(char::is_uppercase)
+}
+
+/// The first words of a text.
+fn shortened(text: &str) -> String {
+    text.split_whitespace().take(FEW).collect::<Vec<_>>().join(" ")
+}
+
+/// Words of a name block that a message repeats.
+const FEW: usize = 6;
+
+impl NamedAuthor {
+    fn paths(&self, file: &File, out: &mut Report<'_>) {
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        for range in self.path.find_iter(&file.text) {
+            let account = file.text.get(range.clone()).unwrap_or("");
+            if !self.accounts.contains(account) && seen.insert(account) {
+                let span = Span::new(file.base + range.start as u32, file.base + range.end as u32);
+                out.place(Place::source(span), Severity::Warning).variant("path").value("found", account);
+            }
+        }
+    }
+
+    fn in_file_names(&self, paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
+        let mut report = |at: Span, name: &str| {
+            let lower = name.to_lowercase();
+            let mut parts = lower.split(|c: char| !c.is_alphabetic());
+            let is_name = |part: &str| {
+                names.iter().filter_map(|name| surname(name)).any(|name| name.to_lowercase() == part)
+            };
+            if parts.any(is_name) {
+                out.place(Place::source(at), Severity::Warning).variant("file").value("found", name);
+            }
+        };
+        for command in &paper.written().commands {
+            if matches!(command.name, "includegraphics" | "input" | "include") {
+                command.argument().iter().for_each(|given| report(given.span, given.text));
+            }
+        }
+        for file in paper.draft.files().iter().filter(|file| file.format == Format::Markdown) {
+            for range in self.file.find_iter(&file.text) {
+                let span = Span::new(file.base + range.start as u32, file.base + range.end as u32);
+                report(span, file.text.get(range).unwrap_or(""));
+            }
+        }
+    }
+}
+
+fn in_comments(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
+    let others = paper.document.reading().comments().iter().map(|comment| comment.source);
+    let is_latex = |span: &Span| paper.draft.file(paper.draft.file_of(span.start)).format == Format::Latex;
+    let comments = paper.written().comments.iter().copied().chain(others.filter(|span| !is_latex(span)));
+    for span in comments {
+        let text = paper.draft.text(span);
+        let mut words = text.split(|c: char| !c.is_alphabetic() && c != '-');
+        let found = words.find(|word| names.iter().any(|name| surname(name) == Some(word)));
+        if let Some(found) = found {
+            out.place(Place::source(span), Severity::Advice).variant("comment").value("found", found);
+        }
+    }
+}
+
+/// Whole names in the text, each once, but for those that are cited.
+fn in_text(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
+    let reading = paper.document.reading();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for index in 0..paper.document.blocks().len() as u32 {
+        let block = paper.document.block(index);
+        let is_text = !matches!(
+            block.role(),
+            BlockRole::Metadata | BlockRole::Title | BlockRole::Backmatter | BlockRole::Empty
+        );
+        if !is_text || block.section().zone() == SectionRole::References {
+            continue;
+        }
+        let (start, text) = (block.range().start as usize, block.text());
+        for name in names {
+            for (at, _) in text.match_indices(name) {
+                if seen.contains(name) {
+                    break;
+                }
+                let after = text.get(at + name.len()..).unwrap_or("").trim_start();
+                let is_cited = after.starts_with("et al")
+                    || after.trim_start_matches(['(', '[']).starts_with(|c: char| c.is_ascii_digit())
+                    || after.chars().next().and_then(crate::markup::Placeholder::from_char).is_some();
+                let place = (start + at) as u32..(start + at + name.len()) as u32;
+                if !is_cited && !reading.source_of(place.start, place.end).is_empty() {
+                    seen.insert(name);
+                    out.at(place, Severity::Warning).variant("text").value("found", *name);
+                }
+            }
+        }
+    }
+}
