@@ -83,6 +83,9 @@ pub enum Command {
     },
     /// Show the settings that apply to a paper, and where each comes from
     Config(Config),
+    /// Serve an editor: findings under the words as one types, reasons, fixes. Editors start it (docs/editors.md)
+    #[cfg(feature = "lsp")]
+    Server,
     /// Generate shell completions
     Completions {
         /// The shell

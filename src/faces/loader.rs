@@ -85,7 +85,14 @@ impl DiskLoader {
     /// A loader for the paper whose main file was named `main`, stands in `folder` and is really `real`; it need not exist.
     pub fn new(main: &Path, root: Root, folder: PathBuf, real: PathBuf) -> Self {
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
-        Self { root, folder, shown_folder, given: vec![(shown(main), real)], below: None, unsaved: Unsaved::default() }
+        Self {
+            root,
+            folder,
+            shown_folder,
+            given: vec![(shown(main), real)],
+            below: None,
+            unsaved: Unsaved::default(),
+        }
     }
 
     /// The same, which looks for no file by its name alone.

@@ -9,6 +9,8 @@ mod console;
 mod discover;
 mod disk;
 mod loader;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manual;
 mod named;
 mod papers;
@@ -91,6 +93,8 @@ fn dispatch(cli: Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Completions { shell }) => manual::completions(*shell, console),
         Some(Command::Man { folder }) => manual::man(folder, console),
         Some(Command::Prose(prose)) => views::prose(prose, &cli.common, console),
+        #[cfg(feature = "lsp")]
+        Some(Command::Server) => lsp::server(&cli.common),
         Some(Command::Submit(_)) => Ok(ExitCode::SUCCESS),
     }
 }

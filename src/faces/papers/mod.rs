@@ -23,7 +23,7 @@ use super::loader::Unsaved;
 use super::named::Named;
 use super::progress::Progress;
 use crate::config::Problems;
-use crate::source::{Format, Source};
+use crate::source::Format;
 pub use gathered::{Gathered, Notice, PaperFiles};
 use one::Wanted;
 

@@ -23,7 +23,9 @@ pub fn of(path: &Path) -> Uri {
     let mut uri = format!("file://{slash}");
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                uri.push(char::from(byte))
+            }
             byte => uri.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -36,7 +38,8 @@ fn decode(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let digits = (*first == b'%').then(|| after.split_at_checked(2)).flatten();
-        let byte = digits.and_then(|(digits, _)| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        let byte =
+            digits.and_then(|(digits, _)| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
         match (byte, digits) {
             (Some(byte), Some((_, after))) => {
                 bytes.push(byte);
@@ -54,7 +57,9 @@ fn decode(text: &str) -> Option<String> {
 /// `/C:/paper.tex` is `C:/paper.tex`.
 fn without_slash_before_a_drive(path: &str) -> &str {
     match path.as_bytes() {
-        [b'/', drive, b':', ..] if cfg!(windows) && drive.is_ascii_alphabetic() => path.trim_start_matches('/'),
+        [b'/', drive, b':', ..] if cfg!(windows) && drive.is_ascii_alphabetic() => {
+            path.trim_start_matches('/')
+        }
         _ => path,
     }
 }
@@ -72,7 +77,13 @@ mod tests {
 
     #[test]
     fn what_is_no_file_here_has_no_path() {
-        for uri in ["untitled:Untitled-1", "https://example.org/a.tex", "file://server/share/a.tex", "file:///a%00.md", "file:///%ff.md"] {
+        for uri in [
+            "untitled:Untitled-1",
+            "https://example.org/a.tex",
+            "file://server/share/a.tex",
+            "file:///a%00.md",
+            "file:///%ff.md",
+        ] {
             assert_eq!(path(&Uri(uri.to_owned())), None, "{uri}");
         }
         assert_eq!(path(&Uri("file:///a%2.md".to_owned())), Some(PathBuf::from("/a%2.md")));

@@ -1,16 +1,17 @@
 //! The thread that reads papers, checks them and answers. Of the texts that wait for it, it looks at the newest alone.
 
 use std::collections::HashSet;
+use std::sync::mpsc::Receiver;
 
-use crossbeam_channel::{Receiver, Sender};
 use gen_lsp_types as lsp;
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::buffers::Buffers;
 use super::client::Client;
 use super::desk::Desk;
+use crate::faces::args::Common;
 
 /// What the worker is to do.
 pub enum Job {
@@ -28,7 +29,6 @@ pub enum Job {
 pub enum Question {
     Actions(lsp::CodeActionParams),
     Hover(lsp::HoverParams),
-    Command(lsp::ExecuteCommandParams),
 }
 
 impl Question {
@@ -41,23 +41,30 @@ impl Question {
         let said = match method.as_str() {
             "textDocument/codeAction" => serde_json::from_value(params).map(Self::Actions),
             "textDocument/hover" => serde_json::from_value(params).map(Self::Hover),
-            "workspace/executeCommand" => serde_json::from_value(params).map(Self::Command),
             other => return Err((ErrorCode::MethodNotFound, format!("{other} is not known here"))),
         };
         said.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
     }
 }
 
-/// The worker.
-pub struct Worker {
-    desk: Desk,
-    sender: Sender<Message>,
+/// The number of a question, as the framing has it.
+pub fn id(id: lsp::Id) -> RequestId {
+    match id {
+        lsp::Id::Int(number) => number.into(),
+        lsp::Id::String(name) => name.into(),
+    }
 }
 
-impl Worker {
+/// The worker.
+pub struct Worker<'c> {
+    desk: Desk,
+    connection: &'c Connection,
+}
+
+impl<'c> Worker<'c> {
     /// One that has looked at nothing yet.
-    pub fn new(client: Client, sender: Sender<Message>) -> Self {
-        Self { desk: Desk::new(client), sender }
+    pub fn new(client: Client, common: Common, connection: &'c Connection) -> Self {
+        Self { desk: Desk::new(client, common), connection }
     }
 
     /// Works until nobody has work for it.
@@ -65,7 +72,9 @@ impl Worker {
         while let Ok(first) = todo.recv() {
             let waiting: Vec<Job> = std::iter::once(first).chain(todo.try_iter()).collect();
             let newest = waiting.iter().rposition(|job| matches!(job, Job::Look(_) | Job::Reload));
-            let cancelled = waiting.iter().filter_map(|job| if let Job::Cancel(id) = job { Some(id.clone()) } else { None });
+            let cancelled = waiting
+                .iter()
+                .filter_map(|job| if let Job::Cancel(id) = job { Some(id.clone()) } else { None });
             let cancelled: HashSet<RequestId> = cancelled.collect();
             for (at, job) in waiting.into_iter().enumerate() {
                 let is_old = newest.is_some_and(|newest| at < newest);
@@ -99,7 +108,6 @@ impl Worker {
         let answer = match question {
             Question::Actions(params) => value(&self.desk.actions(params)),
             Question::Hover(params) => value(&self.desk.hover(params)),
-            Question::Command(params) => value(&self.desk.command(params)),
         };
         self.send(Response::new_ok(id, answer).into());
     }
@@ -110,7 +118,7 @@ impl Worker {
 
     fn send(&self, message: Message) {
         // An editor that is gone needs no answer.
-        let _ = self.sender.send(message);
+        let _ = self.connection.sender.send(message);
     }
 }
 

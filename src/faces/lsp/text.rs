@@ -101,7 +101,8 @@ impl Text {
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-                    let (from, to) = (self.offset(part.range.start, encoding), self.offset(part.range.end, encoding));
+                    let (from, to) =
+                        (self.offset(part.range.start, encoding), self.offset(part.range.end, encoding));
                     let mut text = std::mem::take(&mut self.text);
                     text.replace_range(from.min(to)..from.max(to), &part.text);
                     *self = Self::new(text);
@@ -126,7 +127,11 @@ mod tests {
         let text = Text::new("aé🍵\r\n\u{301}b\rc\n🍵🍵".to_owned());
         for encoding in ALL {
             let ends = ["\n", "\r"];
-            for (at, _) in text.as_str().char_indices().filter(|(at, _)| !ends.iter().any(|end| text.as_str()[*at..].starts_with(end))) {
+            for (at, _) in text
+                .as_str()
+                .char_indices()
+                .filter(|(at, _)| !ends.iter().any(|end| text.as_str()[*at..].starts_with(end)))
+            {
                 assert_eq!(text.offset(text.position(at, encoding), encoding), at, "{encoding:?}");
             }
         }
@@ -145,7 +150,11 @@ mod tests {
         let part = |start, end, new: &str| {
             let range = Range::new(start, end);
             #[allow(deprecated, reason = "the struct has it still")]
-            TextDocumentContentChangeEvent::from(TextDocumentContentChangePartial { range, range_length: None, text: new.to_owned() })
+            TextDocumentContentChangeEvent::from(TextDocumentContentChangePartial {
+                range,
+                range_length: None,
+                text: new.to_owned(),
+            })
         };
         let changes = vec![
             part(Position::new(0, 3), Position::new(0, 7), "\nzwei"),
@@ -158,10 +167,9 @@ mod tests {
     #[test]
     fn bytes_are_taken_where_they_are_offered() {
         let kinds = [PositionEncodingKind::UTF32, PositionEncodingKind::UTF8];
-        assert_eq!([Encoding::of(&kinds), Encoding::of(&[]), Encoding::of(&kinds[..1])], [
-            Encoding::Utf8,
-            Encoding::Utf16,
-            Encoding::Utf32
-        ]);
+        assert_eq!(
+            [Encoding::of(&kinds), Encoding::of(&[]), Encoding::of(&kinds[..1])],
+            [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32]
+        );
     }
 }

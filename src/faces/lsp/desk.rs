@@ -1,23 +1,24 @@
 //! The papers of what is open, as they were last looked at, and what is said of them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use gen_lsp_types as lsp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::buffers::{self, Buffers};
+use super::buffers::{Buffer, Buffers};
 use super::client::Client;
-use super::{actions, findings, uri};
+use super::{actions, findings};
 use crate::check::{Lint, Scratch};
 use crate::config::Compiled;
 use crate::faces::args::{Choice, Common};
 use crate::faces::config::Configs;
-use crate::faces::loader::{Home, Unsaved};
+use crate::faces::loader::Unsaved;
 use crate::faces::papers::{self, Gathered, Notice};
 use crate::findings::Severity;
-use crate::output::{Diagnostic, Linted, Region, Seen, diagnostics};
+use crate::output::{Diagnostic, Linted, Seen, diagnostics};
+use crate::rules::editions::Edition;
 use crate::source::{Draft, Format, Source};
 
 /// Messages to the editor: method and parameters.
@@ -31,8 +32,10 @@ pub struct Desk {
     /// What was read from disk; none where that is to be read anew.
     read: Option<ReadPapers>,
     looked: Vec<Looked>,
-    /// The files of which findings are shown, by address.
-    shown: BTreeMap<PathBuf, lsp::Uri>,
+    /// The addresses of the files of which findings are shown.
+    shown: BTreeSet<String>,
+    /// What was said of what cannot be read, so that it is said once.
+    told: Vec<(String, Value)>,
     scratch: Scratch,
 }
 
@@ -59,14 +62,14 @@ pub struct Looked {
 impl Desk {
     /// An empty desk.
     pub fn new(client: Client, common: Common) -> Self {
-        let (buffers, shown) = (Buffers::default(), BTreeMap::new());
-        Self { client, common, buffers, read: None, looked: Vec::new(), shown, scratch: Scratch::default() }
+        let (buffers, shown, scratch) = (Buffers::default(), BTreeSet::new(), Scratch::default());
+        Self { client, common, buffers, read: None, looked: Vec::new(), shown, told: Vec::new(), scratch }
     }
 
     /// Takes the buffers as they stand now.
     pub fn put(&mut self, buffers: Buffers) {
-        let names = |buffers: &Buffers| buffers.iter().map(|(path, _)| path.to_owned()).collect::<Vec<_>>();
-        if names(&buffers) != names(&self.buffers) {
+        let uris = |buffers: &Buffers| buffers.iter().map(|buffer| buffer.uri.clone()).collect::<Vec<_>>();
+        if uris(&buffers) != uris(&self.buffers) {
             self.forget_files();
         }
         self.buffers = buffers;
@@ -80,22 +83,29 @@ impl Desk {
     /// Looks at every paper of what is open. Gives what the editor is to be told.
     pub fn look(&mut self) -> Said {
         let open = self.unsaved();
-        let mut said = Said::new();
         if self.look_again(&open).is_none() {
             self.forget_files();
-            match ReadPapers::new(&self.client, &self.common, &open) {
+            self.looked.clear();
+            let told = match ReadPapers::new(&self.client, &self.common, &open) {
                 Ok(read) => {
-                    said.extend(read.gathered.notices.iter().filter_map(told));
+                    let told = read.gathered.notices.iter().filter_map(told).collect();
                     self.read = Some(read);
                     let _ = self.look_again(&open);
+                    told
                 }
-                Err(error) => {
-                    self.looked.clear();
-                    said.push(message(lsp::MessageType::Error, &format!("{error:#}")));
-                }
-            }
+                Err(error) => vec![message(lsp::MessageType::Error, &format!("{error:#}"))],
+            };
+            let known = std::mem::replace(&mut self.told, told);
+            let mut said: Said = self.told.iter().filter(|said| !known.contains(said)).cloned().collect();
+            said.extend(self.shown());
+            return said;
         }
-        said.extend(self.published());
+        self.shown()
+    }
+
+    /// What is found, and how much.
+    fn shown(&mut self) -> Said {
+        let mut said = self.published();
         said.push(self.status());
         said
     }
@@ -106,14 +116,18 @@ impl Desk {
         let mut looked = Vec::with_capacity(gathered.papers.len());
         for (paper, files) in gathered.papers.iter_mut().enumerate() {
             let draft = files.with_open(open, configs).ok()??;
-            let path_of = |home: &Home| if let Home::File(path) = home { Some(path.clone()) } else { None };
-            let paths: Vec<Option<PathBuf>> = files.homes.iter().map(path_of).collect();
-            let address = |path: &Option<PathBuf>| path.as_deref().map_or_else(String::new, |path| self.buffers.uri_of(path).0);
-            let draft = draft.placed(paths.iter().map(address).collect());
+            let paths: Vec<Option<PathBuf>> = files.homes.iter().map(|home| home.path().cloned()).collect();
+            let address = |path: &Option<PathBuf>| {
+                path.as_deref().map_or_else(String::new, |path| self.buffers.uri_of(path).0)
+            };
+            let draft = draft.placed(paths.iter().map(address).collect::<Vec<_>>());
             let lint = rules.lint(paper, &draft, None, &mut self.scratch);
-            let linted = Linted { rules: rules.rules(paper), draft: &draft, lint: &lint };
+            let linted =
+                Linted { rules: rules.rules(paper), draft: &draft, lint: &lint, edition: Edition::newest() };
             let mut found = diagnostics(linted, &mut Seen::default());
-            found.retain(|found| self.client.options.advice.unwrap_or(true) || found.severity > Severity::Advice);
+            found.retain(|found| {
+                self.client.options.advice.unwrap_or(true) || found.severity > Severity::Advice
+            });
             looked.push(Looked { draft, lint, found, paths, paper });
         }
         self.looked = looked;
@@ -122,31 +136,33 @@ impl Desk {
 
     /// What is open, in the place of what is saved.
     fn unsaved(&self) -> Unsaved {
-        let source = |(path, buffer): (&Path, &buffers::Buffer)| {
-            (path.to_owned(), Source::new(path.to_string_lossy(), buffer.text.as_str()))
+        let source = |buffer: &Buffer| {
+            let path = buffer.path.clone()?;
+            let source = Source::new(path.to_string_lossy(), buffer.text.as_str());
+            Format::from_path(&path).is_some().then_some((path, source))
         };
-        Unsaved::open(self.buffers.iter().filter(|(path, _)| Format::from_path(path).is_some()).map(source).collect())
+        Unsaved::open(self.buffers.iter().filter_map(source).collect())
     }
 
     /// Findings of each file, and none of those that are no longer part of a paper.
     fn published(&mut self) -> Said {
-        let mut now: BTreeMap<PathBuf, (lsp::Uri, Vec<lsp::Diagnostic>)> = BTreeMap::new();
+        let mut now: BTreeMap<String, Vec<lsp::Diagnostic>> = BTreeMap::new();
         for looked in &self.looked {
-            for path in looked.paths.iter().flatten() {
-                now.entry(path.clone()).or_insert_with(|| (self.buffers.uri_of(path), Vec::new()));
+            for file in looked.files() {
+                now.entry(file.to_owned()).or_default();
             }
             for found in &looked.found {
-                let path = buffers::real(&lsp::Uri(found.region.path.clone()));
-                if let Some((_, marks)) = path.and_then(|path| now.get_mut(&path)) {
+                if let Some(marks) = now.get_mut(&found.region.path) {
                     marks.push(findings::diagnostic(found, &self.client));
                 }
             }
         }
-        let gone = self.shown.iter().filter(|(path, _)| !now.contains_key(*path));
-        let mut said: Said = gone.map(|(_, uri)| published(uri, None, Vec::new())).collect();
-        self.shown = now.iter().map(|(path, (uri, _))| (path.clone(), uri.clone())).collect();
-        for (path, (uri, marks)) in now {
-            said.push(published(&uri, self.buffers.get(&path).map(|buffer| buffer.version), marks));
+        let gone = self.shown.iter().filter(|uri| !now.contains_key(*uri));
+        let mut said: Said = gone.map(|uri| published(uri, None, Vec::new())).collect();
+        self.shown = now.keys().cloned().collect();
+        for (uri, marks) in now {
+            let version = self.buffers.at(&lsp::Uri(uri.clone())).map(|buffer| buffer.version);
+            said.push(published(&uri, version, marks));
         }
         said
     }
@@ -155,7 +171,7 @@ impl Desk {
     fn status(&self) -> (String, Value) {
         let paper = |looked: &Looked| {
             let count = |severity| looked.found.iter().filter(|found| found.severity == severity).count();
-            let files: Vec<&str> = looked.draft.files().iter().map(|file| file.path.as_str()).collect();
+            let files: Vec<&str> = looked.files().collect();
             json!({
                 "files": files,
                 "words": looked.lint.words,
@@ -168,8 +184,11 @@ impl Desk {
     }
 
     /// What can be done about what is found in a range.
-    pub fn actions(&self, params: &lsp::CodeActionParams) -> Vec<lsp::CodeAction> {
-        actions::of(&self.looked, &self.client, params)
+    pub fn actions(&mut self, params: &lsp::CodeActionParams) -> Vec<lsp::CodeAction> {
+        let Some(read) = &self.read else { return Vec::new() };
+        let scratch = &mut self.scratch;
+        let lint = |paper: usize, draft: &Draft| read.rules.lint(paper, draft, None, scratch);
+        actions::of(&self.looked, &self.client, params, lint)
     }
 
     /// Why what is found at a place matters.
@@ -186,6 +205,18 @@ impl Desk {
     /// What is found in a range of a file.
     fn at<'d>(&'d self, uri: &lsp::Uri, range: lsp::Range) -> impl Iterator<Item = &'d Diagnostic> {
         findings::within(&self.looked, uri, range, self.client.encoding).map(|(_, found)| found)
+    }
+}
+
+impl Looked {
+    /// The addresses of its files; those outside its root have none.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.draft.files().iter().map(|file| file.path.as_str()).filter(|uri| !uri.is_empty())
+    }
+
+    /// Whether a file of that address belongs to it.
+    pub fn has(&self, uri: &lsp::Uri) -> bool {
+        self.files().any(|file| file == uri.0)
     }
 }
 
@@ -206,7 +237,7 @@ fn told(notice: &Notice) -> Option<(String, Value)> {
     match notice {
         Notice::Said(_) => None,
         Notice::Failed(_, why) => Some(message(lsp::MessageType::Warning, why)),
-        Notice::Config(problems) => Some(message(lsp::MessageType::Error, &problems.to_string())),
+        Notice::Config(problems) => Some(message(lsp::MessageType::Error, &problems.in_lines())),
     }
 }
 
@@ -214,8 +245,9 @@ fn message(kind: lsp::MessageType, text: &str) -> (String, Value) {
     ("window/showMessage".to_owned(), params(&lsp::ShowMessageParams::new(kind, text.to_owned())))
 }
 
-fn published(uri: &lsp::Uri, version: Option<i32>, found: Vec<lsp::Diagnostic>) -> (String, Value) {
-    let params = params(&lsp::PublishDiagnosticsParams::new(uri.clone(), version, found));
+fn published(uri: &str, version: Option<i32>, found: Vec<lsp::Diagnostic>) -> (String, Value) {
+    let params =
+        params(&lsp::PublishDiagnosticsParams { uri: lsp::Uri(uri.to_owned()), version, diagnostics: found });
     ("textDocument/publishDiagnostics".to_owned(), params)
 }
 

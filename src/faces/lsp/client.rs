@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use gen_lsp_types as lsp;
-use lsp_server::Connection;
+use lsp_server::{Connection, ErrorCode, Request, Response};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::buffers;
 use super::text::Encoding;
@@ -55,13 +55,23 @@ impl Client {
     /// # Errors
     /// When the editor does not begin as the protocol says.
     pub fn greet(connection: &Connection) -> anyhow::Result<Self> {
-        let (id, params) = connection.initialize_start()?;
-        let params: lsp::InitializeParams = serde_json::from_value(params).context("initialize")?;
-        let client = Self::of(params);
-        let info = lsp::ServerInfo::new("paperlint".to_owned(), Some(env!("CARGO_PKG_VERSION").to_owned()));
-        let answer = lsp::InitializeResult::new(client.offered(), Some(info));
-        connection.initialize_finish(id, serde_json::to_value(answer)?)?;
-        Ok(client)
+        loop {
+            let (id, params) = connection.initialize_start()?;
+            let answer = match serde_json::from_value(params) {
+                Ok(params) => {
+                    let client = Self::of(params);
+                    let info = lsp::ServerInfo::new(
+                        "paperlint".to_owned(),
+                        Some(env!("CARGO_PKG_VERSION").to_owned()),
+                    );
+                    let answer = lsp::InitializeResult::new(client.offered(), Some(info));
+                    connection.sender.send(Response::new_ok(id, answer).into())?;
+                    return Ok(client);
+                }
+                Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
+            };
+            connection.sender.send(answer.into())?;
+        }
     }
 
     fn of(params: lsp::InitializeParams) -> Self {
@@ -89,11 +99,31 @@ impl Client {
         }
     }
 
+    /// What the editor is asked for, once it is ready.
+    pub fn asks(&self) -> Vec<Request> {
+        let globs = ["**/*.toml", "**/*.{md,markdown,qmd,Rmd,tex,ltx,ipynb,txt,bib,sty,cls}"];
+        let watchers = globs.map(|glob| json!({ "globPattern": glob }));
+        let watching = json!({
+            "id": "files",
+            "method": "workspace/didChangeWatchedFiles",
+            "registerOptions": { "watchers": watchers },
+        });
+        let ask = || {
+            Request::new(
+                "watch".to_owned().into(),
+                "client/registerCapability".to_owned(),
+                json!({ "registrations": [watching] }),
+            )
+        };
+        self.watches.then(ask).into_iter().collect()
+    }
+
     /// What the server does.
     fn offered(&self) -> lsp::ServerCapabilities {
         let sync = lsp::TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(lsp::TextDocumentSyncKind::Incremental),
+            save: Some(true.into()),
             ..Default::default()
         };
         let actions = lsp::CodeActionOptions {

@@ -36,7 +36,8 @@ pub fn diagnostic(found: &Diagnostic, client: &Client) -> lsp::Diagnostic {
 pub fn explained(found: &Diagnostic) -> String {
     let help = found.help.iter().chain(&found.note).map(|text| format!("\n\n{text}"));
     let page = found.about.page.iter().map(|page| format!("\n\n[{}]({page})", found.rule));
-    let said: String = help.chain([format!("\n\n*Why it matters:* {}", found.about.why)]).chain(page).collect();
+    let said: String =
+        help.chain([format!("\n\n*Why it matters:* {}", found.about.why)]).chain(page).collect();
     format!("**{}**{said}", found.message)
 }
 
