@@ -28,6 +28,8 @@ use clap::Parser;
 
 use args::{Cli, Command};
 use console::Console;
+#[cfg(feature = "lsp")]
+pub use lsp::serve;
 
 use crate::config::Problems;
 use crate::output;

@@ -1,13 +1,10 @@
 //! What the editor can do, and what it is told of this server.
 
-use std::path::PathBuf;
-
 use gen_lsp_types as lsp;
 use lsp_server::{Connection, ErrorCode, Request, Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::buffers;
 use super::text::Encoding;
 
 /// The editor, as it presents itself.
@@ -15,24 +12,18 @@ use super::text::Encoding;
 pub struct Client {
     /// In what columns are counted.
     pub encoding: Encoding,
-    /// Its folders, by real path.
-    pub folders: Vec<PathBuf>,
-    /// Whether it asks for findings rather than to be told.
-    pub pulls: bool,
     /// Whether it shows where else a finding points.
     pub shows_related: bool,
     /// Whether it can pale what may go.
     pub shows_tags: bool,
     /// Whether it links the name of a rule.
     pub links_codes: bool,
-    /// Whether it takes edits of a version of a buffer, which a command may send.
-    pub applies_edits: bool,
+    /// Whether it asks for the edit of an action once somebody wants it.
+    pub resolves: bool,
+    /// Whether an edit may make a file.
+    pub makes_files: bool,
     /// Whether it can be asked to tell when files change.
     pub watches: bool,
-    /// Whether it can be asked to ask again.
-    pub refreshes: bool,
-    /// Whether it draws a bar for long work.
-    pub shows_progress: bool,
     /// What its user set for this server.
     pub options: Options,
 }
@@ -78,23 +69,22 @@ impl Client {
         let lsp::InitializeParams { capabilities, initialization_options, .. } = &params;
         let text = capabilities.text_document.clone().unwrap_or_default();
         let workspace = capabilities.workspace.clone().unwrap_or_default();
+        let resolves = text.code_action.clone().and_then(|action| action.resolve_support);
+        let edits = workspace.workspace_edit.clone().unwrap_or_default();
+        let operations = edits.resource_operations.clone().unwrap_or_default();
         let published = text.publish_diagnostics.unwrap_or_default().diagnostics_capabilities;
         let encodings = capabilities.general.clone().and_then(|general| general.position_encodings);
         let options = initialization_options.clone().and_then(|options| serde_json::from_value(options).ok());
-        let window = capabilities.window.clone().unwrap_or_default();
         let watching = workspace.did_change_watched_files.unwrap_or_default();
-        let refreshing = workspace.diagnostics.unwrap_or_default();
         Self {
             encoding: Encoding::of(&encodings.unwrap_or_default()),
-            folders: folders(params).iter().filter_map(buffers::real).collect(),
-            pulls: text.diagnostic.is_some(),
             shows_related: published.related_information.unwrap_or_default(),
             shows_tags: published.tag_support.is_some(),
             links_codes: published.code_description_support.unwrap_or_default(),
-            applies_edits: workspace.apply_edit.unwrap_or_default(),
+            resolves: resolves.is_some_and(|support| support.properties.iter().any(|name| name == "edit")),
+            makes_files: edits.document_changes == Some(true)
+                && operations.contains(&lsp::ResourceOperationKind::Create),
             watches: watching.dynamic_registration.unwrap_or_default(),
-            refreshes: refreshing.refresh_support.unwrap_or_default(),
-            shows_progress: window.work_done_progress.unwrap_or_default(),
             options: options.unwrap_or_default(),
         }
     }
@@ -128,6 +118,7 @@ impl Client {
         };
         let actions = lsp::CodeActionOptions {
             code_action_kinds: Some(vec![lsp::CodeActionKind::QuickFix, lsp::CodeActionKind::SourceFixAll]),
+            resolve_provider: Some(true),
             ..Default::default()
         };
         let folders = lsp::WorkspaceFoldersServerCapabilities {
@@ -142,19 +133,5 @@ impl Client {
             workspace: Some(lsp::WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
             ..Default::default()
         }
-    }
-}
-
-/// The folders that an editor has open; older editors name one.
-fn folders(params: lsp::InitializeParams) -> Vec<lsp::Uri> {
-    let named = match params.workspace_folders_initialize_params.workspace_folders {
-        Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) => folders,
-        _ => Vec::new(),
-    };
-    #[allow(deprecated, reason = "what older editors say")]
-    let root = params.root_uri;
-    match named.is_empty() {
-        true => root.into_iter().collect(),
-        false => named.into_iter().map(|folder| folder.uri).collect(),
     }
 }

@@ -4,10 +4,10 @@ use gen_lsp_types as lsp;
 use serde_json::json;
 
 use super::client::Client;
-use super::desk::Looked;
+use super::looked::{Found, Looked};
 use super::text::Encoding;
 use crate::findings::Severity;
-use crate::output::{Diagnostic, Point, Region};
+use crate::output::{Diagnostic, Fix, Point, Region};
 
 /// A finding as a mark under words.
 pub fn diagnostic(found: &Diagnostic, client: &Client) -> lsp::Diagnostic {
@@ -15,9 +15,9 @@ pub fn diagnostic(found: &Diagnostic, client: &Client) -> lsp::Diagnostic {
         let place = lsp::Location::new(uri(&other.region), range(&other.region, client.encoding));
         lsp::DiagnosticRelatedInformation::new(place, other.message.clone())
     });
-    let related: Vec<_> = related.collect();
+    let related: Vec<_> = related.filter(|related| !related.location.uri.0.is_empty()).collect();
     let page = found.about.page.clone().filter(|_| client.links_codes);
-    let goes = |fix: &crate::output::Fix| fix.edits.iter().all(|edit| edit.text.trim().is_empty());
+    let goes = |fix: &Fix| fix.edits.iter().all(|edit| edit.text.trim().is_empty());
     let may_go = client.shows_tags && found.fix.as_ref().is_some_and(goes);
     lsp::Diagnostic {
         range: range(&found.region, client.encoding),
@@ -32,13 +32,10 @@ pub fn diagnostic(found: &Diagnostic, client: &Client) -> lsp::Diagnostic {
     }
 }
 
-/// Why a finding matters, in Markdown.
-pub fn explained(found: &Diagnostic) -> String {
-    let help = found.help.iter().chain(&found.note).map(|text| format!("\n\n{text}"));
-    let page = found.about.page.iter().map(|page| format!("\n\n[{}]({page})", found.rule));
-    let said: String =
-        help.chain([format!("\n\n*Why it matters:* {}", found.about.why)]).chain(page).collect();
-    format!("**{}**{said}", found.message)
+/// A mistake in a configuration as a mark.
+pub fn mistake(range: lsp::Range, message: String) -> lsp::Diagnostic {
+    let (severity, source) = (Some(lsp::DiagnosticSeverity::Error), Some("paperlint".to_owned()));
+    lsp::Diagnostic { range, severity, source, message: message.into(), ..lsp::Diagnostic::default() }
 }
 
 /// What is found in a range of a file, each with its paper.
@@ -47,16 +44,18 @@ pub fn within<'l>(
     uri: &lsp::Uri,
     wanted: lsp::Range,
     encoding: Encoding,
-) -> impl Iterator<Item = (&'l Looked, &'l Diagnostic)> {
+) -> impl Iterator<Item = (&'l Looked, &'l Found)> {
     let uri = uri.0.clone();
     let all = looked.iter().flat_map(|paper| paper.found.iter().map(move |found| (paper, found)));
     all.filter(move |(_, found)| {
-        let range = range(&found.region, encoding);
-        found.region.path == uri && before(range.start, wanted.end) && before(wanted.start, range.end)
+        let range = range(&found.said.region, encoding);
+        found.said.region.path == uri
+            && is_before(range.start, wanted.end)
+            && is_before(wanted.start, range.end)
     })
 }
 
-fn before(one: lsp::Position, other: lsp::Position) -> bool {
+fn is_before(one: lsp::Position, other: lsp::Position) -> bool {
     (one.line, one.character) <= (other.line, other.character)
 }
 
@@ -67,7 +66,12 @@ pub fn uri(region: &Region) -> lsp::Uri {
 
 /// A region as lines and columns from 0.
 pub fn range(region: &Region, encoding: Encoding) -> lsp::Range {
-    lsp::Range::new(position(&region.start, encoding), position(&region.end, encoding))
+    points(&region.start, &region.end, encoding)
+}
+
+/// What lies between two points.
+pub fn points(start: &Point, end: &Point, encoding: Encoding) -> lsp::Range {
+    lsp::Range::new(position(start, encoding), position(end, encoding))
 }
 
 fn position(point: &Point, encoding: Encoding) -> lsp::Position {

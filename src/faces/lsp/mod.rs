@@ -9,6 +9,8 @@ mod buffers;
 mod client;
 mod desk;
 mod findings;
+mod hover;
+mod looked;
 mod stdio;
 mod text;
 mod uri;
@@ -19,6 +21,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use gen_lsp_types as lsp;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -32,14 +35,18 @@ use worker::{Job, Question, Worker};
 /// # Errors
 /// When it does not begin as the protocol says.
 pub fn server(common: &Common) -> anyhow::Result<ExitCode> {
-    stdio::serve(|connection| serve(connection, common))
+    stdio::serve(|connection| serve_with(connection, common))
 }
 
 /// Serves an editor over a connection. Gives 0 where it said goodbye, 1 where it was gone without a word.
 ///
 /// # Errors
 /// When it does not begin as the protocol says.
-pub fn serve(connection: &Connection, common: &Common) -> anyhow::Result<ExitCode> {
+pub fn serve(connection: &Connection) -> anyhow::Result<ExitCode> {
+    serve_with(connection, &Common::default())
+}
+
+fn serve_with(connection: &Connection, common: &Common) -> anyhow::Result<ExitCode> {
     let client = Client::greet(connection)?;
     let (jobs, todo) = channel();
     std::thread::scope(|scope| {
@@ -149,4 +156,10 @@ impl Session<'_> {
 
 fn read<P: DeserializeOwned>(params: Value) -> serde_json::Result<P> {
     serde_json::from_value(params)
+}
+
+/// What is said to the editor.
+fn said(said: &impl Serialize) -> Value {
+    // Structs of strings and numbers are always valid JSON.
+    serde_json::to_value(said).unwrap_or_default()
 }

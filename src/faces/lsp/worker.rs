@@ -5,12 +5,11 @@ use std::sync::mpsc::Receiver;
 
 use gen_lsp_types as lsp;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
-use serde::Serialize;
-use serde_json::Value;
 
 use super::buffers::Buffers;
 use super::client::Client;
 use super::desk::Desk;
+use super::{actions, hover, said};
 use crate::faces::args::Common;
 
 /// What the worker is to do.
@@ -28,6 +27,8 @@ pub enum Job {
 /// What an editor asks of papers.
 pub enum Question {
     Actions(lsp::CodeActionParams),
+    /// The edit of an action.
+    Resolve(Box<lsp::CodeAction>),
     Hover(lsp::HoverParams),
 }
 
@@ -40,6 +41,7 @@ impl Question {
         let Request { method, params, .. } = request;
         let said = match method.as_str() {
             "textDocument/codeAction" => serde_json::from_value(params).map(Self::Actions),
+            "codeAction/resolve" => serde_json::from_value(params).map(Self::Resolve),
             "textDocument/hover" => serde_json::from_value(params).map(Self::Hover),
             other => return Err((ErrorCode::MethodNotFound, format!("{other} is not known here"))),
         };
@@ -106,8 +108,9 @@ impl<'c> Worker<'c> {
 
     fn answer(&mut self, id: RequestId, question: &Question) {
         let answer = match question {
-            Question::Actions(params) => value(&self.desk.actions(params)),
-            Question::Hover(params) => value(&self.desk.hover(params)),
+            Question::Actions(params) => said(&actions::of(&mut self.desk, params)),
+            Question::Resolve(action) => said(&actions::resolved(&mut self.desk, (**action).clone())),
+            Question::Hover(params) => said(&hover::hover(&self.desk, params)),
         };
         self.send(Response::new_ok(id, answer).into());
     }
@@ -120,9 +123,4 @@ impl<'c> Worker<'c> {
         // An editor that is gone needs no answer.
         let _ = self.connection.sender.send(message);
     }
-}
-
-fn value(answer: &impl Serialize) -> Value {
-    // Structs of strings and numbers are always valid JSON.
-    serde_json::to_value(answer).unwrap_or_default()
 }

@@ -16,6 +16,8 @@ use rayon::prelude::*;
 
 use super::args::Inputs;
 use super::config::Configs;
+#[cfg(feature = "lsp")]
+use super::config::Listed;
 use super::discover::{self, Found, Owners, Projects};
 use super::disk::{Located, OpenError, Roots, decode, shown};
 #[cfg(feature = "lsp")]
@@ -23,7 +25,7 @@ use super::loader::Unsaved;
 use super::named::Named;
 use super::progress::Progress;
 use crate::config::Problems;
-use crate::source::Format;
+use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
 use one::Wanted;
 
@@ -44,18 +46,25 @@ pub fn gather(inputs: &Inputs, configs: &Configs) -> anyhow::Result<Gathered> {
     Ok(list.read())
 }
 
-/// Reads the papers of what an editor has open: each with all of its files, those that are open as they stand there.
+/// Reads the papers of what an editor has open: each with all of its files, those that are open as they stand there. What turns out to
+/// belong to no paper is one by itself.
 #[cfg(feature = "lsp")]
 pub fn gather_open(open: &Unsaved, configs: &Configs) -> Gathered {
     let inputs = Inputs::default();
-    let mut list = Listing::new(&inputs, configs);
-    for (path, source) in open.iter() {
-        let Some(format) = Format::from_path(path) else { continue };
-        let owner = list.owner_of_unsaved(path, source);
-        let wanted = owner.unwrap_or_else(|| Wanted::named(path.to_owned(), format));
-        list.wanted.push(Wanted { unsaved: open.clone(), focus: Vec::new(), ..wanted });
+    let list = |alone: &dyn Fn(&Path) -> bool| {
+        let mut list = Listing::new(&inputs, configs);
+        for (path, source) in open.iter() {
+            list.add_open(path, source, open, alone(path));
+        }
+        list.read()
+    };
+    let mut gathered = list(&|_| false);
+    let read: HashSet<PathBuf> = gathered.files().collect();
+    let lost = |path: &Path| Format::from_path(path).is_some() && !read.contains(path);
+    if open.iter().any(|(path, _)| lost(path)) {
+        gathered = list(&lost);
     }
-    list.read()
+    gathered
 }
 
 struct Listing<'l> {
@@ -156,6 +165,36 @@ impl<'l> Listing<'l> {
 
     fn roots(&self) -> &Roots {
         self.configs.roots()
+    }
+
+    /// Adds the paper that an open draft is a part of, or the draft itself.
+    #[cfg(feature = "lsp")]
+    fn add_open(&mut self, path: &Path, source: &Source, open: &Unsaved, is_alone: bool) {
+        let Some(format) = Format::from_path(path) else { return };
+        let owner = if is_alone { None } else { self.owner_of_unsaved(path, source) };
+        if owner.is_some() || self.may_be_paper(path) {
+            let wanted = owner.unwrap_or_else(|| Wanted::named(path.to_owned(), format));
+            self.wanted.push(Wanted {
+                unsaved: open.clone(),
+                focus: Vec::new(),
+                is_named: is_alone,
+                ..wanted
+            });
+        }
+    }
+
+    /// Whether an open draft is to be looked at by itself: neither left out by a configuration nor named like a page of a project. What is wrong
+    /// with a configuration is said where it is read for the paper.
+    #[cfg(feature = "lsp")]
+    fn may_be_paper(&self, path: &Path) -> bool {
+        match self.configs.listed(path) {
+            Ok(Listed::Excluded | Listed::NoPaper) => false,
+            Ok(Listed::Paper) | Err(_) => true,
+            Ok(Listed::Unsaid) => {
+                let root = self.roots().path_of_root(path.parent().unwrap_or(Path::new("")));
+                discover::of_name(path.strip_prefix(root).unwrap_or(path)).is_none()
+            }
+        }
     }
 
     /// The real path of a file, where it is one that may be read.

@@ -137,11 +137,19 @@ impl Wanted {
         };
         let name = shown(path);
         let wrong = |error: ReadError| anyhow!("{name}: {error}");
-        let Located { root, folder, opened } = roots.open(path).map_err(|error| wrong(error.into()))?;
-        let real = opened.real.clone();
+        let (root, folder, real, opened) = match roots.open(path) {
+            Ok(Located { root, folder, opened }) => (root, folder, opened.real.clone(), Ok(opened)),
+            Err(error) => {
+                // What an editor has open need not be saved.
+                let placed = roots.folder_of(path).and_then(|folder| Ok((roots.root(&folder)?, folder)));
+                let (root, folder) = placed.map_err(|error| wrong(error.into()))?;
+                let real = folder.join(path.file_name().unwrap_or_default());
+                (root, folder, real, Err(error))
+            }
+        };
         let source = match self.unsaved.at(&real) {
             Some(source) => Source { name: name.clone(), ..source.clone() },
-            None => opened.source(&name).map_err(wrong)?,
+            None => opened.map_err(ReadError::from).and_then(|opened| opened.source(&name)).map_err(wrong)?,
         };
         let loader = DiskLoader::new(path, root, folder, real).with_unsaved(self.unsaved.clone());
         Ok((source, loader))
