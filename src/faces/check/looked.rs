@@ -2,13 +2,14 @@ use rayon::prelude::*;
 
 use super::fix::{Checked, Mended};
 use crate::check::{Lint, Scratch};
-use crate::config::{Compiled, Settings};
+use crate::config::Compiled;
 use crate::faces::args::{Choice, Common, Inputs};
 use crate::faces::config::Configs;
 use crate::faces::papers::{self, Gathered, PaperFiles};
 use crate::findings::Safety;
 use crate::output::Linted;
 use crate::rules::editions::Edition;
+use crate::source::Draft;
 
 /// Papers as they are on the disk now, and what is found in them: what commands begin with that ask, or are asked, again and again.
 pub struct Looked {
@@ -57,11 +58,6 @@ impl Looked {
         Linted { rules, draft, lint: &checked.lint, edition: Edition::newest() }
     }
 
-    /// The settings of the main file of a paper.
-    pub fn settings(&self, checked: &Checked) -> Option<&Settings> {
-        self.gathered.papers.get(checked.paper).and_then(PaperFiles::main_settings)
-    }
-
     /// The papers after all that can be mended was, in memory.
     pub fn mended(&self, most: Safety) -> Mended {
         let mut mended = Mended::nothing(self.papers.clone());
@@ -69,7 +65,7 @@ impl Looked {
         mended
     }
 
-    fn lint(&self, paper: usize, draft: &crate::source::Draft, scratch: &mut Scratch) -> Lint {
+    fn lint(&self, paper: usize, draft: &Draft, scratch: &mut Scratch) -> Lint {
         self.rules.lint(paper, draft, None, scratch)
     }
 }

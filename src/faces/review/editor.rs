@@ -44,7 +44,8 @@ pub fn open(spot: &Spot) -> anyhow::Result<()> {
 /// A program and its arguments. A name with spaces is one word where a file has it.
 fn command(said: &str, spot: &Spot) -> (OsString, Vec<OsString>) {
     let said = said.trim();
-    let mut words: Vec<&str> = if Path::new(said).is_file() { vec![said] } else { said.split_whitespace().collect() };
+    let mut words: Vec<&str> =
+        if Path::new(said).is_file() { vec![said] } else { said.split_whitespace().collect() };
     let program = words.remove(0);
     let name = Path::new(program).file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     let known = EDITORS.lines().filter(|line| !line.starts_with('#')).map(str::split_whitespace);
@@ -56,8 +57,9 @@ fn command(said: &str, spot: &Spot) -> (OsString, Vec<OsString>) {
 }
 
 fn filled(word: &str, spot: &Spot) -> OsString {
-    let numbers =
-        |text: &str| text.replace("{line}", &spot.line.to_string()).replace("{column}", &spot.column.to_string());
+    let numbers = |text: &str| {
+        text.replace("{line}", &spot.line.to_string()).replace("{column}", &spot.column.to_string())
+    };
     match word.split_once("{file}") {
         // A path may hold anything.
         Some((before, after)) => {
