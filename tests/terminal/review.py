@@ -2,12 +2,9 @@
 """Reviews a paper in tmux, as an author does: keys, a reason, an editor, Ctrl-C; and looks at the draft and the terminal afterwards.
 
     python3 tests/terminal/review.py target/release/paperlint
-
-Ends with 77 where there is no tmux.
 """
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -53,15 +50,11 @@ class Tmux:
 def settings(tmux):
     """How the terminal treats keys, as stty has it."""
     tmux.clear()
-    tmux.type("stty -a; echo done", "Enter")
-    lines = tmux.wait("done\n").splitlines()
-    return {word for line in lines for word in line.split() if word in ("icanon", "-icanon", "echo", "-echo", "isig", "-isig")}
+    tmux.type("stty -a; echo th''ere", "Enter")
+    return tmux.wait("there\n").partition("\n")[2].partition("there")[0]
 
 
 def main():
-    if not shutil.which("tmux"):
-        print("tmux is not here (Debian: apt install tmux), so reviewing was not tried")
-        sys.exit(77)
     program = str(Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
         draft, editor, told = (Path(folder) / name for name in ("paper.md", "my-editor", "told"))
@@ -90,19 +83,21 @@ def main():
             tmux.type("y")
             tmux.wait("1 finding to go")
             assert "<!-- paperlint: allow doubled-word: as the cup said -->\nThis" in draft.read_text()
-            # Ctrl-C leaves the terminal as it was.
+            # Ctrl-C leaves the terminal as it was. Before a key is waited for it would end the program at once.
+            time.sleep(0.5)
             tmux.type("C-c")
             shown = tmux.wait("To go on here later")
             assert "2 changes written, 0 skipped, 1 to go" in shown, shown
-            assert settings(tmux) == before == {"icanon", "echo", "isig"}, "the terminal is as it was"
+            assert settings(tmux) == before and " icanon " in before, "the terminal is as it was"
             # So does a signal.
             tmux.clear()
             tmux.type(command + " --from paper.md:8", "Enter")
             tmux.wait("1 finding to go")
+            time.sleep(0.5)
             shell = tmux.run("display-message", "-p", "#{pane_pid}").strip()
             child, = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
             os.kill(int(child), signal.SIGTERM)
-            tmux.wait("ready:")
+            tmux.wait("ready:", 2)
             assert settings(tmux) == before, "the terminal is as it was"
             tmux.clear()
             tmux.type(command, "Enter")
