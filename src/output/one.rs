@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::clean::{self, Shown};
 use super::{Linted, message, places::Places, style, terminal};
 use crate::findings::Finding;
-use crate::markup::{self, Reading};
+use crate::markup::Reading;
 use crate::source::Span;
 
 /// Rows of a paragraph that are shown. Of a longer one it is those around the place.
@@ -17,8 +17,8 @@ const ROWS_BEFORE: usize = 5;
 /// What stands before each row.
 const INDENT: &str = "  ";
 
-/// Returns a finding of a paper, with what stands around it.
-pub fn one(linted: Linted<'_>, finding: &Finding, columns: usize) -> String {
+/// Returns a finding of a paper that reads as `reading`, with what stands around it.
+pub fn one(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: usize) -> String {
     let spec = linted.rules.spec(finding);
     let words = message::words(spec, finding);
     let (colour, strong, faint) = (style::of(finding.severity), style::STRONG, style::FAINT);
@@ -33,7 +33,7 @@ pub fn one(linted: Linted<'_>, finding: &Finding, columns: usize) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{}\n{INDENT}{place}\n", terminal::folded(&head, columns));
     if !finding.is_whole_paper {
-        out.push_str(&paragraph(linted, finding, columns));
+        out.push_str(&paragraph(linted, reading, finding, columns));
         out.push('\n');
     }
     for (word, said) in [("help", words.help), ("note", words.note)] {
@@ -50,9 +50,9 @@ pub fn one(linted: Linted<'_>, finding: &Finding, columns: usize) -> String {
 }
 
 /// The paragraph of a finding, underlined where it speaks of.
-fn paragraph(linted: Linted<'_>, finding: &Finding, columns: usize) -> String {
+fn paragraph(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: usize) -> String {
     let (draft, first) = (linted.draft, finding.place.first());
-    let span = around(&markup::read(draft), finding).unwrap_or_else(|| {
+    let span = around(reading, finding).unwrap_or_else(|| {
         let file = draft.file(draft.file_of(first.start));
         let line = file.line_start(first.start);
         let rest = draft.text(Span::new(line, file.span().end));

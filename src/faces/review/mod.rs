@@ -18,6 +18,7 @@ use super::args::{Common, Review};
 use super::check::Looked;
 use super::config::Configs;
 use super::console::Console;
+use crate::markup;
 use crate::output;
 use acts::Act;
 use person::{Key, Person};
@@ -158,8 +159,12 @@ fn shown(looked: &Looked, item: &Item<'_>, open: usize, columns: usize) -> Strin
         keys.push("k readers know it");
     }
     keys.extend(["w why", "s skip", "b back", "q quit"]);
+    let reading = markup::read(&item.checked.draft);
     let keys = output::folded(&keys.join("   "), columns);
-    format!("\n{left} to go\n{}\n{keys}\n", output::one(looked.linted(item.checked), item.finding, columns))
+    format!(
+        "\n{left} to go\n{}\n{keys}\n",
+        output::one(looked.linted(item.checked), &reading, item.finding, columns)
+    )
 }
 
 #[cfg(test)]
