@@ -15,6 +15,9 @@ pub fn submission(settings: &Settings, today: Date) -> Submission {
         "page limit, fonts, images (made when it is built)".to_owned(),
         "dual submission (no text tells)".to_owned(),
     ];
+    not_checked.extend(
+        settings.switched_off().iter().map(|(id, origin)| format!("`{id}` ({origin} switches it off)")),
+    );
     match (&settings.venue, settings.review.value) {
         (None, _) => not_checked.push("what a venue asks (name it with --venue)".to_owned()),
         (Some(venue), _) => not_checked.extend(doubts(&venue.value, today)),
