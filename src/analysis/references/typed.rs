@@ -97,7 +97,8 @@ fn typed_in(sentence: SentenceRef<'_>, found: &mut Vec<Typed>) {
             kind,
             numbers: numbers(number),
             is_lettered: !number.starts_with(|c: char| c.is_ascii_digit()),
-            may_be_elsewhere: may_be_elsewhere(text) || is_of_others(after.get(gap + number.len()..).unwrap_or("")),
+            may_be_elsewhere: may_be_elsewhere(text)
+                || is_of_others(after.get(gap + number.len()..).unwrap_or("")),
         });
     }
 }
