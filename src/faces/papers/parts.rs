@@ -95,6 +95,8 @@ impl Listing<'_> {
             let parts: Vec<String> = one.focus.iter().map(|part| shown(&from_here(part))).collect();
             let (are, them) = if parts.len() == 1 { ("is a part", "it") } else { ("are parts", "them") };
             let main = one.path.as_deref().map(shown).unwrap_or_default();
+            // The files of a project are one paper, which has no file that stands for it.
+            let main = if one.rest.is_empty() { main } else { format!("the paper that begins with {main}") };
             let others: Vec<String> = one.others.iter().map(|main| shown(main)).collect();
             let others =
                 if others.is_empty() { others.concat() } else { format!(", and of {}", few(&others, 3)) };
