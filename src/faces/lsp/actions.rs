@@ -15,8 +15,8 @@ use super::looked::{Eyes, Found, Looked};
 use super::rewrites;
 use super::text::{Encoding, Text};
 use super::uri;
-use crate::check;
 use crate::check::mend::{Checked, mend};
+use crate::check::{self, NO_REASON_YET};
 use crate::config::edit::{Change, know_acronym, turn_off};
 use crate::faces::disk::CONFIG;
 use crate::findings::{Finding, Safety, Value};
@@ -139,7 +139,8 @@ fn allow(paper: &Looked, found: &Found, client: &Client, eyes: &mut Eyes<'_>) ->
     let wanted = paper.finding(found)?.fingerprint;
     let is_wanted = |finding: &Finding| finding.fingerprint == wanted;
     let rules = eyes.rules(paper.paper);
-    let comments = check::allow(&paper.draft, rules, |draft| eyes.lint(paper.paper, draft), is_wanted);
+    let comments =
+        check::allow(&paper.draft, rules, NO_REASON_YET, |draft| eyes.lint(paper.paper, draft), is_wanted);
     let edit = in_files(&paper.draft, comments.iter().map(|(span, text)| (*span, text.as_str())), client);
     (!comments.is_empty())
         .then(|| lsp::CodeAction { edit, ..about(allow_title(&found.said), &found.said, client) })
