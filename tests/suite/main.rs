@@ -27,6 +27,8 @@ mod prose;
 mod records;
 mod references;
 mod releases;
+#[cfg(feature = "lsp")]
+mod server;
 mod since;
 mod suppressions;
 mod watch;
