@@ -15,7 +15,7 @@ import path from 'node:path';
 
 const [program, vsix, tools, screenshot] = process.argv.slice(2).map((word) => path.resolve(word));
 const { chromium } = createRequire(path.join(tools, 'package.json'))('playwright-core');
-const WAIT = 60_000;
+const WAIT = Number(process.env.WAIT ?? 60_000);
 
 const DRAFT = `---
 title: Warm cups
@@ -97,8 +97,9 @@ async function look(page, port) {
     await page.keyboard.press('ArrowLeft');
   }
   await page.keyboard.press('Control+.');
-  await page.locator('.action-widget').waitFor({ timeout: WAIT });
-  const actions = await page.locator('.action-widget').innerText();
+  const menu = page.locator('.action-widget').first();
+  await menu.waitFor({ timeout: WAIT });
+  const actions = await menu.innerText();
   assert.match(actions, /Allow here/, actions);
   await page.keyboard.press('Enter');
   await squiggle.waitFor({ state: 'detached', timeout: WAIT });
@@ -131,7 +132,7 @@ async function main() {
   } finally {
     await browser.close();
     server.kill();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (!process.env.KEEP) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -66,7 +66,8 @@ async function start(status: StatusItem): Promise<void> {
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
   client = new LanguageClient('paperlint', 'paperlint', server, options);
-  client.onNotification('paperlint/status', (papers: Status[]) => status.set(papers));
+  // An array of parameters comes one by one.
+  client.onNotification('paperlint/status', (...papers: Status[]) => status.set(papers));
   try {
     await client.start();
   } catch {
