@@ -95,6 +95,10 @@ impl Listing<'_> {
             let (are, them) = if parts.len() == 1 { ("is a part", "it") } else { ("are parts", "them") };
             let main = one.path.as_deref().map(shown).unwrap_or_default();
             // The files of a project are one paper, which has no file that stands for it.
+            if parts == [main.as_str()] && !one.rest.is_empty() {
+                self.say(format!("{main} is read with the other files of its paper (--alone: without)"));
+                continue;
+            }
             let main = if one.rest.is_empty() { main } else { format!("the paper that begins with {main}") };
             let others: Vec<String> = one.others.iter().map(|main| shown(main)).collect();
             let others =
