@@ -8,7 +8,7 @@ use super::editor::Spot;
 use super::person::{Key, Person};
 use super::queue::Item;
 use crate::check::Lint;
-use crate::config::with_known_acronym;
+use crate::config::edit;
 use crate::faces::check::{Checked, Looked, Mended, write};
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
@@ -129,7 +129,7 @@ impl<P: Person> Act<'_, P> {
         let name = shown(&from_here(&path));
         let is_there = path.symlink_metadata().is_ok();
         let old = if is_there { text_of(&path)? } else { String::new() };
-        let Some(new) = with_known_acronym(&old, &acronym) else {
+        let Some(new) = edit::know_acronym(&old, &acronym).map(|change| edit::changed(&old, &change)) else {
             bail!(
                 "{name}: `acronyms` stands there in a way that is not changed by a program; add \"{acronym}\" by hand"
             )
