@@ -6,6 +6,7 @@
 
 mod apply;
 mod chain;
+pub mod edit;
 mod file;
 mod globs;
 mod layers;

@@ -83,6 +83,9 @@ pub enum Command {
     },
     /// Show the settings that apply to a paper, and where each comes from
     Config(Config),
+    /// Serve an editor: findings under the words as one types, reasons, fixes. Editors start it (docs/editors.md)
+    #[cfg(feature = "lsp")]
+    Server,
     /// Generate shell completions
     Completions {
         /// The shell
@@ -339,7 +342,7 @@ pub enum ConfigFormat {
 }
 
 /// Options of every command.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]
@@ -356,8 +359,9 @@ pub struct Common {
 }
 
 /// When to colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
+    #[default]
     Auto,
     Always,
     Never,

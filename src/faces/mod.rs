@@ -9,6 +9,8 @@ mod console;
 mod discover;
 mod disk;
 mod loader;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manual;
 mod named;
 mod papers;
@@ -26,6 +28,8 @@ use clap::Parser;
 
 use args::{Cli, Command};
 use console::Console;
+#[cfg(feature = "lsp")]
+pub use lsp::serve;
 
 use crate::config::Problems;
 use crate::output;
@@ -91,6 +95,8 @@ fn dispatch(cli: Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Completions { shell }) => manual::completions(*shell, console),
         Some(Command::Man { folder }) => manual::man(folder, console),
         Some(Command::Prose(prose)) => views::prose(prose, &cli.common, console),
+        #[cfg(feature = "lsp")]
+        Some(Command::Server) => lsp::server(&cli.common),
         Some(Command::Submit(_)) => Ok(ExitCode::SUCCESS),
     }
 }

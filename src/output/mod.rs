@@ -44,7 +44,7 @@ pub use full::{Full, full};
 pub use json::{Head, VERSION as JSON_VERSION, line as json_line};
 pub use message::{Words, words};
 pub use not_checked::{NotChecked, language, not_checked, not_checked_line};
-pub use page::{explain, explain_markdown, page_path};
+pub use page::{explain, explain_markdown, page_path, precision};
 pub use pages::{rules_concise, rules_markdown, rules_table};
 pub use places::{At, Point, Region};
 pub use rule_error::rule_error;

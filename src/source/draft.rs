@@ -1,6 +1,6 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Declared, Encoding, Format, Source, Span};
+use super::{Declared, Encoding, Format, Links, Source, Span};
 
 /// Unused addresses between two files of a draft.
 pub const FILE_GAP: u32 = 1024;
@@ -116,6 +116,8 @@ pub struct Draft {
     problems: Vec<Problem>,
     /// `None` until they are asked for.
     bibliographies: Option<Vec<Bibliography>>,
+    /// Found at the first question, and by one who searches markup: files of references are looked for by them, too.
+    links: OnceLock<Links>,
     declared: Arc<Declared>,
 }
 
@@ -149,6 +151,11 @@ impl Draft {
         };
         let bibliographies = found.into_iter().map(&mut add).collect();
         Self { bibliographies: Some(bibliographies), ..builder.draft }
+    }
+
+    /// Its labels, references, floats and citations, which `find` looks for at the first question.
+    pub fn links(&self, find: impl FnOnce(&Self) -> Links) -> &Links {
+        self.links.get_or_init(|| find(self))
     }
 
     /// The files of references that it names; `None` where nobody has looked for them.
@@ -221,6 +228,7 @@ impl Draft {
             includes: Vec::new(),
             problems: Vec::new(),
             bibliographies: self.bibliographies.clone(),
+            links: OnceLock::new(),
             declared: self.declared.clone(),
         };
         let mut rest = edits;
@@ -274,6 +282,7 @@ impl DraftBuilder {
                 includes,
                 problems,
                 bibliographies: None,
+                links: OnceLock::new(),
                 declared: Arc::default(),
             },
         };

@@ -26,6 +26,8 @@ mod prose;
 mod records;
 mod references;
 mod releases;
+#[cfg(feature = "lsp")]
+mod server;
 mod since;
 mod suppressions;
 mod watch;

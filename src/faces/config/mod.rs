@@ -17,7 +17,8 @@ use toml::Spanned;
 use super::args::{Choice, Common};
 use super::console::Console;
 use super::disk::{OpenError, Roots, normal, shown};
-use crate::config::{Chain, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
+use super::loader::Unsaved;
+use crate::config::{Chain, ConfigFile, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
 use crate::output;
 pub use init::{init, init_plan};
 use read::{DiskReader, Reach};
@@ -36,6 +37,8 @@ pub struct Configs {
     rules: Arc<Rules>,
     ways: Mutex<HashMap<PathBuf, Way>>,
     chains: Mutex<HashMap<Option<PathBuf>, ReadChain>>,
+    /// What an editor has open in the place of what is saved.
+    open: Unsaved,
 }
 
 type ReadChain = Result<Arc<Chain>, Problems>;
@@ -83,7 +86,14 @@ impl Configs {
         };
         let roots = Roots::new(root).map_err(missing)?;
         let finds_venue = choice.finds_venue;
-        Ok(Self { flags, finds_venue, named, roots, rules, ways: Mutex::default(), chains: Mutex::default() })
+        let (ways, chains, open) = (Mutex::default(), Mutex::default(), Unsaved::default());
+        Ok(Self { flags, finds_venue, named, roots, rules, ways, chains, open })
+    }
+
+    /// The same, with what an editor has open in the place of what is saved.
+    #[cfg(feature = "lsp")]
+    pub fn with_open(self, open: Unsaved) -> Self {
+        Self { open, ..self }
     }
 
     /// Where the papers of the run end.
@@ -160,8 +170,9 @@ impl Configs {
         let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
         let reach = || if self.named.is_some() { Reach::Named } else { Reach::Within(root.to_owned()) };
         let read = || {
-            let read =
-                config.map(|path| DiskReader::of(path, reach()).map_err(Problem::plain)).transpose()?;
+            let read = config
+                .map(|path| DiskReader::of(path, reach(), self.open.clone()).map_err(Problem::plain))
+                .transpose()?;
             let (file, reader) = read.map_or((None, DiskReader::of_flags()), |(file, by)| (Some(file), by));
             Chain::new(file, &self.flags, &self.rules, &reader).map(Arc::new)
         };
@@ -181,6 +192,12 @@ impl Config {
     /// The names of its files, the base first.
     fn files(&self) -> impl Iterator<Item = &str> {
         self.chain.files().map(|file| file.name.as_str())
+    }
+
+    /// The file that says most of it, where there is one.
+    #[cfg(feature = "lsp")]
+    pub fn nearest(&self) -> Option<&ConfigFile> {
+        self.chain.files().last().map(|file| &**file)
     }
 
     /// The settings for what is found in a file of the paper, by its real path; where nothing names a venue, for the one of a style.
