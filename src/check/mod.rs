@@ -14,7 +14,7 @@ mod pass;
 mod scope;
 mod suppressions;
 
-pub use allow::allow;
+pub use allow::{NO_REASON_YET, allow};
 pub use changes::Changes;
 pub use compile::{CompileError, Rule, RuleSet};
 pub use scope::Scope;
@@ -50,6 +50,8 @@ pub struct Lint {
     pub unreadable_abstract: Option<Unreadable>,
     /// The files of references that the paper names, as written. Nothing of them is read.
     pub bibliographies: Vec<String>,
+    /// Whether somebody says who its authors are, in a paper whose reviewers must not know them.
+    pub knows_authors: bool,
 }
 
 /// Sections that report results, and how many of them say whether these were planned or found on the way.

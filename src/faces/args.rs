@@ -1,6 +1,8 @@
+mod review;
 mod submit;
 mod values;
 
+pub use review::Review;
 pub use submit::Submit;
 use values::{VenueName, output};
 
@@ -13,7 +15,7 @@ use crate::output::{
     AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
 };
 use crate::source::Format;
-use crate::spec::Review;
+use crate::spec;
 use values::{
     abstract_format, input_format, plan_format, prose_format, reader_format, results_format, stats_format,
 };
@@ -43,6 +45,8 @@ pub struct Cli {
 pub enum Command {
     /// Read papers and show what was found (the default)
     Check(Check),
+    /// Go through what is found, one at a time: mend it, edit it, allow it with a reason, or leave it
+    Review(Review),
     /// Before a deadline: what blocks a submission, what will be noticed, what was not checked
     Submit(Box<Submit>),
     /// List all rules
@@ -96,6 +100,12 @@ pub enum Command {
         /// The folder, as in `~/.local/share/man/man1`
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: PathBuf,
+    },
+    /// Serve a coding agent over standard input and output (Model Context Protocol); it reads, and changes nothing
+    Mcp {
+        /// The folder that nothing is read outside of [default: the current folder]
+        #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
     },
     /// Print what paperlint reads: the prose of a draft, one paragraph per block
     Prose(Prose),
@@ -184,7 +194,7 @@ pub struct Choice {
     pub venue: Option<String>,
     /// Whether the reviewers know the authors; `paperlint submit --accepted` and the configuration say so.
     #[arg(skip)]
-    pub review: Option<Review>,
+    pub review: Option<spec::Review>,
     /// The names of the authors.
     #[arg(skip)]
     pub authors: Vec<String>,

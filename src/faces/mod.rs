@@ -12,10 +12,12 @@ mod loader;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod manual;
+mod mcp;
 mod named;
 mod papers;
 mod progress;
 mod results;
+mod review;
 mod rules;
 mod submit;
 mod views;
@@ -89,6 +91,8 @@ fn dispatch(cli: Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Stats(stats)) => views::stats(stats, &cli.common, console),
         Some(Command::Plan(plan)) => views::plans(plan, &cli.common, console),
         Some(Command::Reader(reader)) => views::reader(reader, &cli.common, console),
+        Some(Command::Review(review)) => review::review(review, &cli.common, console),
+        Some(Command::Mcp { folder }) => mcp::serve(folder.as_deref(), &cli.common, console),
         Some(Command::Init { folder, plan: true }) => config::init_plan(folder.as_deref(), console),
         Some(Command::Init { folder, .. }) => config::init(folder.as_deref(), &cli.common, console),
         Some(Command::Config(args)) => config::print(args, &cli.common, console),

@@ -20,6 +20,7 @@ mod hostile;
 mod invariants;
 mod layers;
 mod leaks;
+mod mcp;
 mod patience;
 mod plans;
 mod prose;

@@ -16,7 +16,7 @@ use toml::Spanned;
 
 use super::args::{Choice, Common};
 use super::console::Console;
-use super::disk::{OpenError, Roots, normal, shown};
+use super::disk::{CONFIG, OpenError, Roots, normal, shown};
 use super::loader::Unsaved;
 use crate::config::{Chain, ConfigFile, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
 use crate::output;
@@ -107,6 +107,13 @@ impl Configs {
         let chain =
             self.chain(self.named.as_deref().or(way.configs.last().map(PathBuf::as_path)), &way.root)?;
         Ok(Config { chain, root: way.root })
+    }
+
+    /// The file that says what holds for the paper with that main file, a real path; where none does, the one to make beside it.
+    pub fn file_for(&self, main: &Path) -> PathBuf {
+        let folder = main.parent().unwrap_or(Path::new(""));
+        let known = self.named.clone().or_else(|| self.way(folder).configs.pop());
+        known.unwrap_or_else(|| folder.join(CONFIG))
     }
 
     /// What the configurations on the way to a file say of it; its folder is a real path.

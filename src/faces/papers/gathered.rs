@@ -85,6 +85,14 @@ impl Gathered {
                 Notice::Config(problems) => config::show(problems, console),
             }
         }
+        self.something()
+    }
+
+    /// What was gathered.
+    ///
+    /// # Errors
+    /// When there is nothing to read at all.
+    pub fn something(self) -> anyhow::Result<Self> {
         match self.nothing {
             Some(nothing) => Err(nothing),
             None => Ok(self),
