@@ -56,6 +56,7 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
         results,
         unreadable_abstract,
         bibliographies,
+        has_plan: paper.draft.plan().map(|_| paper.beside_plan().is_some()),
     }
 }
 

@@ -4,28 +4,40 @@
 //! a departure.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::experiments::clauses;
-use super::words::{Hint, fits, says, spaced};
+use super::stems::{clause, content, counts, families, is_number, shared, without};
+use super::words::{Hint, says};
 use super::{Entry, Part, Plan};
 use crate::analysis::Paper;
-use crate::analysis::numbers::value;
 use crate::document::{SectionRole, SentenceRef};
+use crate::source::Span;
 
 /// A thing that a plan fixes, beside what the paper says of it.
 #[derive(Clone, Debug)]
 pub struct Compared {
     /// What it is.
     pub part: Part,
-    /// Where the plan says it, in bytes of the plan's reading text.
-    pub planned: Range<u32>,
+    /// What the plan says of it.
+    pub planned: Planned,
     /// Where the paper speaks of it, in bytes of the paper's reading text.
     pub done: Option<Range<u32>>,
     /// How both compare.
     pub verdict: Verdict,
+    /// The number of the paper that is another than planned: how many are observed, or of a hypothesis that the plan does not have.
+    pub number: Option<String>,
+}
+
+/// A passage of a plan.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its words.
+    pub text: String,
+    /// What it asks for in a word or two, where that can be told: the number of a hypothesis, how many are observed.
+    pub what: Option<String>,
+    /// Where it stands, in the source of the plan.
+    pub at: Span,
 }
 
 /// How a paper compares with its plan.
@@ -40,6 +52,8 @@ pub enum Verdict {
     Differs,
     /// Planned, and the paper never speaks of it.
     Untold,
+    /// The paper has it, and the plan does not.
+    Unplanned,
     /// No words of the paper could be matched.
     Unmatched,
 }
@@ -47,7 +61,7 @@ pub enum Verdict {
 impl Verdict {
     /// Whether the paper departs from its plan without a word.
     pub fn is_departure(self) -> bool {
-        matches!(self, Self::Differs | Self::Untold)
+        matches!(self, Self::Differs | Self::Untold | Self::Unplanned)
     }
 }
 
@@ -56,6 +70,7 @@ pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
     let Some(planned) = plan.plan() else { return Vec::new() };
     let pair = Pair { plan, planned, sentences: sentences(paper) };
     let mut found = pair.hypotheses();
+    found.extend(pair.unplanned());
     let fixed = |part: Part| {
         let (_, range) = planned.fixed.iter().find(|(fixed, _)| *fixed == part)?;
         (!says(pair.text(range), Hint::Nothing)).then_some(range)
@@ -69,11 +84,18 @@ pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
             _ => pair.tests(range)?,
         };
         let done = done.map(|at| pair.sentences[at].range.clone());
-        Some(Compared { part, planned: range.clone(), done, verdict })
+        let counted = (part == Part::SampleSize).then(|| pair.counted(range)).flatten();
+        let (what, number) = counted.map_or((None, None), |(planned, done)| (Some(planned), done));
+        Some(Compared { part, planned: pair.passage(range, what), done, verdict, number })
     };
     found.extend(
         [Part::Outcome, Part::SampleSize, Part::Exclusions, Part::Tests].into_iter().filter_map(compared),
     );
+    for compared in &mut found {
+        if compared.verdict.is_departure() && pair.tells_elsewhere(compared) {
+            compared.verdict = Verdict::Told;
+        }
+    }
     found
 }
 
@@ -92,6 +114,8 @@ const LEAST: usize = 3;
 /// A sentence of a paper.
 struct Told<'p> {
     text: &'p str,
+    /// The heading that it stands under.
+    title: &'p str,
     range: Range<u32>,
     block: u32,
     zone: SectionRole,
@@ -112,6 +136,12 @@ impl Pair<'_, '_, '_> {
         self.plan.document.reading().slice(range.start, range.end)
     }
 
+    /// What stands at a place of the plan, and what it asks for in short.
+    fn passage(&self, range: &Range<u32>, what: Option<String>) -> Planned {
+        let spans = self.plan.document.reading().source_of(range.start, range.end);
+        Planned { text: self.text(range).to_owned(), what, at: spans.first().copied().unwrap_or_default() }
+    }
+
     fn hypotheses(&self) -> Vec<Compared> {
         let is_one = |entry: &&Entry| !says(self.text(&entry.range), Hint::Nothing);
         let questions: Vec<&Entry> = self.planned.questions.iter().filter(is_one).collect();
@@ -130,7 +160,8 @@ impl Pair<'_, '_, '_> {
                 _ => Verdict::Unmatched,
             };
             let done = at.filter(|_| *share >= SAME).map(|at| self.sentences[at].range.clone());
-            Compared { part: Part::Hypotheses, planned: hypothesis.range.clone(), done, verdict }
+            let planned = self.passage(&hypothesis.range, None);
+            Compared { part: Part::Hypotheses, planned, done, verdict, number: None }
         };
         questions.iter().zip(&found).map(compared).collect()
     }
@@ -140,15 +171,13 @@ impl Pair<'_, '_, '_> {
         let is_told = |told: &Told<'_>| {
             !matches!(told.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Methods)
         };
-        let number = hypothesis.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let is_numbered = number.chars().any(|c| c.is_ascii_digit()) && number.len() < hypothesis.len();
-        let names =
-            |told: &Told<'_>| told.text.split(|c: char| !c.is_alphanumeric()).any(|word| word == number);
-        if is_numbered && let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
+        let number = number(hypothesis);
+        let names = |told: &Told<'_>| numbers(told.text).any(|word| Some(word) == number);
+        if let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
             return (Some(at), NAMED);
         }
         let mut wanted = content(hypothesis);
-        wanted.remove(&number.to_lowercase());
+        wanted.remove(&number.unwrap_or("").to_lowercase());
         if wanted.len() < LEAST {
             return (None, SAME);
         }
@@ -165,6 +194,59 @@ impl Pair<'_, '_, '_> {
         let told = (0..self.sentences.len()).filter(|at| is_told(&self.sentences[*at]));
         let best = told.map(|at| (Some(at), share(at))).max_by(|one, other| one.1.total_cmp(&other.1));
         best.unwrap_or((None, 0.0))
+    }
+
+    /// A hypothesis that the paper numbers and the plan does not have, where it has others.
+    fn unplanned(&self) -> Option<Compared> {
+        let planned: Vec<(&Entry, &str)> = self
+            .planned
+            .questions
+            .iter()
+            .filter_map(|entry| Some((entry, number(self.text(&entry.range))?)))
+            .collect();
+        let (last, _) = planned.last()?;
+        let kind = |number: &str| number.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let is_new = |word: &&str| {
+            let is_alike = planned.iter().any(|(_, known)| kind(known) == kind(word));
+            is_alike && !planned.iter().any(|(_, known)| known == word)
+        };
+        let is_told = |told: &&Told<'_>| told.zone == SectionRole::Results;
+        let all: FxHashSet<&str> = self.sentences.iter().flat_map(|told| numbers(told.text)).collect();
+        // A paper with other numbers than the plan has counts in its own way.
+        if !planned.iter().all(|(_, known)| all.contains(known)) {
+            return None;
+        }
+        let mut told = self.sentences.iter().enumerate().filter(|(_, told)| is_told(&told));
+        let found = told.find_map(|(at, told)| Some((at, numbers(told.text).find(is_new)?)));
+        let (at, number) = found.filter(|(at, _)| !self.departs_at(*at) && !self.explores_at(*at))?;
+        Some(Compared {
+            part: Part::Hypotheses,
+            planned: self.passage(&last.range, None),
+            done: Some(self.sentences[at].range.clone()),
+            verdict: Verdict::Unplanned,
+            number: Some(number.to_owned()),
+        })
+    }
+
+    /// Whether the paper says apart from the results that it departs from its plan in that.
+    fn tells_elsewhere(&self, compared: &Compared) -> bool {
+        let planned = content(&compared.planned.text);
+        let names = |text: &str| match compared.part {
+            Part::SampleSize => says(text, Hint::Observed),
+            Part::Outcome => says(text, Hint::Outcome) || says(text, Hint::Primary),
+            Part::Exclusions => says(text, Hint::Excludes) || says(text, Hint::Exclusions),
+            Part::Tests => says(text, Hint::Tests),
+            _ => false,
+        };
+        let number = compared.number.as_deref().or(number(&compared.planned.text));
+        let is_same = |told: &Told<'_>| {
+            let is_numbered = compared.part == Part::Hypotheses
+                && number.is_some_and(|number| numbers(told.text).any(|word| word == number));
+            names(told.text) || is_numbered || shared(&planned, &told.words) >= CLOSE
+        };
+        self.sentences.iter().any(|told| {
+            (says(told.text, Hint::Deviates) || says(told.title, Hint::Deviates)) && is_same(told)
+        })
     }
 
     fn outcome(&self, range: &Range<u32>) -> Found {
@@ -194,24 +276,7 @@ impl Pair<'_, '_, '_> {
 
     /// None where the plan gives no number.
     fn sample(&self, range: &Range<u32>) -> Option<Found> {
-        let (planned, of) = counts(self.text(range)).into_iter().next()?;
-        let is_ours = |told: &Told<'_>| {
-            !matches!(
-                told.zone,
-                SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Discussion
-            )
-        };
-        let counted: Vec<(usize, String)> = self
-            .sentences
-            .iter()
-            .enumerate()
-            .filter(|(_, told)| is_ours(told))
-            .flat_map(|(at, told)| counts(told.text).into_iter().map(move |count| (at, count)))
-            .filter(|(_, (_, what))| {
-                says(what, Hint::Observed) || shared(&content(&of), &content(what)) > 0.0
-            })
-            .map(|(at, (count, _))| (at, count))
-            .collect();
+        let (planned, counted) = self.sizes(range)?;
         let at: Vec<usize> = counted.iter().map(|(at, _)| *at).collect();
         Some(match counted.iter().find(|(_, count)| *count == planned) {
             Some((at, _)) if self.departs_at(*at) => (Some(*at), Verdict::Told),
@@ -219,6 +284,29 @@ impl Pair<'_, '_, '_> {
             None if at.is_empty() => (None, Verdict::Unmatched),
             None => (at.first().copied(), self.told(&at, Verdict::Differs)),
         })
+    }
+
+    /// How many the plan observes, and the first number of the paper that is another.
+    fn counted(&self, range: &Range<u32>) -> Option<(String, Option<String>)> {
+        let (planned, counted) = self.sizes(range)?;
+        let number = counted.first().map(|(_, count)| count.clone()).filter(|count| *count != planned);
+        Some((planned, number))
+    }
+
+    /// How many the plan observes, and each number of as many in the paper, with its sentence.
+    fn sizes(&self, range: &Range<u32>) -> Option<(String, Vec<(usize, String)>)> {
+        let (planned, of) = counts(self.text(range)).into_iter().next()?;
+        let is_ours = |told: &Told<'_>| {
+            !matches!(
+                told.zone,
+                SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Discussion
+            )
+        };
+        let told = self.sentences.iter().enumerate().filter(|(_, told)| is_ours(told));
+        let counted = told.flat_map(|(at, told)| counts(told.text).into_iter().map(move |count| (at, count)));
+        let is_same = |what: &str| says(what, Hint::Observed) || shared(&content(&of), &content(what)) > 0.0;
+        let counted = counted.filter(|(_, (_, what))| is_same(what)).map(|(at, (count, _))| (at, count));
+        Some((planned, counted.collect()))
     }
 
     fn exclusions(&self, range: &Range<u32>) -> Found {
@@ -271,6 +359,11 @@ impl Pair<'_, '_, '_> {
         if at.iter().any(|at| self.departs_at(*at)) { Verdict::Told } else { otherwise }
     }
 
+    fn explores_at(&self, at: usize) -> bool {
+        let told = &self.sentences[at];
+        says(told.text, Hint::Exploratory) || says(told.title, Hint::Exploratory)
+    }
+
     fn departs_at(&self, at: usize) -> bool {
         let block = self.sentences[at].block;
         let near = [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().flatten();
@@ -299,6 +392,7 @@ fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
     all.filter(is_text)
         .map(|sentence| Told {
             text: sentence.text(),
+            title: sentence.section().title(),
             range: sentence.range(),
             block: sentence.block().index,
             zone: sentence.section().zone(),
@@ -307,90 +401,16 @@ fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
         .collect()
 }
 
-/// The stems and numbers of a text that say what it is about.
-fn content(text: &str) -> FxHashSet<String> {
-    let text = text.replace(',', "");
-    spaced(&text).split_whitespace().filter_map(stem).collect()
+/// The number that a hypothesis has before its words: `H2`, `RQ1`.
+fn number(hypothesis: &str) -> Option<&str> {
+    let number = hypothesis.split(|c: char| !c.is_alphanumeric()).next()?;
+    let is_numbered = number.chars().any(|c| c.is_ascii_digit());
+    (is_numbered && number.len() < hypothesis.len()).then_some(number)
 }
 
-/// A word without its ending, a number as digits; none for words that say little.
-fn stem(word: &str) -> Option<String> {
-    if let Some(number) = value(word) {
-        return Some(number.to_string());
-    }
-    if is_number(word) {
-        return Some(word.to_owned());
-    }
-    if word.len() < 4 && word != "age" || SMALL.contains(word) {
-        return None;
-    }
-    let stem = ["ing", "ed", "es", "er", "s"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 2));
-    let stem = stem.unwrap_or(word).trim_end_matches('e');
-    // `dimmed` and `dim`, `rarely` and `rare`.
-    let mut letters = stem.chars().rev();
-    let is_doubled = letters.next() == letters.next() && !stem.ends_with("ss");
-    Some(if is_doubled { stem.get(..stem.len() - 1).unwrap_or(stem).to_owned() } else { stem.to_owned() })
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// The clause of a sentence with words of a hint; all of it where that clause says little else.
-fn clause(text: &str, hint: Hint) -> &str {
-    let clauses =
-        clauses(text, 0).into_iter().filter_map(|range| text.get(range.start as usize..range.end as usize));
-    let told = clauses.filter(|clause| says(clause, hint) && without(content(clause), hint).len() > 1);
-    told.into_iter().next().unwrap_or(text)
-}
-
-/// Words of a hint left out.
-fn without(mut words: FxHashSet<String>, hint: Hint) -> FxHashSet<String> {
-    words.retain(|word| !says(word, hint));
-    ["primary", "secondary", "outcom", "measur", "exclud"].iter().for_each(|word| {
-        words.remove(*word);
-    });
+/// The words of a text that may be such numbers.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
     words
+        .filter(|word| word.starts_with(char::is_alphanumeric) && word.contains(|c: char| c.is_ascii_digit()))
 }
-
-/// The share of words that others hold, from 0 to 1.
-fn shared(words: &FxHashSet<String>, others: &FxHashSet<String>) -> f64 {
-    words.iter().filter(|word| others.contains(*word)).count() as f64 / words.len().max(1) as f64
-}
-
-/// Numbers that count, each with the words behind it: `120`, `people`. Spans of time and shares count nothing that is observed.
-fn counts(text: &str) -> Vec<(String, String)> {
-    let text = spaced(&text.replace(',', ""));
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let Some(number) = stem(word).filter(|number| is_number(number)) else { continue };
-        let behind = words.get(at + 1..(at + 3).min(words.len())).unwrap_or(&[]).join(" ");
-        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or("");
-        let what = if before == "n" { "n".to_owned() } else { behind };
-        if !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
-            found.push((number, what));
-        }
-    }
-    found
-}
-
-/// The families of tests that a text names.
-fn families(text: &str) -> FxHashSet<&'static str> {
-    let text = spaced(text);
-    FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family).collect()
-}
-
-static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
-    let lines = include_str!("tests.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    lines
-        .filter_map(|line| line.split_once(' '))
-        .map(|(family, words)| (family, super::words::pieces(words)))
-        .collect()
-});
-
-/// Words that say little of what a sentence is about.
-static SMALL: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("small_words.txt").split_whitespace().collect());

@@ -6,15 +6,17 @@
 mod departures;
 mod entries;
 mod experiments;
+mod stems;
 mod words;
 
 use std::ops::Range;
 
-pub use departures::{Compared, Verdict, compare};
+pub use departures::{Compared, Planned, Verdict, compare};
 pub use experiments::{Experiment, Field};
 
 use super::{DocType, Paper};
-use crate::document::{BlockRef, BlockRole, SectionRef};
+use crate::document::{BlockRef, BlockRole, Document, SectionRef};
+use crate::markup;
 use words::{Hint, Place, says};
 
 /// What a plan says.
@@ -158,6 +160,16 @@ impl Part {
 pub(super) fn of(paper: &Paper<'_>) -> Option<Plan> {
     (paper.doc_type() == DocType::Plan && paper.is_english())
         .then(|| Reader { paper, form: form(paper) }.read())
+}
+
+/// What the plan beside a paper fixes, each beside what the paper says of it.
+pub(super) fn beside(paper: &Paper<'_>) -> Option<Vec<Compared>> {
+    let (draft, lexicon) = (paper.draft.plan()?, paper.lexicon?);
+    let reading = markup::read(draft);
+    let document = Document::new(&reading, lexicon);
+    let plan = Paper::new(draft, &document, paper.vocabulary);
+    plan.plan()?;
+    Some(compare(&plan, paper))
 }
 
 /// Headings of a form that make a plan a registration.

@@ -10,6 +10,7 @@ mod git;
 mod mode;
 mod once;
 mod places;
+mod plan;
 mod report;
 mod run;
 mod since;
@@ -24,7 +25,7 @@ use std::time::Instant;
 use crate::faces::args::{Check, Common};
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
-use crate::faces::papers;
+use crate::faces::papers::{self, Plans};
 use mode::Mode;
 use places::Places;
 use report::Reports;
@@ -50,7 +51,8 @@ pub fn check_listing(
     read: &mut Vec<PathBuf>,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
+    let mut configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
+    configs.plans = Plans::ForRules;
     let mode = Mode::of(check.mending)?;
     let places = Places::of(check, common)?;
     let mut gathered = papers::gather(&check.inputs, &configs)?.said(console)?;

@@ -17,6 +17,7 @@ use toml::Spanned;
 use super::args::{Choice, Common};
 use super::console::Console;
 use super::disk::{OpenError, Roots, normal, shown};
+use super::papers::Plans;
 use crate::config::{Chain, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
 use crate::output;
 pub use init::{init, init_plan};
@@ -28,6 +29,8 @@ pub struct Configs {
     flags: Layer,
     /// Whether a style tells the venue where nothing else does.
     pub finds_venue: bool,
+    /// Which plans are looked for.
+    pub plans: Plans,
     /// The file that holds for all papers in place of those found.
     named: Option<PathBuf>,
     /// Where the papers end.
@@ -83,7 +86,8 @@ impl Configs {
         };
         let roots = Roots::new(root).map_err(missing)?;
         let finds_venue = choice.finds_venue;
-        Ok(Self { flags, finds_venue, named, roots, rules, ways: Mutex::default(), chains: Mutex::default() })
+        let (plans, ways, chains) = (Plans::default(), Mutex::default(), Mutex::default());
+        Ok(Self { flags, finds_venue, plans, named, roots, rules, ways, chains })
     }
 
     /// Where the papers of the run end.

@@ -5,6 +5,7 @@ mod left_out;
 mod one;
 mod parts;
 mod paths;
+mod plan;
 
 use std::collections::HashSet;
 use std::io;
@@ -24,6 +25,7 @@ use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
 use one::Wanted;
+pub use plan::Plans;
 
 /// Reads every paper that the arguments name.
 ///

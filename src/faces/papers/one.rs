@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
-use super::{Unsaved, paths};
+use super::{Unsaved, paths, plan};
 use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
@@ -98,17 +98,27 @@ impl Wanted {
         let mut draft = assemble_series(source, rest, format, &mut loader);
         let style = configs.finds_venue.then(|| style_of_venue(&draft)).flatten();
         let of_main = loader.path_of(&name).unwrap_or(Path::new(&name));
-        if config.settings(of_main, style.as_deref())?.asks_for_bibliographies() {
+        let of_main = of_main.to_owned();
+        let main_settings = config.settings(&of_main, style.as_deref())?;
+        if main_settings.asks_for_bibliographies() {
             draft = with_bibliographies(draft, &mut loader);
         }
         let settings = |file: &File| {
             let path_of = loader.path_of(&file.name);
             config.settings(path_of.unwrap_or(Path::new(&file.name)), style.as_deref())
         };
-        let settings: Vec<Arc<Settings>> = draft.files().iter().map(settings).collect::<Result<_, _>>()?;
+        let mut settings: Vec<Arc<Settings>> =
+            draft.files().iter().map(settings).collect::<Result<_, _>>()?;
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
-        let draft = draft.declaring(declared);
+        let mut draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
+        // The plan is a paper of its own, and no part of this one.
+        if let Some((plan, files)) = plan::of(&of_main, &main_settings, configs)? {
+            let homes = plan.files().iter().filter_map(|file| Some((&file.name, files.path_of(&file.name)?)));
+            homes.for_each(|(name, real)| loader.add(name.clone(), real.to_owned()));
+            draft = draft.planned_by(plan);
+            settings.resize(draft.files().len(), main_settings);
+        }
         let homes = self.homes(&draft, &loader);
         let paths = paths::paths(&draft, &homes);
         let draft = draft.placed(paths);
@@ -122,7 +132,7 @@ impl Wanted {
     }
 
     /// Its main file, and what loads the files that it includes.
-    fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
+    pub(super) fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
         let roots = configs.roots();
         let Some(path) = &self.path else {
             let source = self.unsaved.as_ref().map(|(_, source)| source.clone());

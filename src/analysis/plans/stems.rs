@@ -1,0 +1,97 @@
+//! What a text is about, as stems and numbers, and what it counts and tests: by these a paper is matched with its plan.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::experiments::clauses;
+use super::words::{Hint, fits, says, spaced};
+use crate::analysis::numbers::value;
+
+/// The stems and numbers of a text that say what it is about.
+pub(super) fn content(text: &str) -> FxHashSet<String> {
+    let text = text.replace(',', "");
+    spaced(&text).split_whitespace().filter_map(stem).collect()
+}
+
+/// A word without its ending, a number as digits; none for words that say little.
+fn stem(word: &str) -> Option<String> {
+    if let Some(number) = value(word) {
+        return Some(number.to_string());
+    }
+    if is_number(word) {
+        return Some(word.to_owned());
+    }
+    if word.len() < 4 && word != "age" || SMALL.contains(word) {
+        return None;
+    }
+    let stem = ["ing", "ed", "es", "er", "s"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 2));
+    let stem = stem.unwrap_or(word).trim_end_matches('e');
+    // `dimmed` and `dim`, `rarely` and `rare`.
+    let mut letters = stem.chars().rev();
+    let is_doubled = letters.next() == letters.next() && !stem.ends_with("ss");
+    Some(if is_doubled { stem.get(..stem.len() - 1).unwrap_or(stem).to_owned() } else { stem.to_owned() })
+}
+
+pub(super) fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The clause of a sentence with words of a hint; all of it where that clause says little else.
+pub(super) fn clause(text: &str, hint: Hint) -> &str {
+    let clauses =
+        clauses(text, 0).into_iter().filter_map(|range| text.get(range.start as usize..range.end as usize));
+    let told = clauses.filter(|clause| says(clause, hint) && without(content(clause), hint).len() > 1);
+    told.into_iter().next().unwrap_or(text)
+}
+
+/// Words of a hint left out.
+pub(super) fn without(mut words: FxHashSet<String>, hint: Hint) -> FxHashSet<String> {
+    words.retain(|word| !says(word, hint));
+    ["primary", "secondary", "outcom", "measur", "exclud"].iter().for_each(|word| {
+        words.remove(*word);
+    });
+    words
+}
+
+/// The share of words that others hold, from 0 to 1.
+pub(super) fn shared(words: &FxHashSet<String>, others: &FxHashSet<String>) -> f64 {
+    words.iter().filter(|word| others.contains(*word)).count() as f64 / words.len().max(1) as f64
+}
+
+/// Numbers that count, each with the words behind it: `120`, `people`. Spans of time and shares count nothing that is observed.
+pub(super) fn counts(text: &str) -> Vec<(String, String)> {
+    let text = spaced(&text.replace(',', ""));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let Some(number) = stem(word).filter(|number| is_number(number)) else { continue };
+        let behind = words.get(at + 1..(at + 3).min(words.len())).unwrap_or(&[]).join(" ");
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or("");
+        let what = if before == "n" { "n".to_owned() } else { behind };
+        if !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
+            found.push((number, what));
+        }
+    }
+    found
+}
+
+/// The families of tests that a text names.
+pub(super) fn families(text: &str) -> FxHashSet<&'static str> {
+    let text = spaced(text);
+    FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family).collect()
+}
+
+static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
+    let lines = include_str!("tests.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .map(|(family, words)| (family, super::words::pieces(words)))
+        .collect()
+});
+
+/// Words that say little of what a sentence is about.
+static SMALL: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("small_words.txt").split_whitespace().collect());
