@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
-use super::{Unsaved, paths, plan};
+use super::plan::{self, Beside};
+use super::{Unsaved, paths};
 use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home};
 use crate::markup::{Written, assemble_series, notebook_text, with_bibliographies};
+use crate::output::few;
 use crate::rules::venues::Venue;
 use crate::source::{Draft, File, Format, Source};
 
@@ -47,6 +49,8 @@ pub struct Read {
     pub path: Option<PathBuf>,
     /// The real paths of the files it includes, and of those that follow it.
     pub included: Vec<PathBuf>,
+    /// What an author should know of its plan.
+    pub said: Option<String>,
 }
 
 impl Wanted {
@@ -113,7 +117,15 @@ impl Wanted {
         let mut draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
         // The plan is a paper of its own, and no part of this one.
-        if let Some((plan, files)) = plan::of(&of_main, &main_settings, configs)? {
+        let beside = plan::of(&of_main, &main_settings, configs)?;
+        let said = match &beside {
+            Beside::Several(plans) => Some(format!(
+                "{name} has several plans beside it: {}; name its own as `plan` in paperlint.toml",
+                few(plans, 3)
+            )),
+            _ => None,
+        };
+        if let Beside::One((plan, files)) = beside {
             let homes = plan.files().iter().filter_map(|file| Some((&file.name, files.path_of(&file.name)?)));
             homes.for_each(|(name, real)| loader.add(name.clone(), real.to_owned()));
             draft = draft.planned_by(plan);
@@ -128,7 +140,7 @@ impl Wanted {
         let focus: Vec<bool> = draft.files().iter().map(is_wanted).collect();
         // Where the paper turns out not to hold what is asked for, all of it is shown.
         let focus = focus.contains(&true).then_some(focus);
-        Ok(Read { draft, settings, homes, focus, path: main, included })
+        Ok(Read { draft, settings, homes, focus, path: main, included, said })
     }
 
     /// Its main file, and what loads the files that it includes.

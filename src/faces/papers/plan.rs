@@ -31,30 +31,38 @@ pub enum Plans {
 /// Entries of the folder of a paper that are looked at for its plan.
 const MOST_ENTRIES: usize = 2_000;
 
-/// Returns the plan of the paper with that real main file, and its files as they were loaded.
+/// A plan that was read, and its files as they were loaded.
+pub type Read = (Draft, DiskLoader);
+
+/// What lies beside a paper.
+pub enum Beside {
+    /// No plan.
+    Nothing,
+    /// One.
+    One(Read),
+    /// Several, of which none is named, by their names.
+    Several(Vec<String>),
+}
+
+/// Returns the plan of the paper with that real main file.
 ///
 /// # Errors
 /// When a plan that is named cannot be read.
-pub fn of(
-    main: &Path,
-    settings: &Settings,
-    configs: &Configs,
-) -> anyhow::Result<Option<(Draft, DiskLoader)>> {
+pub fn of(main: &Path, settings: &Settings, configs: &Configs) -> anyhow::Result<Beside> {
     let named = match &configs.plans {
-        Plans::Unasked => return Ok(None),
-        Plans::ForRules if !settings.asks_for_plan() => return Ok(None),
+        Plans::Unasked => return Ok(Beside::Nothing),
+        Plans::ForRules if !settings.asks_for_plan() => return Ok(Beside::Nothing),
         Plans::Named(path) => Some(path),
         Plans::Known | Plans::ForRules => settings.plan.as_ref().map(|plan| &plan.value),
     };
     match named {
-        Some(path) if path == main => Ok(None),
-        Some(path) => read(&from_here(path), configs).map(Some),
-        // A file that only happens to lie there stops nothing.
-        None => Ok(beside(main, configs).and_then(|path| read(&from_here(&path), configs).ok())),
+        Some(path) if path == main => Ok(Beside::Nothing),
+        Some(path) => read(&from_here(path), configs).map(Beside::One),
+        None => Ok(beside(main, configs)),
     }
 }
 
-fn read(path: &Path, configs: &Configs) -> anyhow::Result<(Draft, DiskLoader)> {
+fn read(path: &Path, configs: &Configs) -> anyhow::Result<Read> {
     let name = shown(path);
     let format = Format::from_path(path).filter(|format| *format != Format::Plain);
     let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
@@ -62,19 +70,24 @@ fn read(path: &Path, configs: &Configs) -> anyhow::Result<(Draft, DiskLoader)> {
     Ok((assemble(source, format, &mut loader), loader))
 }
 
-/// The real path of the plan beside a paper; `None` where several could be it. A registration comes before another plan.
-fn beside(main: &Path, configs: &Configs) -> Option<PathBuf> {
-    let folder = main.parent()?;
-    let root = configs.roots().root(folder).ok()?;
-    let is_plan = |path: &PathBuf| path != main && is_named_plan(path);
+/// The plan beside a paper. A registration comes before another plan.
+fn beside(main: &Path, configs: &Configs) -> Beside {
+    let Some(folder) = main.parent() else { return Beside::Nothing };
+    let Ok(root) = configs.roots().root(folder) else { return Beside::Nothing };
+    // A plan has none of its own.
+    if is_named_plan(main) {
+        return Beside::Nothing;
+    }
     let files = walk(folder, folder, &root, MOST_ENTRIES, |_| true).files.into_iter().map(|(_, real)| real);
-    let plans: Vec<PathBuf> = files.filter(is_plan).collect();
-    let only = |plans: &[&PathBuf]| match plans {
-        [plan] => Some((*plan).clone()),
-        _ => None,
-    };
+    let plans: Vec<PathBuf> = files.filter(|path| is_named_plan(path)).collect();
     let registered: Vec<&PathBuf> = plans.iter().filter(|path| is_registration(path)).collect();
-    only(&registered).or_else(|| only(&plans.iter().collect::<Vec<_>>()))
+    let plans = if registered.is_empty() { plans.iter().collect() } else { registered };
+    match plans.as_slice() {
+        [] => Beside::Nothing,
+        // A file that only happens to lie there stops nothing.
+        [plan] => read(&from_here(plan), configs).map_or(Beside::Nothing, Beside::One),
+        several => Beside::Several(several.iter().map(|path| shown(&from_here(path))).collect()),
+    }
 }
 
 fn is_named_plan(path: &Path) -> bool {
