@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::stems::{clause, content, counts, families, is_number, shared, without};
+use super::stems::{clause, content, counts, families, is_number, number, numbers, shared, without};
 use super::words::{Hint, says};
 use super::{Entry, Part, Plan};
 use crate::analysis::Paper;
@@ -68,7 +68,10 @@ impl Verdict {
 /// What a plan fixes, each beside what the paper says of it, in the order of the plan's parts.
 pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
     let Some(planned) = plan.plan() else { return Vec::new() };
-    let pair = Pair { plan, planned, sentences: sentences(paper) };
+    let text = |entry: &Entry| plan.document.reading().slice(entry.range.start, entry.range.end);
+    let numbers =
+        planned.questions.iter().filter_map(|entry| number(text(entry))).map(str::to_owned).collect();
+    let pair = Pair { plan, planned, numbers, sentences: sentences(paper) };
     let mut found = pair.hypotheses();
     found.extend(pair.unplanned());
     let fixed = |part: Part| {
@@ -100,132 +103,42 @@ pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
 }
 
 /// Words that a hypothesis, outcome or exclusion shares with a sentence on the same thing, as a share of its own.
-const SAME: f64 = 0.5;
+pub(super) const SAME: f64 = 0.5;
 
 /// The same where both call a thing what it is, an outcome or an exclusion; what shares less with every sentence stands nowhere.
-const CLOSE: f64 = 0.34;
-
-/// More than any words share: the paper names a hypothesis by its number.
-const NAMED: f64 = 2.0;
-
-/// Words that a hypothesis has, or more: those of a shorter one stand in many sentences.
-const LEAST: usize = 3;
+pub(super) const CLOSE: f64 = 0.34;
 
 /// A sentence of a paper.
-struct Told<'p> {
-    text: &'p str,
+pub(super) struct Told<'p> {
+    pub(super) text: &'p str,
     /// The heading that it stands under.
-    title: &'p str,
-    range: Range<u32>,
-    block: u32,
-    zone: SectionRole,
-    words: FxHashSet<String>,
+    pub(super) title: &'p str,
+    pub(super) range: Range<u32>,
+    pub(super) block: u32,
+    pub(super) zone: SectionRole,
+    pub(super) words: FxHashSet<String>,
 }
 
-struct Pair<'p, 'd, 't> {
-    plan: &'p Paper<'d>,
-    planned: &'p Plan,
-    sentences: Vec<Told<'t>>,
+pub(super) struct Pair<'p, 'd, 't> {
+    pub(super) plan: &'p Paper<'d>,
+    pub(super) planned: &'p Plan,
+    /// The numbers of its hypotheses.
+    pub(super) numbers: Vec<String>,
+    pub(super) sentences: Vec<Told<'t>>,
 }
 
 /// What a place of the plan is beside the paper: the sentence that speaks of it, and the verdict.
 type Found = (Option<usize>, Verdict);
 
 impl Pair<'_, '_, '_> {
-    fn text(&self, range: &Range<u32>) -> &str {
+    pub(super) fn text(&self, range: &Range<u32>) -> &str {
         self.plan.document.reading().slice(range.start, range.end)
     }
 
     /// What stands at a place of the plan, and what it asks for in short.
-    fn passage(&self, range: &Range<u32>, what: Option<String>) -> Planned {
+    pub(super) fn passage(&self, range: &Range<u32>, what: Option<String>) -> Planned {
         let spans = self.plan.document.reading().source_of(range.start, range.end);
         Planned { text: self.text(range).to_owned(), what, at: spans.first().copied().unwrap_or_default() }
-    }
-
-    fn hypotheses(&self) -> Vec<Compared> {
-        let is_one = |entry: &&Entry| !says(self.text(&entry.range), Hint::Nothing);
-        let questions: Vec<&Entry> = self.planned.questions.iter().filter(is_one).collect();
-        let found: Vec<(Option<usize>, f64)> =
-            questions.iter().map(|hypothesis| self.taken_up(self.text(&hypothesis.range))).collect();
-        let is_any_taken = found.iter().any(|(_, share)| *share >= SAME);
-        // A paper that names one hypothesis by its number names each that it takes up.
-        let names = found.iter().any(|(_, share)| *share == NAMED);
-        let most = if names { SAME } else { CLOSE };
-        let compared = |(hypothesis, (at, share)): (&&Entry, &(Option<usize>, f64))| {
-            let verdict = match at {
-                Some(at) if *share >= SAME && self.departs_at(*at) => Verdict::Told,
-                Some(_) if *share >= SAME => Verdict::Same,
-                // Where no hypothesis is found the words of both are too far from each other.
-                _ if is_any_taken && *share < most => Verdict::Untold,
-                _ => Verdict::Unmatched,
-            };
-            let done = at.filter(|_| *share >= SAME).map(|at| self.sentences[at].range.clone());
-            let planned = self.passage(&hypothesis.range, None);
-            Compared { part: Part::Hypotheses, planned, done, verdict, number: None }
-        };
-        questions.iter().zip(&found).map(compared).collect()
-    }
-
-    /// The sentence that takes a hypothesis up, and how much it shares with it, from 0 to 1, or [`NAMED`].
-    fn taken_up(&self, hypothesis: &str) -> (Option<usize>, f64) {
-        let is_told = |told: &Told<'_>| {
-            !matches!(told.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Methods)
-        };
-        let number = number(hypothesis);
-        let names = |told: &Told<'_>| numbers(told.text).any(|word| Some(word) == number);
-        if let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
-            return (Some(at), NAMED);
-        }
-        let mut wanted = content(hypothesis);
-        wanted.remove(&number.unwrap_or("").to_lowercase());
-        if wanted.len() < LEAST {
-            return (None, SAME);
-        }
-        let share = |at: usize| {
-            let told = &self.sentences[at];
-            // What a sentence is about often stands in the one before it.
-            let before =
-                at.checked_sub(1).map(|at| &self.sentences[at]).filter(|before| before.block == told.block);
-            let has = |word: &&String| {
-                told.words.contains(*word) || before.is_some_and(|before| before.words.contains(*word))
-            };
-            wanted.iter().filter(has).count() as f64 / wanted.len().max(1) as f64
-        };
-        let told = (0..self.sentences.len()).filter(|at| is_told(&self.sentences[*at]));
-        let best = told.map(|at| (Some(at), share(at))).max_by(|one, other| one.1.total_cmp(&other.1));
-        best.unwrap_or((None, 0.0))
-    }
-
-    /// A hypothesis that the paper numbers and the plan does not have, where it has others.
-    fn unplanned(&self) -> Option<Compared> {
-        let planned: Vec<(&Entry, &str)> = self
-            .planned
-            .questions
-            .iter()
-            .filter_map(|entry| Some((entry, number(self.text(&entry.range))?)))
-            .collect();
-        let (last, _) = planned.last()?;
-        let kind = |number: &str| number.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-        let is_new = |word: &&str| {
-            let is_alike = planned.iter().any(|(_, known)| kind(known) == kind(word));
-            is_alike && !planned.iter().any(|(_, known)| known == word)
-        };
-        let is_told = |told: &&Told<'_>| told.zone == SectionRole::Results;
-        let all: FxHashSet<&str> = self.sentences.iter().flat_map(|told| numbers(told.text)).collect();
-        // A paper with other numbers than the plan has counts in its own way.
-        if !planned.iter().all(|(_, known)| all.contains(known)) {
-            return None;
-        }
-        let mut told = self.sentences.iter().enumerate().filter(|(_, told)| is_told(&told));
-        let found = told.find_map(|(at, told)| Some((at, numbers(told.text).find(is_new)?)));
-        let (at, number) = found.filter(|(at, _)| !self.departs_at(*at) && !self.explores_at(*at))?;
-        Some(Compared {
-            part: Part::Hypotheses,
-            planned: self.passage(&last.range, None),
-            done: Some(self.sentences[at].range.clone()),
-            verdict: Verdict::Unplanned,
-            number: Some(number.to_owned()),
-        })
     }
 
     /// Whether the paper says apart from the results that it departs from its plan in that.
@@ -316,13 +229,22 @@ impl Pair<'_, '_, '_> {
         let named: Vec<usize> =
             (0..self.sentences.len()).filter(|at| says(self.sentences[*at].text, Hint::Excludes)).collect();
         let share = |at: usize| shared(&wanted, &self.sentences[at].words);
-        let has_numbers = |at: usize| numbers.iter().all(|number| self.sentences[at].words.contains(*number));
+        // Who is left out may be told with how many these are, or in part.
+        let has_numbers = |at: usize| {
+            let told = &self.sentences[at].words;
+            let of_paper = told.iter().filter(|word| is_number(word));
+            numbers.iter().all(|number| told.contains(*number))
+                || of_paper.clone().count() > 0 && of_paper.clone().all(|number| numbers.contains(number))
+        };
+        let has_others = |at: usize| {
+            self.sentences[at].words.iter().any(|word| is_number(word) && !numbers.contains(word))
+        };
         let best = named.iter().copied().max_by(|one, other| share(*one).total_cmp(&share(*other)));
         match best {
             Some(at) if share(at) >= CLOSE && has_numbers(at) && !self.departs_at(at) => {
                 (Some(at), Verdict::Same)
             }
-            Some(at) if share(at) >= SAME && !numbers.is_empty() => {
+            Some(at) if share(at) >= SAME && !numbers.is_empty() && has_others(at) => {
                 (Some(at), self.told(&[at], Verdict::Differs))
             }
             None if wanted.len() > 1 => (None, Verdict::Untold),
@@ -359,12 +281,12 @@ impl Pair<'_, '_, '_> {
         if at.iter().any(|at| self.departs_at(*at)) { Verdict::Told } else { otherwise }
     }
 
-    fn explores_at(&self, at: usize) -> bool {
+    pub(super) fn explores_at(&self, at: usize) -> bool {
         let told = &self.sentences[at];
         says(told.text, Hint::Exploratory) || says(told.title, Hint::Exploratory)
     }
 
-    fn departs_at(&self, at: usize) -> bool {
+    pub(super) fn departs_at(&self, at: usize) -> bool {
         let block = self.sentences[at].block;
         let near = [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().flatten();
         let mut near = near.filter_map(|at| self.sentences.get(at)).filter(|told| told.block == block);
@@ -399,18 +321,4 @@ fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
             words: content(sentence.text()),
         })
         .collect()
-}
-
-/// The number that a hypothesis has before its words: `H2`, `RQ1`.
-fn number(hypothesis: &str) -> Option<&str> {
-    let number = hypothesis.split(|c: char| !c.is_alphanumeric()).next()?;
-    let is_numbered = number.chars().any(|c| c.is_ascii_digit());
-    (is_numbered && number.len() < hypothesis.len()).then_some(number)
-}
-
-/// The words of a text that may be such numbers.
-fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| word.starts_with(char::is_alphanumeric) && word.contains(|c: char| c.is_ascii_digit()))
 }

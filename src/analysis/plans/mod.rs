@@ -6,6 +6,7 @@
 mod departures;
 mod entries;
 mod experiments;
+mod hypotheses;
 mod stems;
 mod words;
 

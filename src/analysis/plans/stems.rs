@@ -66,22 +66,63 @@ pub(super) fn counts(text: &str) -> Vec<(String, String)> {
     let text = spaced(&text.replace(',', ""));
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let Some(number) = stem(word).filter(|number| is_number(number)) else { continue };
-        let behind = words.get(at + 1..(at + 3).min(words.len())).unwrap_or(&[]).join(" ");
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let in_words = numeral(words.get(at..).unwrap_or(&[]));
+        let in_digits = || is_number(word).then(|| ((*word).to_owned(), 1));
+        let Some((number, len)) = in_words.or_else(in_digits) else {
+            at += 1;
+            continue;
+        };
+        let behind = words.get(at + len..(at + len + 2).min(words.len())).unwrap_or(&[]).join(" ");
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or("");
         let what = if before == "n" { "n".to_owned() } else { behind };
         if !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
             found.push((number, what));
         }
+        at += len;
     }
     found
+}
+
+/// The number with which words begin, and how many of them it takes: `two hundred and forty` is 240.
+fn numeral(words: &[&str]) -> Option<(String, usize)> {
+    let mut number = value(words.first()?)?;
+    let mut at = 1;
+    let mut is_scaled = false;
+    while let Some(word) = words.get(at) {
+        let scale = [("hundred", 100), ("thousand", 1000)].into_iter().find(|(name, _)| name == word);
+        let next = if *word == "and" { 1 } else { 0 };
+        let more = words.get(at + next).and_then(|word| value(word)).filter(|_| is_scaled);
+        match (scale, more) {
+            (Some((_, scale)), _) => number = number.saturating_mul(scale),
+            (None, Some(more)) => number = number.saturating_add(more),
+            (None, None) => break,
+        }
+        at += if scale.is_some() { 1 } else { 1 + next };
+        is_scaled = scale.is_some();
+    }
+    Some((number.to_string(), at))
 }
 
 /// The families of tests that a text names.
 pub(super) fn families(text: &str) -> FxHashSet<&'static str> {
     let text = spaced(text);
     FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family).collect()
+}
+
+/// The number that a hypothesis has before its words: `H2`, `RQ1`.
+pub(super) fn number(hypothesis: &str) -> Option<&str> {
+    let number = hypothesis.split(|c: char| !c.is_alphanumeric()).next()?;
+    let is_numbered = number.chars().any(|c| c.is_ascii_digit());
+    (is_numbered && number.len() < hypothesis.len()).then_some(number)
+}
+
+/// The words of a text that may be such numbers.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| word.starts_with(char::is_alphanumeric) && word.contains(|c: char| c.is_ascii_digit()))
 }
 
 static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {

@@ -7,8 +7,8 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::why::{self, Reason};
-use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
 use crate::analysis::plans::{Compared, Part, Verdict};
+use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
 use crate::markup;
 use crate::output::json::{self, Head};
 use crate::output::places::{At, Places};
