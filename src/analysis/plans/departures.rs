@@ -11,7 +11,7 @@ use super::stems::{clause, content, counts, families, is_number, number, numbers
 use super::words::{Hint, says};
 use super::{Entry, Part, Plan};
 use crate::analysis::Paper;
-use crate::document::{SectionRole, SentenceRef};
+use crate::document::{BlockRole, SectionRole, SentenceRef};
 use crate::source::Span;
 
 /// A thing that a plan fixes, beside what the paper says of it.
@@ -317,7 +317,10 @@ fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
             title: sentence.section().title(),
             range: sentence.range(),
             block: sentence.block().index,
-            zone: sentence.section().zone(),
+            zone: match sentence.block().role() {
+                BlockRole::Abstract => SectionRole::Abstract,
+                _ => sentence.section().zone(),
+            },
             words: content(sentence.text()),
         })
         .collect()

@@ -293,7 +293,9 @@ impl Reader<'_, '_> {
     fn has_number(&self, hint: Hint) -> bool {
         let gives = |block: BlockRef<'_>| {
             let text = block.text();
-            text.contains(|c: char| c.is_ascii_digit() || crate::markup::Placeholder::from_char(c).is_some())
+            let is_number =
+                |c: char| c.is_ascii_digit() || crate::markup::Placeholder::from_char(c).is_some();
+            text.contains(is_number) || !stems::counts(text).is_empty()
         };
         self.sections(hint).any(|section| section.blocks().filter(is_text).any(gives))
     }
