@@ -74,6 +74,8 @@ pub mod views {
 pub mod internal {
     #[cfg(feature = "cli")]
     pub use crate::faces::cli;
+    #[cfg(feature = "lsp")]
+    pub use crate::faces::serve;
 
     pub use crate::check::{Lint, RuleSet, Scratch, lint};
     pub use crate::markup::assemble;

@@ -1,4 +1,4 @@
-//! Whole drafts beside what is found in them. `UPDATE=1 cargo test --test fixtures` rewrites the expectations for review.
+//! Whole drafts beside what is found in them. `cargo xtask generate fixtures` rewrites the expectations for review.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 mod folder;

@@ -1,5 +1,5 @@
 //! What is generated from the rules and from what readers said of their findings is fresh: `data/precision.tsv`, the newest edition in
-//! `data/editions`, and `docs/rules`, which holds what `paperlint explain RULE --output-format markdown` prints. `UPDATE=1` rewrites all.
+//! `data/editions`, and `docs/rules`, which holds what `paperlint explain RULE --output-format markdown` prints. `cargo xtask generate pages` writes all anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ fn generated_files_are_fresh() {
     }
     for (path, text) in &wanted {
         let old = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-        assert!(old == *text, "{} is stale; UPDATE=1 cargo test --test pages rewrites it", path.display());
+        assert!(old == *text, "{} is stale; `cargo xtask generate pages` writes it anew", path.display());
     }
 }
 
@@ -52,7 +52,7 @@ fn edition(rules: &[RuleFile]) -> (PathBuf, String) {
     assert!(
         released.is_none() || is_same,
         "{id} is released, and the rules differ from it: begin the next edition, a file data/editions/<year>.<month>.toml with \
-         [stable] and [preview], and run this with UPDATE=1"
+         [stable] and [preview], and run `cargo xtask generate pages`"
     );
     (path, text)
 }
@@ -103,7 +103,7 @@ fn precision(judged: &BTreeMap<String, (Judged, Unseen)>) -> String {
         format!("{id}\t{}\t{}\t{right}\t{defensible}\t{wrong}\t{papers}\n", tuned.right, tuned.read)
     };
     let head = format!(
-        "# Generated from {JUDGEMENTS} by UPDATE=1 cargo test --test pages: rule; in papers read while it was written: right, read; in others: \
+        "# Generated from {JUDGEMENTS} by `cargo xtask generate pages`: rule; in papers read while it was written: right, read; in others: \
          right, defensible, wrong, papers\n"
     );
     head + &judged.iter().map(line).collect::<String>()

@@ -1,4 +1,4 @@
-//! What an author sees first: ten drafts we wrote, in terminals of 60, 80 and 180 columns. `UPDATE=1 cargo test --test screens` writes
+//! What an author sees first: ten drafts we wrote, in terminals of 60, 80 and 180 columns. `cargo xtask generate screens` writes
 //! the expectations anew, for review.
 #![allow(clippy::unwrap_used, clippy::panic)]
 

@@ -48,8 +48,8 @@ use claims::Known;
 use plans::{Compared, Plan};
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, Lexicon, SectionRole, SentenceRef};
-use crate::markup::{self, Links, Written};
-use crate::source::Draft;
+use crate::markup::{self, Written};
+use crate::source::{Draft, Links};
 
 /// A document with what is known about it.
 pub struct Paper<'d> {
@@ -70,7 +70,6 @@ pub struct Paper<'d> {
     beside_plan: OnceCell<Option<Vec<Compared>>>,
     written: OnceCell<Written<'d>>,
     authors: OnceCell<Authors>,
-    links: OnceCell<Links>,
     bibliography: OnceCell<Bibliography<'d>>,
 }
 
@@ -92,7 +91,6 @@ impl<'d> Paper<'d> {
             beside_plan: OnceCell::new(),
             written: OnceCell::new(),
             authors: OnceCell::new(),
-            links: OnceCell::new(),
             bibliography: OnceCell::new(),
         }
     }
@@ -168,8 +166,8 @@ impl<'d> Paper<'d> {
     }
 
     /// Its labels, references, floats and citations. They are looked for at the first question.
-    pub fn links(&self) -> &Links {
-        self.links.get_or_init(|| markup::links(self.draft))
+    pub fn links(&self) -> &'d Links {
+        markup::links(self.draft)
     }
 
     /// Its references, as far as the draft holds them.

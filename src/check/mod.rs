@@ -14,7 +14,7 @@ mod pass;
 mod scope;
 mod suppressions;
 
-pub use allow::allow;
+pub use allow::{NO_REASON_YET, allow};
 pub use changes::Changes;
 pub use compile::{CompileError, Rule, RuleSet};
 pub use scope::Scope;

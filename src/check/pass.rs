@@ -1,3 +1,5 @@
+use rustc_hash::FxHashMap;
+
 use super::changes::Changes;
 use super::compile::{MeasureEntry, Rule};
 use super::made_by_code::made_by_code;
@@ -220,7 +222,7 @@ impl Pass<'_, '_> {
         match near {
             Near::Sentence => excuse.is_match(sentence.text()),
             Near::Next => {
-                let next = sentence.block().sentences().find(|other| other.index == sentence.index + 1);
+                let next = sentence.next_in_block();
                 excuse.is_match(sentence.text()) || next.is_some_and(|next| excuse.is_match(next.text()))
             }
             Near::Paragraph => excuse.is_match(sentence.block().text()),
@@ -273,6 +275,7 @@ impl Pass<'_, '_> {
     fn grouped(self, changes: Option<&Changes>) -> (Vec<Finding>, usize) {
         let Pass { rules, paper, found, .. } = self;
         let mut kept: Vec<Kept> = Vec::with_capacity(found.len());
+        let mut firsts: FxHashMap<(RuleId, u32), usize> = FxHashMap::default();
         for finding in found {
             let per = rules.rule(finding.rule).per();
             let is_changed = changes.is_none_or(|changes| changes.touch(&finding, paper));
@@ -284,8 +287,8 @@ impl Pass<'_, '_> {
                 Per::Section => paper.document.section_at(finding.place.range.start).index,
                 Per::Paper => 0,
             };
-            let is_same = |one: &&mut Kept| one.finding.rule == finding.rule && one.section == section;
-            match kept.iter_mut().find(is_same) {
+            let first = *firsts.entry((finding.rule, section)).or_insert(kept.len());
+            match kept.get_mut(first) {
                 Some(first) => {
                     first.is_changed |= is_changed;
                     join(&mut first.finding, finding);

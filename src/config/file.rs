@@ -182,6 +182,15 @@ impl Problems {
         self.0.iter()
     }
 
+    /// Returns what is wrong, a line each.
+    pub fn in_lines(&self) -> String {
+        let line = |problem: Problem| match problem.file {
+            Some(file) => format!("{}: {}", file.name, problem.what.message),
+            None => problem.what.message,
+        };
+        self.iter().map(|problem| line(problem.to_show())).collect::<Vec<_>>().join("\n")
+    }
+
     /// Whether both say the same of the same files.
     pub fn is_same(&self, other: &Self) -> bool {
         let name = |problem: &Problem| problem.file.as_ref().map(|file| file.name.clone());

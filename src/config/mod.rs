@@ -6,8 +6,10 @@
 
 mod apply;
 mod chain;
+pub mod edit;
 mod file;
 mod globs;
+mod known_acronym;
 mod layers;
 mod origin;
 mod profiles;
@@ -20,6 +22,7 @@ mod venues;
 pub use apply::{Compiled, PaperRules, Sets};
 pub use chain::Chain;
 pub use file::{ConfigFile, NoReader, OwnRule, Problem, Problems, Reader};
+pub use known_acronym::with_known_acronym;
 pub use layers::{Layer, LayerSource, Settings, hint};
 pub use origin::{Origin, Sourced};
 pub use profiles::Profile;

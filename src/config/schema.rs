@@ -156,7 +156,7 @@ mod tests {
         let kept = fs::read_to_string(PATH).unwrap_or_default();
         assert!(
             kept == text(),
-            "docs/paperlint.schema.json is stale; `UPDATE=1 cargo test --lib schema` writes it anew"
+            "docs/paperlint.schema.json is stale; `cargo xtask generate schemas` writes it anew"
         );
     }
 

@@ -209,10 +209,10 @@ impl Document<'_> {
             Abstract, Acknowledgements, Backmatter, Conclusion, Introduction, Methods, Other, Results,
         };
         let has_begun =
-            self.sections.iter().any(|section| matches!(section.role, Introduction | Methods | Results));
+            || self.sections.iter().any(|section| matches!(section.role, Introduction | Methods | Results));
         match role {
             // A summary after the paper has begun looks back on it.
-            Abstract if has_begun => {
+            Abstract if has_begun() => {
                 if is_run_in {
                     Other
                 } else {

@@ -13,6 +13,14 @@ pub struct SentenceRef<'d> {
 }
 
 impl<'d> SentenceRef<'d> {
+    /// The sentence behind it in its block.
+    pub fn next_in_block(self) -> Option<Self> {
+        let sentences = &self.block().data().sentences;
+        Some(self.index + 1)
+            .filter(|next| sentences.contains(next))
+            .map(|next| Self::new(self.document, next))
+    }
+
     pub(super) fn new(document: &'d Document<'d>, index: u32) -> Self {
         Self { document, index }
     }

@@ -1,6 +1,8 @@
+mod review;
 mod submit;
 mod values;
 
+pub use review::Review;
 pub use submit::Submit;
 use values::{VenueName, output};
 
@@ -13,7 +15,7 @@ use crate::output::{
     AbstractFormat, OutputFormat, PlanFormat, ProseFormat, ReaderFormat, ResultsFormat, StatsFormat,
 };
 use crate::source::Format;
-use crate::spec::Review;
+use crate::spec;
 use values::{
     abstract_format, input_format, plan_format, prose_format, reader_format, results_format, stats_format,
 };
@@ -43,6 +45,8 @@ pub struct Cli {
 pub enum Command {
     /// Read papers and show what was found (the default)
     Check(Check),
+    /// Go through what is found, one at a time: mend it, edit it, allow it with a reason, or leave it
+    Review(Review),
     /// Before a deadline: what blocks a submission, what will be noticed, what was not checked
     Submit(Box<Submit>),
     /// List all rules
@@ -83,6 +87,9 @@ pub enum Command {
     },
     /// Show the settings that apply to a paper, and where each comes from
     Config(Config),
+    /// Serve an editor: findings under the words as one types, reasons, fixes. Editors start it (docs/editors.md)
+    #[cfg(feature = "lsp")]
+    Server,
     /// Generate shell completions
     Completions {
         /// The shell
@@ -93,6 +100,12 @@ pub enum Command {
         /// The folder, as in `~/.local/share/man/man1`
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: PathBuf,
+    },
+    /// Serve a coding agent over standard input and output (Model Context Protocol); it reads, and changes nothing
+    Mcp {
+        /// The folder that nothing is read outside of [default: the current folder]
+        #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
     },
     /// Print what paperlint reads: the prose of a draft, one paragraph per block
     Prose(Prose),
@@ -181,7 +194,7 @@ pub struct Choice {
     pub venue: Option<String>,
     /// Whether the reviewers know the authors; `paperlint submit --accepted` and the configuration say so.
     #[arg(skip)]
-    pub review: Option<Review>,
+    pub review: Option<spec::Review>,
     /// The names of the authors.
     #[arg(skip)]
     pub authors: Vec<String>,
@@ -339,7 +352,7 @@ pub enum ConfigFormat {
 }
 
 /// Options of every command.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Common {
     /// Add the rule files (*.toml) of a folder of your own; its subfolders are themes
     #[arg(long, value_name = "DIR", global = true, help_heading = "Which rules", value_hint = ValueHint::DirPath)]
@@ -356,8 +369,9 @@ pub struct Common {
 }
 
 /// When to colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
+    #[default]
     Auto,
     Always,
     Never,

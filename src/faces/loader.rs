@@ -1,6 +1,8 @@
 //! Files of a paper, read from disk and never from outside its root.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::disk::{OpenError, Opened, ReadError, Root, from_here, normal, shown, walk};
 use crate::markup::{LoadError, Loader};
@@ -24,6 +26,45 @@ impl Home {
     }
 }
 
+/// Texts that stand for what is saved, by real path: of a draft on standard input, which may have none, or of what an editor has open.
+#[derive(Clone, Debug, Default)]
+pub struct Unsaved {
+    texts: Arc<BTreeMap<PathBuf, Source>>,
+    is_stdin: bool,
+}
+
+impl Unsaved {
+    /// What stands on standard input in the place of a file.
+    pub fn stdin(path: PathBuf, source: Source) -> Self {
+        Self { texts: Arc::new(BTreeMap::from([(path, source)])), is_stdin: true }
+    }
+
+    /// What an editor has open.
+    pub fn open(texts: BTreeMap<PathBuf, Source>) -> Self {
+        Self { texts: Arc::new(texts), is_stdin: false }
+    }
+
+    /// Whether there is no such text.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Whether it is standard input.
+    pub fn is_stdin(&self) -> bool {
+        self.is_stdin
+    }
+
+    /// The text of a real path.
+    pub fn at(&self, path: &Path) -> Option<&Source> {
+        self.texts.get(path)
+    }
+
+    /// Each with its real path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &Source)> {
+        self.texts.iter().map(|(path, source)| (path.as_path(), source))
+    }
+}
+
 /// Reads the files that one paper includes.
 #[derive(Debug)]
 pub struct DiskLoader {
@@ -37,15 +78,21 @@ pub struct DiskLoader {
     given: Vec<(String, PathBuf)>,
     /// The drafts below the root, found when one is asked for that is not where it should be.
     below: Option<Vec<PathBuf>>,
-    /// A draft on standard input: its real path, and the text that stands for what is saved there.
-    unsaved: Option<(PathBuf, Source)>,
+    unsaved: Unsaved,
 }
 
 impl DiskLoader {
     /// A loader for the paper whose main file was named `main`, stands in `folder` and is really `real`; it need not exist.
     pub fn new(main: &Path, root: Root, folder: PathBuf, real: PathBuf) -> Self {
         let shown_folder = main.parent().unwrap_or(Path::new("")).to_owned();
-        Self { root, folder, shown_folder, given: vec![(shown(main), real)], below: None, unsaved: None }
+        Self {
+            root,
+            folder,
+            shown_folder,
+            given: vec![(shown(main), real)],
+            below: None,
+            unsaved: Unsaved::default(),
+        }
     }
 
     /// The same, which looks for no file by its name alone.
@@ -53,8 +100,8 @@ impl DiskLoader {
         Self { below: Some(Vec::new()), ..self }
     }
 
-    /// Takes a draft on standard input for the file that is saved at its real path.
-    pub fn with_unsaved(self, unsaved: Option<(PathBuf, Source)>) -> Self {
+    /// Takes texts for what is saved at their real paths.
+    pub fn with_unsaved(self, unsaved: Unsaved) -> Self {
         Self { unsaved, ..self }
     }
 
@@ -119,9 +166,9 @@ impl DiskLoader {
     fn give(&mut self, opened: Opened) -> Result<Source, LoadError> {
         let real = opened.real.clone();
         let name = self.name_of(&real);
-        let source = match &self.unsaved {
-            Some((path, source)) if *path == real => Source { name, ..source.clone() },
-            _ => opened.source(&name)?,
+        let source = match self.unsaved.at(&real) {
+            Some(source) => Source { name, ..source.clone() },
+            None => opened.source(&name)?,
         };
         self.given.push((source.name.clone(), real));
         Ok(source)

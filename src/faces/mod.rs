@@ -9,11 +9,15 @@ mod console;
 mod discover;
 mod disk;
 mod loader;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manual;
+mod mcp;
 mod named;
 mod papers;
 mod progress;
 mod results;
+mod review;
 mod rules;
 mod submit;
 mod views;
@@ -26,6 +30,8 @@ use clap::Parser;
 
 use args::{Cli, Command};
 use console::Console;
+#[cfg(feature = "lsp")]
+pub use lsp::serve;
 
 use crate::config::Problems;
 use crate::output;
@@ -85,12 +91,16 @@ fn dispatch(cli: Cli, console: &Console) -> anyhow::Result<ExitCode> {
         Some(Command::Stats(stats)) => views::stats(stats, &cli.common, console),
         Some(Command::Plan(plan)) => views::plans(plan, &cli.common, console),
         Some(Command::Reader(reader)) => views::reader(reader, &cli.common, console),
+        Some(Command::Review(review)) => review::review(review, &cli.common, console),
+        Some(Command::Mcp { folder }) => mcp::serve(folder.as_deref(), &cli.common, console),
         Some(Command::Init { folder, plan: true }) => config::init_plan(folder.as_deref(), console),
         Some(Command::Init { folder, .. }) => config::init(folder.as_deref(), &cli.common, console),
         Some(Command::Config(args)) => config::print(args, &cli.common, console),
         Some(Command::Completions { shell }) => manual::completions(*shell, console),
         Some(Command::Man { folder }) => manual::man(folder, console),
         Some(Command::Prose(prose)) => views::prose(prose, &cli.common, console),
+        #[cfg(feature = "lsp")]
+        Some(Command::Server) => lsp::server(&cli.common),
         Some(Command::Submit(_)) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::anyhow;
 
 use super::args::{Choice, Common, Look, RulesFormat};
 use super::config::{self, Configs};
@@ -10,6 +10,7 @@ use super::console::Console;
 use crate::check::examples;
 use crate::config::{Problem, Rules, hint};
 use crate::output;
+use crate::rules::RuleFile;
 
 /// `paperlint rules`.
 pub fn list(look: Look, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
@@ -53,10 +54,7 @@ pub fn test(folder: PathBuf, common: &Common, console: &Console) -> anyhow::Resu
 /// `paperlint explain RULE`.
 pub fn explain(id: &str, look: Look, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let (rules, code) = known(common, console)?;
-    let rules = &rules.all;
-    let Some(rule) = rules.iter().find(|rule| rule.spec.id == id) else {
-        bail!("there is no rule `{id}`{}", hint(id, rules.iter().map(|rule| rule.spec.id.as_str())));
-    };
+    let rule = named(id, &rules)?;
     let text = match look.output_format {
         RulesFormat::Full => output::explain(rule, console.columns()),
         RulesFormat::Concise => format!("{id}: {}\n", output::clean_line(&rule.spec.summary)),
@@ -64,6 +62,20 @@ pub fn explain(id: &str, look: Look, common: &Common, console: &Console) -> anyh
     };
     console.report(&text)?;
     Ok(code)
+}
+
+/// Returns what there is to know of a rule, for people.
+///
+/// # Errors
+/// When there is no such rule.
+pub fn page(id: &str, rules: &Rules, columns: usize) -> anyhow::Result<String> {
+    Ok(output::explain(named(id, rules)?, columns))
+}
+
+fn named<'r>(id: &str, rules: &'r Rules) -> anyhow::Result<&'r RuleFile> {
+    let found = rules.all.iter().find(|rule| rule.spec.id == id);
+    let ids = rules.all.iter().map(|rule| rule.spec.id.as_str());
+    found.ok_or_else(|| anyhow!("there is no rule `{id}`{}", hint(id, ids)))
 }
 
 /// The rules that the configuration of this folder can speak of. Where it is wrong, it may be a rule's name that is looked for, and so the

@@ -10,6 +10,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::{Finding, RuleId, Value};
 use crate::document::Document;
 use crate::source::Draft;
@@ -52,8 +54,11 @@ pub fn mark<'r>(
     document: &Document<'_>,
     identity: impl Fn(RuleId) -> Identity<'r>,
 ) {
+    // What the rule and the sentence come to, since a long sentence may hold many findings of one rule.
+    let mut sentences = FxHashMap::default();
     for finding in findings {
-        finding.fingerprint = fingerprint(finding, draft, document, identity(finding.rule));
+        let identity = identity(finding.rule);
+        finding.fingerprint = fingerprint(finding, draft, document, identity, &mut sentences);
     }
 }
 
@@ -62,6 +67,7 @@ fn fingerprint(
     draft: &Draft,
     document: &Document<'_>,
     identity: Identity<'_>,
+    sentences: &mut FxHashMap<(RuleId, u32), Hash>,
 ) -> Fingerprint {
     let mut hash = Hash::new();
     hash.add(identity.rule);
@@ -82,8 +88,18 @@ fn fingerprint(
         hash.add(document.section_at(range.start).title());
     } else {
         let sentence = document.sentence_from(range.start).map(|sentence| sentence.range());
-        let sentence = sentence.filter(|sentence| sentence.start < range.end).unwrap_or(range.clone());
-        hash.add(document.reading().slice(sentence.start, sentence.end));
+        let sentence = sentence.filter(|sentence| sentence.start < range.end);
+        let is_sentence = sentence.is_some();
+        let sentence = sentence.unwrap_or(range.clone());
+        let mut with_sentence = || {
+            hash.add(document.reading().slice(sentence.start, sentence.end));
+            hash
+        };
+        // Where a sentence starts says which one it is; a range that stands for one ends where it likes.
+        hash = match is_sentence {
+            true => *sentences.entry((finding.rule, sentence.start)).or_insert_with(with_sentence),
+            false => with_sentence(),
+        };
         if is_part(&range, &sentence) {
             hash.add(document.reading().slice(range.start, range.end));
         }
@@ -96,6 +112,7 @@ fn is_part(range: &Range<u32>, whole: &Range<u32>) -> bool {
 }
 
 /// FNV-1a with 64 bits, over the words of each text.
+#[derive(Clone, Copy)]
 struct Hash(u64);
 
 impl Hash {
@@ -105,18 +122,30 @@ impl Hash {
 
     /// Adds the words of a text, one space between two, and an end.
     fn add(&mut self, text: &str) {
-        for (index, word) in text.split_whitespace().enumerate() {
+        match text.is_ascii() {
+            true => self.words(text.as_bytes().split(is_space).filter(|word| !word.is_empty())),
+            false => self.words(text.split_whitespace().map(str::as_bytes)),
+        }
+        self.byte(0);
+    }
+
+    fn words<'t>(&mut self, words: impl Iterator<Item = &'t [u8]>) {
+        for (index, word) in words.enumerate() {
             if index > 0 {
                 self.byte(b' ');
             }
-            word.bytes().for_each(|byte| self.byte(byte));
+            word.iter().for_each(|&byte| self.byte(byte));
         }
-        self.byte(0);
     }
 
     fn byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
+}
+
+/// What [`str::split_whitespace`] takes for white space in ASCII.
+fn is_space(byte: &u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 #[cfg(test)]

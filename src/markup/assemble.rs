@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::source::{Draft, DraftBuilder, File, FileId, Format, ProblemKind, Source, Span};
+use crate::source::{Draft, DraftBuilder, File, FileId, Format, Links, ProblemKind, Source, Span};
 
 use super::{latex, markdown};
 
@@ -109,11 +109,11 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
 /// The draft, with the files of references that it names. Those that it holds itself are not looked for.
 pub fn with_bibliographies(draft: Draft, loader: &mut dyn Loader) -> Draft {
     let is_latex = draft.main().format == Format::Latex;
+    let mut of_markdown = Links::default();
     let links = match draft.main().format {
         Format::Markdown => {
-            let mut links = super::Links::default();
-            draft.roots().for_each(|id| markdown::bibliographies(draft.file(id), &mut links));
-            links
+            draft.roots().for_each(|id| markdown::bibliographies(draft.file(id), &mut of_markdown));
+            &of_markdown
         }
         _ => super::links(&draft),
     };

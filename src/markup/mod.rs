@@ -23,7 +23,7 @@ pub use kinds::{
     Within,
 };
 pub use latex::{Command, Given, Written};
-pub use links::{Float, FloatKind, Label, Links, Named, Pointer, links};
+pub use links::links;
 pub use notebook::{CellLine, NotebookError, cell_lines, notebook_text};
 pub use reading::{Origin, OriginKind, Reading};
 

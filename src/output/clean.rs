@@ -10,7 +10,8 @@ use unicode_width::UnicodeWidthChar;
 
 /// One line of text with every invisible or commanding character made visible; a line end or tab reads as a space.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| matches!(Shown::of(c), Shown::Itself(_))) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, 0x20..0x7F));
+    if is_plain || text.chars().all(|c| matches!(Shown::of(c), Shown::Itself(_))) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());

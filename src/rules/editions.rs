@@ -78,7 +78,7 @@ impl Edition {
     }
 }
 
-const HEAD: &str = "# Generated from the rules by UPDATE=1 cargo test --test pages, until it is released.";
+const HEAD: &str = "# Generated from the rules by `cargo xtask generate pages`, until it is released.";
 
 impl Limits {
     /// What a rule is like now.

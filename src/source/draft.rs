@@ -1,6 +1,6 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Declared, Encoding, Format, Source, Span};
+use super::{Declared, Encoding, Format, Links, Source, Span};
 
 /// Unused addresses between two files of a draft.
 pub const FILE_GAP: u32 = 1024;
@@ -117,6 +117,8 @@ pub struct Draft {
     /// `None` until they are asked for.
     bibliographies: Option<Vec<Bibliography>>,
     plan: Option<Arc<Beside>>,
+    /// Found at the first question, and by one who searches markup: files of references are looked for by them, too.
+    links: OnceLock<Links>,
     declared: Arc<Declared>,
 }
 
@@ -184,6 +186,11 @@ impl Draft {
         let id = beside.plan.file_of(span.start);
         let (from, to) = (beside.plan.file(id).base, self.file(FileId(beside.first.0 + id.0)).base);
         Span::new(span.start - from + to, span.end - from + to)
+    }
+
+    /// Its labels, references, floats and citations, which `find` looks for at the first question.
+    pub fn links(&self, find: impl FnOnce(&Self) -> Links) -> &Links {
+        self.links.get_or_init(|| find(self))
     }
 
     /// The files of references that it names; `None` where nobody has looked for them.
@@ -257,6 +264,7 @@ impl Draft {
             problems: Vec::new(),
             bibliographies: self.bibliographies.clone(),
             plan: self.plan.clone(),
+            links: OnceLock::new(),
             declared: self.declared.clone(),
         };
         let mut rest = edits;
@@ -311,6 +319,7 @@ impl DraftBuilder {
                 problems,
                 bibliographies: None,
                 plan: None,
+                links: OnceLock::new(),
                 declared: Arc::default(),
             },
         };

@@ -8,6 +8,7 @@ mod decode;
 mod draft;
 mod format;
 mod lines;
+mod links;
 mod span;
 
 pub use asked::{AnonymityAsked, Asked, FieldAsked, LengthAsked, Refusal, SectionAsked};
@@ -16,4 +17,5 @@ pub use decode::{Encoding, Source};
 pub use draft::{Bibliography, Draft, DraftBuilder, FILE_GAP, File, FileId, Include, Problem, ProblemKind};
 pub use format::Format;
 pub use lines::{LineIndex, Location};
+pub use links::{Float, FloatKind, Label, Links, Named, Pointer};
 pub use span::Span;

@@ -33,10 +33,7 @@ fn the_schema_in_docs_is_fresh() {
         fs::write(PATH, &text).unwrap();
     }
     let kept = fs::read_to_string(PATH).unwrap_or_default();
-    assert!(
-        kept == text,
-        "docs/rule.schema.json is stale; `UPDATE=1 cargo test --lib schema` writes it anew"
-    );
+    assert!(kept == text, "docs/rule.schema.json is stale; `cargo xtask generate schemas` writes it anew");
 }
 
 #[test]

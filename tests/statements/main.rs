@@ -2,7 +2,7 @@
 //! makes, and some written freely, each in a draft that says nothing else.
 //!
 //! What fails today is listed in `known-failures.tsv`, cell by cell. The list may only be as long as it must: a sentence that fails
-//! and is not listed fails the test, and so does one that is listed and passes. `UPDATE=1` writes the list anew.
+//! and is not listed fails the test, and so does one that is listed and passes. `cargo xtask generate statements` writes the list anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod grammar;
@@ -59,7 +59,11 @@ fn main() -> ExitCode {
         known.iter().filter(|line| is_case(line) && !all.contains(*line)).cloned().collect();
     trials.push(Trial::test("known_failures::still_fail", move || match stale.as_slice() {
         [] => Ok(()),
-        _ => Err(format!("these pass or fail otherwise now; UPDATE=1:\n{}", stale.join("\n")).into()),
+        _ => Err(format!(
+            "these pass or fail otherwise now; `cargo xtask generate statements` lists them:\n{}",
+            stale.join("\n")
+        )
+        .into()),
     }));
     for (cell, failures) in cells.iter().zip(failures) {
         let unknown: Vec<String> =
@@ -199,7 +203,7 @@ fn list(cells: &[Cell], failures: &[Vec<Failure>]) -> String {
     }
     let count: usize = kinds.values().sum();
     let mut out = format!(
-        "# Sentences that are not understood as they are meant: {count} of {sentences}. Written by UPDATE=1 cargo test --test statements.\n"
+        "# Sentences that are not understood as they are meant: {count} of {sentences}. Written by `cargo xtask generate statements`.\n"
     );
     for (kind, count) in kinds {
         let _ = writeln!(out, "# {kind}: {count}");

@@ -20,12 +20,15 @@ mod hostile;
 mod invariants;
 mod layers;
 mod leaks;
+mod mcp;
 mod patience;
 mod plans;
 mod prose;
 mod records;
 mod references;
 mod releases;
+#[cfg(feature = "lsp")]
+mod server;
 mod since;
 mod suppressions;
 mod watch;

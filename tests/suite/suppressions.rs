@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use paperlint::internal::check::allow;
+use paperlint::internal::check::{NO_REASON_YET, allow};
 use paperlint::internal::rules::builtin;
 use paperlint::internal::source::{Draft, Format, Source, Span};
 use paperlint::internal::{RuleSet, Scratch, lint, markup};
@@ -22,7 +22,8 @@ fn rules() -> &'static RuleSet {
 
 /// The draft with all comments, and how many there are.
 fn allowed(draft: &Draft, rules: &RuleSet) -> (Draft, usize) {
-    let comments = allow(draft, rules, |draft| lint(draft, rules, &mut Scratch::default()), |_| true);
+    let comments =
+        allow(draft, rules, NO_REASON_YET, |draft| lint(draft, rules, &mut Scratch::default()), |_| true);
     let edits: Vec<(Span, &str)> = comments.iter().map(|(span, text)| (*span, text.as_str())).collect();
     (draft.edited(&edits), comments.len())
 }

@@ -9,8 +9,8 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Paper;
-use crate::markup::{Label, Pointer};
 use crate::source::{Format, ProblemKind, Span};
+use crate::source::{Label, Pointer};
 
 use bibtex::Strings;
 pub use bibtex::{Broken, BrokenKind, Field, Fields, Located};

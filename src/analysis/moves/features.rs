@@ -11,6 +11,10 @@ use super::words::{self, Class, Words};
 #[derive(Clone, Debug)]
 pub struct Text {
     sentences: Vec<Words>,
+    /// The classes of all words before each sentence.
+    earlier: Vec<u64>,
+    /// The classes of all words after each sentence.
+    later: Vec<u64>,
     /// The first sentence in which the authors speak of themselves or of the paper.
     own: Option<usize>,
     /// Whether it may be about a text that looks at the work of others.
@@ -70,7 +74,9 @@ impl Text {
         let sentences: Vec<Words> = sentences.map(Words::new).collect();
         let own = sentences.iter().position(Words::is_own);
         let is_overview = sentences.iter().any(Words::tells_of_overview);
-        Self { sentences, own, is_overview }
+        let (earlier, later) = (said_before(sentences.iter()), said_before(sentences.iter().rev()));
+        let later = later.into_iter().rev().collect();
+        Self { sentences, earlier, later, own, is_overview }
     }
 
     /// How many sentences there are.
@@ -165,9 +171,8 @@ impl Text {
 
     /// What is said anywhere before and after it, and what the abstract may be of.
     fn whole<'t>(&'t self, index: usize, words: &'t Words, seen: &mut impl FnMut(Feature<'t>)) {
-        let (earlier, later) = self.sentences.split_at(index);
-        for (kind, sentences) in [(Kind::ClassEarlier, earlier), (Kind::ClassLater, &later[1..])] {
-            let said = sentences.iter().fold(0, |said, words| said | words.class_set());
+        let said = [(Kind::ClassEarlier, self.earlier[index]), (Kind::ClassLater, self.later[index])];
+        for (kind, said) in said {
             words::each(said).for_each(|class| seen(Feature::of_class(kind, class)));
         }
         let (name, is_overview) = if self.is_overview { ("overview", 1) } else { ("no overview", 0) };
@@ -198,6 +203,16 @@ impl Text {
         seen(number(Kind::Place, index.min(12), count.min(12)));
         seen(number(Kind::Of, count.min(12), 0));
     }
+}
+
+/// The classes of all words before each sentence.
+fn said_before<'t>(sentences: impl Iterator<Item = &'t Words>) -> Vec<u64> {
+    let before = sentences.scan(0, |said, words| {
+        let before = *said;
+        *said |= words.class_set();
+        Some(before)
+    });
+    before.collect()
 }
 
 /// Its words, its pairs of words, and how it begins.

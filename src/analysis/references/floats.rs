@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::{Incomplete, OutOfOrder, References};
-use crate::markup::{Float, FloatKind, Label, Pointer};
 use crate::source::Format;
+use crate::source::{Float, FloatKind, Label, Pointer};
 
 /// What a float lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

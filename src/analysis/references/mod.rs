@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::Paper;
-use crate::markup::{Float, FloatKind, Label, Links, Pointer};
+use crate::source::{Float, FloatKind, Label, Links, Pointer};
 use crate::source::{Format, Span};
 
 pub use floats::Lack;

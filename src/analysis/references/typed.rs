@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::References;
 use crate::document::{BlockRole, SentenceRef};
-use crate::markup::{FloatKind, Placeholder};
+use crate::markup::Placeholder;
+use crate::source::FloatKind;
 
 /// A number that was typed.
 #[derive(Clone, Debug)]

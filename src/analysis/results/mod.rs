@@ -99,7 +99,8 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
         if place == Place::Nowhere && zone != SectionRole::Methods {
             continue;
         }
-        let (mut claims, mut is_told) = (Vec::new(), scopes.of_heading(section).is_some());
+        let said = scopes.of_section(section);
+        let (mut claims, mut is_told) = (Vec::new(), said.heading.is_some());
         let mut best: Option<Claim<'d>> = None;
         // How probable it is that no sentence of the section reports a result.
         let mut none = 1.0;
@@ -126,12 +127,12 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             claims.extend(best);
         }
         for claim in &mut claims {
-            claim.told = scopes.told(claim.sentence, paper.cues(claim.sentence));
+            claim.told = scopes.told(claim.sentence, paper.cues(claim.sentence), &said);
         }
         // A word on a few results leaves the others open.
-        let said =
+        let told =
             claims.iter().filter(|claim| claim.told.as_ref().is_some_and(|told| told.how != How::Document));
-        is_told |= said.count() * 2 >= claims.len().max(1);
+        is_told |= told.count() * 2 >= claims.len().max(1);
         results.sections.push(ResultSection {
             section,
             claims,

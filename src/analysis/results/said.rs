@@ -57,8 +57,7 @@ pub(super) fn statements<'d>(paper: &Paper<'d>) -> Vec<Statement<'d>> {
     for block in blocks.filter(is_read) {
         let mut before = "";
         for sentence in block.sentences() {
-            let after =
-                || block.sentences().find(|next| next.index > sentence.index).map_or("", SentenceRef::text);
+            let after = || sentence.next_in_block().map_or("", SentenceRef::text);
             if paper.cues(sentence).has(Cue::Trigger) && !is_roadmap(sentence) {
                 let section = block.section();
                 let is_below_exploratory = says_exploratory(&found, section);

@@ -3,6 +3,7 @@
 //! What stands nearest to a result counts: markup around it, its own sentence or one before it in the paragraph, a run-in heading, a
 //! heading, a hypothesis it names, and last what is said of the whole paper.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::claims;
@@ -113,22 +114,34 @@ impl<'p, 'd> Scopes<'p, 'd> {
             .filter(|statement| statement.status().is_some() && !is_departure(statement))
     }
 
+    /// What is said of all claims of a section.
+    pub fn of_section(&self, section: SectionRef<'d>) -> OfSection<'d> {
+        let heading = self.of_heading(section);
+        OfSection {
+            section,
+            heading,
+            inside: OnceCell::new(),
+            above: OnceCell::new(),
+            study: OnceCell::new(),
+        }
+    }
+
     /// What is said of a claim by what stands nearest to it.
-    pub fn told(&self, claim: SentenceRef<'d>, cues: CueSet) -> Option<Told> {
+    pub fn told(&self, claim: SentenceRef<'d>, cues: CueSet, said: &OfSection<'d>) -> Option<Told> {
         // "All analyses were preregistered" says nothing of the reliability of raters; a mark of the authors does.
-        let reaches = |told: &Told| told.how != How::Document || !is_descriptive(self.paper, claim.section());
-        let heading = self.of_heading(claim.section());
+        let reaches = |told: &Told| told.how != How::Document || !is_descriptive(self.paper, said.section);
+        let heading = &said.heading;
         // Below "Exploratory analyses", a sentence on "our confirmatory model" looks back: only the claim itself can say otherwise.
         let agrees = |told: &Told| {
             heading.as_ref().is_none_or(|heading| heading.status == told.status) || told.at == claim.range()
         };
         self.marked(claim)
             .or_else(|| self.in_paragraph(claim).filter(agrees))
-            .or_else(|| self.in_section(claim.section()).filter(agrees))
+            .or_else(|| said.inside.get_or_init(|| self.in_section(said.section)).clone().filter(agrees))
             .or_else(|| heading.clone())
-            .or_else(|| self.above(claim.section()))
+            .or_else(|| said.above.get_or_init(|| self.above(said.section)).clone())
             .or_else(|| hypothesis(claim, cues))
-            .or_else(|| self.of_study(claim.section()))
+            .or_else(|| said.study.get_or_init(|| self.of_study(said.section)).clone())
             .or_else(|| self.document.clone().filter(reaches))
     }
 
@@ -154,16 +167,16 @@ impl<'p, 'd> Scopes<'p, 'd> {
     fn in_paragraph(&self, claim: SentenceRef<'d>) -> Option<Told> {
         let own = self.statement_at(claim.index).map(Statement::told);
         let behind = || {
-            let next = claim
-                .block()
-                .sentences()
-                .map(|sentence| sentence.index)
-                .find(|&index| index > claim.index)?;
-            self.statement_at(next).filter(|next| next.reading.looks_back()).map(Statement::told)
+            let next = claim.next_in_block()?;
+            self.statement_at(next.index).filter(|next| next.reading.looks_back()).map(Statement::told)
         };
         let before = || {
-            let sentences = claim.block().sentences().filter(|sentence| sentence.index < claim.index);
-            let last = sentences.rev().find_map(|sentence| self.statement_at(sentence.index))?;
+            let first = claim.block().sentences().next()?;
+            let end = self.statements.partition_point(|statement| statement.sentence.index < claim.index);
+            let before = self.statements.get(..end)?.iter().rev();
+            let last = before
+                .take_while(|statement| statement.sentence.index >= first.index)
+                .find_map(|statement| self.statement_at(statement.sentence.index))?;
             // "As predicted, A rose by 3 (p = .01)." speaks of A alone.
             let is_spent = last.reading.is_of_prediction() && claims::has_number(last.sentence);
             (!is_spent && !last.reading.looks_back()).then(|| last.told())
@@ -224,7 +237,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
 
     /// The heading of a section, or the nearest above it that says something. Only headings of results do: an "exploratory analysis
     /// of the raw data" among the methods names a phase.
-    pub fn of_heading(&self, section: SectionRef<'d>) -> Option<Told> {
+    fn of_heading(&self, section: SectionRef<'d>) -> Option<Told> {
         std::iter::successors(Some(section), |section| section.parent())
             .filter(|section| section.zone() == self.zone_of_results)
             .find_map(|section| self.says_heading(section))
@@ -242,6 +255,16 @@ impl<'p, 'd> Scopes<'p, 'd> {
         let how = if is_run_in { How::RunIn } else { How::Heading };
         Some(Told { status, how, at: heading.range() })
     }
+}
+
+/// What is said of every claim of a section, looked for when a claim first asks.
+pub(super) struct OfSection<'d> {
+    section: SectionRef<'d>,
+    /// What its heading says, or the nearest above it that says something.
+    pub heading: Option<Told>,
+    inside: OnceCell<Option<Told>>,
+    above: OnceCell<Option<Told>>,
+    study: OnceCell<Option<Told>>,
 }
 
 /// A departure from the plan says of no result what it is.

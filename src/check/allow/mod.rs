@@ -15,16 +15,18 @@ use crate::source::{Draft, FileId, Span};
 /// What stands in place of a reason, for the author to fill in.
 pub const NO_REASON_YET: &str = "TODO: say why";
 
-/// The comments that silence what `lint` finds by `rules` and `is_wanted` names: where each is put, and its text; sorted.
+/// The comments that silence what `lint` finds by `rules` and `is_wanted` names, each with the same reason: where each is put, and its text;
+/// sorted.
 pub fn allow(
     draft: &Draft,
     rules: &RuleSet,
+    reason: &str,
     mut lint: impl FnMut(&Draft) -> Lint,
     is_wanted: impl Fn(&Finding) -> bool,
 ) -> Vec<(Span, String)> {
     let reading = markup::read(draft);
     let mut plan =
-        Plan { spots: Spots::of(draft, &reading), comments: BTreeMap::new(), tried: BTreeMap::new() };
+        Plan { spots: Spots::of(draft, &reading, reason), comments: BTreeMap::new(), tried: BTreeMap::new() };
     // A rule that speaks once a section or a paper may speak of the next place when the first is silent.
     for _ in 0..MOST_ROUNDS {
         let edits = plan.edits();

@@ -1,6 +1,6 @@
 //! Where a comment can stand, and how it is written there.
 
-use super::{NO_REASON_YET, borrowed, named};
+use super::{borrowed, named};
 use crate::findings::Finding;
 use crate::markup::{self, BlockKind, BlockMark, Reading, Within};
 use crate::source::{Draft, File, FileId, Format, Span};
@@ -30,13 +30,15 @@ pub(super) enum How {
 pub(super) struct Spots<'d> {
     pub draft: &'d Draft,
     reading: &'d Reading,
+    /// What a comment says after the rules.
+    reason: &'d str,
     /// Where the front matter of each file ends.
     bodies: Vec<u32>,
 }
 
 impl<'d> Spots<'d> {
-    pub fn of(draft: &'d Draft, reading: &'d Reading) -> Self {
-        Self { draft, reading, bodies: draft.files().iter().map(markup::body_start).collect() }
+    pub fn of(draft: &'d Draft, reading: &'d Reading, reason: &'d str) -> Self {
+        Self { draft, reading, reason, bodies: draft.files().iter().map(markup::body_start).collect() }
     }
 
     /// The spots that may silence a finding, the best first. `starts` is where its block may be said to start, `place` where it starts
@@ -125,7 +127,7 @@ impl<'d> Spots<'d> {
     /// The comment at a spot, once for each time that the draft reads its file.
     pub fn write<'s>(&'s self, spot: &'s Spot, rules: &str) -> impl Iterator<Item = (FileId, String)> + 's {
         let verb = if spot.how == How::File { "allow-file" } else { "allow" };
-        let said = format!("paperlint: {verb} {rules}: {NO_REASON_YET}");
+        let said = format!("paperlint: {verb} {rules}: {}", self.reason);
         named(self.draft, &spot.file)
             .filter_map(move |id| Some((id, written(self.draft.file(id), spot, &said)?)))
     }
@@ -141,7 +143,10 @@ impl<'d> Spots<'d> {
 }
 
 fn written(file: &File, spot: &Spot, said: &str) -> Option<String> {
-    let comment = file.format.comment(said)?;
+    let comment = match file.format {
+        Format::Notebook => in_json(&file.format.comment(said)?)?,
+        format => format.comment(said)?,
+    };
     let line_end = if file.text.contains("\r\n") { "\r\n" } else { "\n" };
     let line = file.line_start(file.base + spot.at) - file.base;
     let before = file.text.get(line as usize..spot.at as usize)?;
@@ -159,6 +164,12 @@ fn written(file: &File, spot: &Spot, said: &str) -> Option<String> {
         },
         _ => format!("{comment}{line_end}{}", continued(before)),
     })
+}
+
+/// A text as a string of JSON holds it.
+fn in_json(text: &str) -> Option<String> {
+    let quoted = serde_json::to_string(text).ok()?;
+    Some(quoted.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
 
 /// What stands before the quotation mark that opens a line of a cell, where it has a line of the file for itself.

@@ -3,13 +3,18 @@
 //! Findings are hidden before those of a section are joined, so that a rule that speaks once a section speaks of the rest.
 
 mod reach;
+mod reaches;
 
-use self::reach::Reach;
+use rustc_hash::FxHashMap;
+
+use self::reach::{Reach, behind_comments};
+use self::reaches::Reaches;
 use super::RuleSet;
 use crate::analysis::Paper;
 use crate::analysis::directives::{Directive, Name, Said, Slip, Verb, directives};
 use crate::findings::{Finding, Place, Report};
 use crate::rules::{Fault, FaultKind, RuleName};
+use crate::source::Span;
 use crate::spec::nearest;
 
 /// The suppressions of a paper.
@@ -18,6 +23,10 @@ pub(super) struct Suppressions<'p, 'd> {
     paper: &'p Paper<'d>,
     directives: Vec<Directive<'d>>,
     entries: Vec<Entry>,
+    /// Which entries may speak of a place.
+    reaches: Reaches,
+    /// What follows each comment, by where it starts.
+    behind: FxHashMap<u32, Span>,
 }
 
 /// A directive that hides findings.
@@ -31,7 +40,10 @@ struct Entry {
 
 impl<'p, 'd> Suppressions<'p, 'd> {
     pub fn of(rules: &'p RuleSet, paper: &'p Paper<'d>) -> Self {
-        let mut found = Self { rules, paper, directives: directives(paper), entries: Vec::new() };
+        let directives = directives(paper);
+        let behind = if directives.is_empty() { FxHashMap::default() } else { behind_comments(paper) };
+        let reaches = Reaches::default();
+        let mut found = Self { rules, paper, directives, entries: Vec::new(), reaches, behind };
         for index in 0..found.directives.len() {
             let directive = &found.directives[index];
             let Ok(said) = &directive.said else { continue };
@@ -44,6 +56,7 @@ impl<'p, 'd> Suppressions<'p, 'd> {
             let is_used = vec![false; said.names.len().max(1)];
             found.entries.push(Entry { directive: index, reach, is_used });
         }
+        found.reaches = Reaches::of(found.entries.iter().map(|entry| &entry.reach));
         found
     }
 
@@ -52,11 +65,12 @@ impl<'p, 'd> Suppressions<'p, 'd> {
         if self.entries.is_empty() {
             return;
         }
-        let Self { rules, paper, directives, entries } = self;
+        let Self { rules, paper, directives, entries, reaches, .. } = self;
         findings.retain(|finding| {
             let rule = rules.rule(finding.rule);
             let mut is_hidden = false;
-            for entry in entries.iter_mut() {
+            for index in reaches.around(finding) {
+                let entry = &mut entries[index];
                 if !entry.reach.holds(finding, rule.per(), paper) {
                     continue;
                 }

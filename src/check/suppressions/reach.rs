@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::{Suppressions, same};
 use crate::analysis::Paper;
 use crate::analysis::directives::{Directive, Said, Verb};
 use crate::document::BlockRef;
 use crate::findings::Finding;
 use crate::markup::BlockKind;
-use crate::source::{FileId, Span};
+use crate::source::{Draft, FileId, Span};
 use crate::spec::Per;
 
 /// What a directive speaks of.
@@ -129,21 +131,35 @@ impl<'d> Suppressions<'_, 'd> {
         if !draft.text(line).trim().is_empty() {
             return Span::new(line.start, comment.end);
         }
-        let file = draft.file(draft.file_of(comment.start));
-        let mut from = comment.end;
-        loop {
-            let rest = draft.text(Span::new(from, file.span().end.max(from)));
-            let start = from + (rest.len() - rest.trim_start().len()) as u32;
-            let comments = self.paper.document.reading().comments();
-            match comments.iter().find(|other| other.source.start == start && other.source.end > start) {
-                Some(other) => from = other.source.end,
-                None => {
-                    let line = rest.trim_start().lines().next().unwrap_or("");
-                    return Span::new(start, start + line.len() as u32);
-                }
-            }
-        }
+        behind(comment.end, draft, &self.behind)
     }
+}
+
+/// The next line behind each comment of a paper that is not empty and holds more than a comment, by where the comment starts.
+pub(super) fn behind_comments(paper: &Paper<'_>) -> FxHashMap<u32, Span> {
+    let comments = paper.document.reading().comments().iter().map(|comment| comment.source);
+    let mut comments: Vec<Span> = comments.filter(|comment| comment.end > comment.start).collect();
+    // From the last on, so that a comment behind another one is known. Of two that start together, the first counts.
+    comments.sort_by_key(|comment| comment.start);
+    comments.dedup_by_key(|comment| comment.start);
+    let mut found = FxHashMap::default();
+    for comment in comments.into_iter().rev() {
+        let line = behind(comment.end, paper.draft, &found);
+        found.insert(comment.start, line);
+    }
+    found
+}
+
+/// The first line from `from` on that is not empty, or what is known to follow the comment that stands there.
+fn behind(from: u32, draft: &Draft, known: &FxHashMap<u32, Span>) -> Span {
+    let file = draft.file(draft.file_of(from));
+    let rest = draft.text(Span::new(from, file.span().end.max(from)));
+    let trimmed = rest.trim_start();
+    let start = from + (rest.len() - trimmed.len()) as u32;
+    known.get(&start).copied().unwrap_or_else(|| {
+        let line = trimmed.lines().next().unwrap_or("");
+        Span::new(start, start + line.len() as u32)
+    })
 }
 
 fn touches(reach: &Range<u32>, found: &Range<u32>) -> bool {

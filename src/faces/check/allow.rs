@@ -14,12 +14,17 @@ use crate::findings::Finding;
 use crate::source::Draft;
 
 impl Mended {
-    /// Adds a comment for whatever is found and `is_shown`. A file that several papers share gets its comments from the first of them, and
+    /// Adds a comment with a reason for whatever is found and `is_shown`. A file that several papers share gets its comments from the first of them, and
     /// what the others need besides.
     ///
     /// # Errors
     /// When a draft cannot be written.
-    pub fn allow(&mut self, rules: &Compiled, is_shown: impl Fn(&Finding) -> bool) -> anyhow::Result<()> {
+    pub fn allow(
+        &mut self,
+        rules: &Compiled,
+        reason: &str,
+        is_shown: impl Fn(&Finding) -> bool,
+    ) -> anyhow::Result<()> {
         if self.papers.iter().flat_map(|checked| &checked.places).any(|home| *home == Home::Stdin) {
             bail!(
                 "--add-suppressions writes into files, and a draft on standard input is none; name the file"
@@ -34,7 +39,7 @@ impl Mended {
             let mut lint = |draft: &Draft| rules.lint(paper, draft, None, &mut scratch);
             written.iter().for_each(|edits| checked.edit(edits));
             let draft = &checked.draft;
-            let comments = check::allow(draft, rules.rules(paper), &mut lint, &is_shown);
+            let comments = check::allow(draft, rules.rules(paper), reason, &mut lint, &is_shown);
             let mut edits = Edits::new();
             let mut seen = BTreeSet::new();
             for (span, text) in comments {

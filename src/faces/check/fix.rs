@@ -89,15 +89,17 @@ impl Mended {
 
     /// Shows what would change, and says it in a line. Returns whether something would.
     pub fn show(&self, console: &Console) -> anyhow::Result<bool> {
-        let is_terminal = console.is_terminal();
-        let diffs =
-            self.changed.iter().map(|file| output::diff(&file.name, &file.old, &file.new, is_terminal));
-        let diffs: String = diffs.collect();
-        console.report(&diffs)?;
+        console.report(&self.diff(console.is_terminal()))?;
         self.say_what_is_left(console);
         let would = || output::would_mend(self.done.count, self.changed.len(), self.lints());
         console.notice(&self.added.as_ref().map_or_else(would, Added::offer));
         Ok(!self.changed.is_empty())
+    }
+
+    /// What changed, as unified diffs.
+    pub fn diff(&self, is_for_terminal: bool) -> String {
+        let diff = |file: &Changed| output::diff(&file.name, &file.old, &file.new, is_for_terminal);
+        self.changed.iter().map(diff).collect()
     }
 
     /// What was changed, in a line.

@@ -7,6 +7,7 @@ mod bibliography;
 mod fix;
 mod full;
 mod git;
+mod looked;
 mod mode;
 mod once;
 mod places;
@@ -32,6 +33,7 @@ use report::Reports;
 use run::Run;
 
 pub use fix::{Checked, Mended};
+pub use looked::Looked;
 pub use written::write;
 
 /// `paperlint check`.

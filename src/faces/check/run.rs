@@ -11,7 +11,7 @@ use super::places::Places;
 use super::report::{self, Reports};
 use super::since::Since;
 use super::{baseline, bibliography, plan, written};
-use crate::check::{Lint, Scratch};
+use crate::check::{Lint, NO_REASON_YET, Scratch};
 use crate::config::{Compiled, FailOn};
 use crate::faces::args::Check;
 use crate::faces::config::Configs;
@@ -164,7 +164,9 @@ impl<'r> Run<'r> {
             Change::Mend(most) => {
                 mended.mend(most, |paper, draft, scratch| self.lint(paper, draft, scratch));
             }
-            Change::Suppress => mended.allow(&self.rules, |finding| self.is_wanted(finding))?,
+            Change::Suppress => {
+                mended.allow(&self.rules, NO_REASON_YET, |finding| self.is_wanted(finding))?
+            }
         }
         Ok(mended)
     }

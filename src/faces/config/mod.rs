@@ -16,9 +16,10 @@ use toml::Spanned;
 
 use super::args::{Choice, Common};
 use super::console::Console;
-use super::disk::{OpenError, Roots, normal, shown};
+use super::disk::{CONFIG, OpenError, Roots, normal, shown};
+use super::loader::Unsaved;
 use super::papers::Plans;
-use crate::config::{Chain, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
+use crate::config::{Chain, ConfigFile, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
 use crate::output;
 pub use init::{init, init_plan};
 use read::{DiskReader, Reach};
@@ -39,6 +40,8 @@ pub struct Configs {
     rules: Arc<Rules>,
     ways: Mutex<HashMap<PathBuf, Way>>,
     chains: Mutex<HashMap<Option<PathBuf>, ReadChain>>,
+    /// What an editor has open in the place of what is saved.
+    open: Unsaved,
 }
 
 type ReadChain = Result<Arc<Chain>, Problems>;
@@ -86,8 +89,15 @@ impl Configs {
         };
         let roots = Roots::new(root).map_err(missing)?;
         let finds_venue = choice.finds_venue;
-        let (plans, ways, chains) = (Plans::default(), Mutex::default(), Mutex::default());
-        Ok(Self { flags, finds_venue, plans, named, roots, rules, ways, chains })
+        let plans = Plans::default();
+        let (ways, chains, open) = (Mutex::default(), Mutex::default(), Unsaved::default());
+        Ok(Self { flags, finds_venue, plans, named, roots, rules, ways, chains, open })
+    }
+
+    /// The same, with what an editor has open in the place of what is saved.
+    #[cfg(feature = "lsp")]
+    pub fn with_open(self, open: Unsaved) -> Self {
+        Self { open, ..self }
     }
 
     /// Where the papers of the run end.
@@ -101,6 +111,13 @@ impl Configs {
         let chain =
             self.chain(self.named.as_deref().or(way.configs.last().map(PathBuf::as_path)), &way.root)?;
         Ok(Config { chain, root: way.root })
+    }
+
+    /// The file that says what holds for the paper with that main file, a real path; where none does, the one to make beside it.
+    pub fn file_for(&self, main: &Path) -> PathBuf {
+        let folder = main.parent().unwrap_or(Path::new(""));
+        let known = self.named.clone().or_else(|| self.way(folder).configs.pop());
+        known.unwrap_or_else(|| folder.join(CONFIG))
     }
 
     /// What the configurations on the way to a file say of it; its folder is a real path.
@@ -164,8 +181,9 @@ impl Configs {
         let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
         let reach = || if self.named.is_some() { Reach::Named } else { Reach::Within(root.to_owned()) };
         let read = || {
-            let read =
-                config.map(|path| DiskReader::of(path, reach()).map_err(Problem::plain)).transpose()?;
+            let read = config
+                .map(|path| DiskReader::of(path, reach(), self.open.clone()).map_err(Problem::plain))
+                .transpose()?;
             let (file, reader) = read.map_or((None, DiskReader::of_flags()), |(file, by)| (Some(file), by));
             Chain::new(file, &self.flags, &self.rules, &reader).map(Arc::new)
         };
@@ -185,6 +203,12 @@ impl Config {
     /// The names of its files, the base first.
     fn files(&self) -> impl Iterator<Item = &str> {
         self.chain.files().map(|file| file.name.as_str())
+    }
+
+    /// The file that says most of it, where there is one.
+    #[cfg(feature = "lsp")]
+    pub fn nearest(&self) -> Option<&ConfigFile> {
+        self.chain.files().last().map(|file| &**file)
     }
 
     /// The settings for what is found in a file of the paper, by its real path; where nothing names a venue, for the one of a style.

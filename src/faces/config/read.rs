@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{ConfigFile, OwnRule, Reader};
 use crate::faces::disk::{MOST_OF_CONFIG, OpenError, Opened, Root, Roots, normal, root_above, shown};
+use crate::faces::loader::Unsaved;
 
 /// How far a configuration reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,26 +54,28 @@ pub struct DiskReader {
     reach: Reach,
     /// The real folder of the configuration.
     folder: PathBuf,
+    /// What an editor has open in the place of what is saved.
+    open: Unsaved,
 }
 
 impl DiskReader {
     /// For what the command line names.
     pub fn of_flags() -> Self {
-        Self { reach: Reach::Named, folder: PathBuf::new() }
+        Self { reach: Reach::Named, folder: PathBuf::new(), open: Unsaved::default() }
     }
 
     /// The configuration at a path, and what reads the files that it names.
     ///
     /// # Errors
     /// When it cannot be read, with what is wrong in words.
-    pub fn of(path: &Path, reach: Reach) -> Result<(ConfigFile, Self), String> {
+    pub fn of(path: &Path, reach: Reach, open: Unsaved) -> Result<(ConfigFile, Self), String> {
         let name = shown(path);
         let folder = path.parent().unwrap_or(Path::new(""));
         let opened = reach.open(folder, Path::new(path.file_name().unwrap_or_default()));
         let opened = opened.map_err(|message| format!("{name}: {message}"))?;
         let is_own = opened.real == path;
         let folder = opened.real.parent().unwrap_or(Path::new("")).to_owned();
-        let reader = Self { reach, folder };
+        let reader = Self { reach, folder, open };
         let file = reader.give(opened, name.clone()).map_err(|message| format!("{name}: {message}"))?;
         Ok((ConfigFile { is_open: is_own || file.is_open, ..file }, reader))
     }
@@ -81,7 +84,7 @@ impl DiskReader {
     fn give(&self, opened: Opened, name: String) -> Result<ConfigFile, String> {
         let path = opened.real.clone();
         Ok(ConfigFile {
-            text: read(opened)?,
+            text: self.open.at(&path).map_or_else(|| read(opened), |open| Ok(open.text.clone()))?,
             is_for_all: self.reach == Reach::Named,
             named_at: None,
             is_open: self.reach.shows(&self.folder, &path),

@@ -26,7 +26,7 @@ use crate::markup::notebook_text;
 use crate::output::few;
 use crate::source::Format;
 use kinds::Kind;
-pub use kinds::{Prose, may_be_part};
+pub use kinds::{Prose, may_be_part, of_name};
 pub use owners::{Owner, Owners, Said, said};
 pub use projects::Projects;
 use projects::{Project, Says};

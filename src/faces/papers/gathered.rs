@@ -13,6 +13,8 @@ use crate::config::{Problem, Problems, Settings};
 use crate::faces::config::{self, Configs};
 use crate::faces::console::Console;
 use crate::faces::loader::Home;
+#[cfg(feature = "lsp")]
+use crate::faces::loader::Unsaved;
 use crate::source::{Draft, Format};
 
 /// The papers of a run, and what stood in the way.
@@ -83,6 +85,14 @@ impl Gathered {
                 Notice::Config(problems) => config::show(problems, console),
             }
         }
+        self.something()
+    }
+
+    /// What was gathered.
+    ///
+    /// # Errors
+    /// When there is nothing to read at all.
+    pub fn something(self) -> anyhow::Result<Self> {
         match self.nothing {
             Some(nothing) => Err(nothing),
             None => Ok(self),
@@ -140,6 +150,17 @@ impl PaperFiles {
     /// As [`PaperFiles::draft`].
     pub fn take(&mut self, configs: &Configs) -> anyhow::Result<Draft> {
         self.draft.take().map_or_else(|| self.again(configs), Ok)
+    }
+
+    /// Returns the draft with other texts in the place of saved files; nothing where it is no longer made of the same files.
+    ///
+    /// # Errors
+    /// When it can no longer be read.
+    #[cfg(feature = "lsp")]
+    pub fn with_open(&mut self, open: &Unsaved, configs: &Configs) -> anyhow::Result<Option<Draft>> {
+        self.wanted.unsaved = open.clone();
+        let draft = self.wanted.read(configs)?.draft;
+        Ok(draft.files().iter().map(|file| &file.name).eq(&self.names).then_some(draft))
     }
 
     fn again(&self, configs: &Configs) -> anyhow::Result<Draft> {

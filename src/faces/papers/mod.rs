@@ -17,8 +17,12 @@ use rayon::prelude::*;
 
 use super::args::Inputs;
 use super::config::Configs;
+#[cfg(feature = "lsp")]
+use super::config::Listed;
 use super::discover::{self, Found, Owners, Projects};
 use super::disk::{Located, OpenError, Roots, decode, shown};
+#[cfg(feature = "lsp")]
+use super::loader::Unsaved;
 use super::named::Named;
 use super::progress::Progress;
 use crate::config::Problems;
@@ -34,17 +38,7 @@ pub use plan::Plans;
 pub fn gather(inputs: &Inputs, configs: &Configs) -> anyhow::Result<Gathered> {
     let Named { paths, refused } = Named::by(inputs)?;
     let places = paths.iter().map(|path| shown(path)).collect();
-    let mut list = Listing {
-        inputs,
-        configs,
-        places,
-        wanted: Vec::new(),
-        found: Found::default(),
-        projects: Projects::new(configs.roots()),
-        owners: Owners::new(configs.roots()),
-        notices: Vec::new(),
-        held: AtomicUsize::new(0),
-    };
+    let mut list = Listing { places, ..Listing::new(inputs, configs) };
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if inputs.stdin_filename.is_some() && !paths.iter().any(is_stdin) {
         bail!("--stdin-filename names the draft on standard input; ask for it with `-`");
@@ -52,6 +46,27 @@ pub fn gather(inputs: &Inputs, configs: &Configs) -> anyhow::Result<Gathered> {
     paths.into_iter().for_each(|path| list.add(path));
     refused.into_iter().for_each(|message| list.fail(None, message));
     Ok(list.read())
+}
+
+/// Reads the papers of what an editor has open: each with all of its files, those that are open as they stand there. What turns out to
+/// belong to no paper is one by itself.
+#[cfg(feature = "lsp")]
+pub fn gather_open(open: &Unsaved, configs: &Configs) -> Gathered {
+    let inputs = Inputs::default();
+    let list = |alone: &dyn Fn(&Path) -> bool| {
+        let mut list = Listing::new(&inputs, configs);
+        for (path, source) in open.iter() {
+            list.add_open(path, source, open, alone(path));
+        }
+        list.read()
+    };
+    let mut gathered = list(&|_| false);
+    let read: HashSet<PathBuf> = gathered.files().collect();
+    let lost = |path: &Path| Format::from_path(path).is_some() && !read.contains(path);
+    if open.iter().any(|(path, _)| lost(path)) {
+        gathered = list(&lost);
+    }
+    gathered
 }
 
 struct Listing<'l> {
@@ -80,7 +95,22 @@ struct Gotten {
     said: Option<String>,
 }
 
-impl Listing<'_> {
+impl<'l> Listing<'l> {
+    /// A list of nothing yet.
+    fn new(inputs: &'l Inputs, configs: &'l Configs) -> Self {
+        Self {
+            inputs,
+            configs,
+            places: Vec::new(),
+            wanted: Vec::new(),
+            found: Found::default(),
+            projects: Projects::new(configs.roots()),
+            owners: Owners::new(configs.roots()),
+            notices: Vec::new(),
+            held: AtomicUsize::new(0),
+        }
+    }
+
     fn add(&mut self, path: PathBuf) {
         if path.as_os_str() == "-" {
             return self.add_stdin();
@@ -101,7 +131,7 @@ impl Listing<'_> {
             Err(error) => return self.fail(Some(shown(&path)), format!("{}: {error}", shown(&path))),
         };
         let format = self.inputs.input_format.or_else(|| name.as_deref().and_then(Format::from_path));
-        let wanted = name.is_some().then(|| self.owner_of_stdin(&path, &source)).flatten();
+        let wanted = name.is_some().then(|| self.owner_of_unsaved(&path, &source)).flatten();
         self.wanted.push(wanted.unwrap_or(Wanted { format, ..Wanted::stdin(source) }));
     }
 
@@ -139,6 +169,36 @@ impl Listing<'_> {
 
     fn roots(&self) -> &Roots {
         self.configs.roots()
+    }
+
+    /// Adds the paper that an open draft is a part of, or the draft itself.
+    #[cfg(feature = "lsp")]
+    fn add_open(&mut self, path: &Path, source: &Source, open: &Unsaved, is_alone: bool) {
+        let Some(format) = Format::from_path(path) else { return };
+        let owner = if is_alone { None } else { self.owner_of_unsaved(path, source) };
+        if owner.is_some() || self.may_be_paper(path) {
+            let wanted = owner.unwrap_or_else(|| Wanted::named(path.to_owned(), format));
+            self.wanted.push(Wanted {
+                unsaved: open.clone(),
+                focus: Vec::new(),
+                is_named: is_alone,
+                ..wanted
+            });
+        }
+    }
+
+    /// Whether an open draft is to be looked at by itself: neither left out by a configuration nor named like a page of a project. What is wrong
+    /// with a configuration is said where it is read for the paper.
+    #[cfg(feature = "lsp")]
+    fn may_be_paper(&self, path: &Path) -> bool {
+        match self.configs.listed(path) {
+            Ok(Listed::Excluded | Listed::NoPaper) => false,
+            Ok(Listed::Paper) | Err(_) => true,
+            Ok(Listed::Unsaid) => {
+                let root = self.roots().path_of_root(path.parent().unwrap_or(Path::new("")));
+                discover::of_name(path.strip_prefix(root).unwrap_or(path)).is_none()
+            }
+        }
     }
 
     /// The real path of a file, where it is one that may be read.
@@ -252,6 +312,3 @@ impl Listing<'_> {
         once
     }
 }
-
-/// A draft on standard input, and the real path that it would have.
-type Unsaved = (PathBuf, Source);

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
+use super::paths;
 use super::plan::{self, Beside};
-use super::{Unsaved, paths};
 use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
-use crate::faces::loader::{DiskLoader, Home};
+use crate::faces::loader::{DiskLoader, Home, Unsaved};
 use crate::markup::{Written, assemble_series, notebook_text, with_bibliographies};
 use crate::output::few;
 use crate::rules::venues::Venue;
@@ -30,8 +30,8 @@ pub struct Wanted {
     pub focus: Vec<PathBuf>,
     /// Main files of other papers that hold them, too.
     pub others: Vec<PathBuf>,
-    /// What stands on standard input: the draft itself, or a part of it.
-    pub unsaved: Option<Unsaved>,
+    /// What stands for saved files: on standard input the draft itself, or a part of it.
+    pub unsaved: Unsaved,
     /// Whether it was named rather than found in a folder.
     pub is_named: bool,
 }
@@ -63,21 +63,23 @@ impl Wanted {
             format: Some(format),
             focus: Vec::new(),
             others: Vec::new(),
-            unsaved: None,
+            unsaved: Unsaved::default(),
             is_named: true,
         }
     }
 
     /// What stands on standard input.
     pub fn stdin(source: Source) -> Self {
-        let unsaved = Some((PathBuf::new(), source));
+        let unsaved = Unsaved::stdin(PathBuf::new(), source);
         Self { path: None, format: None, unsaved, ..Self::named(PathBuf::new(), Format::Plain) }
     }
 
     /// Adds what else is wanted of the same paper.
     pub fn join(&mut self, other: Self) {
         self.is_named |= other.is_named;
-        self.unsaved = self.unsaved.take().or(other.unsaved);
+        if self.unsaved.is_empty() {
+            self.unsaved = other.unsaved;
+        }
         match self.focus.is_empty() || other.focus.is_empty() {
             true => self.focus.clear(),
             false => self.focus.extend(other.focus),
@@ -147,7 +149,7 @@ impl Wanted {
     pub(super) fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
         let roots = configs.roots();
         let Some(path) = &self.path else {
-            let source = self.unsaved.as_ref().map(|(_, source)| source.clone());
+            let source = self.unsaved.at(Path::new("")).cloned();
             let source = source.unwrap_or_else(|| Source::new("stdin", ""));
             let path = Path::new(&source.name).to_owned();
             let placed = roots.folder_of(&path).and_then(|folder| Ok((roots.root(&folder)?, folder)));
@@ -157,11 +159,19 @@ impl Wanted {
         };
         let name = shown(path);
         let wrong = |error: ReadError| anyhow!("{name}: {error}");
-        let Located { root, folder, opened } = roots.open(path).map_err(|error| wrong(error.into()))?;
-        let real = opened.real.clone();
-        let source = match self.unsaved_at(&real) {
+        let (root, folder, real, opened) = match roots.open(path) {
+            Ok(Located { root, folder, opened }) => (root, folder, opened.real.clone(), Ok(opened)),
+            Err(error) => {
+                // What an editor has open need not be saved.
+                let placed = roots.folder_of(path).and_then(|folder| Ok((roots.root(&folder)?, folder)));
+                let (root, folder) = placed.map_err(|error| wrong(error.into()))?;
+                let real = folder.join(path.file_name().unwrap_or_default());
+                (root, folder, real, Err(error))
+            }
+        };
+        let source = match self.unsaved.at(&real) {
             Some(source) => Source { name: name.clone(), ..source.clone() },
-            None => opened.source(&name).map_err(wrong)?,
+            None => opened.map_err(ReadError::from).and_then(|opened| opened.source(&name)).map_err(wrong)?,
         };
         let loader = DiskLoader::new(path, root, folder, real).with_unsaved(self.unsaved.clone());
         Ok((source, loader))
@@ -173,7 +183,7 @@ impl Wanted {
         let opened = configs.roots().open(path).map_err(ReadError::from).map(|located| located.opened);
         let read = opened.and_then(|opened| {
             let real = opened.real.clone();
-            let source = match self.unsaved_at(&real) {
+            let source = match self.unsaved.at(&real) {
                 Some(source) => Source { name: name.clone(), ..source.clone() },
                 None => opened.source(&name)?,
             };
@@ -184,20 +194,16 @@ impl Wanted {
         Ok(source)
     }
 
-    fn unsaved_at(&self, real: &Path) -> Option<&Source> {
-        self.unsaved.as_ref().filter(|(path, _)| path == real).map(|(_, source)| source)
-    }
-
     /// Where its files are kept. Beside a draft on standard input none is to be changed.
     fn homes(&self, draft: &Draft, loader: &DiskLoader) -> Vec<Home> {
-        let is_unsaved = |file: &File| {
-            let unsaved = self.unsaved.as_ref();
-            unsaved.is_some_and(|(unsaved, _)| loader.path_of(&file.name) == Some(unsaved.as_path()))
+        let is_stdin = |file: &File| {
+            let path = loader.path_of(&file.name);
+            self.unsaved.is_stdin() && path.is_some_and(|path| self.unsaved.at(path).is_some())
         };
         let home = |(index, file): (usize, &File)| match &self.path {
             None if index == 0 => Home::Stdin,
             None => Home::Elsewhere,
-            Some(_) if is_unsaved(file) => Home::Stdin,
+            Some(_) if is_stdin(file) => Home::Stdin,
             Some(_) => loader.home_of(&file.name),
         };
         draft.files().iter().enumerate().map(home).collect()

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::one::Wanted;
-use super::{Gotten, Listing, Unsaved};
+use super::{Gotten, Listing};
 use crate::faces::discover::{self, Other, Owner, Said};
 use crate::faces::disk::{Located, from_here, shown};
-use crate::faces::loader::DiskLoader;
+use crate::faces::loader::{DiskLoader, Unsaved};
 use crate::output::few;
 use crate::source::{Format, ProblemKind, Source};
 
@@ -22,15 +22,14 @@ impl Listing<'_> {
         self.owner_of(path, real, format, &source, &loader)
     }
 
-    /// The same for the draft on standard input, which takes the place of the file of its name.
-    pub(super) fn owner_of_stdin(&mut self, path: &Path, source: &Source) -> Option<Wanted> {
+    /// The same for a text that takes the place of the file of its name.
+    pub(super) fn owner_of_unsaved(&mut self, path: &Path, source: &Source) -> Option<Wanted> {
         let format = self.format_of_part(path)?;
         let folder = self.roots().folder_of(path).ok()?;
         let real = folder.join(path.file_name()?);
         let loader = DiskLoader::new(path, self.roots().root(&folder).ok()?, folder, real.clone());
         let wanted = self.owner_of(path, real.clone(), format, source, &loader)?;
-        let unsaved: Unsaved = (real, source.clone());
-        Some(Wanted { unsaved: Some(unsaved), ..wanted })
+        Some(Wanted { unsaved: Unsaved::stdin(real, source.clone()), ..wanted })
     }
 
     fn format_of_part(&self, path: &Path) -> Option<Format> {
@@ -95,6 +94,12 @@ impl Listing<'_> {
             let parts: Vec<String> = one.focus.iter().map(|part| shown(&from_here(part))).collect();
             let (are, them) = if parts.len() == 1 { ("is a part", "it") } else { ("are parts", "them") };
             let main = one.path.as_deref().map(shown).unwrap_or_default();
+            // The files of a project are one paper, which has no file that stands for it.
+            if parts == [main.as_str()] && !one.rest.is_empty() {
+                self.say(format!("{main} is read with the other files of its paper (--alone: without)"));
+                continue;
+            }
+            let main = if one.rest.is_empty() { main } else { format!("the paper that begins with {main}") };
             let others: Vec<String> = one.others.iter().map(|main| shown(main)).collect();
             let others =
                 if others.is_empty() { others.concat() } else { format!(", and of {}", few(&others, 3)) };

@@ -34,6 +34,11 @@ pub fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
     done
 }
 
+/// Whether a signal came that waits for something to be over.
+pub fn is_interrupted() -> bool {
+    SIGNALS.came.load(Ordering::SeqCst) != 0
+}
+
 /// Whether the signal is to be ignored, as in a job in the background: listening would change that. Told where the system tells it.
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -21,6 +21,7 @@ use std::io;
 pub use aside::clear;
 pub use outputs::{FileNumber, Files, write_new};
 pub use replace::Replacement;
+pub use system::{is_interrupted, uninterrupted};
 pub use target::{Identity, Target, make_folder};
 
 /// Why a file is not written. It is then as it was.

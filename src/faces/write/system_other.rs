@@ -75,6 +75,11 @@ pub fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// Whether a signal waits for something to be over: none does.
+pub fn is_interrupted() -> bool {
+    false
+}
+
 /// Which file it is, where that can be told.
 pub fn identity(_: &Metadata) -> Option<(u64, u64)> {
     None

@@ -13,7 +13,7 @@ use rustix::fs::{
     renameat, unlinkat,
 };
 
-pub use super::interrupt::uninterrupted;
+pub use super::interrupt::{is_interrupted, uninterrupted};
 
 /// An open folder. It stays the same one, whatever its name comes to stand for.
 #[derive(Debug)]

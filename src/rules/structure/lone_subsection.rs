@@ -1,5 +1,7 @@
 //! `lone-subsection`: a section with exactly one subsection.
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::Paper;
 use crate::analysis::plans::Form;
 use crate::document::{SectionRef, SectionRole};
@@ -23,12 +25,17 @@ impl PaperCheck for LoneSubsection {
         let highest = sections.iter().filter_map(|section| level(*section)).min();
         let tops = sections.iter().filter(|section| level(**section) == highest).count();
         let is_title = |section: SectionRef<'_>| tops == 1 && level(section) == highest;
+        let mut children: FxHashMap<u32, u32> = FxHashMap::default();
+        for parent in sections.iter().filter_map(|section| section.parent()) {
+            *children.entry(parent.index).or_default() += 1;
+        }
         for &section in &sections {
             let Some(parent) = section.parent().filter(|parent| level(*parent).is_some()) else { continue };
-            let of =
-                |other: &&SectionRef<'_>| other.parent().is_some_and(|other| other.index == parent.index);
-            let siblings = sections.iter().filter(of).count();
-            if siblings != 1 || is_title(parent) || !is_divided(parent) || !is_divided(section) {
+            if children.get(&parent.index) != Some(&1)
+                || is_title(parent)
+                || !is_divided(parent)
+                || !is_divided(section)
+            {
                 continue;
             }
             // A line in bold that ends in a colon introduces a list; it divides nothing.

@@ -24,7 +24,10 @@ fn files_do_not_go_round() {
     let new: Vec<&String> = found.difference(&known).collect();
     assert!(new.is_empty(), "files of a folder name each other in a circle:\n{new:#?}");
     let gone: Vec<&String> = known.difference(&found).collect();
-    assert!(gone.is_empty(), "these are no circles any more; UPDATE=1 takes them out:\n{gone:#?}");
+    assert!(
+        gone.is_empty(),
+        "these are no circles any more; `cargo xtask generate circles` takes them out:\n{gone:#?}"
+    );
 }
 
 /// Each circle: its folder, and the files and folders in it.

@@ -10,9 +10,9 @@ use crate::markup::latex::arguments::Scan;
 use crate::markup::latex::includes::{packages, target};
 use crate::markup::latex::lexer::Lexer;
 use crate::markup::latex::table::{self, Action, Argument};
-use crate::markup::links::{FloatKind, Label, Named};
 use crate::markup::{BlockKind, Placeholder};
 use crate::source::Span;
+use crate::source::{FloatKind, Label, Named};
 
 /// Whether a command gives something by itself, so that one of the authors that ends in it does.
 pub(super) fn is_wanted(name: &str) -> bool {

@@ -7,8 +7,8 @@ use super::{DEEPEST, End, Open, Place, Scanner};
 use crate::markup::BlockKind;
 use crate::markup::latex::lexer::Lexer;
 use crate::markup::latex::table::{self, Argument, Content};
-use crate::markup::links::{FloatKind, Label, Named};
 use crate::source::Span;
+use crate::source::{FloatKind, Label, Named};
 
 impl Scanner<'_, '_> {
     /// `\begin{name}`, which stands at `start`.

@@ -13,8 +13,8 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexer::{Lexer, TokenKind};
-use crate::markup::links::{Float, FloatKind, Label, Links, Pointer};
 use crate::source::{Draft, File, FileId, Span};
+use crate::source::{Float, FloatKind, Label, Links, Pointer};
 use definitions::{Environment, Meaning};
 
 /// Finds what one file and those it includes hold.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::fences;
 use super::super::front_matter::lines;
 use super::Scan;
-use crate::markup::links::{Float, FloatKind, Label};
+use crate::source::{Float, FloatKind, Label};
 
 impl Scan<'_> {
     /// Reads the blocks of code from `body` on, and hides what stands in them.

@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::super::attributes;
 use super::super::front_matter::lines;
 use super::Scan;
-use crate::markup::links::{Float, FloatKind, Label};
+use crate::source::{Float, FloatKind, Label};
 
 impl Scan<'_> {
     /// Finds the labels of the text from `body` on.

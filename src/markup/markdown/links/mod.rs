@@ -10,9 +10,9 @@ use super::citations;
 use super::front_matter;
 use super::marks::MarkKind;
 use super::mask::{Masked, Masker};
-use crate::markup::links::{Links, Named};
 use crate::markup::{Meta, Placeholder, latex};
 use crate::source::{Draft, File, FileId, Format, Span};
+use crate::source::{Links, Named};
 
 /// Finds what one file and those it includes hold.
 pub fn links(draft: &Draft, id: FileId, links: &mut Links) {

@@ -6,7 +6,7 @@ use super::super::citations::{self, Role};
 use super::super::marks::MarkKind;
 use super::{Scan, is_label};
 use crate::markup::Placeholder;
-use crate::markup::links::Pointer;
+use crate::source::Pointer;
 
 impl Scan<'_> {
     /// Finds what the text points to.

@@ -1,0 +1,49 @@
+// One item of the status bar: how many words and findings the paper of the shown file has.
+
+import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+
+/** What the server says of a paper each time it has looked at it. */
+export interface Status {
+  /** The addresses of its files. */
+  files: string[];
+  words: number;
+  errors: number;
+  warnings: number;
+  advice: number;
+}
+
+export class StatusItem implements Disposable {
+  private readonly item: StatusBarItem;
+  private readonly follow: Disposable;
+  private papers: Status[] = [];
+
+  constructor() {
+    this.item = window.createStatusBarItem('paperlint', StatusBarAlignment.Right, 50);
+    this.item.name = 'paperlint';
+    this.item.command = 'workbench.actions.view.problems';
+    this.follow = window.onDidChangeActiveTextEditor(() => this.show());
+  }
+
+  set(papers: Status[]): void {
+    this.papers = papers;
+    this.show();
+  }
+
+  private show(): void {
+    const shown = window.activeTextEditor?.document.uri.toString();
+    const paper = this.papers.find((paper) => shown !== undefined && paper.files.includes(shown));
+    if (paper === undefined) {
+      this.item.hide();
+      return;
+    }
+    const findings = paper.errors + paper.warnings;
+    this.item.text = `$(book) ${paper.words.toLocaleString('en')} words, ${findings} to look at`;
+    this.item.tooltip = `paperlint: ${paper.errors} errors, ${paper.warnings} warnings, ${paper.advice} pieces of advice`;
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+    this.follow.dispose();
+  }
+}

@@ -1,0 +1,132 @@
+//! Changes of the text of a `paperlint.toml` that leave every other byte as it is.
+//!
+//! Invariant: a change is given only where the text then says what was meant, and is read without an error.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::said::{Level, Said};
+
+/// What stands in the place of some bytes of a text.
+pub type Change = (Range<usize>, String);
+
+/// Returns the change by which a configuration says that readers know an acronym; none where it says so, or cannot be read.
+pub fn know_acronym(text: &str, acronym: &str) -> Option<Change> {
+    let said = read(text)?;
+    let quoted = quoted(acronym);
+    let change = match said.acronyms.last().map(Spanned::span) {
+        Some(last) => (last.end..last.end, format!(", {quoted}")),
+        None => key(text, &format!("acronyms = [{quoted}]")),
+    };
+    let known = |said: &Said| said.acronyms.iter().any(|known| known.get_ref() == acronym);
+    (!known(&said) && known(&read(&changed(text, &change))?)).then_some(change)
+}
+
+/// Returns the change by which a configuration turns a rule off; none where it does, or cannot be read.
+pub fn turn_off(text: &str, rule: &str) -> Option<Change> {
+    let said = read(text)?;
+    let table = said.rules.iter().find(|(id, _)| id.get_ref() == rule);
+    let change = match table {
+        Some((id, table)) => match &table.level {
+            Some(level) => (level.span(), "\"off\"".to_owned()),
+            None => {
+                let rest = text.get(id.span().end..)?;
+                let at = id.span().end + rest.find('\n').map_or(rest.len(), |end| end + 1);
+                let line =
+                    if text.get(..at)?.ends_with('\n') { "level = \"off\"\n" } else { "\nlevel = \"off\"\n" };
+                (at..at, line.to_owned())
+            }
+        },
+        None => {
+            let gap = if text.is_empty() {
+                ""
+            } else if text.ends_with('\n') {
+                "\n"
+            } else {
+                "\n\n"
+            };
+            (text.len()..text.len(), format!("{gap}[rules.{rule}]\nlevel = \"off\"\n"))
+        }
+    };
+    let is_off = |said: &Said| {
+        let level = said
+            .rules
+            .iter()
+            .find(|(id, _)| id.get_ref() == rule)
+            .and_then(|(_, table)| table.level.as_ref());
+        level.is_some_and(|level| *level.get_ref() == Level::Off)
+    };
+    (!is_off(&said) && is_off(&read(&changed(text, &change))?)).then_some(change)
+}
+
+/// The change that adds a key of the whole file, which stands before the first table.
+fn key(text: &str, line: &str) -> Change {
+    let mut at = 0;
+    for part in text.split_inclusive('\n') {
+        if part.trim_start().starts_with('[') {
+            return (at..at, format!("{line}\n\n"));
+        }
+        at += part.len();
+    }
+    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    (at..at, format!("{gap}{line}\n"))
+}
+
+fn read(text: &str) -> Option<Said> {
+    toml::from_str(text).ok()
+}
+
+fn changed(text: &str, (range, new): &Change) -> String {
+    let mut text = text.to_owned();
+    text.replace_range(range.clone(), new);
+    text
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(text: &str, change: Option<Change>) -> Option<String> {
+        change.map(|change| changed(text, &change))
+    }
+
+    #[test]
+    fn an_acronym_is_added_where_it_belongs() {
+        for (before, then) in [
+            ("", "acronyms = [\"QZN\"]\n"),
+            ("acronyms = [\"ASR\"] # ours\n", "acronyms = [\"ASR\", \"QZN\"] # ours\n"),
+            ("acronyms = [\n  \"ASR\",\n]\n", "acronyms = [\n  \"ASR\", \"QZN\",\n]\n"),
+            ("# a\nprofile = \"draft\"", "# a\nprofile = \"draft\"\nacronyms = [\"QZN\"]\n"),
+            (
+                "# a\n[rules.a-or-an]\nlevel = \"off\"\n",
+                "# a\nacronyms = [\"QZN\"]\n\n[rules.a-or-an]\nlevel = \"off\"\n",
+            ),
+        ] {
+            assert_eq!(after(before, know_acronym(before, "QZN")).as_deref(), Some(then), "{before}");
+        }
+        for before in ["acronyms = [\"QZN\"]", "acronyms = []", "acronyms = ", "wrong = 1"] {
+            assert_eq!(know_acronym(before, "QZN"), None, "{before}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_turned_off_where_it_is_spoken_of() {
+        for (before, then) in [
+            ("", "[rules.passive-rate]\nlevel = \"off\"\n"),
+            ("select = [\"stable\"]", "select = [\"stable\"]\n\n[rules.passive-rate]\nlevel = \"off\"\n"),
+            ("[rules.passive-rate]\nlevel = \"error\" # !\n", "[rules.passive-rate]\nlevel = \"off\" # !\n"),
+            ("[rules.passive-rate]\nshare = 30\n", "[rules.passive-rate]\nlevel = \"off\"\nshare = 30\n"),
+            ("[rules.passive-rate]", "[rules.passive-rate]\nlevel = \"off\"\n"),
+        ] {
+            assert_eq!(after(before, turn_off(before, "passive-rate")).as_deref(), Some(then), "{before}");
+        }
+        for before in ["[rules.passive-rate]\nlevel = \"off\"\n", "rules.passive-rate.share = 3\n", "["] {
+            assert_eq!(turn_off(before, "passive-rate"), None, "{before}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What an editor is offered does what it says.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::editor::Editor;
+use super::{DOUBLED, repository, write};
+use paperlint::{Draft, Format, Linter, Safety};
+
+fn titled<'a>(actions: &'a [Value], start: &str) -> &'a Value {
+    let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    actions
+        .iter()
+        .find(|action| action["title"].as_str().unwrap().starts_with(start))
+        .unwrap_or_else(|| panic!("no {start}: {titles:?}"))
+}
+
+#[test]
+fn a_finding_is_mended_allowed_or_turned_off() {
+    let folder = repository(&[("paperlint.toml", "# ours\n")]);
+    let mut editor = Editor::plain(folder.path());
+    editor.open("paper.md", DOUBLED);
+    let actions = editor.actions("paper.md", 2, 13, None);
+    assert_eq!(
+        editor.after(titled(&actions, "Take it out"), "paper.md", DOUBLED),
+        DOUBLED.replace("the the", "the")
+    );
+    let allowed = editor.after(titled(&actions, "Allow here"), "paper.md", DOUBLED);
+    assert!(allowed.contains("paperlint: allow doubled-word: TODO"), "{allowed}");
+    editor.write("paper.md", &allowed);
+    assert!(
+        editor.rules("paper.md").iter().all(|found| !found.starts_with("doubled-word")),
+        "{:?}",
+        editor.rules("paper.md")
+    );
+    let off = editor.after(titled(&actions, "Turn off for this paper"), "paperlint.toml", "# ours\n");
+    assert_eq!(off, "# ours\n\n[rules.doubled-word]\nlevel = \"off\"\n");
+    editor.write("paper.md", DOUBLED);
+    editor.open("paperlint.toml", &off);
+    assert_eq!(editor.rules("paper.md"), [""; 0]);
+}
+
+#[test]
+fn readers_know_an_acronym_once_the_configuration_says_so() {
+    let folder = repository(&[]);
+    let can = json!({
+        "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } },
+        "textDocument": { "codeAction": { "resolveSupport": { "properties": ["edit"] } } },
+    });
+    let mut editor = Editor::new(folder.path(), can);
+    let text = "# Speed\n\nWe trained the QZN on cats. The QZN is fast, and the QZN is small.\n";
+    editor.open("paper.md", text);
+    let at =
+        &editor.shown["paper.md"].iter().find(|found| found["code"] == "undefined-acronym").unwrap()["range"]
+            ["start"]
+            .clone();
+    let actions = editor.actions(
+        "paper.md",
+        at["line"].as_u64().unwrap() as u32,
+        at["character"].as_u64().unwrap() as u32,
+        Some("quickfix"),
+    );
+    let known = titled(&actions, "Readers know QZN");
+    let changes = &known["edit"]["documentChanges"];
+    assert_eq!(
+        (&changes[0]["kind"], &changes[1]["edits"][0]["newText"]),
+        (&json!("create"), &json!("acronyms = [\"QZN\"]\n"))
+    );
+    assert!(changes[0]["uri"].as_str().unwrap().ends_with("/paperlint.toml"));
+    // The edit of a comment is made when somebody wants it.
+    let allow = titled(&actions, "Allow here").clone();
+    assert!(allow.get("edit").is_none());
+    let resolved = editor.ask("codeAction/resolve", allow).unwrap();
+    assert!(editor.after(&resolved, "paper.md", text).contains("allow undefined-acronym"));
+    assert!(!folder.path().join("paperlint.toml").exists());
+}
+
+/// The drafts among the fixtures and the examples of the rules' own pages.
+fn drafts() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new("fixtures").to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            match Format::from_path(&path) {
+                _ if path.is_dir() => folders.push(path),
+                Some(_) => found.push((
+                    path.file_name().unwrap().to_string_lossy().into_owned(),
+                    fs::read_to_string(path).unwrap(),
+                )),
+                None => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn all_safe_fixes_of_the_fixtures_give_what_the_command_line_gives() {
+    let linter = Linter::default();
+    let mut mended = 0;
+    for (name, text) in drafts() {
+        let folder = repository(&[]);
+        write(folder.path(), "paperlint.toml", &format!("papers = [\"{name}\"]\n"));
+        let mut editor = Editor::plain(folder.path());
+        editor.open(&name, &text);
+        let actions = editor.actions(&name, 0, 0, Some("source.fixAll"));
+        let fixed = linter.fix(&Draft::new(name.clone(), text.clone()), Safety::Safe);
+        assert_eq!(actions.len(), usize::from(fixed.count > 0), "{name}");
+        for action in &actions {
+            mended += fixed.count;
+            assert_eq!(
+                editor.after(action, &name, &text),
+                fixed.draft.files().next().unwrap().text,
+                "{name}"
+            );
+        }
+    }
+    assert!(mended > 3, "{mended}");
+}
