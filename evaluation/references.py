@@ -3,8 +3,8 @@
 
     python3 evaluation/references.py CORPUS LIST [--binary PATH]
 
-LIST names main files, one a line; those in LaTeX below CORPUS are compiled by pdflatex and BibTeX with pictures in draft mode. What a distribution lacks is
-replaced: a package by an empty one, a class by `article`. Nothing is written beside a paper. A paper of which TeX writes no page is left out, and said.
+LIST names main files, one a line; those in LaTeX below CORPUS are compiled by pdflatex, or else by xelatex, and BibTeX or biber with pictures in draft mode. What a distribution lacks is
+replaced: a package by an empty one, a class by `article`. Nothing is written beside a paper. A paper of which TeX does not come to the end is left out, and said.
 Papers that CORPUS/frozen.txt names are refused. Exit code 1: TeX and paperlint differ in more papers than
 `--differing` allows. Exit code 2: TeX is not here.
 """
@@ -25,8 +25,12 @@ LOG = [
     ("label", r"Label `(.*?)' multiply defined"),
     ("citation", r"Citation [`'](.*?)' .*?undefined"),
 ]
-# What a class or a package that is not here is replaced by takes any option.
+# What a class or a package that is not here is replaced by takes any option. Classes of journals bring natbib's commands.
 OPTIONS = "\\DeclareOption*{}\\ProcessOptions\\relax\n"
+CLASS = "\\LoadClass{article}\n" + "".join(
+    f"\\AtBeginDocument{{\\ProvideDocumentCommand\\{name}{{s o o m}}{{\\cite{{#4}}}}}}\n"
+    for name in ("citep", "citet", "citealt", "citealp", "citeauthor", "citeyear")
+)
 # Classes and packages that a distribution may lack.
 MOST_STUBS = 30
 
@@ -48,9 +52,9 @@ def main():
     for paper in papers:
         log, has_entries = compile_paper(paper)
         name = paper.relative_to(arguments.corpus.resolve()) if paper.is_relative_to(arguments.corpus.resolve()) else paper
-        if "Output written" not in log:
+        if not is_whole(log):
             reason = re.search(r"^! .*|No pages of output", log, re.M)
-            print(f"{name}: TeX writes no page: {reason[0] if reason else 'no log'}")
+            print(f"{name}: TeX does not come to the end: {reason[0] if reason else 'no log'}")
             continue
         compiled += 1
         tex, ours = said_by_tex(log), said_by_paperlint(arguments.binary.resolve(), paper)
@@ -69,7 +73,16 @@ def main():
 
 
 def compile_paper(paper):
-    """TeX's last log of a paper, and whether BibTeX made its list of references."""
+    """TeX's last log of a paper, and whether its list of references has entries."""
+    for engine in ("pdflatex", "xelatex"):
+        if shutil.which(engine):
+            log, has_entries = compile_with(engine, paper)
+            if is_whole(log):
+                break
+    return log, has_entries
+
+
+def compile_with(engine, paper):
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         for below in paper.parent.rglob("*"):
@@ -79,16 +92,16 @@ def compile_paper(paper):
         stubs.mkdir(exist_ok=True)
         inputs = f"{stubs}:.:"
         env = dict(os.environ, TEXINPUTS=inputs, BIBINPUTS=f"{paper.parent}:", BSTINPUTS=f"{paper.parent}:", max_print_line="10000")
+        out_of = {kind: out / f"{paper.stem}.{kind}" for kind in ("aux", "bbl", "bcf", "log")}
 
         def tex():
             start = r"\PassOptionsToPackage{draft}{graphicx}\PassOptionsToPackage{expansion=false}{microtype}\input{" + paper.name + "}"
-            command = ["pdflatex", "-interaction=nonstopmode", f"-output-directory={out}", f"-jobname={paper.stem}", start]
+            command = [engine, "-interaction=nonstopmode", f"-output-directory={out}", f"-jobname={paper.stem}", start]
             try:
                 subprocess.run(command, cwd=paper.parent, env=env, capture_output=True, timeout=120)
             except subprocess.TimeoutExpired:
                 return ""
-            log = out / f"{paper.stem}.log"
-            return log.read_text(errors="replace") if log.exists() else ""
+            return text_of(out_of["log"])
 
         for _ in range(MOST_STUBS):
             log = tex()
@@ -97,16 +110,30 @@ def compile_paper(paper):
                 break
             stub = stubs / lacks[1]
             stub.parent.mkdir(parents=True, exist_ok=True)
-            stub.write_text(OPTIONS + ("\\LoadClass{article}\n" if stub.suffix == ".cls" else ""))
-        if "Output written" not in log:
+            stub.write_text(OPTIONS + (CLASS if stub.suffix == ".cls" else ""))
+        if not is_whole(log):
             return log, False
         # Files of references are named from the paper's folder.
-        beside = dict(env, TEXMFOUTPUT=str(out), openout_any="a")
-        subprocess.run(["bibtex", out / paper.stem], cwd=paper.parent, env=beside, capture_output=True, timeout=120)
+        if out_of["bcf"].exists():
+            entries = ["biber", f"--output-directory={out}", paper.stem]
+            env_of_entries = env
+        else:
+            entries = ["bibtex", out / paper.stem]
+            env_of_entries = dict(env, TEXMFOUTPUT=str(out), openout_any="a")
+        if shutil.which(entries[0]):
+            subprocess.run(entries, cwd=paper.parent, env=env_of_entries, capture_output=True, timeout=120)
         tex()
-        bbl = out / f"{paper.stem}.bbl"
-        has_entries = bbl.exists() and "\\bibitem" in bbl.read_text(errors="replace")
+        has_entries = "\\bibcite" in text_of(out_of["aux"]) or "\\entry{" in text_of(out_of["bbl"])
         return tex(), has_entries
+
+
+def is_whole(log):
+    """Whether TeX came to the end of the paper; xelatex writes pages although a file is missing."""
+    return "Output written" in log and not re.search(r"Emergency stop|That makes 100 errors", log)
+
+
+def text_of(path):
+    return path.read_text(errors="replace") if path.exists() else ""
 
 
 def said_by_tex(log):

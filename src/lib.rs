@@ -15,7 +15,7 @@
 //!
 //! # Features
 //!
-//! `cli`, on by default, holds the command line. A program that builds on the library leaves it out, which spares it 25 crates:
+//! `cli`, on by default, holds the command line, and `lsp`, on by default, the language server. A program that builds on the library leaves it out, which spares it 25 crates:
 //!
 //! ```toml
 //! paperlint = { version = "0.1", default-features = false }
@@ -29,8 +29,12 @@
 //! files ─assemble─▶ Draft ─markup─▶ Reading ─document─▶ Document ─analysis─▶ Paper ─check─▶ findings ─output─▶ eyes, editors, CI
 //! ```
 #![cfg_attr(
-    not(feature = "cli"),
-    allow(dead_code, unused_imports, reason = "the command line uses what the library does not")
+    not(feature = "lsp"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "the command line and the language server use what the library does not"
+    )
 )]
 
 mod analysis;

@@ -19,6 +19,15 @@ pub fn assemble(path: &Path) -> Result<Draft> {
     Ok(markup::assemble_series(Source::decode("", bytes), rest, format, &mut folder))
 }
 
+/// The same, with the files of references that it names.
+///
+/// # Errors
+/// As for [`assemble`].
+pub fn with_references(path: &Path) -> Result<Draft> {
+    let mut folder = Folder(path.parent().unwrap_or(Path::new(".")).to_owned());
+    Ok(markup::with_bibliographies(assemble(path)?, &mut folder))
+}
+
 /// Files beside the main one, by their names.
 struct Folder(PathBuf);
 

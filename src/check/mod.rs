@@ -52,6 +52,8 @@ pub struct Lint {
     pub bibliographies: Vec<String>,
     /// Whether the file that is named as its plan, or lies beside it as one, reads as a plan; `None` where there is none.
     pub has_plan: Option<bool>,
+    /// Whether somebody says who its authors are, in a paper whose reviewers must not know them.
+    pub knows_authors: bool,
 }
 
 /// Sections that report results, and how many of them say whether these were planned or found on the way.

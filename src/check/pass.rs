@@ -8,7 +8,7 @@ use super::{Lint, RuleSet, Told};
 use crate::analysis::{DocType, Paper, ResultSection, Shape};
 use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
-use crate::spec::{Language, MeasureUnit, Near, Per, Quantity};
+use crate::spec::{Language, MeasureUnit, Near, Per, Quantity, Review};
 
 /// Applies all rules to a paper.
 pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes>) -> Lint {
@@ -39,6 +39,8 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     }
     findings::sort(&mut findings);
     findings::mark(&mut findings, paper.draft, paper.document, |rule| rules.rule(rule).identity());
+    let is_blind = paper.draft.declared().review == Review::DoubleBlind;
+    let knows_authors = is_blind && !paper.authors().names.is_empty();
     let unreadable_abstract = paper.document.meta().unreadable_abstract;
     let (words, bibliographies) = (paper.document.words(), paper.document.meta().bibliographies.clone());
     let results = told(paper);
@@ -57,6 +59,7 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
         shape,
         results,
         unreadable_abstract,
+        knows_authors,
         bibliographies,
         has_plan: paper.draft.plan().map(|_| paper.beside_plan().is_some()),
     }

@@ -92,6 +92,16 @@ impl Settings {
         let asks = |rule: &RuleFile| matches!(&rule.spec.detect, Detect::Code(code) if what(code));
         self.known.all.iter().zip(&self.rules).any(|(rule, settings)| settings.is_on.value && asks(rule))
     }
+
+    /// The rules that the profile selects and that something above it switches off, and what does.
+    pub fn switched_off(&self) -> Vec<(&str, &Origin)> {
+        let select = Profile::named(self.profile.value).and_then(|profile| profile.settings.select);
+        let names = select.unwrap_or_default();
+        let rules = self.known.all.iter().zip(&self.rules).filter(|(rule, settings)| {
+            !settings.is_on.value && names.iter().any(|name| selects(rule, settings, name.get_ref()))
+        });
+        rules.map(|(rule, settings)| (rule.spec.id.as_str(), &settings.is_on.origin)).collect()
+    }
 }
 
 /// Puts layers on top of each other, the lowest first, above the profile and the venue that they name.
@@ -158,9 +168,23 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         terms,
         quoted,
     };
-    all.iter().try_for_each(|layer| layer.set_rules(&mut settings.rules, rules))?;
+    let first = selecting(&all);
+    for (at, layer) in all.iter().enumerate() {
+        let may_select = at >= first || matches!(layer.source, LayerSource::Profile(_));
+        layer.set_rules(may_select, &mut settings.rules, rules)?;
+    }
     rules.iter().zip(&settings.rules).try_for_each(|(rule, set)| set.check_order(rule, &all))?;
     Ok(settings)
+}
+
+/// The first layer whose `select` counts: where a layer names a profile that selects rules, those below it do not choose others. So flags that ask
+/// for a profile get its rules; what files ignore or switch off stays off.
+fn selecting(layers: &[&Layer]) -> usize {
+    let selects = |layer: &&Layer| {
+        let profile = layer.said.profile.as_ref().and_then(|id| Profile::named(&id.get_ref().to_lowercase()));
+        profile.is_some_and(|profile| profile.settings.select.is_some())
+    };
+    layers.iter().rposition(selects).unwrap_or(0)
 }
 
 /// What a profile says of rules that the edition knows.
@@ -313,13 +337,18 @@ impl Layer {
     }
 
     /// Puts what it says of rules on top: first which are selected, then which are ignored, then what is said of one by its name.
-    pub fn set_rules(&self, settings: &mut [RuleSettings], rules: &[RuleFile]) -> Result<(), Problem> {
+    pub fn set_rules(
+        &self,
+        may_select: bool,
+        settings: &mut [RuleSettings],
+        rules: &[RuleFile],
+    ) -> Result<(), Problem> {
         let said = &self.said;
         for name in said.select.iter().flatten().chain(&said.ignore) {
             self.check_name(name, rules)?;
         }
         for (rule, known) in settings.iter_mut().zip(rules) {
-            if let Some(select) = &said.select {
+            if let Some(select) = said.select.as_ref().filter(|_| may_select) {
                 let by = select.iter().find(|name| selects(known, rule, name.get_ref()));
                 let span = by.or(select.first()).map_or(0..0, Spanned::span);
                 rule.is_on = Sourced { value: by.is_some(), origin: self.origin(span, "select") };

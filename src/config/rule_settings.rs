@@ -155,7 +155,7 @@ mod tests {
         let runs = |text: &str| {
             let mut settings: Vec<RuleSettings> =
                 rules.iter().map(|rule| RuleSettings::of(rule, Some(("2020.01", &older())))).collect();
-            said(text).set_rules(&mut settings, &rules).unwrap();
+            said(text).set_rules(true, &mut settings, &rules).unwrap();
             settings[rules.iter().position(|rule| rule.spec.id == "wordy-phrase").unwrap()].is_on.value
         };
         assert!(!runs("select = ['stable', 'preview', 'words']"));

@@ -16,8 +16,8 @@ pub fn text() -> String {
     serde_json::to_string_pretty(&schema()).unwrap_or_default() + "\n"
 }
 
-/// Own rules are not known to a schema, so that unknown rules are left to paperlint itself.
-fn schema() -> Value {
+/// Returns the schema. Own rules are not known to it, so that unknown rules are left to paperlint itself.
+pub fn schema() -> Value {
     let rules = rules::builtin();
     let mut properties = shared();
     let mut own = json!({

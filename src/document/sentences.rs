@@ -116,7 +116,8 @@ impl<'t> Block<'t> {
         if !is_dot && at > first && self.touches(at) && lists::holds_mark(self.word(at - 1)) {
             needed = Evidence::Opener;
         }
-        let is_end = if self.touches(end) {
+        let is_display = self.kind(end) == Some(Kind::Placeholder(Placeholder::DisplayMath));
+        let is_end = if self.touches(end) && !is_display {
             needed < Evidence::Code && self.lacks_space(at, end)
         } else {
             self.evidence(end) >= needed

@@ -93,6 +93,8 @@ fn lines(linted: Linted<'_>, look: SubmitLook) -> Vec<String> {
     let kind = |finding: &Finding| (finding.rule, finding.variant, finding.severity);
     if !look.all {
         shown.retain(|finding| finding.severity > Severity::Advice);
+        let all = shown.clone();
+        shown.retain(|finding| !all.iter().any(|other| covers(other, finding)));
         shown.retain(|finding| {
             let known = kinds.entry(kind(finding)).or_default();
             *known += 1;
@@ -119,6 +121,17 @@ fn lines(linted: Linted<'_>, look: SubmitLook) -> Vec<String> {
         format!("{colour}{word:WORD$}{colour:#}{}", text.replace('\n', &format!("\n{:WORD$}", "")))
     };
     shown.iter().map(line).collect()
+}
+
+/// Whether one finding says of a place what another, no graver, says of a part of it: a citation in a note that is to be taken out.
+fn covers(one: &Finding, other: &Finding) -> bool {
+    let (outer, inner) = (one.place.first(), other.place.first());
+    one.rule != other.rule
+        && one.severity >= other.severity
+        && !one.is_whole_paper
+        && outer != inner
+        && outer.start <= inner.start
+        && inner.end <= outer.end
 }
 
 /// Columns of the word that opens a line.

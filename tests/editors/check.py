@@ -144,7 +144,7 @@ def flycheck(folder, environment, expected):
     """The checker of the page, on a buffer that is not saved; it lists the findings of the buffer's own file."""
     rows = emacs(folder, environment, f"""
 (package-initialize)
-{block("elisp")}
+{block("elisp", 1)}
 (find-file "paper.tex")
 (latex-mode)
 (goto-char (point-min))

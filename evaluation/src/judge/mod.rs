@@ -9,14 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use paperlint::internal::check::{self, RuleSet, Scratch};
 use paperlint::internal::findings::{Finding, Severity};
 use paperlint::internal::output::words;
+use paperlint::internal::rules::venues::Venue;
 use paperlint::internal::rules::{self, Judged, Unseen};
-use paperlint::internal::source::{Draft, LineIndex};
-use paperlint::internal::spec::Stage;
+use paperlint::internal::source::{Declared, Draft, LineIndex};
+use paperlint::internal::spec::{Review, Stage};
 
 use answers::{Answer, Answers, Verdict};
 use sample::Drawn;
@@ -57,6 +59,12 @@ pub struct Args {
     /// The folder that verdicts are kept in
     #[arg(long, value_name = "DIR", default_value = "evaluation/judgements")]
     judgements: PathBuf,
+    /// How the papers are reviewed: `double-blind`, `open` or `accepted`
+    #[arg(long, value_name = "REVIEW")]
+    review: Option<String>,
+    /// The venue that the papers go to
+    #[arg(long, value_name = "VENUE")]
+    venue: Option<String>,
     /// Count findings and show none, so that frozen papers may be in the list
     #[arg(long, conflicts_with_all = ["ask", "answers"])]
     counts: bool,
@@ -85,10 +93,11 @@ pub fn run(args: &Args) -> Result<()> {
     let papers = listed(args)?;
     let rules = selected(&args.rule)?;
     let severities = args.severity.iter().map(|name| severity(name)).collect::<Result<Vec<_>>>()?;
+    let declared = declared(args)?;
     let mut places = Vec::new();
     let mut words = 0;
     for paper in &papers {
-        words += read(&args.corpus, paper, &rules, &mut places)?;
+        words += read(&args.corpus, paper, (&rules, &declared), &mut places)?;
     }
     places.retain(|place| severities.is_empty() || severities.contains(&place.severity));
     let mut out = io::stdout().lock();
@@ -141,6 +150,19 @@ fn listed(args: &Args) -> Result<Vec<String>> {
     Ok(papers)
 }
 
+/// What the papers are taken to declare.
+fn declared(args: &Args) -> Result<Arc<Declared>> {
+    let venue =
+        args.venue.as_ref().map(|id| Venue::named(id).with_context(|| format!("there is no venue `{id}`")));
+    let venue = venue.transpose()?;
+    let review = args
+        .review
+        .as_ref()
+        .map(|name| Review::named(name).with_context(|| format!("there is no review `{name}`")));
+    let review = review.transpose()?.or(venue.as_ref().and_then(|venue| venue.review)).unwrap_or_default();
+    Ok(Arc::new(Declared { asked: venue.map(|venue| venue.asks.into()), review, ..Declared::default() }))
+}
+
 fn selected(ids: &[String]) -> Result<RuleSet> {
     let all = rules::builtin();
     for id in ids {
@@ -160,8 +182,13 @@ fn severity(name: &str) -> Result<Severity> {
 }
 
 /// Adds what is found in a paper; returns how many words it has.
-fn read(corpus: &Path, paper: &str, rules: &RuleSet, places: &mut Vec<Place>) -> Result<u32> {
-    let draft = crate::papers::assemble(&corpus.join(paper))?;
+fn read(
+    corpus: &Path,
+    paper: &str,
+    (rules, declared): (&RuleSet, &Arc<Declared>),
+    places: &mut Vec<Place>,
+) -> Result<u32> {
+    let draft = crate::papers::with_references(&corpus.join(paper))?.declaring(declared.clone());
     let lint = check::lint(&draft, rules, &mut Scratch::default());
     places.extend(lint.findings.iter().map(|finding| place(paper, &draft, rules, finding)));
     Ok(lint.words)

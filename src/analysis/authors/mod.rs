@@ -3,6 +3,9 @@
 mod names;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 pub use names::{is_name, plain, surname};
 
@@ -66,61 +69,35 @@ pub enum SaidKind {
     Metadata,
 }
 
-/// Commands that say something of authors.
-const COMMANDS: [(SaidKind, &[&str]); 6] = [
-    (
-        SaidKind::Name,
-        &["author", "authors", "icmlauthor", "name", "Author", "addauthor", "coltauthor", "tmlrauthor"],
-    ),
-    (
-        SaidKind::Place,
-        &[
-            "affiliation",
-            "affil",
-            "affiliations",
-            "institute",
-            "address",
-            "icmlaffiliation",
-            "institution",
-            "addinstitution",
-        ],
-    ),
-    (
-        SaidKind::Contact,
-        &[
-            "email",
-            "ead",
-            "orcid",
-            "orcidlink",
-            "orcidID",
-            "emailAdd",
-            "correspondingauthor",
-            "icmlcorrespondingauthor",
-            "corres",
-        ],
-    ),
-    (SaidKind::Thanks, &["thanks", "titlenote", "authornote"]),
-    (
-        SaidKind::Head,
-        &[
-            "markboth",
-            "runningauthor",
-            "shortauthors",
-            "authorrunning",
-            "lhead",
-            "chead",
-            "rhead",
-            "fancyhead",
-            "shortauthor",
-            "markright",
-        ],
-    ),
-    (SaidKind::Metadata, &["hypersetup", "pdfinfo"]),
-];
+/// In `commands.txt`, a command that shows the authors of a style that hides them.
+const SHOWS: &str = "shows";
 
-/// Commands that show the authors of a style that hides them.
-const SHOWING: [&str; 6] =
-    ["iclrfinalcopy", "aclfinalcopy", "nipsfinalcopy", "cvprfinalcopy", "eaclfinalcopy", "naaclfinalcopy"];
+/// What a command says of authors, as `commands.txt` has it; `shows` stands for one that shows those that a style hides.
+fn kind_of(command: &str) -> Option<&'static str> {
+    static KINDS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+        let lines = include_str!("commands.txt").lines().filter(|line| !line.starts_with('#'));
+        let of = |line: &'static str| {
+            let (kind, names) = line.split_once(' ').unwrap_or((line, ""));
+            names.split_whitespace().map(move |name| (name, kind))
+        };
+        lines.flat_map(of).collect()
+    });
+    KINDS.get(command).copied()
+}
+
+impl SaidKind {
+    fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "name" => Self::Name,
+            "place" => Self::Place,
+            "contact" => Self::Contact,
+            "thanks" => Self::Thanks,
+            "head" => Self::Head,
+            "metadata" => Self::Metadata,
+            _ => return None,
+        })
+    }
+}
 
 /// What the source of a paper says of its authors.
 pub(super) fn of(paper: &Paper<'_>) -> Authors {
@@ -135,7 +112,10 @@ pub(super) fn of(paper: &Paper<'_>) -> Authors {
     let declared = paper.draft.declared().authors.iter().cloned();
     authors.names = declared.collect();
     if authors.names.is_empty() {
-        let said = authors.said.iter().filter(|said| said.kind == SaidKind::Name);
+        // The version for print may stand behind a flag.
+        let mut shut = Authors::default();
+        paper.written().shut.iter().for_each(|command| shut.command(command));
+        let said = authors.said.iter().chain(&shut.said).filter(|said| said.kind == SaidKind::Name);
         authors.names = said.flat_map(|said| names::names(&said.text)).collect();
     }
     authors
@@ -144,7 +124,7 @@ pub(super) fn of(paper: &Paper<'_>) -> Authors {
 impl Authors {
     /// A class or a package, or a command that shows the names.
     fn style(&mut self, command: &Command<'_>) {
-        if SHOWING.contains(&command.name) {
+        if kind_of(command.name) == Some(SHOWS) {
             let style = command.name.to_owned();
             self.shown = Some(Shown { at: command.span, style, option: String::new(), is_missing: false });
             self.is_hidden = false;
@@ -176,8 +156,7 @@ impl Authors {
     }
 
     fn command(&mut self, command: &Command<'_>) {
-        let known = COMMANDS.iter().find(|(_, names)| names.contains(&command.name));
-        match known.map(|(kind, _)| *kind) {
+        match kind_of(command.name).and_then(SaidKind::named) {
             Some(SaidKind::Metadata) => self.metadata(command.argument()),
             Some(kind) => {
                 let given = command.arguments();

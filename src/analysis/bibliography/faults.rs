@@ -102,7 +102,13 @@ impl<'d> Bibliography<'d> {
             let kind = entry.located.kind.to_ascii_lowercase();
             let Some((all, more)) = REQUIRED.get(kind.as_str()) else { continue };
             let more = more.iter().filter(|_| is_bibtex);
-            let lacks = |group: &&&str| !group.split('|').any(|name| entry.has(name));
+            let is_archived = ["publisher", "url", "howpublished", "note"].iter().any(|name| {
+                entry.get(name).is_some_and(|field| is_said("archive", &field.value.to_lowercase()))
+            });
+            let lacks = |group: &&&str| {
+                let mut names = group.split('|');
+                !names.any(|name| entry.has(name) || name == "journal" && is_archived)
+            };
             // Anthologies and encyclopedias have editors where others have authors.
             if let Some(group) = all.iter().chain(more).find(lacks) {
                 let fields = group.split('|').take(2).collect::<Vec<_>>().join(" or ");
@@ -217,19 +223,16 @@ impl<'d> Bibliography<'d> {
 
     /// Preprints whose entries say where they have come out.
     pub fn preprints(&self) -> Vec<Preprint<'_>> {
-        let said = |name: &str, text: &str| {
-            PUBLISHED.get(name).is_some_and(|words| words.iter().any(|word| text.contains(word)))
-        };
         let find = |entry: &'_ Entry<'d>| {
             let journal = entry.get("journal").or_else(|| entry.get("journaltitle"));
             let is_preprint = journal
                 .map_or(entry.get("eprint").is_some() && entry.get("booktitle").is_none(), |journal| {
-                    said("archive", &journal.value.to_lowercase())
+                    is_said("archive", &journal.value.to_lowercase())
                 });
             let fields = ["note", "comment", "howpublished", "annote", "addendum", "pubstate"];
             let tells = |field: &&Field| {
                 let text = field.value.to_lowercase();
-                said("said", &text) && !said("not", &text)
+                is_said("said", &text) && !is_said("not", &text)
             };
             fields
                 .iter()
@@ -273,6 +276,11 @@ fn plain_doi(value: &str) -> String {
 /// The letters and digits of a title, in lower case.
 fn letters(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a text in lower case holds one of the words that notes say of preprints.
+fn is_said(name: &str, text: &str) -> bool {
+    PUBLISHED.get(name).is_some_and(|words| words.iter().any(|word| text.contains(word)))
 }
 
 /// The family name of the first author, by its letters.

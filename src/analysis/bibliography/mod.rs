@@ -3,6 +3,7 @@
 mod bibtex;
 mod csl;
 mod faults;
+mod own;
 
 use std::cell::OnceCell;
 

@@ -98,7 +98,8 @@ fn typed_in(sentence: SentenceRef<'_>, found: &mut Vec<Typed>) {
             kind,
             numbers: numbers(number),
             is_lettered: !number.starts_with(|c: char| c.is_ascii_digit()),
-            may_be_elsewhere: may_be_elsewhere(text),
+            may_be_elsewhere: may_be_elsewhere(text)
+                || is_of_others(after.get(gap + number.len()..).unwrap_or("")),
         });
     }
 }
@@ -121,6 +122,12 @@ fn numbers(text: &str) -> Range<u32> {
     let first = read(first).unwrap_or(0);
     let last = read(last).filter(|&last| last >= first && last - first < 50).unwrap_or(first);
     first..last + 1
+}
+
+/// Whether a number goes on as those of other works do: `Table 1 in Quill (2020)`.
+fn is_of_others(after: &str) -> bool {
+    let name = after.trim_start_matches(|c: char| !c.is_whitespace()).trim_start().strip_prefix("in ");
+    name.is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 fn may_be_elsewhere(sentence: &str) -> bool {

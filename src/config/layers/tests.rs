@@ -59,3 +59,28 @@ fn files_win_over_the_venue_and_that_over_the_profile() {
     let above = firm(&["[rules]\nabstract-length.firm = 0", "venue = 'acl'"]);
     assert_eq!((above.value, above.origin), (0, Origin::Flag("")));
 }
+
+#[test]
+fn a_profile_chooses_its_rules_whatever_a_lower_layer_selects() {
+    let above = "profile = 'submission'";
+    let runs = |layers: &[&str], id: &str| rule(&settings(layers), id).is_on.value;
+    assert!(runs(&["select = ['long-sentence']", above], "undefined-reference"));
+    assert!(!runs(&["select = ['long-sentence']", above], "long-sentence"));
+    assert!(!runs(&["ignore = ['undefined-reference']", above], "undefined-reference"));
+    assert!(!runs(&["[rules]\nundefined-reference.level = 'off'", above], "undefined-reference"));
+    assert!(runs(&["[rules]\nlong-sentence.level = 'advice'", above], "long-sentence"));
+    assert!(runs(&["profile = 'submission'\nselect = ['long-sentence']"], "long-sentence"));
+    assert!(runs(&[above, "select = ['long-sentence']"], "long-sentence"));
+    // A profile that selects nothing chooses nothing.
+    assert!(runs(&["select = ['p-zero']", "profile = 'standard'"], "p-zero"));
+}
+
+#[test]
+fn what_switches_off_a_rule_of_the_profile_is_named() {
+    let off = |layers: &[&str]| {
+        let settings = settings(layers);
+        settings.switched_off().iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>()
+    };
+    assert!(off(&["select = ['words']\nignore = ['words']", "profile = 'submission'"]).is_empty());
+    assert_eq!(off(&["ignore = ['own-work']", "profile = 'submission'"]), ["own-work"]);
+}

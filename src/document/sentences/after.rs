@@ -82,7 +82,10 @@ impl Block<'_> {
                 evidence => evidence.min(Evidence::Figure),
             },
             Some(Kind::Number) => Evidence::Figure,
-            Some(Kind::Placeholder(Placeholder::TextCitation | Placeholder::Name)) => Evidence::Capital,
+            // Behind a stop display math opens a sentence, as a name does.
+            Some(Kind::Placeholder(
+                Placeholder::TextCitation | Placeholder::Name | Placeholder::DisplayMath,
+            )) => Evidence::Capital,
             Some(Kind::Placeholder(_)) => Evidence::Figure,
             Some(Kind::Word) => self.evidence_of_word(opened),
             Some(Kind::Mark(b'+' | b'-' | b'*' | b'%' | b'#' | b'$' | b'@' | b'~' | b'\\')) => {

@@ -226,7 +226,16 @@ fn a_sentence_goes_on_after_display_math_and_colons() {
         "We need: Time, money; People.",
         "It follows from Eq. {ref} and Fig. {ref} that {math}.",
     ]);
-    two_each(&[("We solve {display}", "The rest is free."), ("It is {math}.", "The rest is free.")]);
+    two_each(&[
+        ("We solve {display}", "The rest is free."),
+        ("It is {math}.", "The rest is free."),
+        ("We solve it on each day.", "{display} where x is free."),
+    ]);
+    assert_eq!(split("We solve it.{display} where x is free.").len(), 2);
+    one_each(&[
+        "We solve approx. {display} where x is free.",
+        "It follows from Eq. {display} where x is free.",
+    ]);
 }
 
 #[test]

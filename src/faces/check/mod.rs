@@ -26,7 +26,7 @@ use std::time::Instant;
 use crate::faces::args::{Check, Common};
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
-use crate::faces::papers::{self, Plans};
+use crate::faces::papers;
 use mode::Mode;
 use places::Places;
 use report::Reports;
@@ -53,8 +53,7 @@ pub fn check_listing(
     read: &mut Vec<PathBuf>,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let mut configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
-    configs.plans = Plans::ForRules;
+    let configs = Configs::new(common, &check.choice, check.inputs.root.as_deref())?;
     let mode = Mode::of(check.mending)?;
     let places = Places::of(check, common)?;
     let mut gathered = papers::gather(&check.inputs, &configs)?.said(console)?;

@@ -10,18 +10,21 @@ use crate::rules::venues::Venue;
 use crate::spec::Review;
 
 /// What is known of the submission of a paper with these settings.
-pub fn submission(settings: &Settings, today: Date) -> Submission {
+pub fn submission(settings: &Settings, knows_authors: bool, today: Date) -> Submission {
     let mut not_checked = vec![
         "page limit, fonts, images (made when it is built)".to_owned(),
         "dual submission (no text tells)".to_owned(),
     ];
+    not_checked.extend(
+        settings.switched_off().iter().map(|(id, origin)| format!("`{id}` ({origin} switches it off)")),
+    );
     match (&settings.venue, settings.review.value) {
         (None, _) => not_checked.push("what a venue asks (name it with --venue)".to_owned()),
         (Some(venue), _) => not_checked.extend(doubts(&venue.value, today)),
     }
     match settings.review.value {
-        Review::DoubleBlind if settings.authors.is_empty() => {
-            not_checked.push("self-citations by name (--authors FILE names the authors)".to_owned());
+        Review::DoubleBlind if !knows_authors => {
+            not_checked.push("self-citations (--authors FILE names the authors)".to_owned());
         }
         Review::Open if settings.venue.as_ref().is_none_or(|venue| venue.value.review.is_none()) => {
             not_checked.push("anonymity (`review = \"double-blind\"` asks for it)".to_owned());

@@ -14,8 +14,8 @@ use super::findings;
 use super::looked::{Eyes, Found, Looked};
 use super::text::{Encoding, Text};
 use super::uri;
-use crate::check;
 use crate::check::mend::{Checked, mend};
+use crate::check::{self, NO_REASON_YET};
 use crate::config::edit::{Change, know_acronym, turn_off};
 use crate::faces::disk::CONFIG;
 use crate::findings::{Finding, Safety, Value};
@@ -127,7 +127,8 @@ fn allow(paper: &Looked, found: &Found, client: &Client, eyes: &mut Eyes<'_>) ->
     let wanted = paper.finding(found)?.fingerprint;
     let is_wanted = |finding: &Finding| finding.fingerprint == wanted;
     let rules = eyes.rules(paper.paper);
-    let comments = check::allow(&paper.draft, rules, |draft| eyes.lint(paper.paper, draft), is_wanted);
+    let comments =
+        check::allow(&paper.draft, rules, NO_REASON_YET, |draft| eyes.lint(paper.paper, draft), is_wanted);
     let mut changes: HashMap<lsp::Uri, Vec<lsp::TextEdit>> = HashMap::new();
     for (span, text) in &comments {
         let (uri, edit) = in_file(&paper.draft, *span, text, client.encoding)?;

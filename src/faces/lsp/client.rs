@@ -5,6 +5,7 @@ use lsp_server::{Connection, ErrorCode, Request, Response};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::pages;
 use super::text::Encoding;
 
 /// The editor, as it presents itself.
@@ -121,6 +122,8 @@ impl Client {
             resolve_provider: Some(true),
             ..Default::default()
         };
+        let commands = pages::COMMANDS.map(str::to_owned).to_vec();
+        let commands = lsp::ExecuteCommandOptions { commands, ..Default::default() };
         let folders = lsp::WorkspaceFoldersServerCapabilities {
             supported: Some(true),
             change_notifications: Some(true.into()),
@@ -129,6 +132,10 @@ impl Client {
             position_encoding: Some(self.encoding.kind()),
             text_document_sync: Some(sync.into()),
             hover_provider: Some(true.into()),
+            document_symbol_provider: Some(true.into()),
+            code_lens_provider: Some(lsp::CodeLensOptions::default()),
+            completion_provider: Some(lsp::CompletionOptions::default()),
+            execute_command_provider: Some(commands),
             code_action_provider: Some(actions.into()),
             workspace: Some(lsp::WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
             ..Default::default()

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
@@ -11,6 +12,7 @@ use super::client::Client;
 use super::looked::{Eyes, Found, Looked};
 use super::text::Text;
 use super::{findings, said};
+use crate::analysis::Analyzer;
 use crate::check::{RuleSet, Scratch};
 use crate::config::{Compiled, Problem, Problems};
 use crate::faces::args::{Choice, Common};
@@ -22,6 +24,7 @@ use crate::faces::papers::{self, Gathered, Notice};
 use crate::findings::Severity;
 use crate::output::{Linted, Seen, diagnostics};
 use crate::rules::editions::Edition;
+use crate::rules::venues::Venue;
 use crate::source::{Format, Source};
 
 /// Messages to the editor: method and parameters.
@@ -40,6 +43,7 @@ pub struct Desk {
     /// What was said of what cannot be read, so that it is said once.
     told: Vec<(String, Value)>,
     scratch: Scratch,
+    analyzer: OnceLock<Analyzer>,
 }
 
 /// Papers as they are on disk, and their rules.
@@ -55,7 +59,17 @@ impl Desk {
     /// An empty desk.
     pub fn new(client: Client, common: Common) -> Self {
         let (buffers, shown, scratch) = (Buffers::default(), BTreeSet::new(), Scratch::default());
-        Self { client, common, buffers, read: None, looked: Vec::new(), shown, told: Vec::new(), scratch }
+        Self {
+            client,
+            common,
+            buffers,
+            read: None,
+            looked: Vec::new(),
+            shown,
+            told: Vec::new(),
+            scratch,
+            analyzer: OnceLock::new(),
+        }
     }
 
     /// Takes the buffers as they stand now.
@@ -215,6 +229,17 @@ impl Desk {
     pub fn eyes(&mut self) -> Option<(Eyes<'_>, &[Looked], &Client)> {
         let rules = &self.read.as_ref()?.rules;
         Some((Eyes { rules, scratch: &mut self.scratch }, &self.looked, &self.client))
+    }
+
+    /// What reads a paper for its pages.
+    pub fn analyzer(&self) -> &Analyzer {
+        self.analyzer.get_or_init(Analyzer::default)
+    }
+
+    /// The venue of a paper.
+    pub fn venue(&self, looked: &Looked) -> Option<Arc<Venue>> {
+        let settings = self.read.as_ref()?.gathered.papers.get(looked.paper)?.main_settings()?;
+        settings.venue.as_ref().map(|venue| venue.value.clone())
     }
 
     /// The rules of a paper.

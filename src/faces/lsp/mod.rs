@@ -7,10 +7,12 @@
 mod actions;
 mod buffers;
 mod client;
+mod completion;
 mod desk;
 mod findings;
 mod hover;
 mod looked;
+mod pages;
 mod stdio;
 mod text;
 mod uri;

@@ -9,7 +9,7 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use super::buffers::Buffers;
 use super::client::Client;
 use super::desk::Desk;
-use super::{actions, hover, said};
+use super::{actions, completion, hover, pages, said};
 use crate::faces::args::Common;
 
 /// What the worker is to do.
@@ -30,6 +30,10 @@ pub enum Question {
     /// The edit of an action.
     Resolve(Box<lsp::CodeAction>),
     Hover(lsp::HoverParams),
+    Symbols(lsp::DocumentSymbolParams),
+    Lenses(lsp::CodeLensParams),
+    Complete(lsp::CompletionParams),
+    Command(lsp::ExecuteCommandParams),
 }
 
 impl Question {
@@ -42,6 +46,10 @@ impl Question {
         let said = match method.as_str() {
             "textDocument/codeAction" => serde_json::from_value(params).map(Self::Actions),
             "codeAction/resolve" => serde_json::from_value(params).map(Self::Resolve),
+            "textDocument/documentSymbol" => serde_json::from_value(params).map(Self::Symbols),
+            "textDocument/codeLens" => serde_json::from_value(params).map(Self::Lenses),
+            "textDocument/completion" => serde_json::from_value(params).map(Self::Complete),
+            "workspace/executeCommand" => serde_json::from_value(params).map(Self::Command),
             "textDocument/hover" => serde_json::from_value(params).map(Self::Hover),
             other => return Err((ErrorCode::MethodNotFound, format!("{other} is not known here"))),
         };
@@ -111,6 +119,13 @@ impl<'c> Worker<'c> {
             Question::Actions(params) => said(&actions::of(&mut self.desk, params)),
             Question::Resolve(action) => said(&actions::resolved(&mut self.desk, (**action).clone())),
             Question::Hover(params) => said(&hover::hover(&self.desk, params)),
+            Question::Symbols(params) => said(&pages::symbols(&self.desk, params)),
+            Question::Lenses(params) => said(&pages::lenses(&self.desk, params)),
+            Question::Complete(params) => said(&completion::of(&self.desk, params)),
+            Question::Command(params) => match pages::command(&self.desk, params) {
+                Ok(page) => page,
+                Err((code, why)) => return self.refuse(id, code, &why),
+            },
         };
         self.send(Response::new_ok(id, answer).into());
     }

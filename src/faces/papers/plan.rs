@@ -17,12 +17,10 @@ use crate::source::{Draft, Format};
 /// Which plans a run looks for.
 #[derive(Clone, Debug, Default)]
 pub enum Plans {
-    /// None: nothing that it shows asks for one.
-    #[default]
-    Unasked,
     /// Those that configurations name, and those that lie beside papers.
     Known,
     /// The same, of papers for which a rule asks for it.
+    #[default]
     ForRules,
     /// The one at this real path, for all papers.
     Named(PathBuf),
@@ -50,7 +48,6 @@ pub enum Beside {
 /// When a plan that is named cannot be read.
 pub fn of(main: &Path, settings: &Settings, configs: &Configs) -> anyhow::Result<Beside> {
     let named = match &configs.plans {
-        Plans::Unasked => return Ok(Beside::Nothing),
         Plans::ForRules if !settings.asks_for_plan() => return Ok(Beside::Nothing),
         Plans::Named(path) => Some(path),
         Plans::Known | Plans::ForRules => settings.plan.as_ref().map(|plan| &plan.value),

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::arguments::Scan;
 use super::lexer::{Lexer, Token, TokenKind};
+use super::skipping::Stop;
 use super::table::{self, Content};
 use crate::source::{Draft, File, Format, Span};
 
-/// A command where it is written: neither in code nor in a comment, nor in a branch that `\iffalse` shuts.
+/// A command where it is written: neither in code nor in a comment.
 #[derive(Clone, Copy, Debug)]
 pub struct Command<'d> {
     /// Its name without the backslash and without a star.
@@ -26,6 +29,8 @@ pub struct Command<'d> {
 pub struct Written<'d> {
     /// In the order they are written.
     pub commands: Vec<Command<'d>>,
+    /// Those in branches that do not hold: a flag of the paper, such as `\iffinal`, shuts them.
+    pub shut: Vec<Command<'d>>,
     /// The comments, with their sign.
     pub comments: Vec<Span>,
 }
@@ -45,9 +50,11 @@ impl<'d> Written<'d> {
     /// The commands and comments of all LaTeX files of a draft.
     pub fn of(draft: &'d Draft) -> Self {
         let mut written = Self::default();
+        let mut flags = FxHashMap::default();
         for file in draft.files().iter().filter(|file| file.format == Format::Latex && !file.is_style()) {
             let lexer = Lexer::new(&file.text);
-            Scanner { file, lexer, is_preamble: file.text.contains("\\begin{document}") }.scan(&mut written);
+            let is_preamble = file.text.contains("\\begin{document}");
+            Scanner { file, lexer, is_preamble, flags: &mut flags, branches: Vec::new() }.scan(&mut written);
         }
         written
     }
@@ -101,13 +108,17 @@ fn span(file: &File, range: Range<usize>) -> Span {
     Span::new(file.base + range.start as u32, file.base + range.end as u32)
 }
 
-struct Scanner<'d> {
+struct Scanner<'d, 's> {
     file: &'d File,
     lexer: Lexer<'d>,
     is_preamble: bool,
+    /// What the flags that `\newif` makes are set to; `None` where only TeX knows.
+    flags: &'s mut FxHashMap<&'d str, Option<bool>>,
+    /// Whether the conditions around hold, the outermost first.
+    branches: Vec<Option<bool>>,
 }
 
-impl<'d> Scanner<'d> {
+impl<'d> Scanner<'d, '_> {
     fn scan(mut self, written: &mut Written<'d>) {
         while let Some(token) = self.lexer.next() {
             match token.kind {
@@ -140,10 +151,7 @@ impl<'d> Scanner<'d> {
                 self.lexer.verb();
                 return true;
             }
-            "iffalse" => {
-                self.lexer.skip_branch();
-                return true;
-            }
+            _ if self.condition(name) => return true,
             _ if DEFINITIONS.contains(&name) => {
                 self.skip_definition();
                 return true;
@@ -152,7 +160,50 @@ impl<'d> Scanner<'d> {
         }
         let after = self.lexer.at + usize::from(self.lexer.peek() == b'*');
         let span = span(self.file, token.start..token.end);
-        written.commands.push(Command { name, span, is_preamble: self.is_preamble, file: self.file, after });
+        let found = Command { name, span, is_preamble: self.is_preamble, file: self.file, after };
+        let is_shut = self.branches.contains(&Some(false));
+        if is_shut { &mut written.shut } else { &mut written.commands }.push(found);
+        true
+    }
+
+    /// What a command of conditions does to the branches; whether it is one.
+    fn condition(&mut self, name: &str) -> bool {
+        match name {
+            "iffalse" => {
+                if self.lexer.skip_to(false) == Stop::Else {
+                    self.branches.push(Some(true));
+                }
+            }
+            "newif" => {
+                self.lexer.skip_space();
+                let made = self.lexer.next().map(|made| self.lexer.slice(made.start + 1..made.end));
+                let flag = made.and_then(|made| made.strip_prefix("if"));
+                self.flags.extend(flag.map(|flag| (flag, Some(false))));
+            }
+            "else" => {
+                if let Some(holds) = self.branches.last_mut() {
+                    *holds = holds.map(|holds| !holds);
+                }
+            }
+            "fi" => drop(self.branches.pop()),
+            _ if self.set(name) => {}
+            _ if self.lexer.is_condition(name) => {
+                self.branches.push(name.get(2..).and_then(|flag| *self.flags.get(flag)?));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether a command sets a flag, `\finaltrue`; in a branch of a condition only TeX knows whether it does.
+    fn set(&mut self, name: &str) -> bool {
+        let of = |value: &str| name.strip_suffix(value).and_then(|flag| self.flags.get_key_value(flag));
+        let Some((flag, value)) =
+            of("true").map(|(flag, _)| (*flag, true)).or(of("false").map(|(flag, _)| (*flag, false)))
+        else {
+            return false;
+        };
+        self.flags.insert(flag, Some(value).filter(|_| self.branches.is_empty()));
         true
     }
 
@@ -214,6 +265,25 @@ mod tests {
         assert_eq!(names("\\a \\verb|\\b| % \\c\n\\begin{verbatim}\\d\\end{verbatim}\\e"), ["a", "e"]);
         assert_eq!(names("\\newcommand{\\b}[1]{\\c #1}\\def\\d#1{\\e}\\f"), ["f"]);
         assert_eq!(names("\\iffalse \\b \\fi \\c \\end{document} \\d"), ["c"]);
+    }
+
+    #[test]
+    fn a_flag_of_the_paper_shuts_a_branch() {
+        let shut = |text: &str| {
+            let draft = draft(text);
+            let written = Written::of(&draft);
+            let names = |commands: &[Command<'_>]| {
+                commands.iter().map(|command| command.name).collect::<Vec<_>>().join(" ")
+            };
+            (names(&written.commands), names(&written.shut))
+        };
+        let of = |open: &str, shut: &str| (open.to_owned(), shut.to_owned());
+        assert_eq!(shut("\\newif\\iffinal \\iffinal\\a\\else\\b\\fi\\c"), of("b c", "a"));
+        assert_eq!(shut("\\newif\\iffinal \\finaltrue \\iffinal\\a\\else\\b\\fi\\c"), of("a c", "b"));
+        // A condition of TeX inside, and one of which only TeX knows whether it holds.
+        assert_eq!(shut("\\newif\\ifx@ \\newif\\iffinal \\iffinal\\ifx ab\\a\\fi\\b\\fi\\c"), of("c", "a b"));
+        let unknown = "\\newif\\iffinal \\ifx\\y\\z \\finaltrue \\fi \\iffinal\\a\\fi";
+        assert_eq!(shut(unknown).1, "");
     }
 
     #[test]

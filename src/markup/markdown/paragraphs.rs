@@ -221,7 +221,9 @@ impl Reader<'_> {
             return None;
         }
         if rest.is_empty() {
-            return (!inner.ends_with('.')).then_some(range.end);
+            // In lower case it is a note rather than a heading.
+            let is_note = inner.starts_with(char::is_lowercase) && inner.contains(' ');
+            return (!inner.ends_with('.') && !is_note).then_some(range.end);
         }
         if inner.ends_with(['.', ':', '?', '!']) {
             return Some(range.end);

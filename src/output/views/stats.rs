@@ -83,6 +83,9 @@ pub struct StatsPage {
 pub struct Section {
     /// Its heading, where it has one.
     pub heading: Option<String>,
+    /// Where its heading stands.
+    #[serde(skip)]
+    pub(crate) at: Option<At>,
     /// Its heading, or what stands for one.
     #[serde(skip)]
     title: String,
@@ -148,7 +151,8 @@ impl StatsPage {
         let section = |section: &SectionStats<'_>| {
             let title = title(section, &stats);
             let heading = section.heading.map(|_| title.clone());
-            Section { heading, title, depth: section.depth, text: Counted::new(&places, &section.text) }
+            let at = section.heading.map(|heading| places.at(paper.document.reading(), heading.range()));
+            Section { heading, at, title, depth: section.depth, text: Counted::new(&places, &section.text) }
         };
         Self {
             head: Head::of(paper.draft),

@@ -160,7 +160,10 @@ impl PaperCheck for UndefinedAcronym {
 /// What is spelled out in two ways, or more often than a reader needs.
 fn told_differently(acronym: &Acronym, out: &mut Report<'_>) {
     // What tells of `HL-LHC` tells of its parts, too, and differently.
-    let is_own = |definition: &Definition| definition.range.len() <= acronym.short.len() + 1;
+    // `NAE (exp_nae)` names a variable.
+    let is_own = |definition: &Definition| {
+        definition.range.len() <= acronym.short.len() + 1 && !definition.long.contains('_')
+    };
     let mut told: Vec<&Definition> =
         acronym.definitions.iter().filter(|told| is_spelled_out(told) && is_own(told)).collect();
     told.dedup_by_key(|told| told.sentence);

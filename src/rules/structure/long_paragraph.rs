@@ -6,7 +6,7 @@ use crate::findings::{Report, Severity};
 use crate::markup::Within;
 use crate::rules::ParagraphCheck;
 
-/// Too many words, or too many sentences and quite some words.
+/// Too many words; or many sentences and quite some words, which is worth a thought.
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct LongParagraph {
@@ -20,13 +20,17 @@ impl ParagraphCheck for LongParagraph {
     fn check(&self, paragraph: BlockRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
         let words = paragraph.words();
         let sentences = paragraph.sentences().len() as u32;
-        let is_long = words > self.words || (sentences > self.sentences && words > self.words_with_sentences);
-        if !is_long || paragraph.within().is_in(Within::PROOF) || !paper.is_prose(paragraph.token_range()) {
+        let severity = match words {
+            _ if words > self.words => Severity::Warning,
+            _ if sentences > self.sentences && words > self.words_with_sentences => Severity::Advice,
+            _ => return,
+        };
+        if paragraph.within().is_in(Within::PROOF) || !paper.is_prose(paragraph.token_range()) {
             return;
         }
         let split = middle(paragraph);
         let variant = if split.is_some() { "marked" } else { "plain" };
-        out.at(paragraph.range(), Severity::Warning)
+        out.at(paragraph.range(), severity)
             .variant(variant)
             .value("words", words)
             .value("sentences", sentences)

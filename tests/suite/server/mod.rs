@@ -151,3 +151,53 @@ fn who_rests_on_a_finding_is_told_why() {
         assert!(text.contains(part), "{text}");
     }
 }
+
+const STUDY: &str = "# Abstract\n\nWe measured how fast cats run. They run at 12 m/s.\n\n# Study 1\n\n## Results\n\nAs preregistered, the \
+treated group was faster, t(38) = 2.4, p = .021.\n\n# Discussion\n\nCats are fast.\n";
+
+#[test]
+fn sections_have_their_words_and_results_say_how_they_came_about() {
+    let folder = repository(&[]);
+    let mut editor = Editor::plain(folder.path());
+    editor.open("paper.md", STUDY);
+    let of = json!({ "textDocument": { "uri": editor.uri("paper.md") } });
+    let symbols = editor.ask("textDocument/documentSymbol", of.clone()).unwrap();
+    let names: Vec<&str> =
+        symbols.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Abstract", "Study 1", "Discussion"]);
+    let results = &symbols[1]["children"][0];
+    assert_eq!((&results["name"], &results["range"]["end"]["line"]), (&json!("Results"), &json!(10)));
+    assert!(results["detail"].as_str().unwrap().ends_with("words"));
+    let lenses = editor.ask("textDocument/codeLens", of).unwrap();
+    let titles: Vec<&str> =
+        lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
+    assert_eq!(titles[0], "1 result: planned");
+    assert!(titles[1].starts_with("11 words; nothing seen of: "), "{titles:?}");
+    let given = json!([editor.uri("paper.md")]);
+    for (command, key) in [
+        ("paperlint.stats", "sections"),
+        ("paperlint.results", "doc_type"),
+        ("paperlint.abstract", "present"),
+    ] {
+        let page = editor
+            .ask("workspace/executeCommand", json!({ "command": command, "arguments": given }))
+            .unwrap();
+        assert!(!page[key].is_null(), "{page}");
+    }
+    for wrong in [
+        json!({ "command": "rm", "arguments": given }),
+        json!({ "command": "paperlint.stats", "arguments": ["file:///x"] }),
+    ] {
+        assert_eq!(editor.ask("workspace/executeCommand", wrong).unwrap_err().0, -32602);
+    }
+}
+
+#[test]
+fn a_configuration_is_completed_from_its_schema() {
+    let folder = repository(&[]);
+    let mut editor = Editor::plain(folder.path());
+    editor.open("paperlint.toml", "profile = \"\"\n");
+    let at = json!({ "textDocument": { "uri": editor.uri("paperlint.toml") }, "position": { "line": 0, "character": 11 } });
+    let items = editor.ask("textDocument/completion", at).unwrap();
+    assert!(items.as_array().unwrap().iter().any(|item| item["label"] == "draft"), "{items}");
+}

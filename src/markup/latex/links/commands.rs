@@ -146,6 +146,8 @@ impl Scanner<'_, '_> {
                 self.item(call, lexer);
             }
             "bib" => self.item(call, lexer),
+            // It has the number of the one before it.
+            "ContinuedFloat" => self.unnumbered(),
             "externaldocument" | "zexternaldocument" => self.links.has_external = true,
             "subfloat" | "subfigure" | "subtable" | "subcaptionbox" | "sidesubfloat" | "subfig" => {
                 let end = end_of_arguments(lexer);

@@ -224,11 +224,20 @@ impl<'d, 'l> Scanner<'d, 'l> {
         }
     }
 
+    fn innermost(&mut self) -> Option<&mut Float> {
+        self.open.last().and_then(|open| self.links.floats.get_mut(open.float as usize))
+    }
+
     fn caption(&mut self, is_unnumbered: bool) {
-        if let Some(float) = self.open.last().and_then(|open| self.links.floats.get_mut(open.float as usize))
-        {
+        if let Some(float) = self.innermost() {
             float.captions += 1;
             float.is_unnumbered |= is_unnumbered;
+        }
+    }
+
+    fn unnumbered(&mut self) {
+        if let Some(float) = self.innermost() {
+            float.is_unnumbered = true;
         }
     }
 }

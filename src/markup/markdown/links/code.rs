@@ -101,6 +101,8 @@ struct Block {
     has_caption: bool,
     is_table: bool,
     is_figure: bool,
+    /// Whether it is not run, or what it prints is left out.
+    is_silent: bool,
 }
 
 impl Block {
@@ -135,9 +137,8 @@ impl Block {
     fn options(&mut self, rest: &str) {
         self.has_caption |=
             ["fig.cap", "fig-cap", "tab.cap", "tbl-cap"].iter().any(|name| rest.contains(name));
-        let is_run = !["eval=F", "eval=f"].iter().any(|off| rest.replace(' ', "").contains(off));
-        // What is not run makes nothing.
-        self.has_caption &= is_run;
+        let is_off = |off: &&str| rest.replace(' ', "").contains(off);
+        self.is_silent |= ["eval=F", "eval=f", "include=F", "include=f"].iter().any(is_off);
         self.is_figure |= rest.contains("fig.cap") || rest.contains("fig-cap");
         self.is_table |= rest.contains("tab.cap") || rest.contains("tbl-cap");
         if let Some((_, value)) = rest.split_once("label=").or_else(|| rest.split_once("label ="))
@@ -154,6 +155,7 @@ impl Block {
         let Some((name, value)) = option.and_then(|option| option.split_once([':', '='])) else { return };
         match name.trim() {
             "label" | "name" => self.label = Some(value.trim().trim_matches(['"', '\'']).to_owned()),
+            "eval" | "include" => self.is_silent |= value.trim().starts_with(['f', 'F']),
             "fig-cap" | "fig.cap" => (self.is_figure, self.has_caption) = (true, true),
             "tbl-cap" | "tab.cap" => (self.is_table, self.has_caption) = (true, true),
             _ => {}
@@ -163,7 +165,7 @@ impl Block {
     /// What it makes, if that is a float with a number.
     fn kind(&self, name: &str) -> Option<FloatKind> {
         match () {
-            () if !self.has_caption => None,
+            () if !self.has_caption || self.is_silent => None,
             () if self.is_figure || name.starts_with("fig-") => Some(FloatKind::Figure),
             () if self.is_table || name.starts_with("tbl-") => Some(FloatKind::Table),
             () => None,
