@@ -38,7 +38,7 @@ impl Analyzer {
         markup::read_into(draft, &mut builder);
         let reading = builder.finish();
         let document = Document::with_scratch(&reading, &self.lexicon, std::mem::take(&mut scratch.document));
-        let seen = look(&Paper::new(draft, &document, &self.vocabulary));
+        let seen = look(&Paper::new(draft, &document, &self.vocabulary).reading_plan(&self.lexicon));
         scratch.document = document.into_scratch();
         scratch.reading = Some(reading);
         seen

@@ -68,9 +68,7 @@ pub(super) fn of(paper: &Paper<'_>) -> DocType {
 /// Whether the paper tells of what will be done and not of what was: a protocol, a registration, the first stage of a registered report.
 fn plans(paper: &Paper<'_>, title: &str, name: &str) -> bool {
     let document = paper.document;
-    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
-    let says = |block: &Block| said(&words_of(document, block), "heading") == Some(DocType::Plan);
-    let headings = document.blocks().iter().filter(is_heading).filter(|block| says(block)).count();
+    let headings = plan_headings(document);
     let is_named_plan = said(name, "plan-file") == Some(DocType::Plan) && paper.results().sections.is_empty();
     // "Why does preregistration help?" is about plans, "Light and sleep: a preregistration" is one.
     let is_at_end = |words: &str| title.starts_with(words) || title.ends_with(words);
@@ -146,6 +144,19 @@ fn title(document: &Document<'_>) -> String {
 fn name_of(paper: &Paper<'_>) -> String {
     let name = &paper.draft.main().name;
     words_in(name.rsplit_once('/').map_or(name.as_str(), |(_, name)| name))
+}
+
+/// Whether a file with that name, its ending left out, may be a plan.
+pub fn names_plan(name: &str) -> bool {
+    let words = words_in(name);
+    ["file", "plan-file"].iter().any(|place| said(&words, place) == Some(DocType::Plan))
+}
+
+/// How many headings of a document are those of plans.
+pub fn plan_headings(document: &Document<'_>) -> usize {
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
+    let says = |block: &&Block| said(&words_of(document, block), "heading") == Some(DocType::Plan);
+    document.blocks().iter().filter(is_heading).filter(says).count()
 }
 
 /// What the title says.

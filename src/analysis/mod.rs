@@ -27,7 +27,7 @@ mod vocabulary;
 
 pub use abstracts::{Abstract, Expected, Moves, longer_words};
 pub use analyzer::{Analyzer, Scratch};
-pub use doc_type::DocType;
+pub use doc_type::{DocType, names_plan, plan_headings};
 pub use results::{
     Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,
     is_study_heading,
@@ -45,9 +45,9 @@ use acronyms::Acronym;
 use authors::Authors;
 use bibliography::Bibliography;
 use claims::Known;
-use plans::Plan;
+use plans::{Compared, Plan};
 
-use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRole, SentenceRef};
+use crate::document::{BlockRef, BlockRole, Document, Kind, Lexicon, SectionRole, SentenceRef};
 use crate::markup::{self, Written};
 use crate::source::{Draft, Links};
 
@@ -58,6 +58,8 @@ pub struct Paper<'d> {
     /// The document.
     pub document: &'d Document<'d>,
     vocabulary: &'d Vocabulary,
+    /// The words that its plan is read with; `None` where no plan is read.
+    lexicon: Option<&'d Lexicon>,
     cues: OnceCell<Vec<CueSet>>,
     is_english: OnceCell<bool>,
     doc_type: OnceCell<DocType>,
@@ -65,6 +67,7 @@ pub struct Paper<'d> {
     results: OnceCell<Results<'d>>,
     acronyms: OnceCell<Vec<Acronym>>,
     plan: OnceCell<Option<Plan>>,
+    beside_plan: OnceCell<Option<Vec<Compared>>>,
     written: OnceCell<Written<'d>>,
     authors: OnceCell<Authors>,
     bibliography: OnceCell<Bibliography<'d>>,
@@ -77,6 +80,7 @@ impl<'d> Paper<'d> {
             draft,
             document,
             vocabulary,
+            lexicon: None,
             cues: OnceCell::new(),
             is_english: OnceCell::new(),
             doc_type: OnceCell::new(),
@@ -84,10 +88,16 @@ impl<'d> Paper<'d> {
             results: OnceCell::new(),
             acronyms: OnceCell::new(),
             plan: OnceCell::new(),
+            beside_plan: OnceCell::new(),
             written: OnceCell::new(),
             authors: OnceCell::new(),
             bibliography: OnceCell::new(),
         }
+    }
+
+    /// The paper, whose plan is read with the words of `lexicon`, those of the vocabulary.
+    pub fn reading_plan(self, lexicon: &'d Lexicon) -> Self {
+        Self { lexicon: Some(lexicon), ..self }
     }
 
     /// Which cues of claims and statuses a sentence has. Those of all sentences are found at the first question.
@@ -148,6 +158,11 @@ impl<'d> Paper<'d> {
     /// What it plans, if it is a plan.
     pub fn plan(&self) -> Option<&Plan> {
         self.plan.get_or_init(|| plans::of(self)).as_ref()
+    }
+
+    /// What the plan beside it fixes, each beside what the paper says of it; `None` where there is no such plan.
+    pub fn beside_plan(&self) -> Option<&[Compared]> {
+        self.beside_plan.get_or_init(|| plans::beside(self)).as_deref()
     }
 
     /// Its labels, references, floats and citations. They are looked for at the first question.

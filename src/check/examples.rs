@@ -70,6 +70,12 @@ pub fn try_one(
     let main = Source::new("example", marked.text.clone());
     let draft = assemble(main, example.format, &mut Beside(example));
     let draft = with_bibliographies(draft, &mut Beside(example)).declaring(Arc::new(declared));
+    let plan =
+        example.files.get(PLAN).map(|text| Draft::single(Source::new(PLAN, text.clone()), Format::Markdown));
+    let draft = match plan {
+        Some(plan) => draft.planned_by(plan),
+        None => draft,
+    };
     let findings = found(&draft, &rules, &id);
     marked.check(&findings, is_bad)?;
     let mut shown = Shown::default();
@@ -80,6 +86,9 @@ pub fn try_one(
     check_fixes(draft, findings, (&rules, &id), example)?;
     Ok(shown)
 }
+
+/// The file beside an example that is its plan.
+const PLAN: &str = "PREREG.md";
 
 /// What is declared of an example beside its text; its kind of review is the first that the rule looks at, where it names none.
 fn declared(rule: &RuleFile, example: &Example) -> Result<Declared, String> {
@@ -263,6 +272,8 @@ impl Marked {
         let found: Vec<Span> = findings.iter().map(|finding| whole(&finding.place)).collect();
         let related = findings.iter().flat_map(|finding| &finding.related);
         let mut related: Vec<Span> = related.map(|related| whole(&related.place)).collect();
+        // What stands in another file is not marked.
+        related.retain(|span| span.end as usize <= self.text.len());
         related.sort();
         related.dedup();
         if found == self.found && (!is_bad || related == self.related) {

@@ -57,7 +57,10 @@ impl Chain {
         let has_rules = layers.iter().any(|layer| !layer.said.rule_folders.is_empty());
         layers.push(flags.clone());
         let with_venues = layers.iter_mut().chain(per_file.iter_mut().map(|(_, layer)| layer));
-        with_venues.into_iter().try_for_each(|layer| venues::read_own(layer, reader))?;
+        with_venues.into_iter().try_for_each(|layer| {
+            venues::read_own(layer, reader)?;
+            layer.find_plan(reader)
+        })?;
         let rules = if has_rules { Arc::new(Rules::load(&layers, reader)?) } else { rules.clone() };
         let chain = Self { layers, per_file, papers, exclude, rules, merged: Mutex::default() };
         for one in 0..chain.per_file.len() {

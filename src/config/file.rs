@@ -80,6 +80,14 @@ pub trait Reader {
     /// With what is wrong, in words.
     fn venue(&self, by: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String>;
 
+    /// The real path of a plan that `by` names. Where nothing is read from disk, whoever gives the paper gives its plan.
+    ///
+    /// # Errors
+    /// With what is wrong, in words.
+    fn plan(&self, _by: &ConfigFile, target: &str) -> Result<PathBuf, String> {
+        Ok(PathBuf::from(target))
+    }
+
     /// The rule files of a folder in order, each with its theme. `by` names the folder, or a caller does.
     ///
     /// # Errors

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::file::{ConfigFile, Place, Problem};
+use super::file::{ConfigFile, Place, Problem, Reader};
 use super::origin::{Origin, Sourced};
 use super::profiles::Profile;
 use super::rule_settings::{self, RuleSettings};
@@ -17,7 +18,7 @@ use crate::rules::editions::Edition;
 use crate::rules::venues::Venue;
 use crate::rules::{BadSetting, RuleFile};
 use crate::source::{Audience, Declared};
-use crate::spec::{Detect, Review, Stage, nearest};
+use crate::spec::{Code, Detect, Review, Stage, nearest};
 
 /// Settings of one source.
 #[derive(Clone, Debug)]
@@ -57,6 +58,8 @@ pub struct Settings {
     pub review: Sourced<Review>,
     pub authors: Vec<Sourced<String>>,
     pub doc_type: Option<Sourced<DocType>>,
+    /// The real path of the plan that the paper is compared with.
+    pub plan: Option<Sourced<PathBuf>>,
     pub fail_on: Sourced<FailOn>,
     pub audience: Option<Sourced<Audience>>,
     pub acronyms: Vec<Sourced<String>>,
@@ -77,7 +80,16 @@ pub struct Settings {
 impl Settings {
     /// Whether a rule that is on asks for the files of references.
     pub fn asks_for_bibliographies(&self) -> bool {
-        let asks = |rule: &RuleFile| matches!(&rule.spec.detect, Detect::Code(code) if code.bibliography);
+        self.asks(|code| code.bibliography)
+    }
+
+    /// Whether a rule that is on asks for the plan of the paper.
+    pub fn asks_for_plan(&self) -> bool {
+        self.asks(|code| code.plan)
+    }
+
+    fn asks(&self, what: impl Fn(&Code) -> bool) -> bool {
+        let asks = |rule: &RuleFile| matches!(&rule.spec.detect, Detect::Code(code) if what(code));
         self.known.all.iter().zip(&self.rules).any(|(rule, settings)| settings.is_on.value && asks(rule))
     }
 
@@ -111,6 +123,10 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         .unwrap_or(Sourced { value: Review::default(), origin: Origin::Default });
     let all: Vec<&Layer> = lowest.iter().flatten().chain(layers.iter().copied()).collect();
     let doc_type = last(&all, "doc-type", |said| said.doc_type.as_ref());
+    let plan = all.iter().rev().find_map(|layer| {
+        let (name, found) = layer.said.plan.as_ref().zip(layer.said.found_plan.as_ref())?;
+        Some(Sourced { value: found.clone(), origin: layer.origin(name.span(), "plan") })
+    });
     let audience = last(&all, "audience", |said| said.audience.as_ref());
     let acronyms = joined(&all, |said| &said.acronyms);
     let terms = joined(&all, |said| &said.terms);
@@ -146,6 +162,7 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
         review,
         authors,
         doc_type,
+        plan,
         audience,
         acronyms,
         terms,
@@ -282,6 +299,16 @@ impl Layer {
             LayerSource::File(file) => Some(file),
             _ => None,
         }
+    }
+
+    /// Looks for the plan that it names, whose path goes from the file that names it.
+    pub fn find_plan(&mut self, reader: &dyn Reader) -> Result<(), Problem> {
+        let (Some(name), Some(file)) = (self.said.plan.clone(), self.file().cloned()) else { return Ok(()) };
+        let found = reader.plan(&file, name.get_ref()).map_err(|message| {
+            self.problem(name.span(), message + "; `plan` names the file of the paper's plan")
+        })?;
+        self.said.found_plan = Some(found);
+        Ok(())
     }
 
     /// A mistake in what it says.

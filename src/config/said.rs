@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -27,6 +28,11 @@ pub struct Said {
     #[serde(skip)]
     pub own_venue: Option<Arc<Venue>>,
     pub doc_type: Option<Spanned<DocType>>,
+    /// The file of the plan that the paper is compared with.
+    pub plan: Option<Spanned<String>>,
+    /// Its real path, once it is found.
+    #[serde(skip)]
+    pub found_plan: Option<PathBuf>,
     pub fail_on: Option<Spanned<FailOn>>,
     /// The rules that run; in place of those that ran before.
     pub select: Option<Vec<Spanned<String>>>,
@@ -54,6 +60,7 @@ pub struct Said {
 pub struct FileSaid {
     pub venue: Option<Spanned<String>>,
     pub doc_type: Option<Spanned<DocType>>,
+    pub plan: Option<Spanned<String>>,
     pub select: Option<Vec<Spanned<String>>>,
     pub ignore: Vec<Spanned<String>>,
     pub rules: BTreeMap<Spanned<String>, RuleSaid>,
@@ -61,8 +68,8 @@ pub struct FileSaid {
 
 impl From<FileSaid> for Said {
     fn from(said: FileSaid) -> Self {
-        let FileSaid { venue, doc_type, select, ignore, rules } = said;
-        Self { venue, doc_type, select, ignore, rules, ..Self::default() }
+        let FileSaid { venue, doc_type, plan, select, ignore, rules } = said;
+        Self { venue, doc_type, plan, select, ignore, rules, ..Self::default() }
     }
 }
 

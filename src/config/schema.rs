@@ -59,6 +59,7 @@ fn shared() -> Map<String, Value> {
     let shared = json!({
         "venue": named("The venue whose limits the paper keeps.", Venue::ids().map(|id| (id, Venue::named(id).map(|it| it.name)))),
         "doc-type": one_of("What kind of paper it is.", DocType::NAMES),
+        "plan": texts_for("The file of the plan that the paper is compared with, from the folder of this file."),
         "select": list("The rules that run.", name.clone()),
         "ignore": list("The rules that do not run.", name),
         "rules": { "$ref": "#/definitions/rules" },

@@ -81,7 +81,11 @@ impl<'d> Places<'d> {
 
     /// Returns the place of a range of the reading text; of one that was put together from several places, the first.
     pub fn at(&self, reading: &Reading, range: Range<u32>) -> At {
-        let span = Place::new(reading, range).first();
+        self.span(Place::new(reading, range).first())
+    }
+
+    /// Returns the place of a span of the draft.
+    pub fn span(&self, span: Span) -> At {
         let (id, file) = self.file_of(span.start);
         let (start, end) = (self.point(id, span.start), self.point(id, span.end));
         At { file: file.name.clone(), line: start.line, path: file.path.clone(), start, end }

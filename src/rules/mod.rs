@@ -16,7 +16,7 @@ pub use judged::{Judged, Unseen};
 pub use matcher::Matcher;
 
 use crate::analysis::Paper;
-use crate::document::{BlockRef, SentenceRef};
+use crate::document::{BlockRef, BlockRole, SentenceRef};
 use crate::findings::{Place, Report, Severity};
 use crate::spec::{self, RuleSpec, SpecProblem};
 
@@ -100,6 +100,14 @@ impl CodeCheck {
     pub fn of(rule: &RuleFile) -> Result<Self, SpecProblem> {
         code_of(rule)
     }
+}
+
+/// Where a paper as a whole is spoken of: its title, else its first heading, else its start.
+fn title(paper: &Paper<'_>) -> Place {
+    let blocks = paper.document.blocks();
+    let first = |role| blocks.iter().find(|block| block.role == role);
+    let first = first(BlockRole::Title).or_else(|| first(BlockRole::Heading));
+    first.map_or_else(Place::start, |block| Place::new(paper.document.reading(), block.text.clone()))
 }
 
 /// Names as people list them: `why, what you asked and how`.

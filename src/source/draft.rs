@@ -116,6 +116,7 @@ pub struct Draft {
     problems: Vec<Problem>,
     /// `None` until they are asked for.
     bibliographies: Option<Vec<Bibliography>>,
+    plan: Option<Arc<Beside>>,
     /// Found at the first question, and by one who searches markup: files of references are looked for by them, too.
     links: OnceLock<Links>,
     declared: Arc<Declared>,
@@ -128,6 +129,14 @@ pub struct Bibliography {
     pub target: String,
     /// The file, or why there is none.
     pub file: Result<FileId, ProblemKind>,
+}
+
+/// A plan beside a paper. Its files are files of the paper's draft, too, so that a place in it can be told.
+#[derive(Clone, Debug)]
+struct Beside {
+    plan: Draft,
+    /// The first of its files in the paper's draft; the others follow.
+    first: FileId,
 }
 
 impl Draft {
@@ -151,6 +160,32 @@ impl Draft {
         };
         let bibliographies = found.into_iter().map(&mut add).collect();
         Self { bibliographies: Some(bibliographies), ..builder.draft }
+    }
+
+    /// The draft, with the plan that it is compared with. Nothing of the plan is prose of the paper.
+    pub fn planned_by(self, plan: Self) -> Self {
+        let first = FileId(self.files.len() as u32);
+        let mut builder = DraftBuilder { draft: self };
+        let files = plan.files.iter().map(|file| {
+            let source = Source { name: file.name.clone(), text: file.text.clone(), encoding: file.encoding };
+            builder.add(source, Format::Plain)
+        });
+        let has_room = files.collect::<Option<Vec<FileId>>>().is_some();
+        let plan = has_room.then(|| Arc::new(Beside { plan, first }));
+        Self { plan, ..builder.draft }
+    }
+
+    /// The plan that it is compared with.
+    pub fn plan(&self) -> Option<&Self> {
+        self.plan.as_ref().map(|beside| &beside.plan)
+    }
+
+    /// Returns a span of the plan as one of this draft.
+    pub fn in_plan(&self, span: Span) -> Span {
+        let Some(beside) = &self.plan else { return span };
+        let id = beside.plan.file_of(span.start);
+        let (from, to) = (beside.plan.file(id).base, self.file(FileId(beside.first.0 + id.0)).base);
+        Span::new(span.start - from + to, span.end - from + to)
     }
 
     /// Its labels, references, floats and citations, which `find` looks for at the first question.
@@ -228,6 +263,7 @@ impl Draft {
             includes: Vec::new(),
             problems: Vec::new(),
             bibliographies: self.bibliographies.clone(),
+            plan: self.plan.clone(),
             links: OnceLock::new(),
             declared: self.declared.clone(),
         };
@@ -282,6 +318,7 @@ impl DraftBuilder {
                 includes,
                 problems,
                 bibliographies: None,
+                plan: None,
                 links: OnceLock::new(),
                 declared: Arc::default(),
             },

@@ -225,6 +225,9 @@ pub struct Code {
     /// Whether it asks for the files of references that the paper names, which are not read where no rule does.
     #[serde(default)]
     pub bibliography: bool,
+    /// Whether it asks for the plan of the paper, which is not read where no rule does.
+    #[serde(default)]
+    pub plan: bool,
 }
 
 /// What the code of a rule is called for.

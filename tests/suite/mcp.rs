@@ -111,7 +111,11 @@ fn tools_say_what_commands_say_and_write_nothing() {
     );
     assert!(ask("lint", json!({})).0.contains("undefined-acronym"));
     let (diff, _) = ask("fixes", json!({}));
-    assert!(diff.contains("-abstract: We measured the the speed") && diff.contains("+abstract: We measured the speed"), "{diff}");
+    assert!(
+        diff.contains("-abstract: We measured the the speed")
+            && diff.contains("+abstract: We measured the speed"),
+        "{diff}"
+    );
     assert!(ask("explain", json!({ "rule": "doubled-word" })).0.starts_with("doubled-word"));
     assert!(ask("results", json!({})).0.contains("not said"));
     assert!(ask("abstract", json!({})).0.contains("missing"));
@@ -184,8 +188,11 @@ fn what_is_wrong_is_answered() {
 #[test]
 fn a_long_answer_comes_in_pieces_that_name_the_next() {
     let folder = folder();
-    fs::write(folder.path().join("paper/paper.md"), PAPER.to_owned() + &"We saw the the cup.\n\n".repeat(899))
-        .unwrap();
+    fs::write(
+        folder.path().join("paper/paper.md"),
+        PAPER.to_owned() + &"We saw the the cup.\n\n".repeat(899),
+    )
+    .unwrap();
     let (mut lines, mut from) = (0, 1);
     loop {
         let (said, is_error) =

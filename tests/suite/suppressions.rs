@@ -22,7 +22,8 @@ fn rules() -> &'static RuleSet {
 
 /// The draft with all comments, and how many there are.
 fn allowed(draft: &Draft, rules: &RuleSet) -> (Draft, usize) {
-    let comments = allow(draft, rules, NO_REASON_YET, |draft| lint(draft, rules, &mut Scratch::default()), |_| true);
+    let comments =
+        allow(draft, rules, NO_REASON_YET, |draft| lint(draft, rules, &mut Scratch::default()), |_| true);
     let edits: Vec<(Span, &str)> = comments.iter().map(|(span, text)| (*span, text.as_str())).collect();
     (draft.edited(&edits), comments.len())
 }

@@ -6,15 +6,18 @@
 mod departures;
 mod entries;
 mod experiments;
+mod hypotheses;
+mod stems;
 mod words;
 
 use std::ops::Range;
 
-pub use departures::{Compared, Verdict, compare};
+pub use departures::{Compared, Planned, Verdict, compare};
 pub use experiments::{Experiment, Field};
 
 use super::{DocType, Paper};
-use crate::document::{BlockRef, BlockRole, SectionRef};
+use crate::document::{BlockRef, BlockRole, Document, SectionRef};
+use crate::markup;
 use words::{Hint, Place, says};
 
 /// What a plan says.
@@ -160,6 +163,16 @@ pub(super) fn of(paper: &Paper<'_>) -> Option<Plan> {
         .then(|| Reader { paper, form: form(paper) }.read())
 }
 
+/// What the plan beside a paper fixes, each beside what the paper says of it.
+pub(super) fn beside(paper: &Paper<'_>) -> Option<Vec<Compared>> {
+    let (draft, lexicon) = (paper.draft.plan()?, paper.lexicon?);
+    let reading = markup::read(draft);
+    let document = Document::new(&reading, lexicon);
+    let plan = Paper::new(draft, &document, paper.vocabulary);
+    plan.plan()?;
+    Some(compare(&plan, paper))
+}
+
 /// Headings of a form that make a plan a registration.
 const FORM: usize = 2;
 
@@ -280,7 +293,9 @@ impl Reader<'_, '_> {
     fn has_number(&self, hint: Hint) -> bool {
         let gives = |block: BlockRef<'_>| {
             let text = block.text();
-            text.contains(|c: char| c.is_ascii_digit() || crate::markup::Placeholder::from_char(c).is_some())
+            let is_number =
+                |c: char| c.is_ascii_digit() || crate::markup::Placeholder::from_char(c).is_some();
+            text.contains(is_number) || !stems::counts(text).is_empty()
         };
         self.sections(hint).any(|section| section.blocks().filter(is_text).any(gives))
     }

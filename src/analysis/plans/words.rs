@@ -58,6 +58,8 @@ pub enum Hint {
     Direction,
     /// Says that a paper departs from its plan.
     Departs,
+    /// Speaks of deviations from a plan wherever it stands.
+    Deviates,
     /// Says who or what was left out.
     Excludes,
     /// Says that there is nothing to say.

@@ -11,6 +11,7 @@ mod looked;
 mod mode;
 mod once;
 mod places;
+mod plan;
 mod report;
 mod run;
 mod since;

@@ -10,7 +10,7 @@ use super::once::Once;
 use super::places::Places;
 use super::report::{self, Reports};
 use super::since::Since;
-use super::{baseline, bibliography, written};
+use super::{baseline, bibliography, plan, written};
 use crate::check::{Lint, NO_REASON_YET, Scratch};
 use crate::config::{Compiled, FailOn};
 use crate::faces::args::Check;
@@ -125,7 +125,9 @@ impl<'r> Run<'r> {
             progress.step();
         });
         progress.finish();
-        for said in bibliography::outside(&papers, self.configs.roots()) {
+        let plans: Vec<String> =
+            papers.iter().filter_map(|one| plan::said(one, &self.gathered.papers[one.paper])).collect();
+        for said in bibliography::outside(&papers, self.configs.roots()).into_iter().chain(plans) {
             if self.said.insert(said.clone()) {
                 self.console.notice(&said);
             }

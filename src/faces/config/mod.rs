@@ -18,6 +18,7 @@ use super::args::{Choice, Common};
 use super::console::Console;
 use super::disk::{CONFIG, OpenError, Roots, normal, shown};
 use super::loader::Unsaved;
+use super::papers::Plans;
 use crate::config::{Chain, ConfigFile, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
 use crate::output;
 pub use init::{init, init_plan};
@@ -29,6 +30,8 @@ pub struct Configs {
     flags: Layer,
     /// Whether a style tells the venue where nothing else does.
     pub finds_venue: bool,
+    /// Which plans are looked for.
+    pub plans: Plans,
     /// The file that holds for all papers in place of those found.
     named: Option<PathBuf>,
     /// Where the papers end.
@@ -86,8 +89,9 @@ impl Configs {
         };
         let roots = Roots::new(root).map_err(missing)?;
         let finds_venue = choice.finds_venue;
+        let plans = Plans::default();
         let (ways, chains, open) = (Mutex::default(), Mutex::default(), Unsaved::default());
-        Ok(Self { flags, finds_venue, named, roots, rules, ways, chains, open })
+        Ok(Self { flags, finds_venue, plans, named, roots, rules, ways, chains, open })
     }
 
     /// The same, with what an editor has open in the place of what is saved.

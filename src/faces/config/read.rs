@@ -128,6 +128,13 @@ impl Reader for DiskReader {
         self.give(opened, name)
     }
 
+    fn plan(&self, by: &ConfigFile, target: &str) -> Result<PathBuf, String> {
+        match self.reach.open(by.folder(), Path::new(target))? {
+            opened if opened.is_folder() => Err(format!("`{target}` is a folder")),
+            opened => Ok(opened.real),
+        }
+    }
+
     fn rules(&self, by: Option<&ConfigFile>, target: &str) -> Result<Vec<OwnRule>, String> {
         let reach = if by.is_some() { &self.reach } else { &Reach::Named };
         let base = by.map(ConfigFile::folder);

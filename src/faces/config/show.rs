@@ -12,7 +12,7 @@ use super::{Config, Configs};
 use crate::config::{Origin, RuleSettings, Settings, Sourced, schema};
 use crate::faces::args::{self, Common, ConfigFormat};
 use crate::faces::console::Console;
-use crate::faces::disk::shown;
+use crate::faces::disk::{from_here, shown};
 use crate::output::{JSON_VERSION, clean_line, json_line};
 use crate::rules::RuleFile;
 use crate::rules::editions::Edition;
@@ -95,6 +95,10 @@ fn general(settings: &Settings, rows: &mut Vec<Row>) {
     match &settings.doc_type {
         Some(kind) => one("doc-type", kind.value.name(), &kind.origin),
         None => one("doc-type", "as the paper tells", &Origin::Default),
+    }
+    match &settings.plan {
+        Some(plan) => one("plan", &shown(&from_here(&plan.value)), &plan.origin),
+        None => one("plan", "the one beside the paper", &Origin::Default),
     }
     match &settings.audience {
         Some(audience) => one("audience", audience.value.name(), &audience.origin),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::latex::{argument, class, is_latex_root, places, without_commands};
 use super::words::{Place, normal, said};
 use super::yaml::{self, Entry};
+use crate::analysis::{names_plan, plan_headings};
 use crate::document::{BlockRole, Document, Lexicon, SectionRole};
 use crate::markup::{self, BlockKind, Placeholder, notebook_text};
 use crate::source::{Draft, Format, Source};
@@ -88,6 +89,19 @@ pub fn is_supplement(path: &Path) -> bool {
     let name = normal(&path.file_stem().unwrap_or_default().to_string_lossy());
     name.split(' ').any(|word| word.starts_with("supplement") || word == "appendix")
 }
+
+/// Whether a file is called a plan and has headings of one. The plan of a program is called so, too.
+pub fn is_plan(path: &Path, text: &str, format: Format) -> bool {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    names_plan(&name) && {
+        let draft = Draft::single(Source::new("", text), format);
+        let reading = markup::read(&draft);
+        plan_headings(&Document::new(&reading, &Lexicon::default())) >= PLAN_HEADINGS
+    }
+}
+
+/// Headings of plans that a plan has at least.
+const PLAN_HEADINGS: usize = 2;
 
 /// What the text of a file says.
 pub fn of_text(text: &str, format: Format) -> Kind {

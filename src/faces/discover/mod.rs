@@ -184,6 +184,7 @@ fn see(
         return wrong(format!("{}: {error}", shown(path)));
     }
     let kind = match (kinds::of_text(&text, format), says) {
+        (Kind::Prose(_), _) if kinds::is_plan(below, &text, format) => Kind::Paper { reads: true },
         (Kind::Paper { .. } | Kind::Other(kinds::CODE), _) if kinds::is_supplement(below) => {
             Kind::Paper { reads: true }
         }

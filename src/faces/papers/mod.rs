@@ -5,6 +5,7 @@ mod left_out;
 mod one;
 mod parts;
 mod paths;
+mod plan;
 
 use std::collections::HashSet;
 use std::io;
@@ -28,6 +29,7 @@ use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
 use one::Wanted;
+pub use plan::Plans;
 
 /// Reads every paper that the arguments name.
 ///
@@ -89,6 +91,8 @@ struct Gotten {
     /// The real paths of the files it includes, and of those that follow it.
     included: Vec<PathBuf>,
     is_named: bool,
+    /// What an author should know of it.
+    said: Option<String>,
 }
 
 impl<'l> Listing<'l> {
@@ -271,8 +275,9 @@ impl<'l> Listing<'l> {
             progress.step();
             let mut read = read.map_err(|error| (wanted.path.as_deref().map(shown), error))?;
             let (path, included) = (read.path.take(), std::mem::take(&mut read.included));
+            let said = read.said.take();
             let is_named = wanted.is_named;
-            Ok(Gotten { paper: PaperFiles::new(read, wanted, held), path, included, is_named })
+            Ok(Gotten { paper: PaperFiles::new(read, wanted, held), path, included, is_named, said })
         };
         let results: Vec<Result<Gotten, (Option<String>, anyhow::Error)>> =
             wanted.into_par_iter().map(read_one).collect();
@@ -280,7 +285,10 @@ impl<'l> Listing<'l> {
         let mut read = Vec::with_capacity(results.len());
         for result in results {
             match result {
-                Ok(one) => read.push(one),
+                Ok(mut one) => {
+                    self.notices.extend(one.said.take().map(Notice::Said));
+                    read.push(one);
+                }
                 Err((name, error)) => match error.downcast() {
                     Ok(problems) => self.fail_config(problems),
                     Err(error) => self.fail(name, error.to_string()),

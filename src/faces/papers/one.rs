@@ -6,11 +6,13 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use super::paths;
+use super::plan::{self, Beside};
 use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home, Unsaved};
 use crate::markup::{Written, assemble_series, notebook_text, with_bibliographies};
+use crate::output::few;
 use crate::rules::venues::Venue;
 use crate::source::{Draft, File, Format, Source};
 
@@ -47,6 +49,8 @@ pub struct Read {
     pub path: Option<PathBuf>,
     /// The real paths of the files it includes, and of those that follow it.
     pub included: Vec<PathBuf>,
+    /// What an author should know of its plan.
+    pub said: Option<String>,
 }
 
 impl Wanted {
@@ -100,17 +104,35 @@ impl Wanted {
         let mut draft = assemble_series(source, rest, format, &mut loader);
         let style = configs.finds_venue.then(|| style_of_venue(&draft)).flatten();
         let of_main = loader.path_of(&name).unwrap_or(Path::new(&name));
-        if config.settings(of_main, style.as_deref())?.asks_for_bibliographies() {
+        let of_main = of_main.to_owned();
+        let main_settings = config.settings(&of_main, style.as_deref())?;
+        if main_settings.asks_for_bibliographies() {
             draft = with_bibliographies(draft, &mut loader);
         }
         let settings = |file: &File| {
             let path_of = loader.path_of(&file.name);
             config.settings(path_of.unwrap_or(Path::new(&file.name)), style.as_deref())
         };
-        let settings: Vec<Arc<Settings>> = draft.files().iter().map(settings).collect::<Result<_, _>>()?;
+        let mut settings: Vec<Arc<Settings>> =
+            draft.files().iter().map(settings).collect::<Result<_, _>>()?;
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
-        let draft = draft.declaring(declared);
+        let mut draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
+        // The plan is a paper of its own, and no part of this one.
+        let beside = plan::of(&of_main, &main_settings, configs)?;
+        let said = match &beside {
+            Beside::Several(plans) => Some(format!(
+                "{name} has several plans beside it: {}; name its own as `plan` in paperlint.toml",
+                few(plans, 3)
+            )),
+            _ => None,
+        };
+        if let Beside::One((plan, files)) = beside {
+            let homes = plan.files().iter().filter_map(|file| Some((&file.name, files.path_of(&file.name)?)));
+            homes.for_each(|(name, real)| loader.add(name.clone(), real.to_owned()));
+            draft = draft.planned_by(plan);
+            settings.resize(draft.files().len(), main_settings);
+        }
         let homes = self.homes(&draft, &loader);
         let paths = paths::paths(&draft, &homes);
         let draft = draft.placed(paths);
@@ -120,11 +142,11 @@ impl Wanted {
         let focus: Vec<bool> = draft.files().iter().map(is_wanted).collect();
         // Where the paper turns out not to hold what is asked for, all of it is shown.
         let focus = focus.contains(&true).then_some(focus);
-        Ok(Read { draft, settings, homes, focus, path: main, included })
+        Ok(Read { draft, settings, homes, focus, path: main, included, said })
     }
 
     /// Its main file, and what loads the files that it includes.
-    fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
+    pub(super) fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
         let roots = configs.roots();
         let Some(path) = &self.path else {
             let source = self.unsaved.at(Path::new("")).cloned();

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use crate::faces::args::{Choice, Common, Results};
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
+use crate::faces::disk::shown;
 use crate::faces::papers;
 use crate::faces::views::look;
 use crate::output::{self, ResultsPage};
@@ -18,13 +19,14 @@ pub fn print(results: &Results, common: &Common, console: &Console) -> anyhow::R
     if results.ask {
         ask::needs_terminal()?;
     }
-    let configs = Configs::new(common, &Choice::default(), results.inputs.root.as_deref())?;
+    let mut configs = Configs::new(common, &Choice::default(), results.inputs.root.as_deref())?;
+    configs.plans = plan::asked(results, &configs)?;
     let gathered = papers::gather(&results.inputs, &configs)?.said(console)?;
     if results.ask || results.answers.is_some() {
         return answers::run(results, &gathered, &configs, console);
     }
     match &results.plan {
-        Some(plan) => plan::print(plan, &gathered, results, &configs, console)?,
+        Some(plan) => plan::print(&shown(plan), &gathered, results, &configs, console)?,
         None => {
             let pages = look(&gathered, &configs, |paper, _| ResultsPage::of(paper))?;
             let columns = console.columns();

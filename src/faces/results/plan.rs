@@ -1,47 +1,53 @@
 //! `paperlint results --plan`: papers beside their plan.
 
-use std::path::Path;
+use anyhow::{anyhow, bail};
 
-use anyhow::bail;
-
-use crate::analysis::plans::compare;
-use crate::analysis::{Analyzer, Scratch};
-use crate::faces::args::{Inputs, Results};
+use crate::faces::args::Results;
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
-use crate::faces::papers::{self, Gathered, PaperFiles};
+use crate::faces::papers::{Gathered, Plans};
 use crate::faces::views::look;
 use crate::output::{self, DeparturesPage};
 
+/// Returns which plans the command asks for.
+///
+/// # Errors
+/// When the one that it names cannot be opened.
+pub fn asked(results: &Results, configs: &Configs) -> anyhow::Result<Plans> {
+    let Some(plan) = &results.plan else { return Ok(Plans::Known) };
+    let wrong = |why: String| anyhow!("{}: {why}", shown(plan));
+    let opened = configs.roots().open(plan).map_err(|error| wrong(error.to_string()))?.opened;
+    match opened.is_folder() {
+        true => Err(wrong("is a folder; --plan names the file of a plan".to_owned())),
+        false => Ok(Plans::Named(opened.real)),
+    }
+}
+
 /// Papers beside their plan.
+///
+/// # Errors
+/// When the plan is the paper itself, or is none.
 pub fn print(
-    plan: &Path,
+    plan: &str,
     gathered: &Gathered,
     results: &Results,
     configs: &Configs,
     console: &Console,
 ) -> anyhow::Result<()> {
-    let inputs =
-        Inputs { paths: vec![plan.to_owned()], root: results.inputs.root.clone(), ..Inputs::default() };
-    let named = papers::gather(&inputs, configs)?.said(console)?;
-    let name = shown(plan);
-    let Some(plan) = named.papers.first() else { bail!("{name}: the plan could not be read") };
-    let is_itself = |paper: &PaperFiles| paper.name() == plan.name();
-    if gathered.papers.iter().any(is_itself) {
-        bail!("{name} is the paper itself; --plan names the plan that it is compared with");
+    let looked =
+        look(gathered, configs, |paper, _| (paper.draft.plan().is_some(), DeparturesPage::of(paper)))?;
+    let mut pages = Vec::with_capacity(looked.len());
+    for looked in looked {
+        match looked {
+            (_, Some(page)) => pages.push(page),
+            (true, None) => {
+                bail!("{plan} is not a plan; `doc-type: plan` in its front matter says that it is one")
+            }
+            (false, None) => {
+                bail!("{plan} is the paper itself; --plan names the plan that it is compared with")
+            }
+        }
     }
-    let plan = plan.draft(configs)?;
-    let analyzer = Analyzer::default();
-    // What one thread finds out of the plan another does not see, so the plan is read beside each paper.
-    let pages = look(gathered, configs, |paper, _| {
-        analyzer.paper(&plan, &mut Scratch::default(), |plan| {
-            plan.plan().map(|_| DeparturesPage::of(plan, paper, &compare(plan, paper)))
-        })
-    })?;
-    let pages: Option<Vec<DeparturesPage>> = pages.into_iter().collect();
-    let Some(pages) = pages else {
-        bail!("{name} is not a plan; `doc-type: plan` in its front matter says that it is one")
-    };
     Ok(console.report(&output::departures(&pages, results.output_format, console.columns()))?)
 }

@@ -57,6 +57,7 @@ impl Row {
             Verdict::Told => "not as planned, and the paper says so",
             Verdict::Differs => "not as planned, and the paper does not say so",
             Verdict::Untold => "planned, and not found in the paper",
+            Verdict::Unplanned => "not in the plan, and the paper does not say so",
             Verdict::Unmatched => "not matched; please compare by hand",
         }
     }
@@ -70,23 +71,26 @@ struct Place {
 }
 
 impl DeparturesPage {
-    /// Returns what a plan fixes, and what a paper says of it: `compared` in order.
-    pub fn of(plan: &Paper<'_>, paper: &Paper<'_>, compared: &[Compared]) -> Self {
-        let place = |paper: &Paper<'_>, range: &std::ops::Range<u32>| Place {
-            at: Places::new(paper.draft).at(paper.document.reading(), range.clone()),
-            text: plan::shown(paper.document.reading().slice(range.start, range.end)),
-        };
+    /// Returns what the plan beside a paper fixes, and what the paper says of it; `None` where there is no such plan.
+    pub fn of(paper: &Paper<'_>) -> Option<Self> {
+        let (places, reading) = (Places::new(paper.draft), paper.document.reading());
         let row = |compared: &Compared| Row {
             part: compared.part,
             verdict: compared.verdict,
-            planned: place(plan, &compared.planned),
-            done: compared.done.as_ref().map(|done| place(paper, done)),
+            planned: Place {
+                at: places.span(paper.draft.in_plan(compared.planned.at)),
+                text: plan::shown(&compared.planned.text),
+            },
+            done: compared.done.as_ref().map(|done| Place {
+                at: places.at(reading, done.clone()),
+                text: plan::shown(reading.slice(done.start, done.end)),
+            }),
         };
-        Self {
+        Some(Self {
             head: Head::of(paper.draft),
-            plan: plan.draft.main().name.clone(),
-            compared: compared.iter().map(row).collect(),
-        }
+            plan: paper.draft.plan()?.main().name.clone(),
+            compared: paper.beside_plan()?.iter().map(row).collect(),
+        })
     }
 
     // Writing to a string cannot fail, here and below.
@@ -144,7 +148,7 @@ const NARROWEST: usize = 24;
 fn colour(verdict: Verdict) -> Style {
     match verdict {
         Verdict::Same | Verdict::Told => AnsiColor::Green.on_default(),
-        Verdict::Differs | Verdict::Untold => AnsiColor::Red.on_default(),
+        Verdict::Differs | Verdict::Untold | Verdict::Unplanned => AnsiColor::Red.on_default(),
         Verdict::Unmatched => style::FAINT,
     }
 }

@@ -1,17 +1,20 @@
 //! What `paperlint results` prints: each section that reports results, and whether a reader can tell how they came about.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::why::{self, Reason};
+use crate::analysis::plans::{Compared, Part, Verdict};
 use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
 use crate::markup;
 use crate::output::json::{self, Head};
 use crate::output::places::{At, Places};
 use crate::output::table::fitted;
 use crate::output::{clean, counted, style};
+use crate::source::Span;
 
 /// How the map is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +78,9 @@ pub struct SectionResults {
     pub state: State,
     /// What is said of them, where something is.
     pub said: Option<Said>,
+    /// Where the plan beside the paper has a hypothesis that the section takes up, where the paper itself says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned: Option<At>,
 }
 
 /// What is said of results, how, and where.
@@ -111,6 +117,7 @@ impl ResultsPage {
                 claims: section.claims.len(),
                 state: section.state(),
                 said: section.told().map(said),
+                planned: planned(paper, section).map(|at| places.span(at)),
             }
         };
         Self {
@@ -143,7 +150,7 @@ impl ResultsPage {
         let _ = writeln!(out, "{faint}{}  results  label        source{faint:#}", fitted("section", width));
         for row in &self.sections {
             let colour = colour(row.state);
-            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
+            let how = self.source(row);
             let heading = fitted(&clean::line(&row.heading), width);
             let _ = writeln!(
                 out,
@@ -169,6 +176,12 @@ impl ResultsPage {
         ]
     }
 
+    /// Who says it: the paper, its plan, or nobody.
+    fn source(&self, row: &SectionResults) -> String {
+        let in_plan = || row.planned.as_ref().map(|at| format!("the plan alone, {}", at.shown()));
+        row.said.as_ref().map(|said| self.how(said)).or_else(in_plan).unwrap_or_default()
+    }
+
     /// `a sentence, line 12`
     fn how(&self, said: &Said) -> String {
         let how = match said.how {
@@ -191,7 +204,7 @@ impl ResultsPage {
             cell(&self.head.file)
         );
         for row in &self.sections {
-            let how = row.said.as_ref().map(|said| self.how(said)).unwrap_or_default();
+            let how = self.source(row);
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} |",
@@ -204,6 +217,18 @@ impl ResultsPage {
         out.push('\n');
         out
     }
+}
+
+/// Where the plan has a hypothesis that a section takes up without saying that it was planned.
+fn planned(paper: &Paper<'_>, section: &ResultSection<'_>) -> Option<Span> {
+    let compared = paper.beside_plan().filter(|_| section.told().is_none())?;
+    let is_in = |done: &Range<u32>| section.claims.iter().any(|claim| claim.sentence.range() == *done);
+    let is_taken = |one: &&Compared| {
+        one.part == Part::Hypotheses
+            && matches!(one.verdict, Verdict::Same | Verdict::Told)
+            && one.done.as_ref().is_some_and(is_in)
+    };
+    compared.iter().find(is_taken).map(|one| paper.draft.in_plan(one.planned.at))
 }
 
 fn heading(section: &ResultSection<'_>) -> String {

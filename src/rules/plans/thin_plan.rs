@@ -4,10 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Paper;
 use crate::analysis::plans::{Form, Part};
-use crate::document::BlockRole;
-use crate::findings::{Place, Report, Severity};
+use crate::findings::{Report, Severity};
 use crate::rules::settings::Terms;
-use crate::rules::{PaperCheck, listed};
+use crate::rules::{PaperCheck, listed, title};
 
 /// What each part is called in messages, and the parts without which a plan is none.
 #[derive(serde::Deserialize)]
@@ -48,11 +47,7 @@ impl PaperCheck for ThinPlan {
         let is_needed = |part: &Part| self.needed.contains(part.terms().0);
         let severity = if plan.lacking.iter().any(is_needed) { Severity::Warning } else { Severity::Advice };
         let terms = || plan.lacking.iter().filter_map(|part| self.terms.0.get(part));
-        let blocks = paper.document.blocks();
-        let first = blocks.iter().find(|block| block.role == BlockRole::Title);
-        let first = first.or_else(|| blocks.iter().find(|block| block.role == BlockRole::Heading));
-        let place =
-            first.map_or_else(Place::start, |block| Place::new(paper.document.reading(), block.text.clone()));
+        let place = title(paper);
         let is_undirected = plan.lacking.contains(&Part::Direction);
         let undirected = plan.questions.iter().filter(|entry| is_undirected && !entry.is_definite);
         out.place(place, severity)

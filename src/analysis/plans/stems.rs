@@ -1,0 +1,138 @@
+//! What a text is about, as stems and numbers, and what it counts and tests: by these a paper is matched with its plan.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::experiments::clauses;
+use super::words::{Hint, fits, says, spaced};
+use crate::analysis::numbers::value;
+
+/// The stems and numbers of a text that say what it is about.
+pub(super) fn content(text: &str) -> FxHashSet<String> {
+    let text = text.replace(',', "");
+    spaced(&text).split_whitespace().filter_map(stem).collect()
+}
+
+/// A word without its ending, a number as digits; none for words that say little.
+fn stem(word: &str) -> Option<String> {
+    if let Some(number) = value(word) {
+        return Some(number.to_string());
+    }
+    if is_number(word) {
+        return Some(word.to_owned());
+    }
+    if word.len() < 4 && word != "age" || SMALL.contains(word) {
+        return None;
+    }
+    let stem = ["ing", "ed", "es", "er", "s"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 2));
+    let stem = stem.unwrap_or(word).trim_end_matches('e');
+    // `dimmed` and `dim`, `rarely` and `rare`.
+    let mut letters = stem.chars().rev();
+    let is_doubled = letters.next() == letters.next() && !stem.ends_with("ss");
+    Some(if is_doubled { stem.get(..stem.len() - 1).unwrap_or(stem).to_owned() } else { stem.to_owned() })
+}
+
+pub(super) fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The clause of a sentence with words of a hint; all of it where that clause says little else.
+pub(super) fn clause(text: &str, hint: Hint) -> &str {
+    let clauses =
+        clauses(text, 0).into_iter().filter_map(|range| text.get(range.start as usize..range.end as usize));
+    let told = clauses.filter(|clause| says(clause, hint) && without(content(clause), hint).len() > 1);
+    told.into_iter().next().unwrap_or(text)
+}
+
+/// Words of a hint left out.
+pub(super) fn without(mut words: FxHashSet<String>, hint: Hint) -> FxHashSet<String> {
+    words.retain(|word| !says(word, hint));
+    ["primary", "secondary", "outcom", "measur", "exclud"].iter().for_each(|word| {
+        words.remove(*word);
+    });
+    words
+}
+
+/// The share of words that others hold, from 0 to 1.
+pub(super) fn shared(words: &FxHashSet<String>, others: &FxHashSet<String>) -> f64 {
+    words.iter().filter(|word| others.contains(*word)).count() as f64 / words.len().max(1) as f64
+}
+
+/// Numbers that count, each with the words behind it: `120`, `people`. Spans of time and shares count nothing that is observed.
+pub(super) fn counts(text: &str) -> Vec<(String, String)> {
+    let text = spaced(&text.replace(',', ""));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let in_words = numeral(words.get(at..).unwrap_or(&[]));
+        let in_digits = || is_number(word).then(|| ((*word).to_owned(), 1));
+        let Some((number, len)) = in_words.or_else(in_digits) else {
+            at += 1;
+            continue;
+        };
+        let behind = words.get(at + len..(at + len + 2).min(words.len())).unwrap_or(&[]).join(" ");
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or("");
+        let what = if before == "n" { "n".to_owned() } else { behind };
+        if !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
+            found.push((number, what));
+        }
+        at += len;
+    }
+    found
+}
+
+/// The number with which words begin, and how many of them it takes: `two hundred and forty` is 240.
+fn numeral(words: &[&str]) -> Option<(String, usize)> {
+    let mut number = value(words.first()?)?;
+    let mut at = 1;
+    let mut is_scaled = false;
+    while let Some(word) = words.get(at) {
+        let scale = [("hundred", 100), ("thousand", 1000)].into_iter().find(|(name, _)| name == word);
+        let next = if *word == "and" { 1 } else { 0 };
+        let more = words.get(at + next).and_then(|word| value(word)).filter(|_| is_scaled);
+        match (scale, more) {
+            (Some((_, scale)), _) => number = number.saturating_mul(scale),
+            (None, Some(more)) => number = number.saturating_add(more),
+            (None, None) => break,
+        }
+        at += if scale.is_some() { 1 } else { 1 + next };
+        is_scaled = scale.is_some();
+    }
+    Some((number.to_string(), at))
+}
+
+/// The families of tests that a text names.
+pub(super) fn families(text: &str) -> FxHashSet<&'static str> {
+    let text = spaced(text);
+    FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family).collect()
+}
+
+/// The number that a hypothesis has before its words: `H2`, `RQ1`.
+pub(super) fn number(hypothesis: &str) -> Option<&str> {
+    let number = hypothesis.split(|c: char| !c.is_alphanumeric()).next()?;
+    let is_numbered = number.chars().any(|c| c.is_ascii_digit());
+    (is_numbered && number.len() < hypothesis.len()).then_some(number)
+}
+
+/// The words of a text that may be such numbers.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| word.starts_with(char::is_alphanumeric) && word.contains(|c: char| c.is_ascii_digit()))
+}
+
+static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
+    let lines = include_str!("tests.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .map(|(family, words)| (family, super::words::pieces(words)))
+        .collect()
+});
+
+/// Words that say little of what a sentence is about.
+static SMALL: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("small_words.txt").split_whitespace().collect());
