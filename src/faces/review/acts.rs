@@ -1,6 +1,6 @@
 //! What an author can do with a finding. Each change is shown first, and written only where that is asked for.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
@@ -164,7 +164,7 @@ impl<P: Person> Act<'_, P> {
     }
 }
 
-fn text_of(path: &PathBuf) -> anyhow::Result<String> {
+fn text_of(path: &Path) -> anyhow::Result<String> {
     let name = shown(path);
     let opened = Roots::default().open(path).with_context(|| name.clone())?.opened;
     let bytes = opened.read(MOST_OF_CONFIG).with_context(|| name.clone())?;
