@@ -73,7 +73,10 @@ struct EnvironmentGroup {
 fn write(commands: &Entries, environments: &Entries) -> String {
     let mut out = String::from("// Generated from commands.toml. Do not edit.\n");
     let _ = writeln!(out, "static COMMANDS: &[Command] = &[");
-    for (name, (action, arguments)) in commands {
+    let first_byte = |name: &str| name.bytes().next().unwrap_or(0).min(127);
+    let mut sorted: Vec<_> = commands.iter().collect();
+    sorted.sort_by_key(|(name, _)| (first_byte(name), name.len(), *name));
+    for (name, (action, arguments)) in sorted {
         let _ = writeln!(out, "Command {{ name: {name:?}, action: {action}, arguments: &[{arguments}] }},");
     }
     let _ = writeln!(
@@ -81,7 +84,6 @@ fn write(commands: &Entries, environments: &Entries) -> String {
         "];\n/// Where the commands with each first byte start.\nstatic COMMAND_BUCKETS: [u16; 129] = ["
     );
     for byte in 0..=128_u8 {
-        let first_byte = |name: &String| name.bytes().next().unwrap_or(0).min(127);
         let before = commands.keys().filter(|name| first_byte(name) < byte).count();
         let _ = write!(out, "{before},");
     }

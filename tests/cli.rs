@@ -83,5 +83,5 @@ fn every_command_has_a_manual_page() {
     let page = |name: &str| std::fs::read_to_string(path.join(name)).unwrap();
     assert!(page("paperlint.1").contains("SUBCOMMANDS"));
     assert!(page("paperlint-check.1").contains("\\-\\-stdin\\-filename"));
-    assert_eq!(std::fs::read_dir(&path).unwrap().count(), 16);
+    assert_eq!(std::fs::read_dir(&path).unwrap().count(), 18);
 }

@@ -81,7 +81,8 @@ fn judgements() -> BTreeMap<String, (Judged, Unseen)> {
                 path.display()
             );
             if columns.get(5) == Some(&"unseen") {
-                papers.insert(columns[0].to_owned());
+                // A part stands in brackets behind its paper.
+                papers.insert(columns[0].split(" (").next().unwrap_or_default().to_owned());
                 match verdict {
                     "right" => unseen.right += 1,
                     "defensible" => unseen.defensible += 1,

@@ -3,6 +3,8 @@
 //! Marks of planned and exploratory results are told in comments, too; `results` reads those.
 
 use super::{Paper, results};
+use rustc_hash::FxHashSet;
+
 use crate::source::Span;
 
 /// A comment that tells paperlint to leave something alone, or that tries to.
@@ -72,10 +74,11 @@ pub enum Slip<'d> {
 /// The directives of a paper, in reading order. A comment that is read twice is one directive.
 pub fn directives<'d>(paper: &Paper<'d>) -> Vec<Directive<'d>> {
     let mut found: Vec<Directive<'d>> = Vec::new();
+    let mut known = FxHashSet::default();
     for comment in paper.document.reading().comments() {
         let written = paper.draft.text(comment.source);
-        let is_known = |known: &Directive<'_>| known.comment == comment.source;
-        if let Some(said) = parse(written, comment.source.start).filter(|_| !found.iter().any(is_known)) {
+        // A file that is read twice has each of its comments twice.
+        if let Some(said) = parse(written, comment.source.start).filter(|_| known.insert(comment.source)) {
             found.push(Directive { comment: comment.source, at: comment.at, said });
         }
     }

@@ -77,7 +77,8 @@ fn read(text: &str) -> Option<Said> {
     toml::from_str(text).ok()
 }
 
-fn changed(text: &str, (range, new): &Change) -> String {
+/// Returns a text after a change.
+pub fn changed(text: &str, (range, new): &Change) -> String {
     let mut text = text.to_owned();
     text.replace_range(range.clone(), new);
     text

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use toml::Spanned;
 
@@ -21,6 +21,8 @@ pub struct ConfigFile {
     pub text: String,
     /// Where it lies, by which it is told from others; its paths and patterns go from the folder of it.
     pub path: PathBuf,
+    /// Where its lines end, once that was asked for.
+    pub line_ends: OnceLock<Vec<usize>>,
     /// Whether the person who runs paperlint named it for all papers, so that its patterns go from the root of each.
     pub is_for_all: bool,
     /// The place that names it, where another file does.
@@ -38,6 +40,7 @@ impl ConfigFile {
             name: name.to_owned(),
             text: text.to_owned(),
             path: PathBuf::from(name),
+            line_ends: OnceLock::new(),
             is_for_all: true,
             named_at: None,
             is_open: true,
@@ -125,8 +128,8 @@ pub struct Place {
 impl Place {
     /// The line, from 1.
     pub fn line(&self) -> usize {
-        let before = self.file.text.bytes().take(self.span.start);
-        before.filter(|byte| *byte == b'\n').count() + 1
+        let ends = || memchr::memchr_iter(b'\n', self.file.text.as_bytes()).collect();
+        self.file.line_ends.get_or_init(ends).partition_point(|&end| end < self.span.start) + 1
     }
 }
 

@@ -20,9 +20,12 @@ pub struct Lexicon {
     slots: Vec<(u16, WordId)>,
 }
 
+/// Slots that the words of all built-in rules and analyses find half empty.
+const SLOTS: usize = 1 << 14;
+
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { words: vec![Box::from("")], keys: vec![(0, 0)], slots: vec![(0, WordId::NONE); 16] }
+        Self { words: vec![Box::from("")], keys: vec![(0, 0)], slots: vec![(0, WordId::NONE); SLOTS] }
     }
 }
 

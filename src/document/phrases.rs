@@ -114,7 +114,9 @@ impl Phrases {
 /// Collects phrases; their words go into a lexicon shared by all who ask about words.
 #[derive(Debug, Default)]
 pub struct PhrasesBuilder {
-    forms: Vec<(WordId, Vec<Element>, u32)>,
+    forms: Vec<(WordId, Range<u32>, u32)>,
+    /// What follows the first words; forms that begin with other words share it.
+    elements: Vec<Element>,
     sets: Vec<Vec<WordId>>,
     /// The sets by how they are written, since long ones stand in several phrases.
     written: FxHashMap<String, u32>,
@@ -128,7 +130,7 @@ impl PhrasesBuilder {
     pub fn add(&mut self, phrase: &str, payload: u32, lexicon: &mut Lexicon) -> Result<(), PhraseError> {
         let mut written = phrase.split_ascii_whitespace();
         let first = written.next().ok_or_else(|| PhraseError::Empty(phrase.to_owned()))?;
-        let mut rests: Vec<Vec<Element>> = vec![Vec::new()];
+        let mut rests: Vec<Vec<Element>> = vec![Vec::with_capacity(8)];
         for written in written {
             let (words, is_optional) = match written.strip_suffix('?') {
                 Some(words) if !words.is_empty() => (words, true),
@@ -140,13 +142,20 @@ impl PhrasesBuilder {
             rests.extend(shorter);
             rests.dedup();
         }
+        let ranges: Vec<Range<u32>> = rests.iter().map(|rest| self.keep(rest)).collect();
         for word in first.split('|') {
             let Element::Word(first) = self.element(word, lexicon)? else {
                 return Err(PhraseError::Start(phrase.to_owned()));
             };
-            self.forms.extend(rests.iter().map(|rest| (first, rest.clone(), payload)));
+            self.forms.extend(ranges.iter().map(|rest| (first, rest.clone(), payload)));
         }
         Ok(())
+    }
+
+    fn keep(&mut self, rest: &[Element]) -> Range<u32> {
+        let start = self.elements.len() as u32;
+        self.elements.extend(rest);
+        start..self.elements.len() as u32
     }
 
     /// The index over all phrases added, for a lexicon that now holds all words.
@@ -159,18 +168,14 @@ impl PhrasesBuilder {
         }
         let starts = vec![0; lexicon.len() + 1];
         let seconds = vec![0; lexicon.len()];
-        let mut phrases =
-            Phrases { starts, entries: Vec::new(), elements: Vec::new(), seconds, sets, stride };
+        let elements = std::mem::take(&mut self.elements);
+        let entries = Vec::with_capacity(self.forms.len());
+        let mut phrases = Phrases { starts, entries, elements, seconds, sets, stride };
         for (first, rest, payload) in &self.forms {
-            let from = phrases.elements.len() as u32;
-            phrases.elements.extend(rest);
-            phrases.entries.push(Entry {
-                payload: *payload,
-                first: from,
-                end: phrases.elements.len() as u32,
-            });
+            phrases.entries.push(Entry { payload: *payload, first: rest.start, end: rest.end });
             phrases.starts[first.0 as usize + 1] = phrases.entries.len() as u32;
-            phrases.seconds[first.0 as usize] |= self.seconds(rest.first());
+            let second = phrases.elements.get(rest.start as usize).filter(|_| !rest.is_empty());
+            phrases.seconds[first.0 as usize] |= self.seconds(second);
         }
         for word in 1..phrases.starts.len() {
             phrases.starts[word] = phrases.starts[word].max(phrases.starts[word - 1]);

@@ -36,8 +36,11 @@ impl Console {
     pub fn commands(&self, text: &str) -> io::Result<()> {
         let out = io::stdout().lock();
         let choice = self.choice(AutoStream::choice(&out));
-        let mut out = BufWriter::new(AutoStream::new(out, choice));
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        let written = match choice {
+            ColorChoice::Never if !has_control(text) => put(out, text),
+            _ => put(BufWriter::new(AutoStream::new(out, choice)), text),
+        };
+        match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             result => result,
         }
@@ -107,10 +110,34 @@ impl Console {
     }
 }
 
+fn put(mut out: impl Write, text: &str) -> io::Result<()> {
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
+}
+
+/// Whether a text holds what a terminal obeys, so that a colour may stand in it: most reports without colours do not.
+fn has_control(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, 0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F))
+}
+
 /// A text in which no line is a command, with or without its colours: a colour before a line is none when it is taken away.
 fn obeyed_by_nobody(text: &str, choice: ColorChoice) -> String {
     match choice {
-        ColorChoice::Never => without_commands(&strip_str(text).to_string()).into_owned(),
+        ColorChoice::Never if has_control(text) => {
+            without_commands(&strip_str(text).to_string()).into_owned()
+        }
         _ => without_commands(text).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_holds_no_control_character_is_written_as_it_is() {
+        let text = "a\tb\r\nnaïve \u{85} \u{9b}31m 漢字 👩 \u{202e}";
+        assert!(!has_control(text));
+        assert_eq!(strip_str(text).to_string(), text);
+        assert!(has_control("\u{1b}[31m"));
     }
 }

@@ -184,7 +184,8 @@ impl Loader for DiskLoader {
         let from = self.given.iter().rev().find(|(name, _)| name == from);
         let from = from.and_then(|(_, path)| path.parent()).unwrap_or(&self.folder).to_owned();
         let mut problem = LoadError::Missing;
-        for folder in [self.folder.clone(), from] {
+        let elsewhere = Some(from).filter(|from| *from != self.folder);
+        for folder in [self.folder.clone()].into_iter().chain(elsewhere) {
             for name in names(target) {
                 match self.find(&folder.join(name)) {
                     Ok(opened) => return self.give(opened),

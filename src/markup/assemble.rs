@@ -1,6 +1,8 @@
 use std::ops::Range;
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use crate::source::{Draft, DraftBuilder, File, FileId, Format, Links, ProblemKind, Source, Span};
 
 use super::{latex, markdown};
@@ -64,8 +66,11 @@ const MAX_FILES: usize = 4096;
 /// How deep files may include each other. TeX itself gives up at 15.
 const MAX_DEPTH: usize = 20;
 
-/// Bytes one draft may hold, all files together.
-const MAX_BYTES: usize = 256 << 20;
+/// Bytes one draft may hold, all files together: of prose, half a gibibyte is held for them.
+const MAX_BYTES: usize = 32 << 20;
+
+/// Bytes of files that are included again, beside half of what is read. A kilobyte of source could ask for gigabytes otherwise.
+const MAX_REPEATED: usize = 1 << 20;
 
 /// Follows the includes of `main` and gives the whole draft. Cannot fail: what is not read is a
 /// [`Problem`](crate::source::Problem) of the draft.
@@ -82,7 +87,8 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
     }
     let bytes = builder.files().iter().map(|file| file.text.len()).sum::<usize>();
     let parents = vec![None; builder.files().len()];
-    let mut assembly = Assembly { builder, parents, bytes };
+    let names = builder.files().iter().map(|file| file.name.clone()).collect();
+    let mut assembly = Assembly { builder, parents, names, bytes, repeated: 0 };
     let (mut next, mut named) = (0, 0);
     let mut has_unnamed = false;
     let mut paths: Option<latex::Paths> = None;
@@ -145,11 +151,20 @@ struct Assembly {
     builder: DraftBuilder,
     /// The file that includes each one; files are followed in the order they are added.
     parents: Vec<Option<usize>>,
-    /// Bytes of all files.
+    /// The names of all files.
+    names: FxHashSet<String>,
+    /// Bytes of all files, each counted once.
     bytes: usize,
+    /// Bytes of files that were there already.
+    repeated: usize,
 }
 
 impl Assembly {
+    /// Whether what was read so far may be held.
+    fn has_room(&self) -> bool {
+        self.bytes + self.repeated <= MAX_BYTES && self.repeated <= MAX_REPEATED + self.bytes / 2
+    }
+
     /// Adds the files that a file asks for.
     fn follow(&mut self, index: usize, asked: Vec<Asked>, loader: &mut dyn Loader) {
         let file = self.builder.file(FileId(index as u32));
@@ -157,16 +172,22 @@ impl Assembly {
         for Asked { at, target, format, is_required } in asked {
             let at = Span::new(base + at.start as u32, base + at.end as u32);
             let is_full = self.parents.len() >= MAX_FILES
-                || self.bytes >= MAX_BYTES
+                || !self.has_room()
                 || lineage(&self.parents, index).count() >= MAX_DEPTH;
             let loaded = if is_full { Err(LoadError::TooLarge) } else { loader.load(&name, &target) };
             let added = loaded.map_err(ProblemKind::from).and_then(|source| {
                 if includes_itself(&self.builder, &self.parents, index, &source.name) {
                     return Err(ProblemKind::Cycle);
                 }
-                self.bytes += source.text.len();
-                let fits = self.bytes <= MAX_BYTES;
-                fits.then(|| self.builder.add(source, format)).flatten().ok_or(ProblemKind::TooLarge)
+                match self.names.contains(&source.name) {
+                    true => self.repeated += source.text.len(),
+                    false => {
+                        self.names.insert(source.name.clone());
+                        self.bytes += source.text.len();
+                    }
+                }
+                let has_room = self.has_room();
+                has_room.then(|| self.builder.add(source, format)).flatten().ok_or(ProblemKind::TooLarge)
             });
             match added {
                 // What a class asks for is its publisher's business.
@@ -232,6 +253,22 @@ mod tests {
         let draft = assemble(Source::new("main", "\\input{a}"), Format::Latex, &mut Doubling);
         assert_eq!(draft.files().len(), MAX_FILES);
         assert!(draft.problems().iter().all(|problem| problem.kind == ProblemKind::TooLarge));
+    }
+
+    #[test]
+    fn a_file_that_is_included_again_and_again_is_held_a_few_times() {
+        struct Large;
+        impl Loader for Large {
+            fn load(&mut self, _from: &str, target: &str) -> Result<Source, LoadError> {
+                Ok(Source::new(target, "a. ".repeat(MAX_REPEATED / 24)))
+            }
+        }
+        let main = Source::new("main", "\\input{a}\n".repeat(40));
+        let draft = assemble(main, Format::Latex, &mut Large);
+        let bytes: usize = draft.files().iter().map(|file| file.text.len()).sum();
+        assert!((MAX_REPEATED..2 * MAX_REPEATED).contains(&bytes), "{bytes}");
+        assert!(draft.problems().iter().all(|problem| problem.kind == ProblemKind::TooLarge));
+        assert_eq!(draft.problems().len() + draft.files().len(), 41);
     }
 
     #[test]

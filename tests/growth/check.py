@@ -63,13 +63,13 @@ def cost(binary, shape, count):
 def growth(binary, shape):
     """Returns how many repetitions were taken, what they cost, and how many times as much four times as many cost."""
     empty = cost(binary, shape, 0)
-    count, small = 64, None
+    count, small, most = 64, None, shape.get("most", 4 * LARGEST) // 4
     while count <= LARGEST:
         small = cost(binary, shape, count)
-        if small is None or small >= TIMES * empty:
+        if small is None or small >= TIMES * empty or count == most:
             break
         # Not to the next step at once, since what is super-linear would run away.
-        count = int(count * min(4, max(1.3, TIMES * empty / small)))
+        count = min(most, int(count * min(4, max(1.3, TIMES * empty / small))))
     if small is None or count > LARGEST:
         return count, small, None
     large = cost(binary, shape, 4 * count)

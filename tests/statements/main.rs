@@ -77,20 +77,23 @@ fn read(name: &str) -> String {
     fs::read_to_string(format!("{FOLDER}/{name}")).unwrap_or_else(|error| panic!("{FOLDER}/{name}: {error}"))
 }
 
-/// The free sentences that speak of the whole paper or of none of its results: a cell for each meaning.
+/// The free sentences that speak of the whole paper, of one result or of none: a cell for each meaning. Those of one result stand before one.
 fn free(name: &str, table: &str) -> Vec<Cell> {
-    let mut cells: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut cells: BTreeMap<(&str, &str, &str), Vec<String>> = BTreeMap::new();
     for line in table.lines().filter(|line| is_case(line)) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [state, reach, registration, sentence] = columns[..] else { panic!("four columns: {line}") };
-        if matches!(reach, "paper" | "-") {
-            cells.entry((state.to_owned(), registration.to_owned())).or_default().push(sentence.to_owned());
-        }
+        let draft = match reach {
+            "paper" | "-" => "methods",
+            "result" => "before-a-result",
+            _ => continue,
+        };
+        cells.entry((state, registration, draft)).or_default().push(sentence.to_owned());
     }
-    let cell = |((state, registration), sentences)| Cell {
-        name: format!("{name} · {state} · {registration}"),
-        wanted: Wanted { state, registration },
-        draft: "methods".to_owned(),
+    let cell = |((state, registration, draft), sentences): ((&str, &str, &str), Vec<String>)| Cell {
+        name: format!("{name} · {state} · {registration} · {draft}"),
+        wanted: Wanted { state: state.to_owned(), registration: registration.to_owned() },
+        draft: draft.to_owned(),
         sentences,
     };
     cells.into_iter().map(cell).collect()

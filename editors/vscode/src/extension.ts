@@ -1,6 +1,7 @@
 // Starts the language server and stays out of its way.
 
-import { type ExtensionContext, Uri, commands, window, workspace } from 'vscode';
+import { execFile } from 'node:child_process';
+import { type ExtensionContext, Uri, ViewColumn, commands, window, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -13,8 +14,10 @@ import { type Status, StatusItem } from './status';
 
 const LANGUAGES = ['latex', 'tex', 'markdown', 'quarto', 'rmd', 'myst'];
 
-/** The views that the server makes as text, by the name of the command. */
-const VIEWS = ['results', 'abstract', 'stats'];
+const PATTERNS = ['**/*.ipynb', '**/paperlint.toml'];
+
+/** The commands of the program that show a view of a paper. */
+const VIEWS = ['results', 'abstract', 'reader', 'stats'];
 
 let client: LanguageClient | undefined;
 
@@ -24,7 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     context.subscriptions.push(commands.registerCommand(`paperlint.${name}`, run));
   register('restart', () => restart(status));
   register('log', () => client?.outputChannel.show());
-  register('fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.paperlint', apply: 'first' }));
+  register('fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll', apply: 'first' }));
   VIEWS.forEach((view) => register(view, () => show(view)));
   const settings = workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('paperlint')) {
@@ -50,10 +53,11 @@ async function start(status: StatusItem): Promise<void> {
   const server: ServerOptions = { command: program, args: ['server'] };
   const settings = workspace.getConfiguration('paperlint');
   const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.flatMap((language) => [
-      { scheme: 'file', language },
-      { notebook: '*', language },
-    ]).concat([{ scheme: 'file', pattern: '**/paperlint.toml' } as never]),
+    // Notebooks are read where they are opened as text: the server knows no cells.
+    documentSelector: [
+      ...LANGUAGES.map((language) => ({ scheme: 'file', language })),
+      ...PATTERNS.map((pattern) => ({ scheme: 'file', pattern })),
+    ],
     initializationOptions: {
       advice: settings.get<boolean>('advice'),
       profile: settings.get<string>('profile') || undefined,
@@ -62,7 +66,8 @@ async function start(status: StatusItem): Promise<void> {
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
   client = new LanguageClient('paperlint', 'paperlint', server, options);
-  client.onNotification('paperlint/status', (papers: Status[]) => status.set(papers));
+  // An array of parameters comes one by one.
+  client.onNotification('paperlint/status', (...papers: Status[]) => status.set(papers));
   try {
     await client.start();
   } catch {
@@ -82,16 +87,20 @@ async function sayItIsMissing(program: string): Promise<void> {
   }
 }
 
-/** Shows what a command of the server says of the shown paper, beside it. */
+/** Shows what a command of paperlint says of the shown paper, as it is on the disk, beside it. */
 async function show(view: string): Promise<void> {
-  const shown = window.activeTextEditor?.document.uri.toString();
-  if (client === undefined || shown === undefined) {
+  const shown = window.activeTextEditor?.document;
+  if (shown === undefined || shown.uri.scheme !== 'file') {
     return;
   }
-  const command = { command: `paperlint.show.${view}`, arguments: [shown] };
-  const text = await client.sendRequest<string | null>('workspace/executeCommand', command);
-  if (text !== null) {
-    const document = await workspace.openTextDocument({ language: 'markdown', content: text });
-    await window.showTextDocument(document, { preview: true, viewColumn: -2 });
-  }
+  await shown.save();
+  const program = await find();
+  execFile(program, [view, '--color', 'never', '--quiet', shown.uri.fsPath], async (error, said, wrong) => {
+    if (said === '' && error !== null) {
+      void window.showErrorMessage(wrong.trim() || `paperlint could not be started as \`${program}\`.`);
+      return;
+    }
+    const document = await workspace.openTextDocument({ language: 'plaintext', content: said });
+    await window.showTextDocument(document, { preview: true, viewColumn: ViewColumn.Beside });
+  });
 }

@@ -147,7 +147,8 @@ fn window(text: &str, letters: usize) -> &str {
     text.trim_start()
 }
 
-/// Where the part of a text begins that no mark breaks. Brackets inside a word do not: `benzo[a]pyrene`, `NH(2)-terminal`.
+/// Where the part of a text begins that no mark breaks. Brackets inside a word do not: `benzo[a]pyrene`, `NH(2)-terminal`,
+/// `poly(lactic acid)`.
 fn last_break(text: &str) -> usize {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'');
     let mut open: Vec<(usize, bool)> = Vec::new();
@@ -160,7 +161,11 @@ fn last_break(text: &str) -> usize {
                 open.push((at + 1, is_word(before())));
                 false
             }
-            b')' | b']' => !(open.pop().is_some_and(|(_, in_word)| in_word) && is_word(next())),
+            b')' | b']' => {
+                // At the end it closes a name: `poly(lactic acid)`.
+                let goes_on = is_word(next()) || slice(text, at + 1..text.len()).trim_end().is_empty();
+                !(open.pop().is_some_and(|(_, in_word)| in_word) && goes_on)
+            }
             // `3':5'-cyclic`
             b':' => before() != '\'' && !(before().is_ascii_digit() && next().is_ascii_digit()),
             b';' | b'?' | b'!' => true,

@@ -186,7 +186,12 @@ fn is_citation(document: &Document<'_>, tokens: &[Token], at: usize) -> bool {
 /// The numbers of what a token holds of math and commands: all of it, or a part as in `$1{,}311$-probe`.
 fn set(paper: &Paper<'_>, token: Token, rest: &[Token], found: &mut Vec<Number>) {
     let document = paper.document;
-    for (at, c) in document.token_text(token).char_indices() {
+    let text = document.token_text(token);
+    // No placeholder is in ASCII.
+    if text.is_ascii() {
+        return;
+    }
+    for (at, c) in text.char_indices() {
         if !Placeholder::from_char(c).is_some_and(may_hold) {
             continue;
         }

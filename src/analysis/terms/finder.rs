@@ -5,8 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::context::{explains, kind, says_what};
+use super::keep::{Candidate, Keep, Shape};
 use super::shape::{
-    has_inner, is_acronym, is_common, is_content, is_long, is_name, is_plain, is_private, lower, singular,
+    is_acronym, is_common, is_content, is_long, is_name, is_plain, is_private, lower, singular,
 };
 use super::{Term, TermKind};
 use crate::analysis::Paper;
@@ -31,23 +32,14 @@ fn is_running(role: BlockRole) -> bool {
     matches!(role, Abstract | Body | Item | Caption | Footnote)
 }
 
-/// Uses from which on a name is asked for.
-const NAME: u32 = 2;
-
 /// Uses from which on words are a term; one less in a short paper.
 const PAIR: u32 = 3;
 
 /// Tokens below which a paper is short: four pages or so.
 const SHORT: usize = 4000;
 
-/// So much of the rarer word's uses must be in the pair: a third.
-const TOGETHER: u32 = 3;
-
 /// Terms in lower case that are shown, those with most uses.
 const MOST: usize = 60;
-
-/// Letters of a word that readers of other fields stop at even where it stands once.
-const LONG: usize = 8;
 
 /// Words of a name at most.
 const LONGEST: usize = 3;
@@ -58,28 +50,6 @@ struct Finder<'p, 'd> {
     found: FxHashMap<String, Candidate>,
     /// How often each word stands in the paper in lower case.
     words: FxHashMap<String, u32>,
-}
-
-/// What may be a name or a term.
-struct Candidate {
-    term: Term,
-    shape: Shape,
-    /// Whether a citation follows it somewhere.
-    is_cited: bool,
-    /// The words of a pair.
-    words: Option<(String, String)>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// Capitals, digits or typewriter.
-    Name,
-    /// Two words in lower case.
-    Pair,
-    /// A name and a word in lower case behind it: `Roche lobe`.
-    Compound,
-    /// One word in lower case.
-    Word,
 }
 
 impl<'d> Finder<'_, 'd> {
@@ -286,48 +256,6 @@ impl<'d> Finder<'_, 'd> {
         let mut terms: Vec<Term> = terms.into_iter().map(|candidate| candidate.term.clone()).collect();
         terms.sort_by_key(|term| (term.first.start, term.first.end));
         terms
-    }
-}
-
-/// What is kept of what may be a name or a term.
-struct Keep<'a> {
-    /// Uses from which on words are a term.
-    least: u32,
-    is_short: bool,
-    /// How often each word stands in the paper in lower case.
-    words: &'a FxHashMap<String, u32>,
-}
-
-impl Keep<'_> {
-    fn uses(&self, word: &str) -> u32 {
-        self.words.get(word).copied().unwrap_or(0)
-    }
-
-    fn keeps(&self, candidate: &Candidate) -> bool {
-        let Candidate { term, shape, words, .. } = candidate;
-        match (shape, words) {
-            // A word that the paper writes in lower case as often is no name.
-            (Shape::Name, _) => {
-                let is_enough = candidate.is_cited || has_inner(&term.text) || self.is_short;
-                let is_word = term.text.split(' ').all(|word| self.uses(singular(&word.to_lowercase())) > 0);
-                term.uses >= if is_enough { 1 } else { NAME }
-                    && self.uses(&term.text.to_lowercase()) < term.uses
-                    && !is_word
-            }
-            (Shape::Pair, Some((first, last))) => {
-                let is_together = term.uses * TOGETHER >= self.uses(first).min(self.uses(last));
-                let is_long = first.len().max(last.len()) >= LONG;
-                let least = match (is_common(first), is_common(last)) {
-                    (true, true) => self.least,
-                    (false, false) if is_long => 1,
-                    _ if is_long && self.is_short => 1,
-                    _ => NAME,
-                };
-                term.uses >= least && is_together
-            }
-            (Shape::Word, _) => !is_common(&term.text),
-            (Shape::Pair | Shape::Compound, _) => false,
-        }
     }
 }
 

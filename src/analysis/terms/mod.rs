@@ -5,6 +5,7 @@
 
 mod context;
 mod finder;
+mod keep;
 mod shape;
 
 use std::ops::Range;

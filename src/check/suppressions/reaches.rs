@@ -25,9 +25,9 @@ impl Reaches {
                 Reach::File(_) => sorted.files.push(index),
                 Reach::Text { text, source, section } => {
                     let texts = [text].into_iter().chain(section);
-                    sorted.text.0.extend(texts.map(|range| (range.clone(), index)));
+                    sorted.text.sorted.extend(texts.map(|range| (range.clone(), index)));
                     let source = source.start..source.end.max(source.start + 1);
-                    sorted.source.0.push((source, index));
+                    sorted.source.sorted.push((source, index));
                 }
             }
         }
@@ -41,36 +41,61 @@ impl Reaches {
         let found = &finding.place.range;
         let mut around = self.files.clone();
         match found.end == 0 {
-            true if finding.is_whole_paper => self.text.touched(0..1, &mut around),
+            true if finding.is_whole_paper => self.text.touched(&(0..1), &mut around),
             true => {
                 let at = finding.place.first().start;
-                self.source.touched(at..at + 1, &mut around);
+                self.source.touched(&(at..at + 1), &mut around);
             }
-            false => self.text.touched(found.start..found.end.max(found.start + 1), &mut around),
+            false => self.text.touched(&(found.start..found.end.max(found.start + 1)), &mut around),
         }
         around
     }
 }
 
-/// Ranges with an index each, sorted by their starts; each ends where the last of those up to it does.
+/// Ranges with an index each, sorted by their starts, as a tree: the middle of each half stands above the two halves of that.
 #[derive(Default)]
-struct Ranges(Vec<(Range<u32>, usize)>);
+struct Ranges {
+    sorted: Vec<(Range<u32>, usize)>,
+    /// The furthest end below each of them.
+    furthest: Vec<u32>,
+}
 
 impl Ranges {
     fn sort(&mut self) {
-        self.0.sort_by_key(|(range, _)| range.start);
-        // A range that reaches further stands for those behind it, too: none is missed from where the search stops.
-        let mut furthest = 0;
-        for (range, _) in &mut self.0 {
-            furthest = furthest.max(range.end);
-            range.end = furthest;
-        }
+        self.sorted.sort_by_key(|(range, _)| range.start);
+        self.furthest = vec![0; self.sorted.len()];
+        self.reach(0..self.sorted.len());
     }
 
-    /// Adds the indices of ranges that may touch `place`.
-    fn touched(&self, place: Range<u32>, indices: &mut Vec<usize>) {
-        let end = self.0.partition_point(|(range, _)| range.start < place.end);
-        let before = self.0.get(..end).into_iter().flatten().rev();
-        indices.extend(before.take_while(|(range, _)| place.start < range.end).map(|(_, index)| *index));
+    /// Notes the furthest end of a part, and returns it.
+    fn reach(&mut self, part: Range<usize>) -> u32 {
+        if part.is_empty() {
+            return 0;
+        }
+        let middle = part.start.midpoint(part.end);
+        let (before, after) = (self.reach(part.start..middle), self.reach(middle + 1..part.end));
+        let furthest = self.sorted[middle].0.end.max(before).max(after);
+        self.furthest[middle] = furthest;
+        furthest
+    }
+
+    /// Adds the indices of the ranges that touch `place`.
+    fn touched(&self, place: &Range<u32>, indices: &mut Vec<usize>) {
+        self.touched_in(0..self.sorted.len(), place, indices);
+    }
+
+    fn touched_in(&self, part: Range<usize>, place: &Range<u32>, indices: &mut Vec<usize>) {
+        let middle = part.start.midpoint(part.end);
+        if part.is_empty() || self.furthest[middle] <= place.start {
+            return;
+        }
+        self.touched_in(part.start..middle, place, indices);
+        let (range, index) = &self.sorted[middle];
+        if range.start < place.end {
+            if place.start < range.end {
+                indices.push(*index);
+            }
+            self.touched_in(middle + 1..part.end, place, indices);
+        }
     }
 }

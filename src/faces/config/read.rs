@@ -3,6 +3,7 @@
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::config::{ConfigFile, OwnRule, Reader};
 use crate::faces::disk::{MOST_OF_CONFIG, OpenError, Opened, Root, Roots, normal, root_above, shown};
@@ -85,6 +86,7 @@ impl DiskReader {
         let path = opened.real.clone();
         Ok(ConfigFile {
             text: self.open.at(&path).map_or_else(|| read(opened), |open| Ok(open.text.clone()))?,
+            line_ends: OnceLock::new(),
             is_for_all: self.reach == Reach::Named,
             named_at: None,
             is_open: self.reach.shows(&self.folder, &path),
@@ -104,7 +106,8 @@ impl DiskReader {
         let shown_by = format!("paperlint rules --rules {}", shown(path.parent().unwrap_or(Path::new(""))));
         let is_for_all = *reach == Reach::Named;
         let path = path.to_owned();
-        Ok(ConfigFile { name, text, path, is_for_all, named_at: None, is_open, shown_by })
+        let line_ends = OnceLock::new();
+        Ok(ConfigFile { name, text, path, line_ends, is_for_all, named_at: None, is_open, shown_by })
     }
 }
 

@@ -12,6 +12,7 @@ use super::client::Client;
 use super::desk::Desk;
 use super::findings;
 use super::looked::{Eyes, Found, Looked};
+use super::rewrites;
 use super::text::{Encoding, Text};
 use super::uri;
 use crate::check::mend::{Checked, mend};
@@ -57,6 +58,17 @@ fn quick(desk: &mut Desk, uri: &lsp::Uri, range: lsp::Range) -> Vec<lsp::CodeAct
     let here: Vec<(&Looked, &Found)> = findings::within(looked, uri, range, client.encoding).collect();
     let mut actions: Vec<lsp::CodeAction> =
         here.iter().filter_map(|(_, found)| fix(&found.said, client)).collect();
+    for (looked, found) in &here {
+        let rewrites = rewrites::of(looked, found, &mut eyes).into_iter();
+        actions.extend(rewrites.filter_map(|rewrite| {
+            let edit = in_files(
+                &looked.draft,
+                rewrite.edits.iter().map(|edit| (edit.span, edit.text.as_str())),
+                client,
+            )?;
+            Some(lsp::CodeAction { edit: Some(edit), ..about(rewrite.title, &found.said, client) })
+        }));
+    }
     let allowed = here.iter().filter_map(|(looked, found)| match client.resolves {
         // A comment is tried, which takes some looks at the paper: not before somebody wants it.
         true => Some(allow_later(found, client)),
@@ -129,12 +141,7 @@ fn allow(paper: &Looked, found: &Found, client: &Client, eyes: &mut Eyes<'_>) ->
     let rules = eyes.rules(paper.paper);
     let comments =
         check::allow(&paper.draft, rules, NO_REASON_YET, |draft| eyes.lint(paper.paper, draft), is_wanted);
-    let mut changes: HashMap<lsp::Uri, Vec<lsp::TextEdit>> = HashMap::new();
-    for (span, text) in &comments {
-        let (uri, edit) = in_file(&paper.draft, *span, text, client.encoding)?;
-        changes.entry(uri).or_default().push(edit);
-    }
-    let edit = Some(changed(changes));
+    let edit = in_files(&paper.draft, comments.iter().map(|(span, text)| (*span, text.as_str())), client);
     (!comments.is_empty())
         .then(|| lsp::CodeAction { edit, ..about(allow_title(&found.said), &found.said, client) })
 }
@@ -191,12 +198,21 @@ fn in_config(
     serde_json::from_value(json!({ "documentChanges": [create, write] })).ok()
 }
 
-/// A change of a draft in its file.
-fn in_file(draft: &Draft, span: Span, text: &str, encoding: Encoding) -> Option<(lsp::Uri, lsp::TextEdit)> {
-    let file = draft.file(draft.file_of(span.start));
-    let range: Range<usize> = (span.start - file.base) as usize..(span.end - file.base) as usize;
-    let range = Text::new(file.text.clone()).range(range, encoding);
-    (!file.path.is_empty()).then(|| (lsp::Uri(file.path.clone()), lsp::TextEdit::new(range, text.to_owned())))
+/// Changes of a draft in its files; none where one of them is not to be changed.
+fn in_files<'e>(
+    draft: &Draft,
+    edits: impl Iterator<Item = (Span, &'e str)>,
+    client: &Client,
+) -> Option<lsp::WorkspaceEdit> {
+    let mut changes: HashMap<lsp::Uri, Vec<lsp::TextEdit>> = HashMap::new();
+    for (span, text) in edits {
+        let file = draft.file(draft.file_of(span.start));
+        let range: Range<usize> = (span.start - file.base) as usize..(span.end - file.base) as usize;
+        let range = Text::new(file.text.clone()).range(range, client.encoding);
+        let uri = Some(&file.path).filter(|path| !path.is_empty())?;
+        changes.entry(lsp::Uri(uri.clone())).or_default().push(lsp::TextEdit::new(range, text.to_owned()));
+    }
+    Some(changed(changes))
 }
 
 /// The one edit that makes a text another one, as short as it can be.

@@ -13,6 +13,7 @@ mod findings;
 mod hover;
 mod looked;
 mod pages;
+mod rewrites;
 mod stdio;
 mod text;
 mod uri;

@@ -234,7 +234,8 @@ fn bounded(text: &str, from: usize) -> Called {
             break;
         }
         // A line alone may be longer than an answer.
-        let end = line.floor_char_boundary(MOST_OF_ANSWER);
+        let is_boundary = |at: &usize| line.is_char_boundary(*at);
+        let end = (0..=line.len().min(MOST_OF_ANSWER)).rev().find(is_boundary).unwrap_or(0);
         out.push_str(line.get(..end).unwrap_or(line));
         out.push_str(if end < line.len() { " […]\n" } else { "\n" });
         last += 1;

@@ -1,6 +1,6 @@
 //! What an author can do with a finding. Each change is shown first, and written only where that is asked for.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
@@ -8,7 +8,7 @@ use super::editor::Spot;
 use super::person::{Key, Person};
 use super::queue::Item;
 use crate::check::Lint;
-use crate::config::with_known_acronym;
+use crate::config::edit;
 use crate::faces::check::{Checked, Looked, Mended, write};
 use crate::faces::config::Configs;
 use crate::faces::console::Console;
@@ -129,7 +129,7 @@ impl<P: Person> Act<'_, P> {
         let name = shown(&from_here(&path));
         let is_there = path.symlink_metadata().is_ok();
         let old = if is_there { text_of(&path)? } else { String::new() };
-        let Some(new) = with_known_acronym(&old, &acronym) else {
+        let Some(new) = edit::know_acronym(&old, &acronym).map(|change| edit::changed(&old, &change)) else {
             bail!(
                 "{name}: `acronyms` stands there in a way that is not changed by a program; add \"{acronym}\" by hand"
             )
@@ -164,7 +164,7 @@ impl<P: Person> Act<'_, P> {
     }
 }
 
-fn text_of(path: &PathBuf) -> anyhow::Result<String> {
+fn text_of(path: &Path) -> anyhow::Result<String> {
     let name = shown(path);
     let opened = Roots::default().open(path).with_context(|| name.clone())?.opened;
     let bytes = opened.read(MOST_OF_CONFIG).with_context(|| name.clone())?;

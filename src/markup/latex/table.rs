@@ -275,7 +275,9 @@ pub(super) enum Content {
 pub(super) fn command(name: &str) -> Option<&'static Command> {
     let (from, to) = bucket(&COMMAND_BUCKETS, name);
     let among = COMMANDS.get(from..to)?;
-    among.binary_search_by(|command| command.name.cmp(name)).ok().map(|found| &among[found])
+    // Most names are told apart by their length.
+    let order = |command: &Command| command.name.len().cmp(&name.len()).then_with(|| command.name.cmp(name));
+    among.binary_search_by(order).ok().map(|found| &among[found])
 }
 
 /// The environment of that name, or of that name without its star.
@@ -285,7 +287,7 @@ pub(super) fn environment(name: &str) -> Option<&'static Environment> {
     Some(&ENVIRONMENTS[found])
 }
 
-/// The commands whose names start with the same byte.
+/// The commands whose names start with the same byte, the shortest first.
 fn bucket(buckets: &[u16; 129], name: &str) -> (usize, usize) {
     let first = usize::from(name.as_bytes().first().copied().unwrap_or(0).min(127));
     (usize::from(buckets[first]), usize::from(buckets[first + 1]))

@@ -77,6 +77,27 @@ fn readers_know_an_acronym_once_the_configuration_says_so() {
     assert!(!folder.path().join("paperlint.toml").exists());
 }
 
+#[test]
+fn a_sentence_is_split_and_an_acronym_spelled_out_where_that_reads_well() {
+    let folder = repository(&[]);
+    let mut editor = Editor::plain(folder.path());
+    let text = "The classifier that we trained on the filtered split of the older corpus fails on every one of the newer sets that we \
+tried, and we think that this happens because the filter removed the rare classes, which the newer sets hold in much larger numbers.\n";
+    editor.open("paper.md", text);
+    let actions = editor.actions("paper.md", 0, 3, None);
+    let split = editor.after(titled(&actions, "Split here, before “we think that”"), "paper.md", text);
+    assert_eq!(split, text.replace("tried, and we", "tried. We"));
+    assert_eq!(
+        actions.iter().filter(|action| action["title"].as_str().unwrap().starts_with("Split")).count(),
+        1
+    );
+    let text = "We trained the QZN on cats. The quick zebra network (QZN) is fast, and the QZN is small.\n";
+    editor.write("paper.md", text);
+    let actions = editor.actions("paper.md", 0, 16, None);
+    let spelled = editor.after(titled(&actions, "Write “quick zebra network (QZN)”"), "paper.md", text);
+    assert!(spelled.starts_with("We trained the quick zebra network (QZN) on cats."), "{spelled}");
+}
+
 /// The drafts among the fixtures and the examples of the rules' own pages.
 fn drafts() -> Vec<(String, String)> {
     let mut found = Vec::new();

@@ -10,7 +10,7 @@ use super::mood;
 use super::polarity::Polarity;
 use super::reach;
 use super::studies;
-use super::subject::Whose;
+use super::subject::{Covers, Whose};
 use super::trigger::{self, Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
 use crate::document::SectionRole;
@@ -123,6 +123,9 @@ impl SentenceWords<'_, '_> {
             None => reach::reach(&self.around(clause), &trigger, at, self.place).0,
         };
         heard.studies = named;
+        if clause.is(at, Class::Hypothesis) && heard.covers == Covers::Analyses {
+            heard.covers = Covers::Hypotheses;
+        }
         heard.is_explicit |=
             clause.has(0..clause.len(), Class::Ours) || clause.has(0..clause.len(), Class::Near);
         // "tests that the preregistration does not mention": there is one.

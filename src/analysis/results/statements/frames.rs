@@ -227,8 +227,10 @@ fn lines() -> impl Iterator<Item = (&'static str, Vec<Written>)> {
 pub fn phrases() -> Vec<String> {
     let everywhere = FxHashSet::from_iter(named("$everywhere").split('|'));
     let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
-    let phrase =
-        |parts: Vec<Written>| rarest(&parts, &everywhere).iter().map(part).collect::<Vec<_>>().join(" ");
+    let mut known = FxHashMap::default();
+    let mut phrase = |parts: Vec<Written>| {
+        rarest(&parts, &everywhere, &mut known).iter().map(part).collect::<Vec<_>>().join(" ")
+    };
     let heard = lines().filter(|(head, _)| !head.starts_with("nothing"));
     let mut phrases: Vec<String> = heard.map(|(_, parts)| phrase(parts)).collect();
     phrases.sort_unstable();
@@ -273,8 +275,16 @@ impl Rarity {
 }
 
 /// The run of parts that fewest sentences have: long, without gaps, and from a word that is not everywhere.
-fn rarest<'p>(parts: &'p [Written], everywhere: &FxHashSet<&str>) -> &'p [Written] {
-    let rarities: Vec<Rarity> = parts.iter().map(|part| Rarity::of(part, everywhere)).collect();
+/// `known` holds how rare parts are that were met before.
+fn rarest<'p>(
+    parts: &'p [Written],
+    everywhere: &FxHashSet<&str>,
+    known: &mut FxHashMap<(&'static str, bool), Rarity>,
+) -> &'p [Written] {
+    let mut rarity = |part: &Written| {
+        *known.entry((part.words, part.is_optional)).or_insert_with(|| Rarity::of(part, everywhere))
+    };
+    let rarities: Vec<Rarity> = parts.iter().map(&mut rarity).collect();
     let runs = (0..parts.len())
         .flat_map(|from| (from + 1..=parts.len().min(from + FARTHEST)).map(move |to| from..to));
     let worth_of =

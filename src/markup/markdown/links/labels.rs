@@ -144,7 +144,8 @@ fn line_label(text: &str, line: &Range<usize>) -> Option<String> {
     if let Some(key) = content.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
         return Some(key.to_owned());
     }
-    if let Some((_, name)) = content.rsplit_once("$$ (") {
+    let may_be_named = content.ends_with(')') || content.starts_with('#');
+    if let Some((_, name)) = may_be_named.then(|| content.rsplit_once("$$ (")).flatten() {
         return name.strip_suffix(')').map(str::to_owned);
     }
     let title = content.strip_prefix('#')?.trim_start_matches('#').strip_prefix(' ')?;

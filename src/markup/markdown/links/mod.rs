@@ -95,7 +95,10 @@ impl Scan<'_> {
     fn hide_comments(&mut self) {
         let text = self.file.text.as_str();
         let mut from = 0;
-        while let Some(begin) = text.get(from..).and_then(|rest| rest.find("\\begin{")).map(|at| from + at) {
+        let begins = memchr::memmem::Finder::new("\\begin{");
+        while let Some(begin) =
+            text.as_bytes().get(from..).and_then(|rest| begins.find(rest)).map(|at| from + at)
+        {
             let rest = text.get(begin..).unwrap_or("");
             let name = rest.strip_prefix("\\begin{").and_then(|rest| rest.split('}').next()).unwrap_or("");
             let end =
