@@ -127,7 +127,8 @@ impl Wanted {
             )),
             _ => None,
         };
-        if let Beside::One((plan, files)) = beside {
+        if let Beside::One(read) = beside {
+            let (plan, files) = *read;
             let homes = plan.files().iter().filter_map(|file| Some((&file.name, files.path_of(&file.name)?)));
             homes.for_each(|(name, real)| loader.add(name.clone(), real.to_owned()));
             draft = draft.planned_by(plan);

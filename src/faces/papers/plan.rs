@@ -37,7 +37,7 @@ pub enum Beside {
     /// No plan.
     Nothing,
     /// One.
-    One(Read),
+    One(Box<Read>),
     /// Several, of which none is named, by their names.
     Several(Vec<String>),
 }
@@ -59,12 +59,12 @@ pub fn of(main: &Path, settings: &Settings, configs: &Configs) -> anyhow::Result
     }
 }
 
-fn read(path: &Path, configs: &Configs) -> anyhow::Result<Read> {
+fn read(path: &Path, configs: &Configs) -> anyhow::Result<Box<Read>> {
     let name = shown(path);
     let format = Format::from_path(path).filter(|format| *format != Format::Plain);
     let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
     let (source, mut loader) = Wanted::named(path.to_owned(), format).open(configs)?;
-    Ok((assemble(source, format, &mut loader), loader))
+    Ok(Box::new((assemble(source, format, &mut loader), loader)))
 }
 
 /// The plan beside a paper. A registration comes before another plan.
