@@ -6,7 +6,7 @@ use super::file::{ConfigFile, Problem, Problems, Reader, with_bases};
 use super::globs::Globs;
 use super::layers::{Layer, LayerSource, Settings, merge};
 use super::rules::Rules;
-use super::venues;
+use super::{plan, venues};
 
 /// A configuration file with those it extends, under what a caller says.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Chain {
         let with_venues = layers.iter_mut().chain(per_file.iter_mut().map(|(_, layer)| layer));
         with_venues.into_iter().try_for_each(|layer| {
             venues::read_own(layer, reader)?;
-            layer.find_plan(reader)
+            plan::find(layer, reader)
         })?;
         let rules = if has_rules { Arc::new(Rules::load(&layers, reader)?) } else { rules.clone() };
         let chain = Self { layers, per_file, papers, exclude, rules, merged: Mutex::default() };

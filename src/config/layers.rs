@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::file::{ConfigFile, Place, Problem, Reader};
+use super::file::{ConfigFile, Place, Problem};
 use super::origin::{Origin, Sourced};
 use super::profiles::Profile;
 use super::rule_settings::{self, RuleSettings};
@@ -299,16 +299,6 @@ impl Layer {
             LayerSource::File(file) => Some(file),
             _ => None,
         }
-    }
-
-    /// Looks for the plan that it names, whose path goes from the file that names it.
-    pub fn find_plan(&mut self, reader: &dyn Reader) -> Result<(), Problem> {
-        let (Some(name), Some(file)) = (self.said.plan.clone(), self.file().cloned()) else { return Ok(()) };
-        let found = reader.plan(&file, name.get_ref()).map_err(|message| {
-            self.problem(name.span(), message + "; `plan` names the file of the paper's plan")
-        })?;
-        self.said.found_plan = Some(found);
-        Ok(())
     }
 
     /// A mistake in what it says.

@@ -11,6 +11,7 @@ mod file;
 mod globs;
 mod layers;
 mod origin;
+mod plan;
 mod profiles;
 mod rule_settings;
 mod rules;

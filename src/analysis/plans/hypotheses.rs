@@ -99,7 +99,7 @@ impl Pair<'_, '_, '_> {
         if !planned.iter().all(|(_, known)| all.contains(known)) {
             return None;
         }
-        let mut told = self.sentences.iter().enumerate().filter(|(_, told)| is_told(&told));
+        let mut told = self.sentences.iter().enumerate().filter(|(_, told)| is_told(told));
         let found = told.find_map(|(at, told)| Some((at, numbers(told.text).find(is_new)?)));
         let (at, number) = found.filter(|(at, _)| !self.departs_at(*at) && !self.explores_at(*at))?;
         Some(Compared {

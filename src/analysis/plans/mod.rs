@@ -295,7 +295,9 @@ impl Reader<'_, '_> {
             let text = block.text();
             let is_number =
                 |c: char| c.is_ascii_digit() || crate::markup::Placeholder::from_char(c).is_some();
-            text.contains(is_number) || !stems::counts(text).is_empty()
+            // A number in words may be of anything, unless the heading asks for this one.
+            let is_asked = || is_of(block.section().title(), hint, self.form);
+            text.contains(is_number) || (is_asked() && !stems::counts(text).is_empty())
         };
         self.sections(hint).any(|section| section.blocks().filter(is_text).any(gives))
     }

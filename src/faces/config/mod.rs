@@ -18,7 +18,6 @@ use super::args::{Choice, Common};
 use super::console::Console;
 use super::disk::{CONFIG, OpenError, Roots, normal, shown};
 use super::loader::Unsaved;
-use super::papers::Plans;
 use crate::config::{Chain, ConfigFile, Layer, LayerSource, Problem, Problems, Rules, Said, Settings};
 use crate::output;
 pub use init::{init, init_plan};
@@ -45,6 +44,18 @@ pub struct Configs {
 }
 
 type ReadChain = Result<Arc<Chain>, Problems>;
+
+/// Which plans a run looks for.
+#[derive(Clone, Debug, Default)]
+pub enum Plans {
+    /// Those that configurations name, and those that lie beside papers.
+    Known,
+    /// The same, of papers for which a rule asks for it.
+    #[default]
+    ForRules,
+    /// The one at this real path, for all papers.
+    Named(PathBuf),
+}
 
 /// What lies between a folder and the root of its papers.
 #[derive(Clone, Debug)]

@@ -29,7 +29,6 @@ use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
 use one::Wanted;
-pub use plan::Plans;
 
 /// Reads every paper that the arguments name.
 ///

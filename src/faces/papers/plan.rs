@@ -3,87 +3,57 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
-
-use super::one::Wanted;
 use crate::analysis::names_plan;
 use crate::config::Settings;
-use crate::faces::config::Configs;
+use crate::faces::config::{Configs, Plans};
 use crate::faces::disk::{from_here, shown, walk};
-use crate::faces::loader::DiskLoader;
-use crate::markup::assemble;
-use crate::source::{Draft, Format};
-
-/// Which plans a run looks for.
-#[derive(Clone, Debug, Default)]
-pub enum Plans {
-    /// Those that configurations name, and those that lie beside papers.
-    Known,
-    /// The same, of papers for which a rule asks for it.
-    #[default]
-    ForRules,
-    /// The one at this real path, for all papers.
-    Named(PathBuf),
-}
+use crate::source::Format;
 
 /// Entries of the folder of a paper that are looked at for its plan.
 const MOST_ENTRIES: usize = 2_000;
 
-/// A plan that was read, and its files as they were loaded.
-pub type Read = (Draft, DiskLoader);
-
-/// What lies beside a paper.
-pub enum Beside {
+/// What a paper has for a plan.
+pub enum Found {
     /// No plan.
     Nothing,
-    /// One.
-    One(Read),
-    /// Several, of which none is named, by their names.
+    /// The one that somebody names.
+    Named(PathBuf),
+    /// The one that lies beside it.
+    Beside(PathBuf),
+    /// Several that lie beside it, by their names.
     Several(Vec<String>),
 }
 
-/// Returns the plan of the paper with that real main file.
-///
-/// # Errors
-/// When a plan that is named cannot be read.
-pub fn of(main: &Path, settings: &Settings, configs: &Configs) -> anyhow::Result<Beside> {
+/// Returns where the plan of the paper with that real main file lies, as it is shown.
+pub fn of(main: &Path, settings: &Settings, configs: &Configs) -> Found {
     let named = match &configs.plans {
-        Plans::ForRules if !settings.asks_for_plan() => return Ok(Beside::Nothing),
+        Plans::ForRules if !settings.asks_for_plan() => return Found::Nothing,
         Plans::Named(path) => Some(path),
         Plans::Known | Plans::ForRules => settings.plan.as_ref().map(|plan| &plan.value),
     };
     match named {
-        Some(path) if path == main => Ok(Beside::Nothing),
-        Some(path) => read(&from_here(path), configs).map(Beside::One),
-        None => Ok(beside(main, configs)),
+        Some(path) if path == main => Found::Nothing,
+        Some(path) => Found::Named(from_here(path)),
+        None => beside(main, configs),
     }
 }
 
-fn read(path: &Path, configs: &Configs) -> anyhow::Result<Read> {
-    let name = shown(path);
-    let format = Format::from_path(path).filter(|format| *format != Format::Plain);
-    let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
-    let (source, mut loader) = Wanted::named(path.to_owned(), format).open(configs)?;
-    Ok((assemble(source, format, &mut loader), loader))
-}
-
 /// The plan beside a paper. A registration comes before another plan.
-fn beside(main: &Path, configs: &Configs) -> Beside {
-    let Some(folder) = main.parent() else { return Beside::Nothing };
-    let Ok(root) = configs.roots().root(folder) else { return Beside::Nothing };
+fn beside(main: &Path, configs: &Configs) -> Found {
+    let Some(folder) = main.parent() else { return Found::Nothing };
+    let Ok(root) = configs.roots().root(folder) else { return Found::Nothing };
     // A plan has none of its own.
     if is_named_plan(main) {
-        return Beside::Nothing;
+        return Found::Nothing;
     }
     let files = walk(folder, folder, &root, MOST_ENTRIES, |_| true).files.into_iter().map(|(_, real)| real);
     let plans: Vec<PathBuf> = files.filter(|path| is_named_plan(path)).collect();
     let registered: Vec<&PathBuf> = plans.iter().filter(|path| is_registration(path)).collect();
     let plans = if registered.is_empty() { plans.iter().collect() } else { registered };
     match plans.as_slice() {
-        [] => Beside::Nothing,
-        // A file that only happens to lie there stops nothing.
-        [plan] => read(&from_here(plan), configs).map_or(Beside::Nothing, Beside::One),
-        several => Beside::Several(several.iter().map(|path| shown(&from_here(path))).collect()),
+        [] => Found::Nothing,
+        [plan] => Found::Beside(from_here(plan)),
+        several => Found::Several(several.iter().map(|path| shown(&from_here(path))).collect()),
     }
 }
 

@@ -3,10 +3,10 @@
 use anyhow::{anyhow, bail};
 
 use crate::faces::args::Results;
-use crate::faces::config::Configs;
+use crate::faces::config::{Configs, Plans};
 use crate::faces::console::Console;
 use crate::faces::disk::shown;
-use crate::faces::papers::{Gathered, Plans};
+use crate::faces::papers::Gathered;
 use crate::faces::views::look;
 use crate::output::{self, DeparturesPage};
 
