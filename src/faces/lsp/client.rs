@@ -5,8 +5,10 @@ use lsp_server::{Connection, ErrorCode, Request, Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::pages;
 use super::text::Encoding;
+
+/// The commands that there are; each is given the address of a file, and gives what the command of that name writes as JSON of a paper.
+pub const COMMANDS: [&str; 3] = ["paperlint.stats", "paperlint.results", "paperlint.abstract"];
 
 /// The editor, as it presents itself.
 #[derive(Clone, Debug, Default)]
@@ -122,7 +124,7 @@ impl Client {
             resolve_provider: Some(true),
             ..Default::default()
         };
-        let commands = pages::COMMANDS.map(str::to_owned).to_vec();
+        let commands = COMMANDS.map(str::to_owned).to_vec();
         let commands = lsp::ExecuteCommandOptions { commands, ..Default::default() };
         let folders = lsp::WorkspaceFoldersServerCapabilities {
             supported: Some(true),

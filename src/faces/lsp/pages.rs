@@ -13,9 +13,6 @@ use crate::analysis::{Expected, Paper, Scratch};
 use crate::output::{AbstractPage, At, ResultsPage, StatsPage, counted, state};
 use crate::rules::venues::Venue;
 
-/// The commands that there are; each is given the address of a file, and gives what the command of that name writes as JSON of a paper.
-pub const COMMANDS: [&str; 3] = ["paperlint.stats", "paperlint.results", "paperlint.abstract"];
-
 /// The page of a paper that a command asks for.
 ///
 /// # Errors

@@ -65,7 +65,7 @@ fn sound(
     let chosen = choose(&paper.draft, [&fix]);
     let after = eyes.lint(paper.paper, &apply(&paper.draft, &chosen));
     let is_gone = !after.findings.iter().any(|other| other.fingerprint == finding.fingerprint);
-    (!chosen.is_empty() && is_gone).then(|| Rewrite { title: wanted.title, edits: fix.edits })
+    (!chosen.is_empty() && is_gone).then_some(Rewrite { title: wanted.title, edits: fix.edits })
 }
 
 /// A new sentence: after a semicolon, or in the place of a word that joins two. What follows another word is no sentence by itself.

@@ -126,12 +126,9 @@ mod tests {
     fn every_character_is_found_again_in_each_unit() {
         let text = Text::new("aé🍵\r\n\u{301}b\rc\n🍵🍵".to_owned());
         for encoding in ALL {
-            let ends = ["\n", "\r"];
-            for (at, _) in text
-                .as_str()
-                .char_indices()
-                .filter(|(at, _)| !ends.iter().any(|end| text.as_str()[*at..].starts_with(end)))
-            {
+            // The end of a line is no place of its own.
+            let places = text.as_str().char_indices().filter(|(_, c)| !matches!(c, '\n' | '\r'));
+            for (at, _) in places {
                 assert_eq!(text.offset(text.position(at, encoding), encoding), at, "{encoding:?}");
             }
         }
