@@ -231,7 +231,7 @@ fn a_sentence_goes_on_after_display_math_and_colons() {
         ("It is {math}.", "The rest is free."),
         ("We solve it on each day.", "{display} where x is free."),
     ]);
-    assert_eq!(split("We solve it.{display} where x is free.").len(), 2);
+    assert_eq!(split(&filled("We solve it.{display} where x is free.")).len(), 2);
     one_each(&[
         "We solve approx. {display} where x is free.",
         "It follows from Eq. {display} where x is free.",

@@ -64,7 +64,13 @@ fn headers(header: &str) -> Vec<(String, Option<String>)> {
 
 /// The schema of a table.
 fn at(table: &str) -> Option<&'static Value> {
-    let keys = table.split('.').map(|key| key.trim().trim_matches('"')).filter(|key| !key.is_empty());
+    // A dot between quotation marks is one of a name: `per-file."a.md"`.
+    let mut is_quoted = false;
+    let parts = table.split(|c| {
+        is_quoted ^= c == '"';
+        c == '.' && !is_quoted
+    });
+    let keys = parts.map(|key| key.trim().trim_matches('"')).filter(|key| !key.is_empty());
     keys.map(Some).try_fold(&*SCHEMA, |schema, key| {
         let own = schema["properties"].get(key?).or_else(|| schema.get("additionalProperties"));
         own.map(resolved)
