@@ -50,7 +50,8 @@ pub struct Lint {
     pub unreadable_abstract: Option<Unreadable>,
     /// The files of references that the paper names, as written. Nothing of them is read.
     pub bibliographies: Vec<String>,
-    /// Whether the file that is named as its plan, or lies beside it as one, reads as a plan; `None` where there is none.
+    /// Whether the file that is named as its plan, or lies beside it as one, reads as a plan and fixes something; `None` where
+    /// there is none.
     pub has_plan: Option<bool>,
     /// Whether somebody says who its authors are, in a paper whose reviewers must not know them.
     pub knows_authors: bool,

@@ -10,7 +10,7 @@ pub fn said(checked: &Checked, files: &PaperFiles) -> Option<String> {
     match (is_named, is_plan) {
         (false, true) => Some(format!("{} is compared with the plan beside it, {plan}", files.name())),
         (true, false) => Some(format!(
-            "{plan} is named as the plan of {}, and does not read as a plan in English; `doc-type: plan` in its front matter says that it is one",
+            "{plan} is named as the plan of {}, and does not read as one in English that fixes something; `doc-type: plan` in its front matter says that it is one",
             files.name()
         )),
         _ => None,
