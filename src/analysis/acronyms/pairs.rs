@@ -197,6 +197,12 @@ pub fn is_short_form(text: &str) -> bool {
         && text.matches('(').count() == text.matches(')').count()
         && !is_private_inside(text)
         && !is_pointer(&words)
+        && !is_first_part(text)
+}
+
+/// Whether letters are the first part of a compound, which may be left out: `their (QZN-) rule`. An ion has fewer.
+fn is_first_part(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|text| text.len() > 2 && text.chars().all(char::is_uppercase))
 }
 
 /// Characters of the longest short form.
