@@ -28,7 +28,10 @@ pub fn print(results: &Results, common: &Common, console: &Console) -> anyhow::R
     match &results.plan {
         Some(plan) => plan::print(&shown(plan), &gathered, results, &configs, console)?,
         None => {
-            let pages = look(&gathered, &configs, |paper, _| ResultsPage::of(paper))?;
+            let looked =
+                look(&gathered, &configs, |paper, _| (ResultsPage::of(paper), plan::to_compare(paper)))?;
+            let (pages, plans): (Vec<ResultsPage>, Vec<Option<String>>) = looked.into_iter().unzip();
+            plans.iter().flatten().for_each(|said| console.notice(said));
             let columns = console.columns();
             console.report(&output::results(&pages, results.output_format, results.why, columns))?;
         }

@@ -2,6 +2,7 @@
 
 use anyhow::{anyhow, bail};
 
+use crate::analysis::Paper;
 use crate::faces::args::Results;
 use crate::faces::config::{Configs, Plans};
 use crate::faces::console::Console;
@@ -22,6 +23,13 @@ pub fn asked(results: &Results, configs: &Configs) -> anyhow::Result<Plans> {
         true => Err(wrong("is a folder; --plan names the file of a plan".to_owned())),
         false => Ok(Plans::Named(opened.real)),
     }
+}
+
+/// Returns how a paper is compared with the plan that is known of it; nothing where none is.
+pub fn to_compare(paper: &Paper<'_>) -> Option<String> {
+    let plan = &paper.draft.plan()?.main().name;
+    DeparturesPage::of(paper)?;
+    Some(format!("{} has a plan, {plan}; `--plan {plan}` compares them", paper.draft.main().name))
 }
 
 /// Papers beside their plan.
