@@ -25,7 +25,7 @@ The naïve cups — all of them — were counted the the first time.
 We utilize the the lids in order to see more. \input{lids}
 \end{document}
 """
-LIDS = "Lids are counted \\emph{by by} hand.\n"
+LIDS = "Lids are \\emph{counted} by by hand.\n"
 LINE = re.compile(r"^(.+?):(\d+):(\d+): (error|warning|advice) (\S+) (.*)$")
 
 
