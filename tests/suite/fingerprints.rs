@@ -20,8 +20,6 @@ fn untouched_findings_stay_known_and_planted_ones_are_new() {
     let folder = std::env::var_os("PAPERLINT_DRAFTS").map_or(PathBuf::from("fixtures"), PathBuf::from);
     let mut drafts = Vec::new();
     collect(&folder, &mut drafts);
-    // Papers beside a plan have a paragraph a section, so that what is moved is a section.
-    drafts.retain(|draft| !draft.starts_with("fixtures/plans"));
     drafts.sort();
     let rules =
         RuleSet::compile(paperlint::internal::rules::builtin()).map_err(|error| error.problem).unwrap();
@@ -39,7 +37,7 @@ fn untouched_findings_stay_known_and_planted_ones_are_new() {
     }
     println!("{folder:?}: {tally:?}");
     // Our own drafts are short and each paragraph of them has a purpose, so that a move may change what is true of it.
-    let least = if is_real { 99 } else { 97 };
+    let least = if is_real { 99 } else { 98 };
     assert!(tally.kept * 100 >= tally.untouched * least, "{tally:?}");
     assert!(tally.reported * 100 >= tally.planted * 99, "{tally:?}");
     assert!(!is_real || tally.false_new * 100 <= tally.untouched, "{tally:?}");
@@ -137,7 +135,8 @@ fn edited(text: &str, format: Format, random: &mut Random) -> Edited {
     for _ in 0..=random.below(4) {
         let (one, other) = (plain[random.below(plain.len())], plain[random.below(plain.len())]);
         match random.below(4) {
-            0 => paragraphs.swap(one, other),
+            0 if may_move(&paragraphs, one) && may_move(&paragraphs, other) => paragraphs.swap(one, other),
+            0 => {}
             1 => paragraphs[one] = wrapped(&paragraphs[one], 30 + random.below(80)),
             kind => {
                 let is_mistake = kind == 3 && !has_planted;
@@ -149,6 +148,18 @@ fn edited(text: &str, format: Format, random: &mut Random) -> Edited {
         }
     }
     Edited { text: paragraphs.join("\n\n"), has_planted }
+}
+
+/// Whether a paragraph may change places with another: it stands neither in the abstract, which would be another one, nor among what rules
+/// do not look at. Its own findings would be touched by that.
+fn may_move(paragraphs: &[String], at: usize) -> bool {
+    let is_heading = |line: &&str| line.starts_with('#') || line.contains("\\section");
+    let heading =
+        paragraphs[..at].iter().rev().flat_map(|paragraph| paragraph.lines().rev()).find(is_heading);
+    heading.is_some_and(|heading| {
+        let heading = heading.to_lowercase();
+        !["abstract", "contributions", "acknowledg", "references"].iter().any(|part| heading.contains(part))
+    })
 }
 
 /// Lines of words: no heading, list, table, environment, comment or code, and not the first lines of a paper.
