@@ -9,61 +9,18 @@ use std::process::{Command, ExitCode};
 /// The repository, whichever of its folders this is called in.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// What tells a test of ours to write.
-const UPDATE: (&str, &str) = ("UPDATE", "1");
+/// What tells our tests, and those of the command line, to write.
+const WRITE: [(&str, &str); 2] = [("UPDATE", "1"), ("TRYCMD", "overwrite")];
 
-/// Something that is generated, and the command that makes it.
-struct Generated {
-    name: &'static str,
-    holds: &'static str,
-    command: &'static [&'static str],
-    /// The variable that makes the command write.
-    writes: (&'static str, &'static str),
-}
-
-const GENERATED: &[Generated] = &[
-    Generated {
-        name: "pages",
-        holds: "docs/rules, data/precision.tsv and the newest edition",
-        command: &["cargo", "test", "--test", "pages"],
-        writes: UPDATE,
-    },
-    Generated {
-        name: "schemas",
-        holds: "the schemas of paperlint.toml and of rule files",
-        command: &["cargo", "test", "--lib", "schema"],
-        writes: UPDATE,
-    },
-    Generated {
-        name: "fixtures",
-        holds: "what is found in the drafts of fixtures/",
-        command: &["cargo", "test", "--test", "fixtures"],
-        writes: UPDATE,
-    },
-    Generated {
-        name: "screens",
-        holds: "the first screens in tests/screens",
-        command: &["cargo", "test", "--test", "screens"],
-        writes: UPDATE,
-    },
-    Generated {
-        name: "statements",
-        holds: "the sentences on plans that are not understood yet",
-        command: &["cargo", "test", "--test", "statements"],
-        writes: UPDATE,
-    },
-    Generated {
-        name: "circles",
-        holds: "the files that name each other in a circle",
-        command: &["cargo", "test", "--test", "suite", "layers"],
-        writes: UPDATE,
-    },
-    Generated {
-        name: "cli",
-        holds: "what the program prints in the cases of tests/cli",
-        command: &["cargo", "test", "--test", "cli"],
-        writes: ("TRYCMD", "overwrite"),
-    },
+/// What is generated: its name, what it holds, and the arguments of `cargo test` that make it.
+const GENERATED: [(&str, &str, &[&str]); 7] = [
+    ("pages", "docs/rules, data/precision.tsv and the newest edition", &["--test", "pages"]),
+    ("schemas", "the schemas of paperlint.toml and of rule files", &["--lib", "schema"]),
+    ("fixtures", "what is found in the drafts of fixtures/", &["--test", "fixtures"]),
+    ("screens", "the first screens in tests/screens", &["--test", "screens"]),
+    ("statements", "the sentences on plans that are not understood yet", &["--test", "statements"]),
+    ("circles", "the files that name each other in a circle", &["--test", "suite", "layers"]),
+    ("cli", "what the program prints in the cases of tests/cli", &["--test", "cli"]),
 ];
 
 const USAGE: &str = "usage: cargo xtask generate [--check] [NAME ...]";
@@ -78,20 +35,20 @@ fn main() -> ExitCode {
     if let Some(flag) = flags.iter().find(|flag| **flag != "--check") {
         return usage(&format!("no such flag: {flag}"));
     }
-    let known = |name: &str| name == PICTURE || GENERATED.iter().any(|generated| generated.name == name);
+    let known = |name: &str| name == PICTURE || GENERATED.iter().any(|(generated, ..)| *generated == name);
     if let Some(name) = names.iter().find(|name| !known(name)) {
         return usage(&format!("nothing is called {name}"));
     }
     let is_asked = |name: &str| names.is_empty() || names.iter().any(|asked| *asked == name);
     let check = !flags.is_empty();
     let mut stale = Vec::new();
-    for generated in GENERATED.iter().filter(|generated| is_asked(generated.name)) {
-        println!("== {}: {}", generated.name, generated.holds);
-        let writes = (!check).then_some(generated.writes);
+    for (name, holds, arguments) in GENERATED.iter().filter(|(name, ..)| is_asked(name)) {
+        println!("== {name}: {holds}");
+        let test = [&["cargo", "test"], *arguments].concat();
         // A test that writes may say so by failing, and another may ask for what it wrote: it counts how it fares afterwards.
-        let first = run(generated.command, writes);
-        if !first && (check || !run(generated.command, None)) {
-            stale.push(generated.name);
+        let first = run(&test, if check { &[] } else { &WRITE });
+        if !first && (check || !run(&test, &[])) {
+            stale.push(*name);
         }
     }
     if is_asked(PICTURE) {
@@ -115,19 +72,20 @@ fn picture(check: bool) -> bool {
     let binary = format!("{target}/debug/paperlint");
     let mut draw = vec!["python3", "docs/picture.py", "--binary", &binary];
     draw.extend(check.then_some("--check"));
-    run(&["cargo", "build", "--quiet"], None) && run(&draw, None)
+    run(&["cargo", "build", "--quiet"], &[]) && run(&draw, &[])
 }
 
-/// Whether a command went well, run with a variable set.
-fn run(command: &[&str], variable: Option<(&str, &str)>) -> bool {
+/// Whether a command went well, run with variables set.
+fn run(command: &[&str], variables: &[(&str, &str)]) -> bool {
     let Some((program, arguments)) = command.split_first() else { return false };
-    let status = Command::new(program).args(arguments).envs(variable).current_dir(ROOT).status();
+    let status =
+        Command::new(program).args(arguments).envs(variables.iter().copied()).current_dir(ROOT).status();
     status.is_ok_and(|status| status.success())
 }
 
 fn usage(error: &str) -> ExitCode {
     eprintln!("error: {error}\n{USAGE}\n");
-    for Generated { name, holds, .. } in GENERATED {
+    for (name, holds, _) in GENERATED {
         eprintln!("  {name:<12}{holds}");
     }
     eprintln!("  {PICTURE:<12}what the program prints, in the README");
