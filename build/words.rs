@@ -8,8 +8,9 @@ use std::path::Path;
 
 use super::claims::Weights;
 use super::document::{Lexicon, PhrasesBuilder, WordId};
-use super::frames;
+use super::frames::Frames;
 use super::rules::{Detect, RuleFile, pascal_case};
+use super::statements;
 
 /// The files of generated source, by name.
 pub type Files = Vec<(&'static str, String)>;
@@ -20,7 +21,8 @@ pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
     let mut lexicon = Lexicon::empty();
     let of_rules = of_rules(rules, &mut lexicon)?;
     let weights = Weights::read(&read(WEIGHTS)?, &mut lexicon);
-    let cues = Cues::read(&read(CUES)?, &mut lexicon).map_err(|message| format!("{CUES}: {message}"))?;
+    let frames = Frames::read(root)?;
+    let cues = Cues::read(&read(CUES)?, &frames, &mut lexicon).map_err(|message| format!("{CUES}: {message}"))?;
     let spellings = Spellings::read(&read(SPELLINGS)?, &mut lexicon);
     for line in read(FIELDS)?.lines().filter(|line| !line.starts_with('#')) {
         let words = line.split_once(':').map_or("", |(_, words)| words);
@@ -34,6 +36,14 @@ pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
     ] {
         let _ = write!(words, "/// {what}\n{}", builder.finish(&lexicon).source(name));
     }
+    let mut of_statements = Lexicon::empty();
+    let frames = frames.source(&mut of_statements)?;
+    let statements = statements::generate(root, &mut of_statements)?;
+    let _ = write!(
+        words,
+        "/// The words that what is said of plans is read with.\n{}",
+        of_statements.source("STATEMENTS")
+    );
     let common: Vec<bool> = by_word(&lexicon, cues.common.iter().map(|word| (*word, true)));
     let cues = format!(
         "static CLAIM_CUES: &[Cue] = &[{}];\nstatic PURPOSE_CUES: &[Cue] = &[{}];\nstatic COMMON: &[bool] = &{common:?};\n",
@@ -45,6 +55,8 @@ pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
         ("words.rs", words),
         ("cues.rs", cues),
         ("weights.rs", weights),
+        ("frames.rs", frames),
+        ("statements.rs", statements),
         ("spellings.rs", spellings.source(&lexicon)),
     ])
 }
@@ -91,7 +103,7 @@ struct Cued {
 }
 
 impl Cues {
-    fn read(text: &str, lexicon: &mut Lexicon) -> Result<Self, String> {
+    fn read(text: &str, frames: &Frames, lexicon: &mut Lexicon) -> Result<Self, String> {
         let mut cues = Self::default();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (name, phrase) = line.split_once(' ').ok_or_else(|| format!("`{line}` is no cue"))?;
@@ -101,7 +113,7 @@ impl Cues {
                 _ => cues.claims.add(name, phrase, lexicon)?,
             }
         }
-        frames::phrases().iter().try_for_each(|phrase| cues.claims.add("trigger", phrase, lexicon))?;
+        frames.phrases().iter().try_for_each(|phrase| cues.claims.add("trigger", phrase, lexicon))?;
         Ok(cues)
     }
 }

@@ -304,7 +304,7 @@ impl Compiler {
     }
 
     fn add_pattern(&mut self, rule: RuleId, pattern: &Pattern) -> Result<(), SpecProblem> {
-        let expression = self.expression(&pattern.regex, "detect.pattern.regex")?;
+        let expression = self.expression(&pattern.regex, "detect.pattern.regex")?.holding(&pattern.holds);
         let unless = self.add_unless(pattern.unless.as_ref(), "detect.pattern.unless.regex")?;
         if pattern.anchors.is_empty() {
             return Err(SpecProblem::at(
@@ -363,5 +363,32 @@ impl Compiler {
         };
         rules.know(own);
         rules
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Lexicon, PhrasesBuilder, RULES};
+    use crate::rules::builtin;
+    use crate::spec::{self, Detect};
+
+    #[test]
+    fn the_index_that_was_built_is_what_compiling_gives() {
+        let (mut builder, mut lexicon, mut number) = (PhrasesBuilder::default(), Lexicon::default(), 0);
+        for rule in builtin() {
+            let full = spec::parse(&rule.spec.id, &rule.text).unwrap();
+            let Detect::Phrases(phrases) = &full.detect else { continue };
+            for (find, phrase) in phrases.written() {
+                builder.add(&find, number, &mut lexicon).unwrap();
+                let built = crate::rules::builtin_phrase(number).unwrap();
+                assert_eq!(crate::rules::builtin_number(&rule.spec.id), Some(built.rule));
+                assert_eq!(built.is_exception, phrase.is_none());
+                assert_eq!(built.replacement, phrase.and_then(|phrase| phrase.replacement.as_deref()));
+                number += 1;
+            }
+        }
+        assert!(number > 500 && crate::rules::builtin_phrase(number).is_none());
+        assert!(lexicon == Lexicon::default(), "a word of a phrase is not among those of the program");
+        assert!(builder.finish(&lexicon) == RULES, "the index differs from what compiling gives");
     }
 }
