@@ -29,7 +29,8 @@ struct Written {
 impl Frames {
     /// Reads the head of each line and the parts behind it, the words of `$name` put in their places.
     pub fn read(root: &Path) -> Result<Self, String> {
-        let text = std::fs::read_to_string(root.join(FRAMES)).map_err(|error| format!("{FRAMES}: {error}"))?;
+        let text =
+            std::fs::read_to_string(root.join(FRAMES)).map_err(|error| format!("{FRAMES}: {error}"))?;
         let mut names: HashMap<&str, &str> = HashMap::new();
         let mut frames = Self { lines: Vec::new(), everywhere: HashSet::new() };
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -77,8 +78,7 @@ impl Frames {
             let anchor = parts.iter().position(|part| part.is_anchor).unwrap_or(0);
             let _ = writeln!(code, "    Frame {{ {head}, parts: &[{parts_code}], anchor: {anchor} }},");
             by_first.extend(ids.iter().take(1).flatten().map(|word| (*word, index)));
-            let needed =
-                parts.iter().zip(&ids).filter(|(part, ids)| !part.is_optional && !ids.is_empty());
+            let needed = parts.iter().zip(&ids).filter(|(part, ids)| !part.is_optional && !ids.is_empty());
             let is_common = |part: &Written| words(part).iter().any(|word| self.everywhere.contains(word));
             let key = needed.min_by_key(|(part, ids)| (is_common(part), ids.len()));
             by_key.extend(key.into_iter().flat_map(|(_, ids)| ids).map(|word| (*word, index)));
@@ -115,7 +115,8 @@ fn frame_head(head: &str) -> Option<String> {
         _ => return None,
     };
     let flags: Vec<&str> = words.collect();
-    let [may_be_denied, is_always, needs_us] = ["deniable", "always", "ours"].map(|flag| flags.contains(&flag));
+    let [may_be_denied, is_always, needs_us] =
+        ["deniable", "always", "ours"].map(|flag| flags.contains(&flag));
     let is_known = flags.iter().all(|flag| ["deniable", "always", "ours"].contains(flag));
     is_known.then(|| {
         format!(

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::claims::Weights;
 use super::document::{Lexicon, PhrasesBuilder, WordId};
 use super::frames::Frames;
-use super::rules::{Detect, RuleFile, pascal_case};
+use super::rules::{Detect, RuleFile, Stage, pascal_case};
 use super::statements;
 
 /// The files of generated source, by name.
@@ -19,10 +19,11 @@ pub type Files = Vec<(&'static str, String)>;
 pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
     let read = |path: &str| fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"));
     let mut lexicon = Lexicon::empty();
-    let of_rules = of_rules(rules, &mut lexicon)?;
+    let [stable, preview] = of_rules(rules, &mut lexicon)?;
     let weights = Weights::read(&read(WEIGHTS)?, &mut lexicon);
     let frames = Frames::read(root)?;
-    let cues = Cues::read(&read(CUES)?, &frames, &mut lexicon).map_err(|message| format!("{CUES}: {message}"))?;
+    let cues =
+        Cues::read(&read(CUES)?, &frames, &mut lexicon).map_err(|message| format!("{CUES}: {message}"))?;
     let spellings = Spellings::read(&read(SPELLINGS)?, &mut lexicon);
     for line in read(FIELDS)?.lines().filter(|line| !line.starts_with('#')) {
         let words = line.split_once(':').map_or("", |(_, words)| words);
@@ -30,7 +31,8 @@ pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
     }
     let mut words = format!("/// The words that the program asks about.\n{}", lexicon.source("LEXICON"));
     for (name, what, builder) in [
-        ("RULES", "The phrases of built-in rules.", of_rules),
+        ("STABLE", "The phrases of stable rules.", stable),
+        ("PREVIEW", "The phrases of rules in preview.", preview),
         ("CLAIMS", "Cues of claims and of what is said of them.", cues.claims.builder),
         ("PURPOSES", "Cues of what a paper is for.", cues.purposes.builder),
     ] {
@@ -66,14 +68,15 @@ const CUES: &str = "src/analysis/cues.txt";
 const SPELLINGS: &str = "data/spelling.txt";
 const FIELDS: &str = "data/acronyms/fields.txt";
 
-/// The phrases of rules, each with its number among those of all rules; the anchors of patterns are added to the lexicon, too.
-fn of_rules(rules: &[RuleFile], lexicon: &mut Lexicon) -> Result<PhrasesBuilder, String> {
-    let mut builder = PhrasesBuilder::default();
+/// The phrases of stable rules and of those in preview, each with its number among those of all rules; the anchors of patterns are added to the lexicon, too.
+fn of_rules(rules: &[RuleFile], lexicon: &mut Lexicon) -> Result<[PhrasesBuilder; 2], String> {
+    let mut builders = [PhrasesBuilder::default(), PhrasesBuilder::default()];
     let mut number = 0;
     for rule in rules {
         match &rule.spec.detect {
             Detect::Phrases(phrases) => {
                 for (find, _) in phrases.written() {
+                    let builder = &mut builders[usize::from(rule.spec.stage == Stage::Preview)];
                     let added = builder.add(&find, number, lexicon);
                     added.map_err(|error| format!("{}: {error}", rule.spec.id))?;
                     number += 1;
@@ -83,7 +86,7 @@ fn of_rules(rules: &[RuleFile], lexicon: &mut Lexicon) -> Result<PhrasesBuilder,
             Detect::Measure(_) | Detect::Code(_) => {}
         }
     }
-    Ok(builder)
+    Ok(builders)
 }
 
 /// What analyses look for.

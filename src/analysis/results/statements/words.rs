@@ -99,8 +99,7 @@ fn names_hypothesis(word: &str) -> bool {
 /// `nct01234567`, `aearctr-0001234`
 fn is_registry_number(word: &str) -> bool {
     let prefix = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    prefix.len() < word.len()
-        && entry(prefix).is_some_and(|entry| entry.classes.has(Class::RegistryPrefix))
+    prefix.len() < word.len() && entry(prefix).is_some_and(|entry| entry.classes.has(Class::RegistryPrefix))
 }
 
 fn is_joiner(c: char) -> bool {
