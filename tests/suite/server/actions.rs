@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::editor::Editor;
+use super::editor::{Editor, offset};
 use super::{DOUBLED, repository, write};
 use paperlint::{Draft, Format, Linter, Safety};
 
@@ -96,6 +96,46 @@ tried, and we think that this happens because the filter removed the rare classe
     let actions = editor.actions("paper.md", 0, 16, None);
     let spelled = editor.after(titled(&actions, "Write “quick zebra network (QZN)”"), "paper.md", text);
     assert!(spelled.starts_with("We trained the quick zebra network (QZN) on cats."), "{spelled}");
+}
+
+#[test]
+fn the_cursor_goes_to_the_reason() {
+    let folder = repository(&[]);
+    let can =
+        json!({ "workspace": { "workspaceEdit": { "documentChanges": true, "snippetEditSupport": true } } });
+    let mut editor = Editor::new(folder.path(), can);
+    let text = "# A\n\nIt costs 3 $ or 4 } in the the \\ shop.\n";
+    editor.open("paper.md", text);
+    let actions = editor.actions("paper.md", 2, 28, None);
+    let change = &titled(&actions, "Allow here")["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"]["uri"], editor.uri("paper.md"));
+    let snippet = &change["edits"][0]["snippet"];
+    assert_eq!(snippet["kind"], "snippet");
+    let value = snippet["value"].as_str().unwrap();
+    assert!(value.contains("allow doubled-word: ${1:TODO: say why}"), "{value}");
+    // Without that, a command shows the place.
+    let mut editor = Editor::new(folder.path(), json!({ "window": { "showDocument": { "support": true } } }));
+    editor.open("paper.md", text);
+    let actions = editor.actions("paper.md", 2, 28, None);
+    let allow = titled(&actions, "Allow here").clone();
+    let allowed = editor.after(&allow, "paper.md", text);
+    editor.write("paper.md", &allowed);
+    let command = &allow["command"];
+    let given = json!({ "command": command["command"], "arguments": command["arguments"] });
+    assert_eq!(editor.ask("workspace/executeCommand", given), Ok(Value::Null));
+    let shown = editor.asked.iter().find(|request| request.method == "window/showDocument").unwrap();
+    let selected = &shown.params["selection"];
+    let (from, to) = (offset(&allowed, &selected["start"]), offset(&allowed, &selected["end"]));
+    assert_eq!(&allowed[from..to], "TODO: say why");
+    // Of what is not open nothing is shown, and no command is given to who cannot show.
+    editor.asked.clear();
+    let wrong = json!({ "command": "paperlint.reason", "arguments": ["file:///etc/passwd", { "line": 0, "character": 0 }] });
+    assert_eq!(editor.ask("workspace/executeCommand", wrong), Ok(Value::Null));
+    assert!(editor.asked.is_empty());
+    let mut plain = Editor::plain(folder.path());
+    plain.open("paper.md", text);
+    let actions = plain.actions("paper.md", 2, 28, None);
+    assert!(titled(&actions, "Allow here").get("command").is_none());
 }
 
 /// The drafts among the fixtures and the examples of the rules' own pages.

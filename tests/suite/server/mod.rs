@@ -1,9 +1,11 @@
 //! The language server, in process, as editors of every kind speak to it.
 
 mod actions;
+mod alone;
 mod editor;
 mod edits;
 mod hostile;
+mod pull;
 
 use std::fs;
 use std::path::Path;
@@ -81,6 +83,22 @@ fn a_section_is_looked_at_with_its_paper_and_both_are_shown() {
 }
 
 #[test]
+fn the_paper_that_a_part_names_counts_as_it_is_typed() {
+    let folder = repository(&[
+        ("main.tex", "\\begin{document}\n\\input{lids}\n\\end{document}\n"),
+        ("lids.tex", LIDS),
+        ("other.tex", &MAIN.replace("lids", "cups")),
+        ("cups.tex", LIDS),
+    ]);
+    let mut editor = Editor::plain(folder.path());
+    editor.open("cups.tex", LIDS);
+    assert!(editor.shown.contains_key("other.tex") && !editor.shown.contains_key("main.tex"));
+    editor.write("cups.tex", &format!("% !TEX root = main.tex\n{LIDS}"));
+    assert!(editor.shown.contains_key("main.tex"), "{:?}", editor.shown);
+    assert_eq!(editor.rules("other.tex"), [""; 0]);
+}
+
+#[test]
 fn places_are_counted_as_the_editor_counts() {
     let folder = repository(&[]);
     for (offered, start) in [("utf-8", 12), ("utf-16", 9), ("utf-32", 8)] {
@@ -147,13 +165,17 @@ fn who_rests_on_a_finding_is_told_why() {
     let at = json!({ "textDocument": { "uri": editor.uri("paper.md") }, "position": { "line": 2, "character": 14 } });
     let told = editor.ask("textDocument/hover", at).unwrap();
     let text = told["contents"]["value"].as_str().unwrap();
-    for part in ["repeated word", "*Why it matters:*", "*How often it is right:*"] {
+    for part in ["*Why it matters:*", "*How often it is right:*", "docs/rules/doubled-word.md"] {
         assert!(text.contains(part), "{text}");
     }
+    // The mark says it, which editors show beside this.
+    let said = editor.shown["paper.md"][0]["message"].as_str().unwrap();
+    assert!(said.lines().all(|line| !text.contains(line)), "{text}");
 }
 
 const STUDY: &str = "# Abstract\n\nWe measured how fast cats run. They run at 12 m/s.\n\n# Study 1\n\n## Results\n\nAs preregistered, the \
-treated group was faster, t(38) = 2.4, p = .021.\n\n# Discussion\n\nCats are fast.\n";
+treated group was faster, t(38) = 2.4, p = .021. The second group was slower than the first, t(38) = 2.1, p = .041. In an exploratory \
+analysis, old cats were slower than young cats, t(38) = 2.2, p = .031.\n\n# Discussion\n\nCats are fast.\n";
 
 #[test]
 fn sections_have_their_words_and_results_say_how_they_came_about() {
@@ -171,8 +193,8 @@ fn sections_have_their_words_and_results_say_how_they_came_about() {
     let lenses = editor.ask("textDocument/codeLens", of).unwrap();
     let titles: Vec<&str> =
         lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
-    assert_eq!(titles[0], "1 result: planned");
-    assert!(titles[1].starts_with("11 words; nothing seen of: "), "{titles:?}");
+    assert_eq!(titles[0], "3 results: 1 planned, 1 exploratory, 1 unsaid");
+    assert!(titles[1].starts_with("11 words: ") && titles[1].contains("; nothing seen of: "), "{titles:?}");
     let given = json!([editor.uri("paper.md")]);
     for (command, key) in [
         ("paperlint.stats", "sections"),
