@@ -22,10 +22,10 @@ fn a_text_that_was_never_saved_is_read_as_its_language() {
         let mended = editor.after(action, "untitled:Untitled-1", DOUBLED);
         assert_eq!(mended, DOUBLED.replace("the the", "the"));
     }
-    // Nothing is read from disk for it.
+    // Nothing is read from disk for it, which is said.
     let text = "\\begin{document}\nWe ran the the test. % so\n\\input{lids}\n\\end{document}\n";
     editor.open_as("untitled:b", "latex", text);
-    assert_eq!(editor.rules("untitled:b"), ["doubled-word 1:7-1:14"]);
+    assert_eq!(editor.rules("untitled:b"), ["doubled-word 1:7-1:14", "unresolved-include 2:0-2:12"]);
     assert_eq!(editor.shown.keys().collect::<Vec<_>>(), ["untitled:Untitled-1", "untitled:b"]);
     editor.write("untitled:b", "We ran.\n");
     assert_eq!(editor.rules("untitled:b"), [""; 0]);

@@ -24,6 +24,8 @@ pub struct Editor {
     pub asked: Vec<Request>,
     /// What the server says that it can do.
     pub offered: Value,
+    /// Answers that nobody has waited for yet.
+    early: Vec<Response>,
     folder: String,
     texts: BTreeMap<String, (i32, String)>,
     next: i32,
@@ -73,6 +75,7 @@ impl Editor {
             told: Vec::new(),
             asked: Vec::new(),
             offered: Value::Null,
+            early: Vec::new(),
             folder,
             texts: BTreeMap::new(),
             next: 0,
@@ -102,11 +105,16 @@ impl Editor {
 
     pub fn answer(&mut self, id: &RequestId) -> Result<Value, (i32, String)> {
         loop {
+            if let Some(at) = self.early.iter().position(|answer| answer.id == *id) {
+                let answer = self.early.remove(at).response_result;
+                return answer.map_err(|error| (error.code, error.message));
+            }
             match self.connection.receiver.recv_timeout(PATIENCE).unwrap() {
-                Message::Response(Response { id: of, response_result }) if of == *id => {
-                    return response_result.map_err(|error| (error.code, error.message));
+                Message::Response(answer) => {
+                    let number: i32 = answer.id.to_string().parse().unwrap();
+                    assert!((1..=self.next).contains(&number), "an answer to what was not asked: {answer:?}");
+                    self.early.push(answer);
                 }
-                Message::Response(other) => panic!("an answer nobody waits for: {other:?}"),
                 Message::Request(request) => self.asked.push(request),
                 Message::Notification(said) => self.take(said),
             }

@@ -84,18 +84,15 @@ fn a_section_is_looked_at_with_its_paper_and_both_are_shown() {
 
 #[test]
 fn the_paper_that_a_part_names_counts_as_it_is_typed() {
-    let folder = repository(&[
-        ("main.tex", "\\begin{document}\n\\input{lids}\n\\end{document}\n"),
-        ("lids.tex", LIDS),
-        ("other.tex", &MAIN.replace("lids", "cups")),
-        ("cups.tex", LIDS),
-    ]);
+    let main = MAIN.replace("lids", "cups");
+    let folder = repository(&[("main.tex", &main), ("other.tex", &main), ("cups.tex", LIDS)]);
     let mut editor = Editor::plain(folder.path());
     editor.open("cups.tex", LIDS);
-    assert!(editor.shown.contains_key("other.tex") && !editor.shown.contains_key("main.tex"));
-    editor.write("cups.tex", &format!("% !TEX root = main.tex\n{LIDS}"));
-    assert!(editor.shown.contains_key("main.tex"), "{:?}", editor.shown);
-    assert_eq!(editor.rules("other.tex"), [""; 0]);
+    assert!(editor.shown.contains_key("main.tex") && !editor.shown.contains_key("other.tex"));
+    editor.write("cups.tex", &format!("% !TEX root = other.tex\n{LIDS}"));
+    assert_eq!((editor.rules("main.tex").len(), editor.rules("other.tex").len()), (0, 1));
+    editor.write("cups.tex", LIDS);
+    assert_eq!((editor.rules("main.tex").len(), editor.rules("other.tex").len()), (1, 0));
 }
 
 #[test]
@@ -193,7 +190,7 @@ fn sections_have_their_words_and_results_say_how_they_came_about() {
     let lenses = editor.ask("textDocument/codeLens", of).unwrap();
     let titles: Vec<&str> =
         lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
-    assert_eq!(titles[0], "3 results: 1 planned, 1 exploratory, 1 unsaid");
+    assert_eq!(titles[0], "3 results: 2 planned, 1 exploratory");
     assert!(titles[1].starts_with("11 words: ") && titles[1].contains("; nothing seen of: "), "{titles:?}");
     let given = json!([editor.uri("paper.md")]);
     for (command, key) in [
@@ -212,6 +209,19 @@ fn sections_have_their_words_and_results_say_how_they_came_about() {
     ] {
         assert_eq!(editor.ask("workspace/executeCommand", wrong).unwrap_err().0, -32602);
     }
+}
+
+#[test]
+fn results_of_which_nothing_is_said_are_counted_so() {
+    let folder = repository(&[]);
+    let mut editor = Editor::plain(folder.path());
+    let said = "As preregistered, the treated group was faster, t(38) = 2.4, p = .021.";
+    let text = STUDY.replace(said, "The treated group was faster than the other one, t(38) = 2.4, p = .021.");
+    assert_ne!(text, STUDY);
+    editor.open("paper.md", &text.replace("an exploratory", "a last"));
+    let of = json!({ "textDocument": { "uri": editor.uri("paper.md") } });
+    let lenses = editor.ask("textDocument/codeLens", of).unwrap();
+    assert_eq!(lenses[0]["command"]["title"], "3 results: 3 unsaid");
 }
 
 #[test]

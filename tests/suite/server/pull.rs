@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use super::editor::{Editor, rules};
 use super::{DOUBLED, LIDS, MAIN, repository, write};
 
+/// A text that is a paper wherever it lies.
+const PAPER: &str = "---\ntitle: Tea\nauthor: A. Leaf\n---\n\n# Introduction\n\nWe wait for the tea.\n\n# Results\n\nWe weigh weigh the leaves.\n";
+
 fn puller() -> Value {
     json!({
         "textDocument": { "diagnostic": { "relatedDocumentSupport": true } },
@@ -74,13 +77,13 @@ fn what_is_asked_while_one_types_is_answered_of_the_newest_text() {
 
 #[test]
 fn all_papers_of_the_folder_are_looked_at_with_progress() {
-    let folder = repository(&[("one.md", DOUBLED), ("sub/two.md", DOUBLED), ("README.md", DOUBLED)]);
+    let folder = repository(&[("one.md", PAPER), ("sub/two.md", PAPER), ("README.md", PAPER)]);
     let mut editor = Editor::in_folder(folder.path(), puller(), Value::Null);
-    editor.open("one.md", &DOUBLED.replace("# Speed\n\n", ""));
+    editor.open("one.md", &PAPER.replace("We weigh weigh", "We all weigh weigh"));
     let reports = all(&mut editor, &[]);
     let names: Vec<&str> = reports.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["one.md", "two.md"]);
-    assert_eq!(marked(&reports[0].1), ["doubled-word 0:12-0:19"]);
+    assert_eq!(marked(&reports[0].1), ["doubled-word 11:7-11:18"]);
     assert_eq!((marked(&reports[1].1).len(), &reports[1].1["version"]), (1, &Value::Null));
     let create: Vec<&str> = editor.asked.iter().map(|request| request.method.as_str()).collect();
     assert_eq!(create.iter().filter(|method| **method == "window/workDoneProgress/create").count(), 1);
@@ -103,7 +106,7 @@ fn all_papers_of_the_folder_are_looked_at_with_progress() {
 #[test]
 fn a_look_at_all_papers_is_left_alone_where_nobody_waits_for_it() {
     let folder = repository(&[]);
-    (0..40).for_each(|number| write(folder.path(), &format!("paper{number}.md"), &DOUBLED.repeat(50)));
+    (0..40).for_each(|number| write(folder.path(), &format!("paper{number}.md"), PAPER));
     let mut editor = Editor::in_folder(folder.path(), puller(), Value::Null);
     let asked = editor.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
     let number: i32 = asked.to_string().parse().unwrap();
@@ -136,7 +139,7 @@ fn who_asked_is_told_to_ask_again_where_files_decide() {
 
 #[test]
 fn folders_come_and_go() {
-    let (one, other) = (repository(&[("one.md", DOUBLED)]), repository(&[("other.md", DOUBLED)]));
+    let (one, other) = (repository(&[("one.md", PAPER)]), repository(&[("other.md", PAPER)]));
     let mut editor = Editor::in_folder(one.path(), puller(), Value::Null);
     let folder = |folder: &tempfile::TempDir| {
         let path = folder.path().canonicalize().unwrap();
