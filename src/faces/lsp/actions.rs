@@ -87,18 +87,24 @@ fn quick(desk: &mut Desk, uri: &lsp::Uri, range: lsp::Range) -> Vec<lsp::CodeAct
 }
 
 /// The edit of an action that was offered without it.
-pub fn resolved(desk: &mut Desk, mut action: lsp::CodeAction) -> lsp::CodeAction {
-    let wanted = action
-        .data
-        .as_ref()
-        .and_then(|data| data.get("allow"))
-        .and_then(|known| known.as_str().map(str::to_owned));
-    let (Some(wanted), Some((mut eyes, looked, client))) = (wanted, desk.eyes()) else { return action };
+///
+/// # Errors
+/// Why there is none.
+pub fn resolved(desk: &mut Desk, action: lsp::CodeAction) -> Result<lsp::CodeAction, String> {
+    let known = action.data.as_ref().and_then(|data| data.get("allow"));
+    let (Some(wanted), Some((mut eyes, looked, client))) =
+        (known.and_then(|known| known.as_str()), desk.eyes())
+    else {
+        return Ok(action);
+    };
     let mut all = looked.iter().flat_map(|paper| paper.found.iter().map(move |found| (paper, found)));
-    if let Some((paper, found)) = all.find(|(_, found)| found.said.fingerprint == wanted) {
-        action.edit = allow(paper, found, client, &mut eyes).and_then(|action| action.edit);
-    }
-    action
+    let (paper, found) = all
+        .find(|(_, found)| found.said.fingerprint == wanted)
+        .ok_or_else(|| "the text has changed since".to_owned())?;
+    let allowed = allow(paper, found, client, &mut eyes);
+    let allowed =
+        allowed.ok_or_else(|| format!("no comment can stand here that allows {}", found.said.rule))?;
+    Ok(lsp::CodeAction { edit: allowed.edit, ..action })
 }
 
 /// An action about one finding.

@@ -216,7 +216,10 @@ impl<'c> Worker<'c> {
         let desk = &mut self.desk;
         let answer = match question {
             Question::Actions(params) => said(&actions::of(desk, &params)),
-            Question::Resolve(action) => said(&actions::resolved(desk, *action)),
+            Question::Resolve(action) => match actions::resolved(desk, *action) {
+                Ok(action) => said(&action),
+                Err(why) => return self.refuse(id, ErrorCode::RequestFailed, &why),
+            },
             Question::Hover(params) => said(&hover::hover(desk, &params)),
             Question::Symbols(params) => said(&pages::symbols(desk, &params)),
             Question::Lenses(params) => said(&pages::lenses(desk, &params)),
