@@ -9,8 +9,8 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 
-import { find } from './binary';
-import { type Status, StatusItem } from './status';
+import { find, isThere } from './binary';
+import { type Status, StatusItem, shownDraft } from './status';
 
 const LANGUAGES = ['latex', 'tex', 'markdown', 'quarto', 'rmd', 'myst'];
 
@@ -19,6 +19,8 @@ const PATTERNS = ['**/*.ipynb', '**/paperlint.toml'];
 /** The commands of the program that show a view of a paper. */
 const VIEWS = ['results', 'abstract', 'reader', 'stats'];
 
+const log = window.createOutputChannel('paperlint', { log: true });
+
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -26,15 +28,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const register = (name: string, run: () => unknown) =>
     context.subscriptions.push(commands.registerCommand(`paperlint.${name}`, run));
   register('restart', () => restart(status));
-  register('log', () => client?.outputChannel.show());
+  register('log', () => log.show());
   register('fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll', apply: 'first' }));
-  VIEWS.forEach((view) => register(view, () => show(view)));
+  // Without a prefix these are names of the server, which has some of them.
+  VIEWS.forEach((view) => register(`show.${view}`, () => show(view, shownDraft())));
   const settings = workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('paperlint')) {
       void restart(status);
     }
   });
-  context.subscriptions.push(status, settings);
+  context.subscriptions.push(log, status, settings);
   await start(status);
 }
 
@@ -45,11 +48,17 @@ export async function deactivate(): Promise<void> {
 async function restart(status: StatusItem): Promise<void> {
   await client?.dispose();
   client = undefined;
+  status.set([]);
   await start(status);
 }
 
 async function start(status: StatusItem): Promise<void> {
   const program = await find();
+  if (!(await isThere(program))) {
+    // Nobody waits for the answer, which may never come.
+    void sayItIsMissing(program, status);
+    return;
+  }
   const server: ServerOptions = { command: program, args: ['server'] };
   const settings = workspace.getConfiguration('paperlint');
   const options: LanguageClientOptions = {
@@ -63,39 +72,43 @@ async function start(status: StatusItem): Promise<void> {
       profile: settings.get<string>('profile') || undefined,
       venue: settings.get<string>('venue') || undefined,
     },
+    middleware: {
+      // The line above a heading names a command and its file: what the command says is shown as a page.
+      executeCommand: (command, [address]) => show(command.replace('paperlint.', ''), Uri.parse(address)),
+    },
+    outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
   client = new LanguageClient('paperlint', 'paperlint', server, options);
   // An array of parameters comes one by one.
   client.onNotification('paperlint/status', (...papers: Status[]) => status.set(papers));
-  try {
-    await client.start();
-  } catch {
-    await sayItIsMissing(program);
-  }
+  // What goes wrong is shown by the client itself.
+  await client.start().catch(() => {});
 }
 
-async function sayItIsMissing(program: string): Promise<void> {
-  const how = 'How to install it';
-  const choose = 'Choose the program';
-  const said = `paperlint could not be started as \`${program}\`.`;
-  const chosen = await window.showErrorMessage(said, how, choose);
-  if (chosen === how) {
+async function sayItIsMissing(program: string, status: StatusItem): Promise<void> {
+  const [again, how, choose] = ['Try Again', 'How to Install It', 'Choose the Program'];
+  const said = `paperlint could not be started as \`${program}\`. In a terminal, \`pip install paperlint\` installs it.`;
+  const chosen = await window.showErrorMessage(said, again, how, choose);
+  if (chosen === again) {
+    await restart(status);
+  } else if (chosen === how) {
     await commands.executeCommand('vscode.open', Uri.parse('https://github.com/paperlint/paperlint#readme'));
   } else if (chosen === choose) {
     await commands.executeCommand('workbench.action.openSettings', 'paperlint.path');
   }
 }
 
-/** Shows what a command of paperlint says of the shown paper, as it is on the disk, beside it. */
-async function show(view: string): Promise<void> {
-  const shown = window.activeTextEditor?.document;
-  if (shown === undefined || shown.uri.scheme !== 'file') {
+/** Shows beside a draft what a command of paperlint says of its paper, with what is typed and not saved yet. */
+async function show(view: string, draft: Uri | undefined): Promise<void> {
+  if (draft?.scheme !== 'file') {
+    void window.showInformationMessage('Open a file of the paper first.');
     return;
   }
-  await shown.save();
   const program = await find();
-  execFile(program, [view, '--color', 'never', '--quiet', shown.uri.fsPath], async (error, said, wrong) => {
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === draft.toString());
+  const what = open === undefined ? [draft.fsPath] : ['--stdin-filename', draft.fsPath, '-'];
+  const run = execFile(program, [view, '--color', 'never', '--quiet', ...what], async (error, said, wrong) => {
     if (said === '' && error !== null) {
       void window.showErrorMessage(wrong.trim() || `paperlint could not be started as \`${program}\`.`);
       return;
@@ -103,4 +116,6 @@ async function show(view: string): Promise<void> {
     const document = await workspace.openTextDocument({ language: 'plaintext', content: said });
     await window.showTextDocument(document, { preview: true, viewColumn: ViewColumn.Beside });
   });
+  // A program that could not be started, or has read enough, is said above.
+  run.stdin?.on('error', () => {}).end(open?.getText() ?? '');
 }
