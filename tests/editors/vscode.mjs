@@ -23,7 +23,7 @@ const WAIT = 20_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'paperlint-vscode-'));
 const [paper, user, extensions, bin, venv] = ['paper', 'user', 'extensions', 'bin', 'venv/bin'].map((name) => path.join(folder, name));
-const settings = path.join(user, 'User', 'settings.json');
+const [settings, machine] = ['User', 'Machine'].map((name) => path.join(user, name, 'settings.json'));
 
 /** How the program was found, told by each program that stands in for it. */
 const told = path.join(folder, 'told');
@@ -64,7 +64,8 @@ function prepare() {
     mkdirSync(path.dirname(path.join(paper, name)), { recursive: true });
     writeFileSync(path.join(paper, name), text);
   }
-  [path.dirname(settings), extensions, bin, venv].forEach((place) => mkdirSync(place, { recursive: true }));
+  [path.dirname(settings), path.dirname(machine), extensions, bin, venv].forEach((place) => mkdirSync(place, { recursive: true }));
+  writeFileSync(settings, JSON.stringify(SETTINGS));
   set({});
   // What the extension asks of Microsoft's one for Python: the active environment, here one that a file names.
   const python = path.join(extensions, 'ms-python.python-1.0.0');
@@ -75,9 +76,9 @@ function prepare() {
   writeFileSync(path.join(python, 'main.js'), `exports.activate = () => ({ environments: { getActiveEnvironmentPath: () => (${answer}) } });`);
 }
 
-/** Writes the settings of the user. */
-function set(more) {
-  writeFileSync(settings, JSON.stringify({ ...SETTINGS, ...more }));
+/** Writes the settings of this machine, which say where a program is. */
+function set(settings) {
+  writeFileSync(machine, JSON.stringify(settings));
 }
 
 /** Puts a program into a folder that tells that it was started. */

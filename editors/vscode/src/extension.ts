@@ -1,7 +1,6 @@
 // Starts the language server and stays out of its way.
 
-import { execFile } from 'node:child_process';
-import { type ExtensionContext, Uri, ViewColumn, commands, window, workspace } from 'vscode';
+import { type ExtensionContext, Uri, commands, window, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -10,14 +9,14 @@ import {
 } from 'vscode-languageclient/node';
 
 import { find, isThere } from './binary';
+import { PAGES, Pages, SCHEME } from './pages';
 import { type Status, StatusItem, shownDraft } from './status';
 
 const LANGUAGES = ['latex', 'tex', 'markdown', 'quarto', 'rmd', 'myst'];
 
 const PATTERNS = ['**/*.ipynb', '**/paperlint.toml'];
 
-/** The commands of the program that show a view of a paper. */
-const VIEWS = ['results', 'abstract', 'reader', 'stats'];
+const pages = new Pages();
 
 const log = window.createOutputChannel('paperlint', { log: true });
 
@@ -31,13 +30,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   register('log', () => log.show());
   register('fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll', apply: 'first' }));
   // Without a prefix these are names of the server, which has some of them.
-  VIEWS.forEach((view) => register(`show.${view}`, () => show(view, shownDraft())));
+  PAGES.forEach((page) => register(`show.${page}`, () => pages.show(page, shownDraft())));
   const settings = workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('paperlint')) {
       void restart(status);
     }
   });
-  context.subscriptions.push(log, status, settings);
+  const provider = workspace.registerTextDocumentContentProvider(SCHEME, pages);
+  context.subscriptions.push(log, status, settings, provider);
   await start(status);
 }
 
@@ -74,7 +74,7 @@ async function start(status: StatusItem): Promise<void> {
     },
     middleware: {
       // The line above a heading names a command and its file: what the command says is shown as a page.
-      executeCommand: (command, [address]) => show(command.replace('paperlint.', ''), Uri.parse(address)),
+      executeCommand: (command, [address]) => pages.show(command.replace('paperlint.', ''), Uri.parse(address)),
     },
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -97,25 +97,4 @@ async function sayItIsMissing(program: string, status: StatusItem): Promise<void
   } else if (chosen === choose) {
     await commands.executeCommand('workbench.action.openSettings', 'paperlint.path');
   }
-}
-
-/** Shows beside a draft what a command of paperlint says of its paper, with what is typed and not saved yet. */
-async function show(view: string, draft: Uri | undefined): Promise<void> {
-  if (draft?.scheme !== 'file') {
-    void window.showInformationMessage('Open a file of the paper first.');
-    return;
-  }
-  const program = await find();
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === draft.toString());
-  const what = open === undefined ? [draft.fsPath] : ['--stdin-filename', draft.fsPath, '-'];
-  const run = execFile(program, [view, '--color', 'never', '--quiet', ...what], async (error, said, wrong) => {
-    if (said === '' && error !== null) {
-      void window.showErrorMessage(wrong.trim() || `paperlint could not be started as \`${program}\`.`);
-      return;
-    }
-    const document = await workspace.openTextDocument({ language: 'plaintext', content: said });
-    await window.showTextDocument(document, { preview: true, viewColumn: ViewColumn.Beside });
-  });
-  // A program that could not be started, or has read enough, is said above.
-  run.stdin?.on('error', () => {}).end(open?.getText() ?? '');
 }
