@@ -256,16 +256,15 @@ export const CASES = {
     await shoot('vscode-results.png');
   },
 
-  'all that is safe is mended at once': async (window) => {
+  'all that is safe is mended at once, and nothing else': async (window) => {
     await window.open('paper.md');
     await window.page.locator('.editor-instance .view-lines').first().click();
     await window.page.keyboard.press('Control+End');
-    await window.page.keyboard.type(' The the cup is is old.');
-    await window.squiggle().waitFor();
-    await window.until('both are counted', async () => (await window.status()).endsWith(', 2 to look at'));
+    await window.page.keyboard.type(' The the cup is old, and the the tea is is cold.');
+    await window.until('each is counted', async () => (await window.status()).endsWith(', 3 to look at'));
     const before = window.text('paper.md');
     await window.command('paperlint: Fix All That Is Safe');
-    await window.squiggle().waitFor({ state: 'detached' });
-    await window.save('paper.md', `${before} The cup is old.`);
+    await window.until('one is left', async () => (await window.status()).endsWith(', 1 to look at'));
+    await window.save('paper.md', `${before} The cup is old, and the tea is is cold.`);
   },
 };

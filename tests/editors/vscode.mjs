@@ -29,6 +29,7 @@ const [settings, machine] = ['User', 'Machine'].map((name) => path.join(user, na
 const told = path.join(folder, 'told');
 
 const SETTINGS = {
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,

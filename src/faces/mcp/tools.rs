@@ -17,7 +17,7 @@ use crate::faces::papers::{self, Gathered, Notice};
 use crate::faces::{rules, views};
 use crate::findings::{Safety, Severity};
 use crate::output::{
-    self, AbstractFormat, AbstractPage, AbstractView, Diagnostic, ReaderFormat, ReaderPage, ResultsFormat,
+    self, AbstractFormat, AbstractPage, AbstractView, Diagnostic, DiffFor, ReaderFormat, ReaderPage, ResultsFormat,
     ResultsPage, Seen,
 };
 
@@ -100,7 +100,7 @@ impl Tools {
     fn fixes(&self, asked: &Asked) -> anyhow::Result<String> {
         let looked = self.looked(asked)?;
         let most = if asked.suggested { Safety::Suggested } else { Safety::Safe };
-        let diff = looked.mended(most).diff(false);
+        let diff = looked.mended(most).diff(DiffFor::Program);
         let said = notices(&looked.gathered);
         Ok(if diff.is_empty() { said + "nothing to fix\n" } else { said + &diff })
     }
