@@ -70,7 +70,8 @@ fn paragraph(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: 
     let dots = |is_cut: bool| if is_cut { format!("{INDENT}…\n") } else { String::new() };
     out.push_str(&dots(start > 0));
     for (at, row) in rows.iter().enumerate().skip(start).take(MOST_ROWS) {
-        let is_within = at > 0 && [at - 1, at, at + 1].iter().all(|at| rows.get(*at).is_some_and(Row::is_marked));
+        let is_within =
+            at > 0 && [at - 1, at, at + 1].iter().all(|at| rows.get(*at).is_some_and(Row::is_marked));
         // Of a long place its ends are underlined, and a bar stands before what is between.
         let (bar, carets) = if is_within { (BAR, "") } else { (INDENT, row.carets()) };
         let _ = writeln!(out, "{mark}{bar}{mark:#}{}", row.text.trim_end());

@@ -14,6 +14,12 @@ import { type Status, StatusItem, shownDraft } from './status';
 
 const LANGUAGES = ['latex', 'tex', 'markdown', 'quarto', 'rmd', 'myst'];
 
+/** Where drafts are kept: those of revisions and other views are left alone. */
+const SCHEMES = ['file', 'untitled'];
+
+/** The cells of a notebook that hold prose. */
+const CELLS = ['markdown', 'raw'];
+
 const PATTERNS = ['**/*.ipynb', '**/paperlint.toml'];
 
 const pages = new Pages();
@@ -62,19 +68,23 @@ async function start(status: StatusItem): Promise<void> {
   const server: ServerOptions = { command: program, args: ['server'] };
   const settings = workspace.getConfiguration('paperlint');
   const options: LanguageClientOptions = {
-    // Notebooks are read where they are opened as text: the server knows no cells.
     documentSelector: [
-      ...LANGUAGES.map((language) => ({ scheme: 'file', language })),
+      ...SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
+      ...CELLS.map((language) => ({ notebook: 'jupyter-notebook', language })),
       ...PATTERNS.map((pattern) => ({ scheme: 'file', pattern })),
     ],
     initializationOptions: {
       advice: settings.get<boolean>('advice'),
       profile: settings.get<string>('profile') || undefined,
       venue: settings.get<string>('venue') || undefined,
+      baseline: settings.get<string>('baseline') || undefined,
     },
     middleware: {
       // The line above a heading names a command and its file: what the command says is shown as a page.
-      executeCommand: (command, [address]) => pages.show(command.replace('paperlint.', ''), Uri.parse(address)),
+      executeCommand: (command, given, next) => {
+        const page = command.replace('paperlint.', '');
+        return PAGES.includes(page) ? pages.show(page, Uri.parse(given[0])) : next(command, given);
+      },
     },
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

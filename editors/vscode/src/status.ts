@@ -38,8 +38,9 @@ export class StatusItem implements Disposable {
   }
 
   private show(): void {
-    const shown = shownDraft()?.toString();
-    const paper = this.papers.find((paper) => shown !== undefined && paper.files.includes(shown));
+    // A notebook is known by its own address or by those of its cells.
+    const shown = [shownDraft(), window.activeTextEditor?.document.uri].map(String);
+    const paper = this.papers.find((paper) => paper.files.some((file) => shown.includes(file)));
     if (paper === undefined) {
       this.item.hide();
       return;

@@ -160,7 +160,8 @@ impl<P: Person> Reviewing<'_, P> {
         let kept_back = self.queue.kept_back(looked);
         if kept_back > 0 {
             let suggestions = output::counted(kept_back as u64, "suggestion", "suggestions");
-            text.push_str(&format!("{suggestions} not gone through; `--advice` adds them.\n"));
+            let them = if kept_back == 1 { "it" } else { "them" };
+            text.push_str(&format!("{suggestions} not gone through; `--advice` adds {them}.\n"));
         }
         self.person.say(&text)
     }

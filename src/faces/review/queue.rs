@@ -58,7 +58,9 @@ impl Queue {
             let words = output::diagnostics(looked.linted(checked), &mut seen);
             let each = checked.lint.findings.iter().zip(words);
             let each = each.map(|(finding, found)| Item { checked, finding, found });
-            items.extend(each.filter(|item| self.is_wanted(item.finding) && !left.contains(&item.found.fingerprint)));
+            items.extend(
+                each.filter(|item| self.is_wanted(item.finding) && !left.contains(&item.found.fingerprint)),
+            );
         }
         items.sort_by_key(|item| Reverse(item.finding.severity));
         items
