@@ -20,8 +20,9 @@ impl PaperCheck for SpellingVariant {
     ///
     /// American English writes `-ize` alone, British English either, so a word in `-ise` speaks against American, and one in `-ize` for neither.
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let spelled = paper.spelled();
         let (ending, country): (Vec<&Spelled>, Vec<&Spelled>) =
-            paper.spelled().iter().partition(|word| word.spelling.custom == Custom::Ending);
+            spelled.iter().partition(|word| word.spelling.custom == Custom::Ending);
         let (ise, ize): (Vec<&Spelled>, Vec<&Spelled>) = split(&ending);
         let (british, american) = split(&country);
         let opens = |words: &[&Spelled]| words.first().is_some_and(|word| !word.spelling.is_second);

@@ -10,11 +10,13 @@ use crate::document::{BlockRef, Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
 use crate::rules::ParagraphCheck;
 
-/// From how many words on a sentence is too long, or one of several that are long, and the words by which it is known how tangled it is.
+/// From how many words on a sentence is too long, or too long among others that are long, and the words by which it is known how tangled it is.
 #[derive(serde::Deserialize)]
 pub struct LongSentence {
     warning: u32,
     advice: u32,
+    /// From how many words on a sentence is one of the long ones of its paragraph.
+    long: u32,
     /// The fewest long sentences of a paragraph that are worth a word.
     several: u32,
     /// The least share of its sentences that they are, in percent.
@@ -31,9 +33,9 @@ impl ParagraphCheck for LongSentence {
     fn check(&self, paragraph: BlockRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
         let (mut long, mut warnings) = (0, 0);
         let mut longest: Option<(SentenceRef<'_>, AtOnce)> = None;
-        for sentence in paragraph.sentences().filter(|sentence| sentence.words() > self.advice) {
+        for sentence in paragraph.sentences().filter(|sentence| sentence.words() > self.long) {
             let held = held_at_once(sentence, &|word: &str| self.defines.contains(word));
-            if held.words <= self.advice || !paper.is_prose(sentence.token_range()) {
+            if held.words <= self.long || !paper.is_prose(sentence.token_range()) {
                 continue;
             }
             long += 1;
@@ -45,16 +47,19 @@ impl ParagraphCheck for LongSentence {
             }
         }
         let all = paragraph.sentences().len() as u32;
+        let is_worth = |(_, held): &(SentenceRef<'_>, AtOnce)| held.words > self.advice && warnings == 0;
         let are_several = long >= self.several && long * 100 >= all * self.share;
         // Where one is too long, the author comes here anyway.
-        let Some((sentence, held)) = longest.filter(|_| warnings == 0 && are_several) else { return };
+        let Some((sentence, held)) = longest.filter(|longest| are_several && is_worth(longest)) else {
+            return;
+        };
         let splits = splits(sentence, held.tokens);
         out.at(sentence.range(), Severity::Advice)
             .variant("several")
             .value("words", held.words)
             .value("long", long)
             .value("sentences", all)
-            .value("limit", self.advice)
+            .value("limit", self.long)
             .also(splits, "split");
     }
 }
