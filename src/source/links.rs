@@ -21,6 +21,8 @@ pub struct Links {
     pub embedded: Vec<Named>,
     /// Parts whose code may make labels when the paper is built.
     pub code: Vec<Span>,
+    /// Where the number of a kind of float is set back by one, so that the next one goes on with the one before.
+    pub set_back: Vec<Span>,
     /// Whether labels of other papers are used, which are not known.
     pub has_external: bool,
     /// Whether biblatex makes the list of references: it minds case in keys, and prints titles as they are written.
@@ -49,6 +51,8 @@ pub struct Label {
     pub float: Option<u32>,
     /// Whether it is there whatever the paper's conditions say, and no guess.
     pub is_sure: bool,
+    /// Whether it stands in the head of a long table's later pages, which TeX sets only where the table breaks.
+    pub is_in_later_head: bool,
 }
 
 /// A key that points somewhere.

@@ -148,6 +148,14 @@ impl Scanner<'_, '_> {
             "bib" => self.item(call, lexer),
             // It has the number of the one before it.
             "ContinuedFloat" => self.unnumbered(),
+            "addtocounter" => {
+                let by = self.group(lexer).and_then(|_| self.group(lexer));
+                if by.is_some_and(|range| lexer.slice(range).trim() == "-1") {
+                    self.links.set_back.push(call.place.span(call.start, lexer.at));
+                }
+            }
+            "endfirsthead" => self.is_in_later_head = true,
+            "endhead" | "endfoot" | "endlastfoot" => self.is_in_later_head = false,
             "externaldocument" | "zexternaldocument" => self.links.has_external = true,
             "subfloat" | "subfigure" | "subtable" | "subcaptionbox" | "sidesubfloat" | "subfig" => {
                 let end = end_of_arguments(lexer);
@@ -264,7 +272,7 @@ impl Scanner<'_, '_> {
             let at = call.place.key_span(self, lexer, range.clone());
             let key = key(lexer.slice(range)).trim().to_owned();
             let is_sure = self.is_sure();
-            self.links.items.push(Label { key, at, float: None, is_sure });
+            self.links.items.push(Label { key, at, float: None, is_sure, is_in_later_head: false });
         }
     }
 
