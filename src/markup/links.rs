@@ -4,7 +4,7 @@
 
 use crate::source::{Draft, Format, Links};
 
-use super::{latex, markdown};
+use super::{latex, markdown, notebook};
 
 /// The keys of a draft, which are looked for at the first question.
 pub fn links(draft: &Draft) -> &Links {
@@ -14,8 +14,8 @@ pub fn links(draft: &Draft) -> &Links {
             match draft.file(id).format {
                 Format::Latex => latex::links(draft, id, &mut links),
                 Format::Markdown => markdown::links(draft, id, &mut links),
-                // The text of a notebook's cells is escaped, and its keys are not followed.
-                Format::Notebook | Format::Plain => {}
+                Format::Notebook => notebook::links(draft, id, &mut links),
+                Format::Plain => {}
             }
         }
         links

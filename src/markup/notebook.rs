@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::reading::behind;
 use super::{Builder, Fault, Origin, OriginKind, Within, markdown};
-use crate::source::{Draft, Encoding, File, FileId, Format, Span};
+use crate::source::{Draft, Encoding, File, FileId, Format, Links, Span};
 
 /// Why a file is no Jupyter notebook.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,19 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
         }
     }
     builder.see_through(&map);
+}
+
+/// Finds what the Markdown cells of a notebook hold that has a key, or points to one.
+pub fn links(draft: &Draft, id: FileId, links: &mut Links) {
+    let file = draft.file(id);
+    let Ok(Cells { cells, map }) = Cells::decode(&file.text, file.base) else { return };
+    let mut found = Links::default();
+    for (index, cell) in cells.iter().enumerate() {
+        markdown::links_of(draft, cell, index == 0, &mut found);
+    }
+    // Entries in its front matter are escaped there.
+    found.embedded.clear();
+    links.join(found, |span| behind(&map, span));
 }
 
 /// What is wrong first with the front matter of a notebook.
