@@ -102,5 +102,5 @@ fn keys_of_a_notebook_are_found_where_its_file_has_them() {
     let draft = assemble(Source::new("paper.ipynb", text.clone()), Format::Notebook, &mut NoLoader);
     let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
     let found: Vec<_> = findings.iter().map(|finding| draft.text(finding.place.first())).collect();
-    assert_eq!(found, ["fig:gone", "#fig-a"], "{text}");
+    assert_eq!(found, ["fig:gone", "{#fig-a}"], "{text}");
 }

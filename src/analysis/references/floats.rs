@@ -20,14 +20,15 @@ pub enum Lack {
 }
 
 impl<'p> References<'p, '_> {
-    /// The labels of floats that nothing outside floats speaks of, the first of each, and whether that is the paper's way: it
-    /// speaks of fewer than two in three of its floats.
+    /// The labels of floats that nothing outside floats speaks of, the first of each, and whether that is the paper's way: of
+    /// three and more than one in three it does not speak.
     pub fn unmentioned(&self) -> (Vec<&'p Label>, bool) {
         let (mentioned, is_any) = self.mentioned();
         // A paper in Markdown that speaks of no float by its key numbers none.
         let is_asked = is_any || self.paper.draft.main().format == Format::Latex;
         let all: FxHashSet<u32> = self.labels().iter().filter_map(|label| label.float).collect();
-        let is_usual = mentioned.intersection(&all).count() * 3 < all.len() * 2;
+        let left_out = all.difference(&mentioned).count();
+        let is_usual = left_out >= MANY && left_out * 3 > all.len();
         let mut seen = mentioned;
         let mut found = Vec::new();
         for label in self.labels().iter().filter(|_| is_asked) {
@@ -224,3 +225,6 @@ impl<'p> References<'p, '_> {
 fn numbered(key: &str) -> Option<&str> {
     key.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-')
 }
+
+/// Floats that are no oversight any more where nobody speaks of them.
+const MANY: usize = 3;

@@ -20,7 +20,9 @@ impl PaperCheck for MissingBibliography {
                 ProblemKind::Missing | ProblemKind::Cycle => "missing",
             };
             // It may lie elsewhere when the paper is built, so what is sure is that citations are not checked.
-            out.place(Place::source(file.at), Severity::Advice).variant(variant).value("key", file.name);
+            let is_elsewhere = matches!(variant, "missing" | "refused");
+            let severity = if is_elsewhere { Severity::Advice } else { Severity::Warning };
+            out.place(Place::source(file.at), severity).variant(variant).value("key", file.name);
         }
     }
 }

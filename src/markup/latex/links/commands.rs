@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::definitions::Meaning;
-use super::keys::key;
+use super::keys::{is_dash, key};
 use super::{DEEPEST, End, Place, Scanner};
 use crate::markup::latex::arguments::Scan;
 use crate::markup::latex::includes::{packages, target};
@@ -394,12 +394,4 @@ fn end_of_arguments(lexer: &Lexer<'_>) -> usize {
     lexer.skip(Argument::Star);
     while lexer.next_argument().is_some() {}
     lexer.at
-}
-
-/// Whether nothing but a dash or `to` stands between two references.
-fn is_dash(text: &str, from: usize, to: usize) -> bool {
-    let between = text.get(from..to).unwrap_or("").trim_matches(['}', '~', ' ', '\n', '$', '{', '(', ')']);
-    !between.is_empty()
-        && between.len() <= 4
-        && (between.bytes().all(|byte| byte == b'-') || matches!(between, "–" | "to" | "—"))
 }
