@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::Scope;
@@ -7,7 +6,8 @@ use crate::analysis::Analyzer;
 use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
 use crate::findings::{Finding, Fingerprint, Identity, RuleId, Safety, Severity};
 use crate::rules::{
-    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, SuppressionCheck, builtin_names,
+    BuiltinPhrase, CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck,
+    SuppressionCheck, builtin_names, builtin_number, builtin_phrase,
 };
 use crate::spec::{
     Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
@@ -19,8 +19,11 @@ pub struct RuleSet {
     analyzer: Analyzer,
     /// What they are as configured, once it was asked for.
     fingerprint: OnceLock<Fingerprint>,
+    /// The phrases of rules that are no part of the program.
     pub(super) phrases: Phrases,
-    pub(super) phrase_entries: Vec<PhraseEntry>,
+    phrase_entries: Vec<PhraseEntry>,
+    /// The built-in rules of phrases that are in the set, by their numbers, each with its index into `unless`.
+    builtin: Vec<Option<(RuleId, Option<u32>)>>,
     pub(super) patterns: Vec<PatternEntry>,
     /// Expressions that excuse what was found near them.
     pub(super) unless: Vec<(Expression, Near)>,
@@ -44,10 +47,20 @@ pub struct Rule {
 }
 
 /// A phrase of a rule. An exception hides the rule's other phrases inside it.
-pub(super) struct PhraseEntry {
+struct PhraseEntry {
+    rule: RuleId,
+    is_exception: bool,
+    replacement: Option<String>,
+    safety: Option<Safety>,
+    unless: Option<u32>,
+}
+
+/// What is to be done where a phrase was found.
+#[derive(Clone, Copy)]
+pub(super) struct PhraseOf<'r> {
     pub rule: RuleId,
     pub is_exception: bool,
-    pub replacement: Option<String>,
+    pub replacement: Option<&'r str>,
     pub safety: Option<Safety>,
     /// Index into the set's `unless`.
     pub unless: Option<u32>,
@@ -134,6 +147,32 @@ impl RuleSet {
         }
     }
 
+    /// The phrase of that number in `phrases`.
+    pub(super) fn phrase(&self, number: u32) -> Option<PhraseOf<'_>> {
+        let PhraseEntry { rule, is_exception, replacement, safety, unless } =
+            self.phrase_entries.get(number as usize)?;
+        let replacement = replacement.as_deref();
+        Some(PhraseOf {
+            rule: *rule,
+            is_exception: *is_exception,
+            replacement,
+            safety: *safety,
+            unless: *unless,
+        })
+    }
+
+    /// The phrase of that number among those of built-in rules, if its rule is in the set.
+    pub(super) fn builtin_phrase(&self, number: u32) -> Option<PhraseOf<'_>> {
+        let &BuiltinPhrase { rule, is_exception, replacement, fix } = builtin_phrase(number)?;
+        let (rule, unless) = (*self.builtin.get(usize::from(rule))?)?;
+        Some(PhraseOf { rule, is_exception, replacement, safety: fix.safety(), unless })
+    }
+
+    /// Whether a rule finds by phrases.
+    pub(super) fn has_phrases(&self) -> bool {
+        !self.phrase_entries.is_empty() || !self.builtin.is_empty()
+    }
+
     /// The words that the rules and the analyses ask about.
     pub fn lexicon(&self) -> &Lexicon {
         self.analyzer.lexicon()
@@ -186,6 +225,7 @@ struct Compiler {
     lexicon: Lexicon,
     phrases: PhrasesBuilder,
     phrase_entries: Vec<PhraseEntry>,
+    builtin: Vec<Option<(RuleId, Option<u32>)>>,
     patterns: Vec<(PatternEntry, Vec<WordId>)>,
     unless: Vec<(Expression, Near)>,
     measures: Vec<MeasureEntry>,
@@ -212,7 +252,7 @@ impl Compiler {
 
     fn add_detection(&mut self, rule: RuleId, file: &RuleFile) -> Result<(), SpecProblem> {
         match &file.spec.detect {
-            Detect::Phrases(phrases) => self.add_phrases(rule, phrases)?,
+            Detect::Phrases(phrases) => self.add_phrases(rule, phrases, &file.spec.id)?,
             Detect::Pattern(pattern) => self.add_pattern(rule, pattern)?,
             Detect::Measure(measure) => {
                 let unless = self.add_unless(measure.unless.as_ref(), "detect.measure.unless.regex")?;
@@ -228,23 +268,28 @@ impl Compiler {
         Ok(())
     }
 
-    fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
+    fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList, id: &str) -> Result<(), SpecProblem> {
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
-        let alternatives = |words: &str| words.split_ascii_whitespace().collect::<Vec<_>>().join("|");
-        let sets = phrases.sets.iter().map(|(name, words)| (format!("{{{name}}}"), alternatives(words)));
-        let sets: Vec<(String, String)> = sets.collect();
-        for (index, phrase) in phrases.list.iter().enumerate() {
-            let safety = phrase.fix.unwrap_or(phrases.fix).safety();
-            let replacement = phrase.replacement.clone();
-            let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            let find = with_sets(&phrase.find, &sets);
-            self.add_phrase(&find, entry, &format!("detect.phrases.list.{index}.find"))?;
+        // The index over the phrases of built-in rules was made when the program was built.
+        if let Some(number) = builtin_number(id).filter(|_| self.is_builtin).map(usize::from) {
+            self.builtin.resize(self.builtin.len().max(number + 1), None);
+            self.builtin[number] = Some((rule, unless));
+            return Ok(());
         }
-        for (index, find) in phrases.except.iter().enumerate() {
-            let entry =
-                PhraseEntry { rule, is_exception: true, replacement: None, safety: None, unless: None };
-            let find = with_sets(find, &sets);
-            self.add_phrase(&find, entry, &format!("detect.phrases.except.{index}"))?;
+        for (index, (find, phrase)) in phrases.written().enumerate() {
+            let fix = phrase.map(|phrase| phrase.fix.unwrap_or(phrases.fix)).unwrap_or_default();
+            let entry = PhraseEntry {
+                rule,
+                is_exception: phrase.is_none(),
+                replacement: phrase.and_then(|phrase| phrase.replacement.clone()),
+                safety: fix.safety(),
+                unless: unless.filter(|_| phrase.is_some()),
+            };
+            let at = match index.checked_sub(phrases.list.len()) {
+                None => format!("detect.phrases.list.{index}.find"),
+                Some(index) => format!("detect.phrases.except.{index}"),
+            };
+            self.add_phrase(&find, entry, &at)?;
         }
         Ok(())
     }
@@ -305,6 +350,7 @@ impl Compiler {
             analyzer,
             fingerprint: OnceLock::new(),
             phrase_entries: self.phrase_entries,
+            builtin: self.builtin,
             patterns,
             unless: self.unless,
             anchors,
@@ -318,15 +364,4 @@ impl Compiler {
         rules.know(own);
         rules
     }
-}
-
-/// A phrase with the alternatives of each set in the place of its name, braces included.
-fn with_sets<'p>(phrase: &'p str, sets: &[(String, String)]) -> Cow<'p, str> {
-    let mut written = Cow::Borrowed(phrase);
-    for (name, words) in sets {
-        if written.contains(name) {
-            written = Cow::Owned(written.replace(name, words));
-        }
-    }
-    written
 }

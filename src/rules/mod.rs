@@ -18,7 +18,7 @@ pub use matcher::Matcher;
 use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, SentenceRef};
 use crate::findings::{Place, Report, Severity};
-use crate::spec::{self, RuleSpec, SpecProblem};
+use crate::spec::{self, FixLevel, RuleSpec, SpecProblem};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -276,6 +276,29 @@ pub fn builtin() -> Vec<RuleFile> {
     };
     // The build script wrote each entry from a rule that it had read, so none is lost here; a test counts them.
     TABLE.iter().filter_map(rule).collect()
+}
+
+/// A phrase of a built-in rule, by its number in the index of all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltinPhrase {
+    /// The number of its rule.
+    pub rule: u16,
+    /// Whether it hides the rule's other phrases inside it.
+    pub is_exception: bool,
+    /// What to write instead.
+    pub replacement: Option<&'static str>,
+    /// How safe that is.
+    pub fix: FixLevel,
+}
+
+/// Returns the phrase of that number.
+pub fn builtin_phrase(number: u32) -> Option<&'static BuiltinPhrase> {
+    PHRASES.get(number as usize)
+}
+
+/// Returns the number of a built-in rule, which its phrases name it by.
+pub fn builtin_number(id: &str) -> Option<u16> {
+    TABLE.iter().zip(0..).find(|(entry, _)| entry.id == id).map(|(_, number)| number)
 }
 
 /// What authors call a rule by.

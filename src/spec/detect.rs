@@ -1,5 +1,6 @@
 //! The few ways in which a rule can find something.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -44,6 +45,29 @@ pub struct PhraseList {
     /// Whether the replacement may be made without a look.
     #[serde(default)]
     pub fix: FixLevel,
+}
+
+impl PhraseList {
+    /// Returns each phrase to find, the words of its sets in their places, with its entry in the list; `None` for an exception.
+    pub fn written(&self) -> impl Iterator<Item = (Cow<'_, str>, Option<&Phrase>)> {
+        let alternatives = |words: &str| words.split_ascii_whitespace().collect::<Vec<_>>().join("|");
+        let sets = self.sets.iter().map(|(name, words)| (format!("{{{name}}}"), alternatives(words)));
+        let sets: Vec<(String, String)> = sets.collect();
+        let listed = self.list.iter().map(|phrase| (phrase.find.as_str(), Some(phrase)));
+        let phrases = listed.chain(self.except.iter().map(|find| (find.as_str(), None)));
+        phrases.map(move |(find, phrase)| (with_sets(find, &sets), phrase))
+    }
+}
+
+/// A phrase with the alternatives of each set in the place of its name, braces included.
+fn with_sets<'p>(phrase: &'p str, sets: &[(String, String)]) -> Cow<'p, str> {
+    let mut written = Cow::Borrowed(phrase);
+    for (name, words) in sets {
+        if written.contains(name) {
+            written = Cow::Owned(written.replace(name, words));
+        }
+    }
+    written
 }
 
 /// Text that excuses what was found near it.

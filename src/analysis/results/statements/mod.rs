@@ -23,8 +23,8 @@ mod subject;
 mod topic;
 mod trigger;
 mod words;
+mod written;
 
-pub use frames::phrases;
 pub use mood::Mood;
 pub use polarity::Polarity;
 pub use reach::Reach;
