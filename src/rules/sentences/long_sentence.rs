@@ -85,6 +85,7 @@ impl LongSentence {
             None => "plain",
         };
         out.at(range, Severity::Warning)
+            .whole_sentence()
             .variant(variant)
             .value("words", held.words)
             .value("before", before)
