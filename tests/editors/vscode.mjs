@@ -30,6 +30,7 @@ const told = path.join(folder, 'told');
 
 const SETTINGS = {
   'files.autoSave': 'off',
+  'files.defaultLanguage': 'markdown',
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,
