@@ -50,7 +50,7 @@ def acronyms(binary, paper):
     page = run(binary, ["prose", "--placeholders"], paper)
     places = defaultdict(list)
     for block in page["blocks"]:
-        text = " ".join(sentence["text"] for sentence in block.get("sentences", [])) or block.get("text", "")
+        text = block["text"]
         for match in WORD.finditer(text):
             short = re.sub(r"(?<=[A-Z])s$", "", match.group())
             capitals = sum(letter.isupper() for letter in short)
