@@ -1,6 +1,7 @@
 //! The acronyms of a paper: where each is used, where it is spelled out, and who knows it.
 
 mod bars;
+mod company;
 mod contexts;
 mod declared;
 mod definitions;
@@ -16,6 +17,7 @@ mod names;
 mod pairs;
 mod shape;
 mod source;
+mod venues;
 mod written_out;
 
 use std::ops::Range;
