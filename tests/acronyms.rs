@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use paperlint::internal::findings::{Severity, Value};
-use paperlint::internal::markup::{self, LoadError, Loader, NoLoader};
+use paperlint::internal::markup::NoLoader;
 use paperlint::internal::rules::builtin;
 use paperlint::internal::source::{Audience, Declared, Format, Source};
 use paperlint::internal::{RuleSet, Scratch, assemble, lint};
@@ -46,8 +46,6 @@ struct Case {
     /// Acronyms that get advice.
     #[serde(default)]
     advice: BTreeSet<String>,
-    /// The file of references.
-    references: Option<String>,
     /// What the authors say that their readers know.
     #[serde(default)]
     acronyms: BTreeSet<String>,
@@ -64,15 +62,6 @@ enum Markup {
     Latex,
 }
 
-/// Gives the file of references, whatever its name.
-struct References<'c>(&'c str);
-
-impl Loader for References<'_> {
-    fn load(&mut self, _: &str, target: &str) -> Result<Source, LoadError> {
-        Ok(Source::new(target, self.0))
-    }
-}
-
 fn check(case: &Case) -> Result<(), Failed> {
     let format = match case.format {
         Markup::Markdown => Format::Markdown,
@@ -84,10 +73,6 @@ fn check(case: &Case) -> Result<(), Failed> {
     let declared =
         Declared { acronyms: case.acronyms.clone(), audience: case.audience, ..Declared::default() };
     let draft = assemble(Source::new("case", text), format, &mut NoLoader).declaring(Arc::new(declared));
-    let draft = match &case.references {
-        Some(references) => markup::with_bibliographies(draft, &mut References(references)),
-        None => draft,
-    };
     let mut found: BTreeMap<Severity, BTreeSet<String>> = BTreeMap::new();
     for finding in lint(&draft, &rules, &mut Scratch::default()).findings {
         let acronym = finding.values.iter().find(|(name, _)| *name == "acronym");

@@ -1,5 +1,5 @@
-//! Whether a short form is a name by the company it keeps: among things of a kind that have names, beside other names, where something is
-//! done.
+//! Whether a short form is a name by the company it keeps: among things of a kind that have names, as the start of a
+//! longer name, where something is done.
 
 use super::contexts::Hint;
 use super::definitions::is_citation;
@@ -14,18 +14,13 @@ impl Around<'_> {
         let first = self.before_all(self.at, MEMBERS, is_member);
         let opens = |at: usize| self.is(at, b'(') || Hint::Opens.is_given_by(self.text(at));
         let kind = self.before_all(first, OPENING, |at| opens(at) || self.is(at, b',') || self.is(at, b'.'));
-        (kind..first).any(opens) && kind > 0 && Hint::Kinds.is_given_by(self.text(kind - 1))
+        let is_kind = |at: usize| Hint::Kinds.is_given_by(&self.text(at).to_ascii_lowercase());
+        (kind..first).any(opens) && kind > 0 && is_kind(kind - 1)
     }
 
-    /// `the QZN and BRF telescopes`: several before a kind whose members have names.
-    pub(super) fn is_one_of_several(&self) -> bool {
-        let rest = (self.at + 1..self.at + 1 + MEMBERS).find(|&at| !self.is_beside_members(at));
-        rest.is_some_and(|at| at > self.at + 2 && Hint::Bearers.is_given_by(self.text(at)))
-    }
-
-    /// Whether the use is more often that of a name than not: `QZN Lanterngame`, `built at QZN`, `QZN and OpenZone`.
+    /// Whether the use is more often that of a name than not: `QZN Lanterngame`, `built at QZN`.
     pub(super) fn leans_to_a_name(&self) -> bool {
-        self.opens_name() || self.is_place() || self.is_beside_name()
+        self.opens_name() || self.is_place()
     }
 
     /// `QZN Lanterngame`.
@@ -41,15 +36,6 @@ impl Around<'_> {
         let next = self.at + 1;
         let is_value = self.token(next).is_some_and(|token| token.kind == Kind::Number || token.is(b'='));
         matches!(self.before(1), "at" | "At") && !is_value && !self.is_before_noun()
-    }
-
-    /// `QZN and OpenZone`, `arZiv/QZN`: capitals inside of a word make it a name.
-    fn is_beside_name(&self) -> bool {
-        let is_joined = |mark: usize, other: usize| {
-            (self.is(mark, b'/') || matches!(self.text(mark), "and" | "or" | "&"))
-                && is_written_as_name(self.text(other))
-        };
-        is_joined(self.at + 1, self.at + 2) || (self.at > 1 && is_joined(self.at - 1, self.at - 2))
     }
 
     /// What stands among members of a list: another one, what joins them, or a citation.
@@ -72,11 +58,3 @@ const MEMBERS: usize = 16;
 
 /// Tokens between a kind and the list of its members.
 const OPENING: usize = 5;
-
-/// Whether a capital stands behind a small letter, and the word is no acronym: `OpenZone`, `arZiv`.
-fn is_written_as_name(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    word.len() > 4
-        && bytes.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase())
-        && shape::acronyms(word).next().is_none()
-}

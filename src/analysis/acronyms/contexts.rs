@@ -45,8 +45,6 @@ pub(super) enum Hint {
     Vouches,
     /// The kind of a list of things that have names: `telescopes such as QZN`.
     Kinds,
-    /// The kind of several names before it: `the QZN and BRF telescopes`.
-    Bearers,
     /// Between a kind and a list of its members.
     Opens,
     /// Stands in no long form.
@@ -60,7 +58,7 @@ impl Hint {
         HINTS.get(word).is_some_and(|hints| hints >> self as u32 & 1 == 1)
     }
 
-    const ALL: [(&'static str, Self); 22] = [
+    const ALL: [(&'static str, Self); 21] = [
         ("thing", Self::Thing),
         ("cited", Self::Cited),
         ("label", Self::Label),
@@ -80,7 +78,6 @@ impl Hint {
         ("credit", Self::Credit),
         ("vouches", Self::Vouches),
         ("kinds", Self::Kinds),
-        ("bearers", Self::Bearers),
         ("opens", Self::Opens),
         ("no-term", Self::NoTerm),
     ];

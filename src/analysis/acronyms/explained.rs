@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::declared::Declared;
 use super::fields::Fields;
-use super::venues::Venues;
 use super::{Acronym, Definition, Known, Readers, Use, definitions, known, written_out};
 use crate::document::{BlockRef, BlockRole, Document};
 use crate::source::Draft;
@@ -23,7 +22,6 @@ pub(super) fn complete(
         let untold: Vec<usize> = open.iter().copied().filter(|&index| is_untold(&found[index])).collect();
         written_out::find(document, found, &untold);
         take_marked_letters(found, &open);
-        name_venues(draft, found, &open);
     }
 }
 
@@ -41,18 +39,6 @@ fn say_who_knows(text: &str, found: &mut [Acronym], fields: impl FnOnce() -> Fie
             Some(Known::Fields(fields)) if fields.meets(own) => Readers::Field,
             _ => Readers::Nobody,
         };
-    }
-}
-
-/// A word that nothing else explains is a name where a journal, a conference or an institution that the paper cites has it.
-fn name_venues(draft: &Draft, found: &mut [Acronym], open: &[usize]) {
-    let venues = Venues::of(draft);
-    let is_untold = |acronym: &Acronym| {
-        acronym.definitions.is_empty() && acronym.written_out.is_none() && !acronym.is_counted
-    };
-    for &index in open {
-        let acronym = &mut found[index];
-        acronym.is_name = is_untold(acronym) && venues.have(&acronym.short);
     }
 }
 

@@ -17,7 +17,6 @@ mod names;
 mod pairs;
 mod shape;
 mod source;
-mod venues;
 mod written_out;
 
 use std::ops::Range;

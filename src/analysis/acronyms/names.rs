@@ -48,8 +48,7 @@ pub(super) fn usage(
             || around.is_unit(offset)
             || around.signs()
             || around.has_number()
-            || around.is_member()
-            || around.is_one_of_several(),
+            || around.is_member(),
         is_certain,
         leans: around.leans_to_a_name(),
         is_counted: matches!(rest, "s") || around.has_article(),
