@@ -191,9 +191,8 @@ fn pairs_of(text: &str) -> Vec<PairOf> {
 
 /// What `undefined-acronym` would say of a paper.
 fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
-    let draft = papers::with_references(path)?;
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let draft = papers::assemble(path)?;
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
     let mut warnings =
