@@ -29,17 +29,13 @@ pub fn known(short: &str) -> Option<Known> {
         return Some(Known::Everybody);
     }
     let of_parts = || {
-        let (mut fields, mut has_known) = (None, false);
+        let mut fields = None;
         for part in short.split(['-', '/']) {
             match of(part)? {
-                Known::Everybody | Known::Proper => has_known = true,
+                Known::Everybody | Known::Proper => {}
                 Known::Addressed => return None,
                 Known::Fields(known) => fields = Some(known),
             }
-        }
-        // Beside a word of a field, what everybody knows is another one: the CD of `ADHD/CD` is no disc.
-        if short.contains('/') && has_known && fields.is_some() {
-            return None;
         }
         Some(fields.map_or(Known::Everybody, Known::Fields))
     };
