@@ -177,7 +177,7 @@ impl<'d> Paper<'d> {
 
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
-        let fields = || FieldWords::known().of(self.document);
+        let fields = || FieldWords::known().of(self.document, self.draft);
         self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
     }
 
