@@ -182,7 +182,11 @@ impl<'w> SentenceWords<'w, '_> {
     pub fn of_others(&self, heard: &Heard) -> Option<Heard> {
         let clause = self.clause()?;
         let before = self.neighbour(-1).map(studies::excepted).unwrap_or_default();
-        let behind = self.neighbour(1).filter(|next| parts::is_but_not(*next)).map(studies::named);
+        let is_set_apart = |next: &InClause<'w>| parts::is_but_not(*next);
+        let behind = self.neighbour(1).map(|next| match is_set_apart(&next) {
+            true => studies::named(next),
+            false => studies::excepted(next),
+        });
         let excepted = [studies::excepted(clause), before, behind.unwrap_or_default()];
         let studies = excepted.into_iter().find(|studies| !studies.is_empty()).unwrap_or_default();
         let is_only = studies::is_only(clause) && !heard.studies.is_empty();
@@ -205,7 +209,8 @@ impl<'w> SentenceWords<'w, '_> {
         let clause = self.clause()?;
         let last = reading.heard.iter().rev().find(|heard| heard.covers != Covers::Deviation)?;
         let (first, last_word) = (clause.word(0)?, clause.len().checked_sub(1)?);
-        let has_trigger = (0..clause.len()).any(|at| trigger::trigger(clause, at).is_some());
+        let is_trigger = |trigger: Trigger| trigger.kind != Kind::Hypothesis;
+        let has_trigger = (0..clause.len()).any(|at| trigger::trigger(clause, at).is_some_and(is_trigger));
         if last.at.start >= first.range.start || has_trigger {
             return None;
         }

@@ -30,7 +30,13 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
         && clause.is_any(first + 1, &[Class::Determiner, Class::Pronoun, Class::Ours, Class::Study]);
     let supposed = clause.is(first, Class::If) && !stands_otherwise(clause);
     let was_not = || (first..at).any(|at| matches!(clause.text(at), "had" | "were"));
-    if inverted || (supposed && clause.text(first) == "if" && was_not()) {
+    // "We wish we had preregistered it."
+    let is_wished = || {
+        (0..at)
+            .find(|&at| matches!(clause.text(at), "wish" | "wished"))
+            .is_some_and(|wish| (wish + 1..at).any(|at| matches!(clause.text(at), "had" | "were" | "could")))
+    };
+    if inverted || is_wished() || (supposed && clause.text(first) == "if" && was_not()) {
         return Mood::Contrary;
     }
     // "when a study is registered"
