@@ -129,7 +129,9 @@ impl<'w> SentenceWords<'w, '_> {
         let not_done = (0..trigger.from)
             .any(|at| clause.is_any(at, &[Class::Not]) && !clause.is(at, Class::Exempt))
             && (0..trigger.from).any(|at| clause.is(at, Class::Doing));
-        let replaces = clause.is(0, Class::InPlaceOf) && (is_definite || trigger.form == Form::As);
+        let is_contrary = clause.text(0) == "contrary" && clause.text(1) == "to" && is_definite;
+        let replaces =
+            is_contrary || clause.is(0, Class::InPlaceOf) && (is_definite || trigger.form == Form::As);
         let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
         let changed = trigger.form == Form::Verb
             && self.neighbour(1).is_some_and(|next| {

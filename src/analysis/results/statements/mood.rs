@@ -32,9 +32,10 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     let was_not = || (first..at).any(|at| matches!(clause.text(at), "had" | "were"));
     // "We wish we had preregistered it."
     let is_wished = || {
-        (0..at)
-            .find(|&at| matches!(clause.text(at), "wish" | "wished"))
-            .is_some_and(|wish| (wish + 1..at).any(|at| matches!(clause.text(at), "had" | "were" | "could")))
+        let end = clause.word(at).map_or(0, |word| word.range.start);
+        let before = clause.words.iter().take_while(|word| word.range.start < end);
+        let mut before = before.skip_while(|word| !matches!(word.text.as_str(), "wish" | "wished"));
+        before.any(|word| matches!(word.text.as_str(), "had" | "were" | "could"))
     };
     if inverted || is_wished() || (supposed && clause.text(first) == "if" && was_not()) {
         return Mood::Contrary;

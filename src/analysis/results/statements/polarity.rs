@@ -212,7 +212,7 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
 }
 
 /// "Preregistered this work is not", "formally registered our hypotheses have never been".
-fn is_fronted(clause: InClause<'_>, at: usize) -> bool {
+pub fn is_fronted(clause: InClause<'_>, at: usize) -> bool {
     let opens = (0..at).all(|at| clause.is_adverb(at));
     let is_verb = |at: usize| clause.is_any(at, &[Class::Be, Class::Have]);
     let last = (0..clause.len()).rev().find(|&at| !clause.is(at, Class::Mark) && clause.text(at) != "been");

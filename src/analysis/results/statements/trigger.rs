@@ -99,6 +99,13 @@ impl<'w> InClause<'w> {
     }
 }
 
+/// Whether nothing that a clause may be about stands before a place.
+pub fn is_bare(clause: InClause<'_>, at: usize) -> bool {
+    (0..at).all(|at| {
+        clause.is_any(at, &[Class::Contrast, Class::Coordinator, Class::Mark]) || clause.is_adverb(at)
+    })
+}
+
 /// The kind that a word may have, and whether it turns it around.
 pub fn kind(word: &Word) -> Option<(Kind, bool)> {
     use Class::*;
