@@ -14,6 +14,7 @@ mod ideas;
 mod indirect;
 mod mood;
 mod parts;
+mod phrases;
 mod polarity;
 mod reach;
 mod reading;
@@ -24,8 +25,8 @@ mod topic;
 mod trigger;
 mod words;
 
-pub use frames::phrases;
 pub use mood::Mood;
+pub use phrases::phrases;
 pub use polarity::Polarity;
 pub use reach::Reach;
 pub use reading::{Heard, Reading, Registration};
