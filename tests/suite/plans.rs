@@ -30,8 +30,7 @@ fn every_plan_is_read_as_a_careful_reader_reads_it() {
 fn summary(path: &Path) -> String {
     let source = Source::decode(path.display().to_string(), fs::read(path).unwrap());
     let draft = assemble(source, Format::from_path(path).unwrap(), &mut NoLoader);
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
     let paper = Paper::new(&draft, &document, &vocabulary);
@@ -84,8 +83,7 @@ fn a_paper_is_compared_with_its_plan() {
 
 /// The kinds of departures of which the paper of a pair, changed so, says nothing.
 fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> String {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let read = |name: String| fs::read_to_string(folder.join(name));
     let plan = read(format!("{pair}.plan.md")).unwrap();
     let markdown = read(format!("{pair}.paper.md")).map(|text| (text, Format::Markdown));

@@ -14,7 +14,6 @@ mod ideas;
 mod indirect;
 mod mood;
 mod parts;
-mod phrases;
 mod polarity;
 mod reach;
 mod reading;
@@ -26,7 +25,6 @@ mod trigger;
 mod words;
 
 pub use mood::Mood;
-pub use phrases::phrases;
 pub use polarity::Polarity;
 pub use reach::Reach;
 pub use reading::{Heard, Reading, Registration};
