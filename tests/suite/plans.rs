@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use paperlint::internal::analysis::plans::{Field, Form, Part, Plan, compare};
+use paperlint::internal::analysis::plans::{Field, Form, Plan, Topic, compare};
 use paperlint::internal::analysis::{Paper, Vocabulary};
 use paperlint::internal::assemble;
 use paperlint::internal::document::{Document, Lexicon};
@@ -76,7 +76,10 @@ fn a_paper_is_compared_with_its_plan() {
 fn pairs_kept_apart_are_compared_as_often_rightly_as_is_said() {
     let changes = changes(Path::new("fixtures/plans/unseen"));
     let count = |is: &dyn Fn(&Change, &str) -> bool, kinds: &dyn Fn(&Change) -> Vec<String>| {
-        changes.iter().map(|change| kinds(change).iter().filter(|kind| is(change, kind)).count()).sum::<usize>()
+        changes
+            .iter()
+            .map(|change| kinds(change).iter().filter(|kind| is(change, kind)).count())
+            .sum::<usize>()
     };
     let planted = count(&|_, _| true, &|change| change.expected.clone());
     let right = count(&|change, kind| change.found.iter().any(|found| found == kind), &|change| {
@@ -113,7 +116,8 @@ fn changes(folder: &Path) -> Vec<Change> {
         let fields: Vec<&str> = line.split('\t').collect();
         let [pair, expected, old, new] = fields.try_into().unwrap();
         let kinds = |is_known: bool| {
-            let kinds = expected.split(' ').filter(|kind| *kind != "none" && kind.starts_with('(') == is_known);
+            let kinds =
+                expected.split(' ').filter(|kind| *kind != "none" && kind.starts_with('(') == is_known);
             kinds.map(|kind| kind.trim_matches(['(', ')']).to_owned()).collect()
         };
         Change {
@@ -135,10 +139,12 @@ fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> Vec<String> {
     let markdown = read(format!("{pair}.paper.md")).map(|text| (text, Format::Markdown));
     let (paper, format) =
         markdown.or_else(|_| read(format!("{pair}.paper.tex")).map(|text| (text, Format::Latex))).unwrap();
-    let old = old.replace("\\\\", "\\");
-    assert!(paper.contains(&old), "{pair} has no {old:?}");
-    let new = if new == "-" { "" } else { new };
-    let paper = if old.is_empty() { paper } else { paper.replacen(&old, &new.replace("\\\\", "\\"), 1) };
+    let paper = old.split(" || ").zip(new.split(" || ")).fold(paper, |paper, (old, new)| {
+        let old = old.replace("\\\\", "\\");
+        assert!(paper.contains(&old), "{pair} has no {old:?}");
+        let new = if new == "-" { "" } else { new };
+        if old.is_empty() { paper } else { paper.replacen(&old, &new.replace("\\\\", "\\"), 1) }
+    });
     let draft = |name: &str, text: String, format| {
         assemble(Source::decode(name.to_owned(), text.into_bytes()), format, &mut NoLoader)
     };
@@ -152,12 +158,14 @@ fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> Vec<String> {
     );
     let departs = compared.iter().filter(|compared| compared.verdict.is_departure());
     let mut kinds: Vec<&str> = departs
-        .map(|compared| match compared.part {
-            Part::Hypotheses => "hypothesis",
-            Part::Outcome => "outcome",
-            Part::SampleSize => "sample",
-            Part::Exclusions => "exclusion",
-            _ => "test",
+        .map(|compared| match compared.topic {
+            Topic::Hypotheses => "hypothesis",
+            Topic::Outcome => "outcome",
+            Topic::SampleSize => "sample",
+            Topic::Exclusions => "exclusion",
+            Topic::Tests => "test",
+            Topic::Covariates => "covariate",
+            Topic::Claims => "claim",
         })
         .collect();
     kinds.dedup();

@@ -3,16 +3,21 @@
 //! The parts of a project's plan are those of common templates (question, experiments with what varies, is measured and is expected,
 //! milestones, deliverables, readers, when to stop); those of a registration are the ones that its forms ask for.
 
+mod claims;
 mod departures;
 mod entries;
 mod experiments;
+mod fixed;
 mod hypotheses;
+mod labels;
+mod models;
+mod samples;
 mod stems;
 mod words;
 
 use std::ops::Range;
 
-pub use departures::{Compared, Planned, Verdict, compare};
+pub use departures::{Compared, Planned, Topic, Verdict, compare, departures};
 pub use experiments::{Experiment, Field};
 
 use super::{DocType, Paper};
@@ -33,7 +38,7 @@ pub struct Plan {
     pub milestones: Vec<Entry>,
     /// What comes out of it, in reading order.
     pub deliverables: Vec<Entry>,
-    /// Where a registration says what it fixes, in bytes of the reading text: the outcome, the sample, the tests and so on.
+    /// Where it says what it fixes, in bytes of the reading text: the outcome, the sample, the tests and so on.
     pub fixed: Vec<(Part, Range<u32>)>,
     /// The parts that it does not have, of those that its kind should have.
     pub lacking: Vec<Part>,
@@ -244,11 +249,8 @@ impl Reader<'_, '_> {
         lacking(parts)
     }
 
-    /// What a registration fixes, and where it says so.
+    /// What it fixes, and where it says so.
     fn fixed(&self) -> Vec<(Part, Range<u32>)> {
-        if self.form == Form::Project {
-            return Vec::new();
-        }
         let parts = [
             (Part::Outcome, Hint::Outcome),
             (Part::SampleSize, Hint::SampleSize),
@@ -333,6 +335,10 @@ fn form(paper: &Paper<'_>) -> Form {
 
 /// Whether a heading names a part. That of a form may name two; among those of a project the first line that fits says which.
 fn is_of(heading: &str, part: Hint, form: Form) -> bool {
+    let is_other = |hint: Hint| hint == Hint::Covariates;
+    if part == Hint::Outcome && words::first(heading, Place::Heading, is_other).is_some() {
+        return false;
+    }
     if part.is_of_registrations() {
         return words::first(heading, Place::Heading, |hint| hint == part).is_some();
     }

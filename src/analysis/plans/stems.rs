@@ -77,7 +77,9 @@ pub(super) fn counts(text: &str) -> Vec<(String, String)> {
         let behind = words.get(at + len..(at + len + 2).min(words.len())).unwrap_or(&[]).join(" ");
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or("");
         let what = if before == "n" { "n".to_owned() } else { behind };
-        if !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
+        // `fewer than 14 diaries` is a bound.
+        let is_bound = matches!(before, "than" | "least" | "most" | "under" | "over" | "below" | "above");
+        if !is_bound && !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
             found.push((number, what));
         }
         at += len;
@@ -105,25 +107,28 @@ fn numeral(words: &[&str]) -> Option<(String, usize)> {
     Some((number.to_string(), at))
 }
 
-/// The families of tests that a text names.
+/// The families of tests that a text names; the kind of one that it names more closely is left out.
 pub(super) fn families(text: &str) -> FxHashSet<&'static str> {
     let text = spaced(text);
-    FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family).collect()
+    let named = FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family);
+    let mut named: FxHashSet<&str> = named.collect();
+    let kinds: Vec<&str> =
+        named.iter().filter_map(|family| family.split_once('.')).map(|(kind, _)| kind).collect();
+    named.retain(|family| !kinds.contains(family));
+    named
 }
 
-/// The number that a hypothesis has before its words: `H2`, `RQ1`.
-pub(super) fn number(hypothesis: &str) -> Option<&str> {
-    let number = hypothesis.split(|c: char| !c.is_alphanumeric()).next()?;
-    let is_numbered = number.chars().any(|c| c.is_ascii_digit());
-    (is_numbered && number.len() < hypothesis.len()).then_some(number)
+/// A text, or the clauses of one that says a lot: a reader who takes it up does so in part.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_long = content(text).len() > LONG;
+    let of_text =
+        clauses(text, 0).into_iter().filter_map(|range| text.get(range.start as usize..range.end as usize));
+    let parts: Vec<&str> = if is_long { of_text.collect() } else { vec![text] };
+    parts.into_iter()
 }
 
-/// The words of a text that may be such numbers.
-pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| word.starts_with(char::is_alphanumeric) && word.contains(|c: char| c.is_ascii_digit()))
-}
+/// Stems up to which a text says one thing.
+const LONG: usize = 16;
 
 static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
     let lines = include_str!("tests.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
