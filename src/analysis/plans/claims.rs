@@ -6,6 +6,7 @@ use super::departures::{Compared, Pair, Told, Topic, Verdict};
 use super::labels::labels;
 use super::stems::{content, shared, without};
 use super::words::{Hint, says};
+use crate::analysis::results::statements::Reach;
 use crate::analysis::{Paper, Status};
 use crate::document::SectionRole;
 
@@ -13,7 +14,7 @@ use crate::document::SectionRole;
 const LEAST: usize = 3;
 
 /// Words of a result that stand in the plan, as a share of its own, from which on the plan speaks of it.
-const COVERED: f64 = 0.6;
+const COVERED: f64 = 0.7;
 
 impl Pair<'_, '_, '_> {
     /// Results that the paper calls planned, and no part of the plan speaks of.
@@ -22,15 +23,18 @@ impl Pair<'_, '_, '_> {
         let is_planned = |told: &&Told<'_>| {
             let statements = &paper.results().statements;
             let mut here = statements.iter().filter(|one| one.sentence.range() == told.range);
-            matches!(told.zone, SectionRole::Results | SectionRole::Other)
-                && here.any(|one| one.status() == Some(Status::Planned))
+            told.zone == SectionRole::Results
+                && !says(told.text, Hint::Deviates)
+                && here.any(|one| {
+                    one.status() == Some(Status::Planned) && one.reach() == Some(Reach::Result)
+                })
         };
         let of_plan = self.plan_words();
         let uncovered = |told: &&Told<'_>| {
             let words = without(content(told.text), Hint::Plans);
             let words: FxHashSet<String> =
                 words.into_iter().filter(|word| word.chars().all(char::is_alphabetic)).collect();
-            let is_named = labels(told.text).iter().any(|label| self.numbers.contains(label));
+            let is_named = !labels(told.text).is_empty();
             words.len() >= LEAST && !is_named && shared(&words, &of_plan) < COVERED
         };
         let claims = self.sentences.iter().filter(is_planned).filter(uncovered);

@@ -272,8 +272,10 @@ impl Pair<'_, '_, '_> {
             range.start <= sentence.range().start && sentence.range().end <= range.end
         };
         let mut inside = self.plan_sentences().filter(inside);
+        // What opens a list says less than the list.
+        let opens = |sentence: &SentenceRef<'_>| sentence.text().trim_end().ends_with(':');
         inside
-            .find(|sentence| says(sentence.text(), hint))
+            .find(|sentence| says(sentence.text(), hint) && !opens(sentence))
             .map_or_else(|| self.text(range), |sentence| self.text(&sentence.range()))
     }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::departures::{CLOSE, Found, Pair, SAME, Told, Verdict};
 use super::stems::{clause, content, is_number, shared, without};
-use super::words::{Hint, says};
+use super::words::{self, Hint, says};
 
 impl Pair<'_, '_, '_> {
     pub(super) fn outcome(&self, range: &Range<u32>) -> Found {
@@ -25,13 +25,22 @@ impl Pair<'_, '_, '_> {
         };
         match best(&named) {
             Some(at) if share(&self.sentences[at]) >= CLOSE => Found::of(Some(at), Verdict::Same),
-            Some(at) => Found::of(Some(at), self.told(&[at], Verdict::Differs)),
-            None => {
+            Some(at) if self.is_first(range) => Found::of(Some(at), self.told(&[at], Verdict::Differs)),
+            _ => {
                 let all: Vec<usize> = (0..self.sentences.len()).collect();
                 let best = best(&all).filter(|at| share(&self.sentences[*at]) >= SAME);
                 Found::of(best, if best.is_some() { Verdict::Same } else { Verdict::Unmatched })
             }
         }
+    }
+
+    /// Whether a place of the plan names its first outcome rather than all that is measured.
+    fn is_first(&self, range: &Range<u32>) -> bool {
+        let text = self.text(range);
+        let mut here = self.plan_sentences().filter(|sentence| range.contains(&sentence.range().start));
+        says(text, Hint::Primary)
+            || says(text, Hint::Outcome)
+            || here.any(|sentence| words::rank(sentence.section().title(), Hint::Primary).is_some())
     }
 
     pub(super) fn exclusions(&self, range: &Range<u32>) -> Found {

@@ -46,8 +46,10 @@ impl Pair<'_, '_, '_> {
             !matches!(told.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Methods)
         };
         let number = label(hypothesis);
-        let names =
-            |told: &Told<'_>| number.as_ref().is_some_and(|number| labels(told.text).contains(number));
+        let names = |told: &Told<'_>| {
+            let of = |text| number.as_ref().is_some_and(|number| labels(text).contains(number));
+            of(told.text) || of(told.title)
+        };
         if let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
             return (Some(at), NAMED);
         }

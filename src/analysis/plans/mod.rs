@@ -272,15 +272,24 @@ impl Reader<'_, '_> {
         let least = if hint == Hint::Motivation { MOTIVATED } else { 1 };
         let says_more =
             |blocks: &[BlockRef<'_>]| blocks.iter().map(|block| block.words()).sum::<u32>() >= least;
+        // What is adjusted for is no outcome, though forms ask for both under one heading.
+        let is_wanted = |block: &BlockRef<'_>| {
+            block.words() > 0 && (hint != Hint::Outcome || !says(block.text(), Hint::Adjusts))
+        };
         let text = |blocks: Vec<BlockRef<'_>>| {
             let is_said = says_more(&blocks);
-            blocks.into_iter().find(|block| is_said && block.words() > 0).map(BlockRef::range)
+            let mut blocks = blocks.into_iter().skip_while(|block| !is_wanted(block)).filter(|_| is_said);
+            let first = blocks.next()?.range();
+            // What opens a list is told with it.
+            let listed = blocks.take_while(|block| block.role() == BlockRole::Item).last();
+            Some(first.start..listed.map_or(first.end, |last| last.range().end))
         };
+        let mut sections: Vec<SectionRef<'_>> = self.sections(hint).collect();
+        sections.sort_by_key(|section| words::rank(section.title(), hint));
         // A heading above others that are closer says less than they do.
-        let own =
-            self.sections(hint).find_map(|section| text(section.own_blocks().filter(is_text).collect()));
+        let own = sections.iter().find_map(|section| text(section.own_blocks().filter(is_text).collect()));
         let below =
-            || self.sections(hint).find_map(|section| text(section.blocks().filter(is_text).collect()));
+            || sections.iter().find_map(|section| text(section.blocks().filter(is_text).collect()));
         let paragraph = own.or_else(below);
         paragraph.or_else(|| self.sentence(hint))
     }

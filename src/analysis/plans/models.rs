@@ -107,7 +107,7 @@ fn named(families: &[&str]) -> String {
         .iter()
         .map(|family| match family.split_once('.') {
             Some((kind, which)) => format!("{which} {kind}"),
-            None => family.replace('-', " "),
+            None => family.replace('_', " "),
         })
         .collect();
     names.sort();
@@ -124,12 +124,12 @@ fn covariates(text: &str) -> Vec<String> {
             let words = item.split_whitespace().count();
             (1..=LONGEST).contains(&words) && !content(item).is_empty() && !says(item, Hint::Structure)
         };
-        names.extend(
-            items
-                .take_while(|item| item.split_whitespace().count() <= LONGEST)
-                .filter(is_name)
-                .map(str::to_owned),
-        );
+        // A statistic is the next clause.
+        let is_listed = |item: &&str| {
+            item.split_whitespace().count() <= LONGEST
+                && !item.contains(|c: char| c == '=' || c.is_ascii_digit())
+        };
+        names.extend(items.take_while(is_listed).filter(is_name).map(str::to_owned));
     }
     names
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::experiments::clauses;
 use super::words::{Hint, fits, says, spaced};
@@ -22,6 +22,7 @@ fn stem(word: &str) -> Option<String> {
     if is_number(word) {
         return Some(word.to_owned());
     }
+    let word = IRREGULAR.get(word).copied().unwrap_or(word);
     if word.len() < 4 && word != "age" || SMALL.contains(word) {
         return None;
     }
@@ -63,7 +64,7 @@ pub(super) fn shared(words: &FxHashSet<String>, others: &FxHashSet<String>) -> f
 
 /// Numbers that count, each with the words behind it: `120`, `people`. Spans of time and shares count nothing that is observed.
 pub(super) fn counts(text: &str) -> Vec<(String, String)> {
-    let text = spaced(&text.replace(',', ""));
+    let text = spaced(&text.replace(',', "").replace('%', " percent"));
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -78,7 +79,7 @@ pub(super) fn counts(text: &str) -> Vec<(String, String)> {
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or("");
         let what = if before == "n" { "n".to_owned() } else { behind };
         // `fewer than 14 diaries` is a bound.
-        let is_bound = matches!(before, "than" | "least" | "most" | "under" | "over" | "below" | "above");
+        let is_bound = matches!(before, "than" | "least" | "most");
         if !is_bound && !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
             found.push((number, what));
         }
@@ -136,6 +137,12 @@ static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
         .filter_map(|line| line.split_once(' '))
         .map(|(family, words)| (family, super::words::pieces(words)))
         .collect()
+});
+
+/// Forms of verbs that no ending tells, each with the verb.
+static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("irregular.txt").lines().filter_map(|line| line.split_once(' '));
+    lines.flat_map(|(verb, forms)| forms.split(' ').map(move |form| (form, verb))).collect()
 });
 
 /// Words that say little of what a sentence is about.

@@ -117,6 +117,13 @@ pub fn says(text: &str, hint: Hint) -> bool {
     first(text, Place::Says, |found| found == hint).is_some()
 }
 
+/// The place among all lines of the first for a heading with that hint that fits: those that say it most plainly come first.
+pub fn rank(heading: &str, hint: Hint) -> Option<usize> {
+    let text = spaced(heading);
+    let fits = |cue: &Cue| cue.place == Place::Heading && cue.hint == hint && fits(&cue.pieces, &text);
+    CUES.iter().position(fits)
+}
+
 /// The hint of the first line of `words.txt` for that place that fits and is `wanted`.
 pub fn first(text: &str, place: Place, wanted: impl Fn(Hint) -> bool) -> Option<Hint> {
     let text = spaced(text);
@@ -126,7 +133,10 @@ pub fn first(text: &str, place: Place, wanted: impl Fn(Hint) -> bool) -> Option<
 
 /// The lists of what a sentence says that its models adjust for, in lower case.
 pub(super) fn words_between(text: &str) -> Vec<String> {
-    let lower = format!(" {} ", text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
+    let is_mark = |c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')');
+    let apart = |c: char| if is_mark(c) { vec![' ', c, ' '] } else { vec![c] };
+    let lower: String = text.to_lowercase().chars().flat_map(apart).collect();
+    let lower = format!(" {} ", lower.split_whitespace().collect::<Vec<_>>().join(" "));
     let at = |place: Place| CUES.iter().filter(move |cue| cue.hint == Hint::Adjusts && cue.place == place);
     let ends = |place: Place| CUES.iter().filter(move |cue| cue.hint == Hint::Ends && cue.place == place);
     let is_stop = |c: char| matches!(c, '.' | ';' | ':' | '(' | ')');
