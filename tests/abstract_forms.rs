@@ -38,8 +38,7 @@ fn check(line: &str) -> Result<(), Failed> {
     let draft =
         paperlint::internal::assemble(Source::new("draft", text.clone()), Format::Markdown, &mut NoLoader);
     let reading = markup::read(&draft);
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let document = Document::new(&reading, &lexicon);
     let paper = Paper::new(&draft, &document, &vocabulary);
     let found = match paper.abstract_() {

@@ -205,8 +205,7 @@ fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
     let rest = numbered_after(path)?;
     let main = Source::decode(doc.to_owned(), bytes);
     let draft = markup::assemble_series(main, rest, format, &mut Beside(folder));
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
     let mut warnings =

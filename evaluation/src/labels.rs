@@ -98,9 +98,9 @@ fn predict(corpus: &Path, doc: &str, weights: Option<&str>) -> Result<Prediction
     let mut lexicon = Lexicon::default();
     let reader = match weights {
         Some(weights) => Reader::with_weights(weights, &mut lexicon),
-        None => Reader::new(&mut lexicon),
+        None => Reader::default(),
     };
-    let vocabulary = Vocabulary::with_reader(reader, &mut lexicon);
+    let vocabulary = Vocabulary::with_reader(reader);
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
     let paper = Paper::new(&draft, &document, &vocabulary);

@@ -136,8 +136,7 @@ fn kind(number: &Number) -> Kind {
 
 /// The numbers in digits of a paper's abstract, years left out; none where the paper has no abstract or code makes its numbers.
 fn targets(draft: &Draft) -> Option<Vec<Target>> {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let reading = markup::read(draft);
     let document = Document::new(&reading, &lexicon);
     let paper = Paper::new(draft, &document, &vocabulary);

@@ -27,9 +27,8 @@ impl Default for Analyzer {
 
 impl Analyzer {
     /// An analyzer whose documents know the words of `lexicon` besides its own.
-    pub fn new(mut lexicon: Lexicon) -> Self {
-        let vocabulary = Vocabulary::new(&mut lexicon);
-        Self { lexicon, vocabulary }
+    pub fn new(lexicon: Lexicon) -> Self {
+        Self { lexicon, vocabulary: Vocabulary::default() }
     }
 
     /// Reads a draft, and returns what `look` makes of the paper.

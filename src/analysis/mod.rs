@@ -32,7 +32,7 @@ pub use results::{
     Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,
     is_study_heading,
 };
-pub use spelling::{Custom, Spelled, Spelling, Spellings};
+pub use spelling::{Custom, Spelled, Spelling};
 pub use stats::{Counts, LONG_SENTENCE, SectionStats, Shape, Stats};
 pub use symbols::Symbol;
 pub use terms::{Term, TermKind, is_content};
@@ -41,7 +41,7 @@ pub use vocabulary::{Cue, CueSet, Vocabulary};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use acronyms::Acronym;
+use acronyms::{Acronym, FieldWords};
 use authors::Authors;
 use bibliography::Bibliography;
 use claims::Known;
@@ -183,7 +183,7 @@ impl<'d> Paper<'d> {
 
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
-        let fields = || self.vocabulary.fields().of(self.document);
+        let fields = || FieldWords::known().of(self.document);
         self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
     }
 
@@ -209,7 +209,7 @@ impl<'d> Paper<'d> {
 
     /// Its words of which there are two spellings, in reading order. Names, quotations and its authors' own terms are left out.
     pub fn spelled(&self) -> Vec<Spelled> {
-        let mut spelled = self.vocabulary.spellings().uses(self.document);
+        let mut spelled = spelling::uses(self.document);
         let (declared, text) = (self.draft.declared(), self.document.reading().text());
         let range = |word: &Spelled| word.token.start as usize..word.token.end as usize;
         spelled.retain(|word| !declared.is_in_term(text, range(word)));
@@ -218,7 +218,7 @@ impl<'d> Paper<'d> {
 
     /// A word in its other spelling.
     pub fn respelled(&self, spelled: Spelled) -> &'d str {
-        self.vocabulary.spellings().other(spelled)
+        spelling::other(spelled)
     }
 
     /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class, or its files are

@@ -1,19 +1,9 @@
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, StrDeserializer};
-
-use super::acronyms::FieldWords;
 use super::claims::Reader;
-use super::results::statements::phrases as statement_phrases;
-use super::spelling::Spellings;
-use crate::document::{Lexicon, Phrases, PhrasesBuilder, SentenceRef, WordId};
+use crate::document::{CLAIMS, PURPOSES, Phrases, SentenceRef, WordId};
 
 /// What a phrase hints at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cue {
-    /// One of the commonest words of English.
-    Common,
     /// What the authors set out to do.
     Purpose,
     /// The verb of a claim about results.
@@ -42,62 +32,18 @@ pub enum Cue {
     Contrast,
 }
 
-/// The words and phrases that the analyses look for.
-#[derive(Clone, Debug)]
+include!(concat!(env!("OUT_DIR"), "/cues.rs"));
+
+/// The words and phrases that the analyses look for, in documents that know the words of the program.
+#[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    /// The cues of what a paper is for. They are looked for in few sentences.
-    purposes: Phrases,
-    /// All other cues.
-    claims: Phrases,
-    cues: Vec<Cue>,
-    /// Whether each word is among the commonest of English, by word.
-    common: Vec<bool>,
-    spellings: Spellings,
     reader: Reader,
-    fields: FieldWords,
 }
 
 impl Vocabulary {
-    /// The vocabulary, its words added to `lexicon`.
-    pub fn new(lexicon: &mut Lexicon) -> Self {
-        let reader = Reader::new(lexicon);
-        Self::with_reader(reader, lexicon)
-    }
-
     /// The same with another reader of results.
-    pub fn with_reader(reader: Reader, lexicon: &mut Lexicon) -> Self {
-        let mut purposes = PhrasesBuilder::default();
-        let mut claims = PhrasesBuilder::default();
-        let mut cues = Vec::new();
-        let mut common: Vec<WordId> = Vec::new();
-        for (cue, phrase) in lines() {
-            if cue == Cue::Common {
-                common.extend(phrase.split('|').map(|word| lexicon.add(word)));
-                continue;
-            }
-            let builder = if cue.is_of_purpose() { &mut purposes } else { &mut claims };
-            if builder.add(phrase, cues.len() as u32, lexicon).is_ok() {
-                cues.push(cue);
-            }
-        }
-        for phrase in statement_phrases() {
-            if claims.add(&phrase, cues.len() as u32, lexicon).is_ok() {
-                cues.push(Cue::Trigger);
-            }
-        }
-        let spellings = Spellings::new(lexicon);
-        let fields = FieldWords::new(lexicon);
-        let mut is_common = vec![false; lexicon.len()];
-        common.iter().for_each(|word| is_common[word.0 as usize] = true);
-        Self {
-            purposes: purposes.finish(lexicon),
-            claims: claims.finish(lexicon),
-            cues,
-            common: is_common,
-            spellings,
-            reader,
-            fields,
-        }
+    pub fn with_reader(reader: Reader) -> Self {
+        Self { reader }
     }
 
     /// The reader of results.
@@ -107,42 +53,26 @@ impl Vocabulary {
 
     /// Whether a word is among the commonest of English.
     pub fn is_common(&self, word: WordId) -> bool {
-        word != WordId::NONE && self.common.get(word.0 as usize).is_some_and(|&is_common| is_common)
-    }
-
-    /// The words with two spellings.
-    pub fn spellings(&self) -> &Spellings {
-        &self.spellings
-    }
-
-    /// The words by which fields of research are known.
-    pub fn fields(&self) -> &FieldWords {
-        &self.fields
+        word != WordId::NONE && COMMON.get(word.0 as usize).is_some_and(|&is_common| is_common)
     }
 
     /// Which cues of claims and statuses a sentence has.
     pub fn cue_set(&self, sentence: SentenceRef<'_>) -> CueSet {
-        self.find(&self.claims, sentence)
+        find(&CLAIMS, CLAIM_CUES, sentence)
     }
 
     /// Which cues of what the paper is for a sentence has.
     pub fn purpose_cues(&self, sentence: SentenceRef<'_>) -> CueSet {
-        self.find(&self.purposes, sentence)
-    }
-
-    fn find(&self, phrases: &Phrases, sentence: SentenceRef<'_>) -> CueSet {
-        let mut set = CueSet::default();
-        phrases.find_in(sentence.document.tokens(), sentence.token_range(), |payload, _| {
-            set = set.with(self.cues[payload as usize]);
-        });
-        set
+        find(&PURPOSES, PURPOSE_CUES, sentence)
     }
 }
 
-impl Cue {
-    fn is_of_purpose(self) -> bool {
-        matches!(self, Cue::Purpose | Cue::Software)
-    }
+fn find(phrases: &Phrases, cues: &[Cue], sentence: SentenceRef<'_>) -> CueSet {
+    let mut set = CueSet::default();
+    phrases.find_in(sentence.document.tokens(), sentence.token_range(), |payload, _| {
+        set = cues.get(payload as usize).map_or(set, |cue| set.with(*cue));
+    });
+    set
 }
 
 /// A set of cues.
@@ -163,30 +93,5 @@ impl CueSet {
     /// The cues of both.
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
-    }
-}
-
-fn lines() -> impl Iterator<Item = (Cue, &'static str)> {
-    include_str!("cues.txt").lines().filter_map(|line| {
-        let (name, phrase) = line.split_once(' ')?;
-        let name: StrDeserializer<'_, Error> = name.into_deserializer();
-        Cue::deserialize(name).ok().map(|cue| (cue, phrase.trim()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_of_the_vocabulary_is_used() {
-        let written = include_str!("cues.txt")
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .count();
-        let mut lexicon = Lexicon::default();
-        let common = lines().filter(|(cue, _)| *cue == Cue::Common).count();
-        let of_statements = statement_phrases().len();
-        assert_eq!(Vocabulary::new(&mut lexicon).cues.len() + common, written + of_statements);
     }
 }

@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Analyzer;
-use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
+use crate::document::{Lexicon, PREVIEW, Phrases, PhrasesBuilder, STABLE, WordId};
 use crate::findings::{Finding, Fingerprint, Identity, RuleId, Safety, Severity};
 use crate::rules::{
-    CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck, SuppressionCheck, builtin_names,
+    BuiltinPhrase, CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck,
+    SuppressionCheck, builtin_names, builtin_number, builtin_phrase,
 };
 use crate::spec::{
-    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
+    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Stage, Unless,
 };
 
 /// Rules compiled for the pass. Immutable; threads share one.
@@ -19,8 +20,12 @@ pub struct RuleSet {
     analyzer: Analyzer,
     /// What they are as configured, once it was asked for.
     fingerprint: OnceLock<Fingerprint>,
-    pub(super) phrases: Phrases,
-    pub(super) phrase_entries: Vec<PhraseEntry>,
+    /// The phrases of the rules, index by index.
+    pub(super) phrases: Vec<(Cow<'static, Phrases>, PhrasesOf)>,
+    /// Those of rules that are no part of the program.
+    phrase_entries: Vec<PhraseEntry>,
+    /// The built-in rules of phrases that are in the set, by their numbers, each with its index into `unless`.
+    builtin: Vec<Option<(RuleId, Option<u32>)>>,
     pub(super) patterns: Vec<PatternEntry>,
     /// Expressions that excuse what was found near them.
     pub(super) unless: Vec<(Expression, Near)>,
@@ -44,10 +49,29 @@ pub struct Rule {
 }
 
 /// A phrase of a rule. An exception hides the rule's other phrases inside it.
-pub(super) struct PhraseEntry {
+struct PhraseEntry {
+    rule: RuleId,
+    is_exception: bool,
+    replacement: Option<String>,
+    safety: Option<Safety>,
+    unless: Option<u32>,
+}
+
+/// Whose phrases an index has.
+#[derive(Clone, Copy)]
+pub(super) enum PhrasesOf {
+    /// Rules that are a part of the program.
+    Builtin,
+    /// Rules of authors.
+    Own,
+}
+
+/// What is to be done where a phrase was found.
+#[derive(Clone, Copy)]
+pub(super) struct PhraseOf<'r> {
     pub rule: RuleId,
     pub is_exception: bool,
-    pub replacement: Option<String>,
+    pub replacement: Option<&'r str>,
     pub safety: Option<Safety>,
     /// Index into the set's `unless`.
     pub unless: Option<u32>,
@@ -134,6 +158,22 @@ impl RuleSet {
         }
     }
 
+    /// Returns the phrase of that number, if its rule is in the set.
+    pub(super) fn phrase(&self, of: PhrasesOf, number: u32) -> Option<PhraseOf<'_>> {
+        match of {
+            PhrasesOf::Builtin => {
+                let &BuiltinPhrase { rule, is_exception, replacement, fix } = builtin_phrase(number)?;
+                let (rule, unless) = (*self.builtin.get(usize::from(rule))?)?;
+                Some(PhraseOf { rule, is_exception, replacement, safety: fix.safety(), unless })
+            }
+            PhrasesOf::Own => {
+                let &PhraseEntry { rule, is_exception, ref replacement, safety, unless } =
+                    self.phrase_entries.get(number as usize)?;
+                Some(PhraseOf { rule, is_exception, replacement: replacement.as_deref(), safety, unless })
+            }
+        }
+    }
+
     /// The words that the rules and the analyses ask about.
     pub fn lexicon(&self) -> &Lexicon {
         self.analyzer.lexicon()
@@ -186,6 +226,7 @@ struct Compiler {
     lexicon: Lexicon,
     phrases: PhrasesBuilder,
     phrase_entries: Vec<PhraseEntry>,
+    builtin: Vec<Option<(RuleId, Option<u32>)>>,
     patterns: Vec<(PatternEntry, Vec<WordId>)>,
     unless: Vec<(Expression, Near)>,
     measures: Vec<MeasureEntry>,
@@ -212,7 +253,7 @@ impl Compiler {
 
     fn add_detection(&mut self, rule: RuleId, file: &RuleFile) -> Result<(), SpecProblem> {
         match &file.spec.detect {
-            Detect::Phrases(phrases) => self.add_phrases(rule, phrases)?,
+            Detect::Phrases(phrases) => self.add_phrases(rule, phrases, &file.spec.id)?,
             Detect::Pattern(pattern) => self.add_pattern(rule, pattern)?,
             Detect::Measure(measure) => {
                 let unless = self.add_unless(measure.unless.as_ref(), "detect.measure.unless.regex")?;
@@ -228,23 +269,28 @@ impl Compiler {
         Ok(())
     }
 
-    fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList) -> Result<(), SpecProblem> {
+    fn add_phrases(&mut self, rule: RuleId, phrases: &PhraseList, id: &str) -> Result<(), SpecProblem> {
         let unless = self.add_unless(phrases.unless.as_ref(), "detect.phrases.unless.regex")?;
-        let alternatives = |words: &str| words.split_ascii_whitespace().collect::<Vec<_>>().join("|");
-        let sets = phrases.sets.iter().map(|(name, words)| (format!("{{{name}}}"), alternatives(words)));
-        let sets: Vec<(String, String)> = sets.collect();
-        for (index, phrase) in phrases.list.iter().enumerate() {
-            let safety = phrase.fix.unwrap_or(phrases.fix).safety();
-            let replacement = phrase.replacement.clone();
-            let entry = PhraseEntry { rule, is_exception: false, replacement, safety, unless };
-            let find = with_sets(&phrase.find, &sets);
-            self.add_phrase(&find, entry, &format!("detect.phrases.list.{index}.find"))?;
+        // The index over the phrases of built-in rules was made when the program was built.
+        if let Some(number) = builtin_number(id).filter(|_| self.is_builtin).map(usize::from) {
+            self.builtin.resize(self.builtin.len().max(number + 1), None);
+            self.builtin[number] = Some((rule, unless));
+            return Ok(());
         }
-        for (index, find) in phrases.except.iter().enumerate() {
-            let entry =
-                PhraseEntry { rule, is_exception: true, replacement: None, safety: None, unless: None };
-            let find = with_sets(find, &sets);
-            self.add_phrase(&find, entry, &format!("detect.phrases.except.{index}"))?;
+        for (index, (find, phrase)) in phrases.written().enumerate() {
+            let fix = phrase.map(|phrase| phrase.fix.unwrap_or(phrases.fix)).unwrap_or_default();
+            let entry = PhraseEntry {
+                rule,
+                is_exception: phrase.is_none(),
+                replacement: phrase.and_then(|phrase| phrase.replacement.clone()),
+                safety: fix.safety(),
+                unless: unless.filter(|_| phrase.is_some()),
+            };
+            let at = match index.checked_sub(phrases.list.len()) {
+                None => format!("detect.phrases.list.{index}.find"),
+                Some(index) => format!("detect.phrases.except.{index}"),
+            };
+            self.add_phrase(&find, entry, &at)?;
         }
         Ok(())
     }
@@ -259,7 +305,7 @@ impl Compiler {
     }
 
     fn add_pattern(&mut self, rule: RuleId, pattern: &Pattern) -> Result<(), SpecProblem> {
-        let expression = self.expression(&pattern.regex, "detect.pattern.regex")?;
+        let expression = self.expression(&pattern.regex, "detect.pattern.regex")?.holding(&pattern.holds);
         let unless = self.add_unless(pattern.unless.as_ref(), "detect.pattern.unless.regex")?;
         if pattern.anchors.is_empty() {
             return Err(SpecProblem::at(
@@ -298,13 +344,27 @@ impl Compiler {
             words.iter().for_each(|word| anchors[word.0 as usize].push(index as u32));
             patterns.push(pattern);
         }
+        let mut phrases = Vec::new();
+        for (stage, index) in [(Stage::Stable, &STABLE), (Stage::Preview, &PREVIEW)] {
+            let asks = |rule: &Rule| {
+                let spec = &rule.file.spec;
+                rule.file.is_builtin && spec.stage == stage && matches!(spec.detect, Detect::Phrases(_))
+            };
+            if self.rules.iter().any(asks) {
+                phrases.push((Cow::Borrowed(index), PhrasesOf::Builtin));
+            }
+        }
+        if !self.phrase_entries.is_empty() {
+            phrases.push((Cow::Owned(self.phrases.finish(lexicon)), PhrasesOf::Own));
+        }
         let own: Vec<RuleName> = self.rules.iter().map(|rule| rule.file.name()).collect();
         let mut rules = RuleSet {
             rules: self.rules,
-            phrases: self.phrases.finish(lexicon),
+            phrases,
             analyzer,
             fingerprint: OnceLock::new(),
             phrase_entries: self.phrase_entries,
+            builtin: self.builtin,
             patterns,
             unless: self.unless,
             anchors,
@@ -318,15 +378,4 @@ impl Compiler {
         rules.know(own);
         rules
     }
-}
-
-/// A phrase with the alternatives of each set in the place of its name, braces included.
-fn with_sets<'p>(phrase: &'p str, sets: &[(String, String)]) -> Cow<'p, str> {
-    let mut written = Cow::Borrowed(phrase);
-    for (name, words) in sets {
-        if written.contains(name) {
-            written = Cow::Owned(written.replace(name, words));
-        }
-    }
-    written
 }

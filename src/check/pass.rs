@@ -1,12 +1,14 @@
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::changes::Changes;
-use super::compile::{MeasureEntry, Rule};
+use super::compile::{MeasureEntry, PhraseOf, Rule};
 use super::made_by_code::made_by_code;
 use super::suppressions::Suppressions;
 use super::{Lint, RuleSet, Told};
 use crate::analysis::{DocType, Paper, ResultSection, Shape};
-use crate::document::{BlockRef, SectionRef, SentenceRef, Token};
+use crate::document::{BlockRef, SectionRef, SentenceRef};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
 use crate::spec::{Language, MeasureUnit, Near, Per, Quantity, Review};
 
@@ -140,7 +142,7 @@ impl Pass<'_, '_> {
     /// Phrases and patterns: one look at each token that some rule asks about.
     fn words(&mut self, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
         let rules = self.rules;
-        if rules.phrase_entries.is_empty() && rules.patterns.is_empty() {
+        if rules.phrases.is_empty() && rules.patterns.is_empty() {
             return;
         }
         let tokens = self.paper.document.tokens();
@@ -152,9 +154,13 @@ impl Pass<'_, '_> {
                     patterns.push(*index);
                 }
             }
-            rules.phrases.at(tokens, at, range.end, &mut |payload, covered: std::ops::Range<usize>| {
-                self.phrase(payload, &tokens[covered.clone()], covered, sentence, block);
-            });
+            for (phrases, of) in &rules.phrases {
+                phrases.at(tokens, at, range.end, &mut |number, covered: Range<usize>| {
+                    if let Some(phrase) = rules.phrase(*of, number) {
+                        self.phrase(phrase, covered, sentence, block);
+                    }
+                });
+            }
         }
         for index in patterns {
             self.pattern(index, sentence, block);
@@ -163,15 +169,14 @@ impl Pass<'_, '_> {
 
     fn phrase(
         &mut self,
-        payload: u32,
-        tokens: &[Token],
-        range: std::ops::Range<usize>,
+        entry: PhraseOf<'_>,
+        range: Range<usize>,
         sentence: SentenceRef<'_>,
         block: BlockRef<'_>,
     ) {
         let rules = self.rules;
-        let entry = &rules.phrase_entries[payload as usize];
         let index = entry.rule.0 as usize;
+        let tokens = &self.paper.document.tokens()[range.clone()];
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         if range.start < self.last_ends[index] || !self.looks_at(entry.rule, block) {
             return;
@@ -184,7 +189,7 @@ impl Pass<'_, '_> {
         let text = self.paper.document.reading().slice(first.start, last.end);
         let mut report = self.report(entry.rule);
         let mut reported = report.at(first.start..last.end, severity).value("found", text);
-        if let Some(replacement) = &entry.replacement {
+        if let Some(replacement) = entry.replacement {
             let replacement = with_case_of(text, replacement);
             if !replacement.is_empty() {
                 reported = reported.value("use", replacement.as_str());

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
 use toml::Spanned;
 
 use super::said::{Level, Said};
@@ -15,12 +16,38 @@ pub type Change = (Range<usize>, String);
 pub fn know_acronym(text: &str, acronym: &str) -> Option<Change> {
     let said = read(text)?;
     let quoted = quoted(acronym);
-    let change = match said.acronyms.last().map(Spanned::span) {
-        Some(last) => (last.end..last.end, format!(", {quoted}")),
+    let change = match toml::from_str::<Known>(text).ok()?.acronyms {
+        Some(list) => joined(text, &list, &quoted)?,
         None => key(text, &format!("acronyms = [{quoted}]")),
     };
     let known = |said: &Said| said.acronyms.iter().any(|known| known.get_ref() == acronym);
     (!known(&said) && known(&read(&changed(text, &change))?)).then_some(change)
+}
+
+/// What readers know, with the place of the whole list.
+#[derive(Deserialize)]
+struct Known {
+    acronyms: Option<Spanned<Vec<Spanned<String>>>>,
+}
+
+/// The change that adds an item to a list: behind the last one, or on a line of its own where that one has a line of its own.
+fn joined(text: &str, list: &Spanned<Vec<Spanned<String>>>, item: &str) -> Option<Change> {
+    let Some(last) = list.get_ref().last().map(Spanned::span) else {
+        let start = list.span().start + 1;
+        return Some((start..start, item.to_owned()));
+    };
+    let before = text.get(list.span().start..last.start)?;
+    let rest = text.get(last.end..list.span().end)?;
+    let indent = before.rsplit_once('\n').map(|(_, indent)| indent).filter(|indent| indent.trim().is_empty());
+    let (Some(indent), Some((tail, _))) = (indent, rest.split_once('\n')) else {
+        return Some((last.end..last.end, format!(", {item}")));
+    };
+    let (tail, end) = tail.strip_suffix('\r').map_or((tail, "\n"), |tail| (tail, "\r\n"));
+    let range = last.end..last.end + tail.len();
+    Some(match tail.trim_start().starts_with(',') {
+        true => (range.end..range.end, format!("{end}{indent}{item},")),
+        false => (range, format!(",{tail}{end}{indent}{item}")),
+    })
 }
 
 /// Returns the change by which a configuration turns a rule off; none where it does, or cannot be read.
@@ -101,7 +128,14 @@ mod tests {
         for (before, then) in [
             ("", "acronyms = [\"QZN\"]\n"),
             ("acronyms = [\"ASR\"] # ours\n", "acronyms = [\"ASR\", \"QZN\"] # ours\n"),
-            ("acronyms = [\n  \"ASR\",\n]\n", "acronyms = [\n  \"ASR\", \"QZN\",\n]\n"),
+            ("acronyms = []\n", "acronyms = [\"QZN\"]\n"),
+            ("acronyms = [ # none\n]", "acronyms = [\"QZN\" # none\n]"),
+            ("acronyms = [\"ASR\", \"TTS\"]", "acronyms = [\"ASR\", \"TTS\", \"QZN\"]"),
+            ("acronyms = [\n  \"ASR\",\n]\n", "acronyms = [\n  \"ASR\",\n  \"QZN\",\n]\n"),
+            ("acronyms = [\n\t\"ASR\"\n]\n", "acronyms = [\n\t\"ASR\",\n\t\"QZN\"\n]\n"),
+            ("acronyms = [\r\n \"ASR\", # a\r\n]", "acronyms = [\r\n \"ASR\", # a\r\n \"QZN\",\r\n]"),
+            ("acronyms = [\n \"ASR\" # ]\n]", "acronyms = [\n \"ASR\", # ]\n \"QZN\"\n]"),
+            ("acronyms = [\n \"ASR\", \"TTS\"\n]", "acronyms = [\n \"ASR\", \"TTS\", \"QZN\"\n]"),
             ("# a\nprofile = \"draft\"", "# a\nprofile = \"draft\"\nacronyms = [\"QZN\"]\n"),
             (
                 "# a\n[rules.a-or-an]\nlevel = \"off\"\n",
@@ -110,7 +144,7 @@ mod tests {
         ] {
             assert_eq!(after(before, know_acronym(before, "QZN")).as_deref(), Some(then), "{before}");
         }
-        for before in ["acronyms = [\"QZN\"]", "acronyms = []", "acronyms = ", "wrong = 1"] {
+        for before in ["acronyms = [\"QZN\"]", "acronyms = 3", "acronyms = ", "wrong = 1"] {
             assert_eq!(know_acronym(before, "QZN"), None, "{before}");
         }
     }
@@ -118,16 +152,23 @@ mod tests {
     #[test]
     fn a_rule_is_turned_off_where_it_is_spoken_of() {
         for (before, then) in [
-            ("", "[rules.passive-rate]\nlevel = \"off\"\n"),
-            ("select = [\"stable\"]", "select = [\"stable\"]\n\n[rules.passive-rate]\nlevel = \"off\"\n"),
-            ("[rules.passive-rate]\nlevel = \"error\" # !\n", "[rules.passive-rate]\nlevel = \"off\" # !\n"),
-            ("[rules.passive-rate]\nshare = 30\n", "[rules.passive-rate]\nlevel = \"off\"\nshare = 30\n"),
-            ("[rules.passive-rate]", "[rules.passive-rate]\nlevel = \"off\"\n"),
+            ("", "[rules.connective-rate]\nlevel = \"off\"\n"),
+            ("select = [\"stable\"]", "select = [\"stable\"]\n\n[rules.connective-rate]\nlevel = \"off\"\n"),
+            (
+                "[rules.connective-rate]\nlevel = \"error\" # !\n",
+                "[rules.connective-rate]\nlevel = \"off\" # !\n",
+            ),
+            (
+                "[rules.connective-rate]\nshare = 30\n",
+                "[rules.connective-rate]\nlevel = \"off\"\nshare = 30\n",
+            ),
+            ("[rules.connective-rate]", "[rules.connective-rate]\nlevel = \"off\"\n"),
         ] {
-            assert_eq!(after(before, turn_off(before, "passive-rate")).as_deref(), Some(then), "{before}");
+            assert_eq!(after(before, turn_off(before, "connective-rate")).as_deref(), Some(then), "{before}");
         }
-        for before in ["[rules.passive-rate]\nlevel = \"off\"\n", "rules.passive-rate.share = 3\n", "["] {
-            assert_eq!(turn_off(before, "passive-rate"), None, "{before}");
+        for before in ["[rules.connective-rate]\nlevel = \"off\"\n", "rules.connective-rate.share = 3\n", "["]
+        {
+            assert_eq!(turn_off(before, "connective-rate"), None, "{before}");
         }
     }
 }

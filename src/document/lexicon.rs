@@ -1,3 +1,7 @@
+//! The words that are asked about. The build script makes those of the program with it, and so it names no crate but `std`.
+
+use std::borrow::Cow;
+
 /// A word that some rule asks about, by number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub u16);
@@ -11,43 +15,57 @@ impl WordId {
 ///
 /// A hash table with open addressing, because the word of every token is looked up: one load for a word of up to eight bytes,
 /// no copy, no allocation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lexicon {
-    words: Vec<Box<str>>,
+    /// All words in lower case, one after the other; that of [`WordId::NONE`] is empty.
+    pub(super) text: Cow<'static, str>,
+    /// Where each word ends in `text`, in bytes.
+    pub(super) ends: Cow<'static, [u32]>,
     /// Length and first eight bytes of each word, case folded: all there is to compare for a word that is no longer.
-    keys: Vec<(u32, u64)>,
+    pub(super) keys: Cow<'static, [(u32, u64)]>,
     /// The upper half of the hash, and the id; a free slot has id 0. The length is a power of two, at most half full.
-    slots: Vec<(u16, WordId)>,
-}
-
-/// Slots that the words of all built-in rules and analyses find half empty.
-const SLOTS: usize = 1 << 14;
-
-impl Default for Lexicon {
-    fn default() -> Self {
-        Self { words: vec![Box::from("")], keys: vec![(0, 0)], slots: vec![(0, WordId::NONE); SLOTS] }
-    }
+    pub(super) slots: Cow<'static, [(u16, WordId)]>,
 }
 
 impl Lexicon {
     /// The most words a lexicon holds.
     pub const CAPACITY: usize = u16::MAX as usize;
 
+    /// A lexicon that holds no word, not even those of the program.
+    pub fn empty() -> Self {
+        Self {
+            text: Cow::default(),
+            ends: vec![0].into(),
+            keys: vec![(0, 0)].into(),
+            slots: vec![(0, WordId::NONE); 16].into(),
+        }
+    }
+
     /// The id of `word`, which is added if it is new. Gives [`WordId::NONE`] when the lexicon is full.
     pub fn add(&mut self, word: &str) -> WordId {
         let known = self.get(word.as_bytes(), 0, word.len());
-        if known != WordId::NONE || word.is_empty() || self.words.len() >= Self::CAPACITY {
+        if known != WordId::NONE || word.is_empty() || self.len() >= Self::CAPACITY {
             return known;
         }
-        let id = WordId(self.words.len() as u16);
-        self.words.push(word.to_lowercase().into_boxed_str());
-        self.keys.push(key(word.as_bytes(), 0, word.len()));
-        if self.words.len() * 2 > self.slots.len() {
+        let id = WordId(self.len() as u16);
+        let text = self.text.to_mut();
+        text.push_str(&word.to_lowercase());
+        self.ends.to_mut().push(text.len() as u32);
+        self.keys.to_mut().push(key(word.as_bytes(), 0, word.len()));
+        if self.len() * 2 > self.slots.len() {
             self.grow();
         } else {
             self.place(id);
         }
         id
+    }
+
+    /// Adds words that are new.
+    #[allow(dead_code)]
+    pub fn add_all<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
+        for word in words {
+            self.add(word);
+        }
     }
 
     /// The id of the word `text[start..end]`, or [`WordId::NONE`].
@@ -78,27 +96,39 @@ impl Lexicon {
     }
 
     fn is_long_word(&self, id: WordId, word: &[u8]) -> bool {
-        self.words[id.0 as usize].as_bytes().eq_ignore_ascii_case(word)
+        self.word(id).as_bytes().eq_ignore_ascii_case(word)
+    }
+
+    /// Returns the source of a `static` of that name which holds it, for the build script.
+    #[allow(dead_code)]
+    pub fn source(&self, name: &str) -> String {
+        let Self { text, ends, keys, slots } = self;
+        format!(
+            "pub static {name}: Lexicon = Lexicon {{ text: Cow::Borrowed({text:?}), ends: Cow::Borrowed(&{ends:?}), \
+             keys: Cow::Borrowed(&{keys:?}), slots: Cow::Borrowed(&{slots:?}) }};\n"
+        )
     }
 
     /// The word of an id, in lower case.
     pub fn word(&self, id: WordId) -> &str {
-        &self.words[id.0 as usize]
+        let end = self.ends[id.0 as usize] as usize;
+        let start = id.0.checked_sub(1).map_or(0, |before| self.ends[before as usize] as usize);
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// How many words it holds, plus one for [`WordId::NONE`]; every id is below it.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.ends.len()
     }
 
     /// Whether it holds no word.
     pub fn is_empty(&self) -> bool {
-        self.words.len() == 1
+        self.len() == 1
     }
 
     fn grow(&mut self) {
-        self.slots = vec![(0, WordId::NONE); self.slots.len() * 2];
-        for id in 1..self.words.len() {
+        self.slots = vec![(0, WordId::NONE); self.slots.len() * 2].into();
+        for id in 1..self.len() {
             self.place(WordId(id as u16));
         }
     }
@@ -110,7 +140,7 @@ impl Lexicon {
         while self.slots[slot].1 != WordId::NONE {
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = ((hash >> 16) as u16, id);
+        self.slots.to_mut()[slot] = ((hash >> 16) as u16, id);
     }
 }
 
@@ -145,7 +175,7 @@ mod tests {
 
     #[test]
     fn finds_words_whatever_their_case_and_place() {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon::empty();
         let ids: Vec<WordId> = (0..500).map(|n| lexicon.add(&format!("word-number-{n}"))).collect();
         for (n, &id) in ids.iter().enumerate() {
             let text = format!("a WORD-Number-{n} b");

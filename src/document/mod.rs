@@ -4,6 +4,8 @@
 //! sorted by its place in the reading text and its ranges are disjoint.
 
 mod build;
+mod builtin;
+mod index;
 mod lexicon;
 mod phrases;
 mod sections;
@@ -13,8 +15,9 @@ mod tokens;
 mod views;
 
 pub use build::Scratch;
+pub use builtin::{CLAIMS, LEXICON, PREVIEW, PURPOSES, STABLE, STATEMENTS};
+pub use index::{PhraseError, Phrases, PhrasesBuilder};
 pub use lexicon::{Lexicon, WordId};
-pub use phrases::{PhraseError, Phrases, PhrasesBuilder};
 pub use sections::Section;
 pub use sentences::{Found, sentences};
 pub use sieve::Sieve;

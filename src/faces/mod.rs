@@ -8,6 +8,7 @@ mod config;
 mod console;
 mod discover;
 mod disk;
+mod known;
 mod loader;
 #[cfg(feature = "lsp")]
 mod lsp;

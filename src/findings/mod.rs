@@ -9,7 +9,7 @@ mod fix;
 
 use std::ops::Range;
 
-pub use baseline::{Baseline, BaselineError, Candidate, Entry, Fate, Looked};
+pub use baseline::{Baseline, BaselineError, Candidate, Comparison, Entry, Fate, Looked};
 pub use fingerprint::{Fingerprint, Identity, mark};
 
 use crate::markup::Reading;

@@ -38,7 +38,7 @@ pub use clean::{
 };
 use concise::concise;
 pub use diagnostic::{Cell, Diagnostic, Edit, Fix, Related, Rule, Seen, diagnostics};
-pub use diff::diff;
+pub use diff::{DiffFor, diff};
 pub use fixes::{Fixable, mended, offer, would_mend};
 pub use formats::{MARKDOWN_MARK, OutputFormat, Report};
 pub use full::{Full, full};

@@ -17,6 +17,9 @@ const ROWS_BEFORE: usize = 5;
 /// What stands before each row.
 const INDENT: &str = "  ";
 
+/// What stands there before a row in the middle of a long place.
+const BAR: &str = "| ";
+
 /// Returns a finding of a paper that reads as `reading`, with what stands around it.
 pub fn one(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: usize) -> String {
     let spec = linted.rules.spec(finding);
@@ -66,10 +69,14 @@ fn paragraph(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: 
     let mut out = String::new();
     let dots = |is_cut: bool| if is_cut { format!("{INDENT}…\n") } else { String::new() };
     out.push_str(&dots(start > 0));
-    for row in rows.iter().skip(start).take(MOST_ROWS) {
-        let _ = writeln!(out, "{INDENT}{}", row.text.trim_end());
-        if row.is_marked() {
-            let _ = writeln!(out, "{INDENT}{mark}{}{mark:#}", row.carets.trim_end());
+    for (at, row) in rows.iter().enumerate().skip(start).take(MOST_ROWS) {
+        let is_within =
+            at > 0 && [at - 1, at, at + 1].iter().all(|at| rows.get(*at).is_some_and(Row::is_marked));
+        // Of a long place its ends are underlined, and a bar stands before what is between.
+        let (bar, carets) = if is_within { (BAR, "") } else { (INDENT, row.carets()) };
+        let _ = writeln!(out, "{mark}{bar}{mark:#}{}", row.text.trim_end());
+        if !carets.is_empty() {
+            let _ = writeln!(out, "{INDENT}{mark}{carets}{mark:#}");
         }
     }
     out.push_str(&dots(rows.len() > start + MOST_ROWS));
@@ -98,6 +105,12 @@ struct Row {
 impl Row {
     fn is_marked(&self) -> bool {
         self.carets.contains('^')
+    }
+
+    /// What is drawn below it, but for a space at its end.
+    fn carets(&self) -> &str {
+        let spaces = self.text.len() - self.text.trim_end().len();
+        self.carets.get(..self.carets.len() - spaces).unwrap_or(&self.carets).trim_end()
     }
 
     fn push(&mut self, word: &Word) {
@@ -149,7 +162,7 @@ mod tests {
         let text = "We measured the\n  the speed of 漢字 \u{1b}[31m programs.";
         let (start, end) = (12, 21);
         let rows = rows(text, 20, |at| (start..end).contains(&at));
-        let drawn: Vec<_> = rows.iter().map(|row| (row.text.as_str(), row.carets.trim_end())).collect();
+        let drawn: Vec<_> = rows.iter().map(|row| (row.text.as_str(), row.carets())).collect();
         let lines = [
             ("We measured the the ", "            ^^^^^^^"),
             ("speed of 漢字 ␛[31m ", ""),

@@ -1,37 +1,46 @@
-// The extension in a real VS Code: code-server under Chromium, driven by Playwright. A doubled word is typed; its mark, its reason and its fix are
-// looked at, and so is the draft on the disk.
+// The extension in a real VS Code: code-server under Chromium, driven by Playwright as an author would use it. What is marked, said, mended and
+// shown is looked at, and so are the drafts on the disk.
 //
-//     node tests/editors/vscode.mjs PAPERLINT VSIX TOOLS [SCREENSHOT]
+//     node tests/editors/vscode.mjs PAPERLINT VSIX TOOLS [SCREENSHOTS]
 //
-// TOOLS is a folder in which code-server and playwright-core were installed by npm. CHROMIUM names the browser.
+// TOOLS is a folder in which code-server and playwright-core were installed by npm. CHROMIUM names the browser. SCREENSHOTS is a folder for the
+// pictures of docs/editors.md.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const [program, vsix, tools, screenshot] = process.argv.slice(2).map((word) => path.resolve(word));
+import { CASES, FILES, Window } from './vscode-cases.mjs';
+
+const [program, vsix, tools, screenshots] = process.argv.slice(2).map((word) => path.resolve(word));
 const { chromium } = createRequire(path.join(tools, 'package.json'))('playwright-core');
 /** Milliseconds that an editor may take on a slow machine. */
-const WAIT = 60_000;
-
-const DRAFT = `---
-title: Warm cups
-author: A. Author
----
-
-# Introduction
-
-We keep tea in cups, and ask how long it stays warm.
-
-`;
+const WAIT = 20_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'paperlint-vscode-'));
-const [paper, user, extensions] = ['paper', 'user', 'extensions'].map((name) => path.join(folder, name));
-const draft = path.join(paper, 'paper.md');
+const [paper, user, extensions, bin, venv] = ['paper', 'user', 'extensions', 'bin', 'venv/bin'].map((name) => path.join(folder, name));
+const [settings, machine] = ['User', 'Machine'].map((name) => path.join(user, name, 'settings.json'));
+
+/** How the program was found, told by each program that stands in for it. */
+const told = path.join(folder, 'told');
+
+const SETTINGS = {
+  'files.autoSave': 'off',
+  'workbench.startupEditor': 'none',
+  'security.workspace.trust.enabled': false,
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.wordBasedSuggestions': 'off',
+  'editor.minimap.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'window.commandCenter': false,
+  'extensions.ignoreRecommendations': true,
+};
 
 /** A port that nobody listens to. */
 async function free() {
@@ -52,62 +61,37 @@ async function until(what, holds) {
 }
 
 function prepare() {
-  mkdirSync(paper);
-  mkdirSync(path.join(user, 'User'), { recursive: true });
-  writeFileSync(draft, DRAFT);
-  const settings = {
-    'paperlint.path': program,
-    'workbench.startupEditor': 'none',
-    'security.workspace.trust.enabled': false,
-    'chat.disableAIFeatures': true,
-    'workbench.secondarySideBar.defaultVisibility': 'hidden',
-    'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
-    'editor.wordBasedSuggestions': 'off',
-    'editor.minimap.enabled': false,
-    'telemetry.telemetryLevel': 'off',
-    'window.commandCenter': false,
-  };
-  writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify(settings));
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(path.dirname(path.join(paper, name)), { recursive: true });
+    writeFileSync(path.join(paper, name), text);
+  }
+  [path.dirname(settings), path.dirname(machine), extensions, bin, venv].forEach((place) => mkdirSync(place, { recursive: true }));
+  writeFileSync(settings, JSON.stringify(SETTINGS));
+  set({});
+  // What the extension asks of Microsoft's one for Python: the active environment, here one that a file names.
+  const python = path.join(extensions, 'ms-python.python-1.0.0');
+  mkdirSync(python);
+  const about = { name: 'python', publisher: 'ms-python', version: '1.0.0', engines: { vscode: '^1.91.0' }, main: 'main.js' };
+  writeFileSync(path.join(python, 'package.json'), JSON.stringify(about));
+  const answer = `{ path: ${JSON.stringify(path.join(venv, 'python'))} }`;
+  writeFileSync(path.join(python, 'main.js'), `exports.activate = () => ({ environments: { getActiveEnvironmentPath: () => (${answer}) } });`);
 }
 
-async function look(page, port) {
-  await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(paper)}`);
-  await page.getByRole('treeitem', { name: 'paper.md' }).first().dblclick({ timeout: WAIT });
-  const editor = page.locator('.editor-instance .view-lines').first();
-  await editor.waitFor({ timeout: WAIT });
-  await page.locator('.statusbar-item', { hasText: 'words' }).waitFor({ timeout: WAIT });
-  await editor.click();
-  await page.keyboard.press('Control+End');
-  await page.keyboard.type('The tea is is warm.');
-  // Unsaved: what is marked is what is typed.
-  const squiggle = page.locator('.squiggly-warning').first();
-  await squiggle.waitFor({ timeout: WAIT });
-  assert.equal(readFileSync(draft, 'utf8'), DRAFT, 'nothing is saved yet');
-  await page.locator('.view-line', { hasText: 'tea is is warm' }).getByText('is is').first().hover({ timeout: WAIT }).catch(() => squiggle.hover({ force: true }));
-  const hover = page.locator('.monaco-hover', { hasText: 'repeated word' }).first();
-  await hover.waitFor({ timeout: WAIT });
-  const said = await hover.innerText();
-  assert.match(said, /repeated word: `?is is/);
-  assert.match(said, /doubled-word/);
-  if (screenshot !== undefined) {
-    await page.screenshot({ path: screenshot });
-  }
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+End');
-  for (let step = 0; step < 'is warm.'.length; step += 1) {
-    await page.keyboard.press('ArrowLeft');
-  }
-  await page.keyboard.press('Control+.');
-  const menu = page.locator('.action-widget').first();
-  await menu.waitFor({ timeout: WAIT });
-  const actions = await menu.innerText();
-  assert.match(actions, /Allow here/, actions);
-  await page.keyboard.press('Enter');
-  await squiggle.waitFor({ state: 'detached', timeout: WAIT });
-  await page.keyboard.press('Control+s');
-  await until('the mended draft is saved', () => readFileSync(draft, 'utf8') === `${DRAFT}The tea is warm.`);
-  return said;
+/** Writes the settings of this machine, which say where a program is. */
+function set(settings) {
+  writeFileSync(machine, JSON.stringify(settings));
 }
+
+/** Puts a program into a folder that tells that it was started. */
+function put(place, name = 'paperlint') {
+  const file = path.join(place, name);
+  writeFileSync(file, `#!/bin/sh\necho '${place}' >> '${told}'\nexec '${program}' "$@"\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+/** The folder of the program that was started last. */
+const last = () => (existsSync(told) ? readFileSync(told, 'utf8').trim().split('\n').at(-1) : undefined);
 
 async function main() {
   prepare();
@@ -116,16 +100,27 @@ async function main() {
   execFileSync(process.execPath, [entry, ...places, '--install-extension', vsix], { stdio: 'pipe' });
   const port = await free();
   const options = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
-  const server = spawn(process.execPath, [entry, ...places, ...options], { stdio: 'pipe' });
+  // The editor asks the shell of its user for the PATH.
+  writeFileSync(path.join(folder, '.profile'), `PATH='${bin}:/usr/bin:/bin'\n`);
+  const env = { ...process.env, HOME: folder, SHELL: '/bin/bash' };
+  const server = spawn(process.execPath, [entry, ...places, ...options], { stdio: 'pipe', env });
   let log = '';
   server.stdout.on('data', (piece) => (log += piece));
   server.stderr.on('data', (piece) => (log += piece));
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-  const page = await browser.newPage({ viewport: { width: 960, height: 540 } });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+  page.setDefaultTimeout(WAIT);
+  const shoot = async (name) => screenshots === undefined || page.screenshot({ path: path.join(screenshots, name) });
   try {
     await until('code-server listens', () => log.includes('HTTP server listening'));
-    const said = await look(page, port);
-    console.log(`VS Code: a doubled word was marked, explained and mended\n${said}`);
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(paper)}`);
+    await page.getByRole('treeitem', { name: 'paper.md' }).first().waitFor();
+    const window = new Window(page, paper, until);
+    for (const [what, look] of Object.entries(CASES)) {
+      await look(window, { put, set, last, bin, venv, folder, until, shoot });
+      console.log(`VS Code: ${what}`);
+      await window.closeAll();
+    }
   } catch (error) {
     await page.screenshot({ path: path.join(tools, 'failed.png') }).catch(() => {});
     console.error(log);

@@ -13,6 +13,7 @@ mod ci;
 #[cfg(unix)]
 mod config;
 mod denials;
+mod extension;
 mod fingerprints;
 mod fixes;
 #[cfg(unix)]

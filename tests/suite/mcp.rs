@@ -174,6 +174,9 @@ fn what_is_wrong_is_answered() {
         ("lint", json!({ "path": "-" }), "names no draft"),
         ("lint", json!({ "select": ["doubled-wrd"] }), "doubled-word"),
         ("lint", json!({ "from": 1000 }), "there are lines 1 to"),
+        ("lint", json!({ "from": -1 }), "tools/list says"),
+        ("lint", json!({ "path": "a\u{0}b" }), "no such file"),
+        ("lint", json!({ "path": "paper.md", "profile": "nothing" }), "there are standard"),
         ("explain", json!({}), "name the rule"),
         ("explain", json!({ "rule": "doubled-wrd" }), "did you mean"),
     ] {

@@ -1,5 +1,6 @@
 // Where the program is: what the setting says, else the active Python environment, else the PATH.
 
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { extensions, workspace } from 'vscode';
@@ -32,4 +33,9 @@ async function inPythonEnvironment(): Promise<string | undefined> {
   // Either the interpreter or the folder of the environment.
   const places = [path.dirname(interpreter), path.join(interpreter, 'bin'), path.join(interpreter, 'Scripts')];
   return places.map((place) => path.join(place, NAME)).find((program) => existsSync(program));
+}
+
+/** Whether a program answers when it is started. */
+export async function isThere(program: string): Promise<boolean> {
+  return new Promise((done) => execFile(program, ['--version'], (error) => done(error === null)));
 }

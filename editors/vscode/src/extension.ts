@@ -1,7 +1,6 @@
 // Starts the language server and stays out of its way.
 
-import { execFile } from 'node:child_process';
-import { type ExtensionContext, Uri, ViewColumn, commands, window, workspace } from 'vscode';
+import { type ExtensionContext, Uri, commands, window, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -9,98 +8,110 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 
-import { find } from './binary';
-import { type Status, StatusItem } from './status';
+import { find, isThere } from './binary';
+import { PAGES, Pages, SCHEME } from './pages';
+import { type Status, StatusItem, shownDraft } from './status';
 
 const LANGUAGES = ['latex', 'tex', 'markdown', 'quarto', 'rmd', 'myst'];
 
+/** Where drafts are kept: those of revisions and other views are left alone. */
+const SCHEMES = ['file', 'untitled'];
+
+/** The cells of a notebook that hold prose. */
+const CELLS = ['markdown', 'raw'];
+
 const PATTERNS = ['**/*.ipynb', '**/paperlint.toml'];
 
-/** The commands of the program that show a view of a paper. */
-const VIEWS = ['results', 'abstract', 'reader', 'stats'];
+const pages = new Pages();
+
+const log = window.createOutputChannel('paperlint', { log: true });
 
 let client: LanguageClient | undefined;
+
+let running = Promise.resolve();
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const status = new StatusItem();
   const register = (name: string, run: () => unknown) =>
     context.subscriptions.push(commands.registerCommand(`paperlint.${name}`, run));
   register('restart', () => restart(status));
-  register('log', () => client?.outputChannel.show());
+  register('log', () => log.show());
   register('fixAll', () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll', apply: 'first' }));
-  VIEWS.forEach((view) => register(view, () => show(view)));
+  // Without a prefix these are names of the server, which has some of them.
+  PAGES.forEach((page) => register(`show.${page}`, () => pages.show(page, shownDraft())));
   const settings = workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('paperlint')) {
       void restart(status);
     }
   });
-  context.subscriptions.push(status, settings);
-  await start(status);
+  const provider = workspace.registerTextDocumentContentProvider(SCHEME, pages);
+  context.subscriptions.push(log, status, settings, provider);
+  await restart(status);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function restart(status: StatusItem): Promise<void> {
-  await client?.dispose();
-  client = undefined;
-  await start(status);
+/** Starts the server, and ends the one before. One that is asked for meanwhile waits: a client that starts cannot be stopped. */
+function restart(status: StatusItem): Promise<void> {
+  const begin = async () => {
+    await client?.dispose().catch((error: unknown) => log.error(String(error)));
+    client = undefined;
+    status.set([]);
+    await start(status);
+  };
+  running = running.then(begin);
+  return running;
 }
 
 async function start(status: StatusItem): Promise<void> {
   const program = await find();
+  if (!(await isThere(program))) {
+    // Nobody waits for the answer, which may never come.
+    void sayItIsMissing(program, status);
+    return;
+  }
   const server: ServerOptions = { command: program, args: ['server'] };
   const settings = workspace.getConfiguration('paperlint');
   const options: LanguageClientOptions = {
-    // Notebooks are read where they are opened as text: the server knows no cells.
     documentSelector: [
-      ...LANGUAGES.map((language) => ({ scheme: 'file', language })),
+      ...SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
+      ...CELLS.map((language) => ({ notebook: 'jupyter-notebook', language })),
       ...PATTERNS.map((pattern) => ({ scheme: 'file', pattern })),
     ],
     initializationOptions: {
       advice: settings.get<boolean>('advice'),
       profile: settings.get<string>('profile') || undefined,
       venue: settings.get<string>('venue') || undefined,
+      baseline: settings.get<string>('baseline') || undefined,
     },
+    middleware: {
+      // The line above a heading names a command and its file: what the command says is shown as a page.
+      executeCommand: (command, given, next) => {
+        const page = command.replace('paperlint.', '');
+        return PAGES.includes(page) ? pages.show(page, Uri.parse(given[0])) : next(command, given);
+      },
+    },
+    outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
   client = new LanguageClient('paperlint', 'paperlint', server, options);
   // An array of parameters comes one by one.
   client.onNotification('paperlint/status', (...papers: Status[]) => status.set(papers));
-  try {
-    await client.start();
-  } catch {
-    await sayItIsMissing(program);
-  }
+  // What goes wrong is shown by the client itself.
+  await client.start().catch(() => {});
 }
 
-async function sayItIsMissing(program: string): Promise<void> {
-  const how = 'How to install it';
-  const choose = 'Choose the program';
-  const said = `paperlint could not be started as \`${program}\`.`;
-  const chosen = await window.showErrorMessage(said, how, choose);
-  if (chosen === how) {
+async function sayItIsMissing(program: string, status: StatusItem): Promise<void> {
+  const [again, how, choose] = ['Try Again', 'How to Install It', 'Choose the Program'];
+  const said = `paperlint could not be started as \`${program}\`. In a terminal, \`pip install paperlint\` installs it.`;
+  const chosen = await window.showErrorMessage(said, again, how, choose);
+  if (chosen === again) {
+    await restart(status);
+  } else if (chosen === how) {
     await commands.executeCommand('vscode.open', Uri.parse('https://github.com/paperlint/paperlint#readme'));
   } else if (chosen === choose) {
     await commands.executeCommand('workbench.action.openSettings', 'paperlint.path');
   }
-}
-
-/** Shows what a command of paperlint says of the shown paper, as it is on the disk, beside it. */
-async function show(view: string): Promise<void> {
-  const shown = window.activeTextEditor?.document;
-  if (shown === undefined || shown.uri.scheme !== 'file') {
-    return;
-  }
-  await shown.save();
-  const program = await find();
-  execFile(program, [view, '--color', 'never', '--quiet', shown.uri.fsPath], async (error, said, wrong) => {
-    if (said === '' && error !== null) {
-      void window.showErrorMessage(wrong.trim() || `paperlint could not be started as \`${program}\`.`);
-      return;
-    }
-    const document = await workspace.openTextDocument({ language: 'plaintext', content: said });
-    await window.showTextDocument(document, { preview: true, viewColumn: ViewColumn.Beside });
-  });
 }

@@ -1,6 +1,6 @@
 // One item of the status bar: how many words and findings the paper of the shown file has.
 
-import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { Disposable, StatusBarAlignment, type StatusBarItem, type Uri, window } from 'vscode';
 
 /** What the server says of a paper each time it has looked at it. */
 export interface Status {
@@ -12,6 +12,11 @@ export interface Status {
   advice: number;
 }
 
+/** The address of the draft that is looked at, which may be a notebook. */
+export function shownDraft(): Uri | undefined {
+  return window.activeNotebookEditor?.notebook.uri ?? window.activeTextEditor?.document.uri;
+}
+
 export class StatusItem implements Disposable {
   private readonly item: StatusBarItem;
   private readonly follow: Disposable;
@@ -21,7 +26,10 @@ export class StatusItem implements Disposable {
     this.item = window.createStatusBarItem('paperlint', StatusBarAlignment.Right, 50);
     this.item.name = 'paperlint';
     this.item.command = 'workbench.actions.view.problems';
-    this.follow = window.onDidChangeActiveTextEditor(() => this.show());
+    this.follow = Disposable.from(
+      window.onDidChangeActiveTextEditor(() => this.show()),
+      window.onDidChangeActiveNotebookEditor(() => this.show()),
+    );
   }
 
   set(papers: Status[]): void {
@@ -30,8 +38,9 @@ export class StatusItem implements Disposable {
   }
 
   private show(): void {
-    const shown = window.activeTextEditor?.document.uri.toString();
-    const paper = this.papers.find((paper) => shown !== undefined && paper.files.includes(shown));
+    // A notebook is known by its own address or by those of its cells.
+    const shown = [shownDraft(), window.activeTextEditor?.document.uri].map(String);
+    const paper = this.papers.find((paper) => paper.files.some((file) => shown.includes(file)));
     if (paper === undefined) {
       this.item.hide();
       return;

@@ -102,8 +102,7 @@ pub fn group(doc: &str) -> &str {
 const SURE: f64 = 0.4;
 
 fn predict(paragraph: &Paragraph) -> Vec<Label> {
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     predict_with(paragraph, &lexicon, &vocabulary)
 }
 

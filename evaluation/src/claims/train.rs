@@ -84,7 +84,7 @@ fn fold_of(doc: &str, folds: u64) -> u64 {
 fn with_weights(weights: &str) -> (Lexicon, Vocabulary) {
     let mut lexicon = Lexicon::default();
     let reader = Reader::with_weights(weights, &mut lexicon);
-    let vocabulary = Vocabulary::with_reader(reader, &mut lexicon);
+    let vocabulary = Vocabulary::with_reader(reader);
     (lexicon, vocabulary)
 }
 
@@ -97,14 +97,21 @@ const PAPERS: usize = 2;
 
 /// The file of weights.
 fn train(paragraphs: &[&Paragraph]) -> String {
-    let (lexicon, vocabulary) = with_weights(&words(paragraphs));
+    let words = words(paragraphs);
+    let (lexicon, vocabulary) = with_weights(&words);
     let seen: Vec<(Vec<Vec<Feature>>, Vec<Label>)> =
         paragraphs.iter().map(|paragraph| lesson(paragraph, &lexicon, &vocabulary)).collect();
     let mut counts: BTreeMap<Feature, usize> = BTreeMap::new();
     for feature in seen.iter().flat_map(|(features, _)| features).flatten() {
         *counts.entry(*feature).or_default() += 1;
     }
-    counts.retain(|_, count| *count >= RARE);
+    // The lexicon also holds the words of the program, some of them learned from the papers that are left out here.
+    let named: BTreeSet<&str> = words.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+    let may_learn = |feature: &Feature| match feature {
+        Feature::Word(word) => named.contains(lexicon.word(*word)),
+        _ => true,
+    };
+    counts.retain(|feature, count| *count >= RARE && may_learn(feature));
     let known: Vec<Feature> = counts.into_keys().collect();
     let examples: Vec<Example<2>> =
         seen.iter().filter(|(features, _)| !features.is_empty()).map(|seen| example(seen, &known)).collect();

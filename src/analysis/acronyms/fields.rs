@@ -1,6 +1,8 @@
 //! The fields of research that a paper belongs to, as far as its class and its own words tell.
 
-use crate::document::{Document, Lexicon};
+use std::sync::LazyLock;
+
+use crate::document::{Document, LEXICON};
 
 /// A set of fields, by their place in `NAMES`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,19 +45,25 @@ pub struct FieldWords {
 }
 
 impl FieldWords {
-    /// The words of `data/acronyms/fields.txt`, added to `lexicon`.
-    pub fn new(lexicon: &mut Lexicon) -> Self {
+    /// The words of `data/acronyms/fields.txt`.
+    fn new() -> Self {
         let words: Vec<_> = lines()
             .filter_map(|(name, words)| Some((NAMES.iter().position(|field| *field == name)?, words)))
             .flat_map(|(field, words)| words.split_whitespace().map(move |word| (field, word)))
-            .map(|(field, word)| (field, lexicon.add(word)))
+            .map(|(field, word)| (field, LEXICON.get(word.as_bytes(), 0, word.len())))
             .collect();
-        let mut by_word = vec![Fields::default(); lexicon.len()];
+        let mut by_word = vec![Fields::default(); LEXICON.len()];
         for (field, word) in words {
             let entry = &mut by_word[usize::from(word.0)];
             *entry = entry.with(Fields::of(field));
         }
         Self { by_word }
+    }
+
+    /// The words, found when a paper first asks for them.
+    pub fn known() -> &'static Self {
+        static KNOWN: LazyLock<FieldWords> = LazyLock::new(FieldWords::new);
+        &KNOWN
     }
 
     /// The fields of a paper; none where nothing tells, for who reads it may be of any.

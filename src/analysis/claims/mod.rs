@@ -3,6 +3,7 @@
 //! It sees the words of a sentence, traits of it (classes of words, what it holds, where it stands, what rules say of it) and pairs of
 //! traits, and the sentences beside it. The weights are integers, trained by `evaluation`, and lie in `weights.tsv`.
 
+mod signs;
 mod traits;
 mod weights;
 
@@ -10,25 +11,17 @@ pub use traits::{Known, Traits};
 
 use super::moves::chain::Links;
 use crate::document::{Lexicon, SentenceRef, Token, WordId};
-use traits::SIGNS;
+use signs::SIGNS;
+use std::borrow::Cow;
+use weights::{ClassSet, Weights};
 
-/// Classes of words as a set: bit by line of `classes.txt`.
-type ClassSet = u64;
+include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 
 /// Reads sentences for results.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    /// The names of the classes.
-    classes: Vec<&'static str>,
-    /// The classes of each word of the lexicon.
-    by_word: Vec<ClassSet>,
+    weights: Weights,
     named: Named,
-    /// What each word of the lexicon weighs.
-    words: Vec<i16>,
-    /// What each trait weighs, and each pair of traits: row and column of a square.
-    traits: Vec<i16>,
-    /// What speaks for a result in any sentence.
-    bias: i32,
     links: Links<2>,
 }
 
@@ -70,23 +63,22 @@ const FAR: f64 = -2.5;
 /// What a logit of 1 is in the file.
 pub const UNIT: f64 = 100.0;
 
+impl Default for Reader {
+    /// Returns the reader of the program, for documents that know the words of the program.
+    fn default() -> Self {
+        Self::new(WEIGHTS.clone())
+    }
+}
+
 impl Reader {
-    /// The reader of the program, its words added to `lexicon`.
-    pub fn new(lexicon: &mut Lexicon) -> Self {
-        Self::with_weights(include_str!("weights.tsv"), lexicon)
+    /// A reader with these weights, written as in `weights.tsv`, its words added to `lexicon`.
+    pub fn with_weights(weights: &str, lexicon: &mut Lexicon) -> Self {
+        Self::new(Weights::read(weights, lexicon))
     }
 
-    /// A reader with these weights, written as in `weights.tsv`.
-    pub fn with_weights(weights: &str, lexicon: &mut Lexicon) -> Self {
-        let mut classes = Vec::new();
-        let mut members: Vec<(WordId, ClassSet)> = Vec::new();
-        for line in include_str!("classes.txt").lines().filter(|line| !line.starts_with('#')) {
-            let mut words = line.split(' ');
-            let class = 1 << classes.len();
-            classes.extend(words.next());
-            members.extend(words.map(|word| (lexicon.add(word), class)));
-        }
-        let class = |name| classes.iter().position(|known| *known == name).map_or(0, |index| 1 << index);
+    fn new(weights: Weights) -> Self {
+        let class =
+            |name| weights.classes.iter().position(|known| *known == name).map_or(0, |index| 1 << index);
         let named = Named {
             find: class("find"),
             compare: class("compare"),
@@ -103,24 +95,30 @@ impl Reader {
             present: class("is"),
             state: class("is") | class("not") | class("change") | class("reach"),
         };
-        let size = classes.len() + SIGNS.len();
-        let mut reader = Self {
-            classes,
-            by_word: Vec::new(),
-            named,
-            words: Vec::new(),
-            traits: vec![0; size * (size + 1)],
-            bias: 0,
-            links: Links::default(),
+        let logits = |weights: [i16; 2]| weights.map(|weight| f64::from(weight) / UNIT);
+        let links = Links {
+            next: weights.next.map(logits),
+            first: logits(weights.first),
+            last: logits(weights.last),
         };
-        reader.read(weights, lexicon);
-        reader.by_word.resize(lexicon.len(), 0);
-        for (word, class) in members {
-            if let Some(classes) = reader.by_word.get_mut(word.0 as usize) {
-                *classes |= class;
-            }
+        Self { weights, named, links }
+    }
+
+    /// A feature as a line of the file has it: its kind and its name.
+    pub fn name(&self, feature: Feature, lexicon: &Lexicon) -> String {
+        let name = |index: u8| {
+            let index = usize::from(index);
+            let class = self.weights.classes.get(index).copied();
+            class
+                .or_else(|| SIGNS.get(index.checked_sub(self.weights.classes.len())?).copied())
+                .unwrap_or("?")
+        };
+        match feature {
+            Feature::Any => "any\tsentence".to_owned(),
+            Feature::Word(word) => format!("word\t{}", lexicon.word(word)),
+            Feature::Trait(one) => format!("trait\t{}", name(one)),
+            Feature::Pair(one, other) => format!("trait\t{} {}", name(one), name(other)),
         }
-        reader
     }
 
     /// Calls `seen` with each feature of a sentence.
@@ -137,14 +135,16 @@ impl Reader {
 
     /// How much speaks for a result of the paper's own in a sentence by itself, in logits.
     pub fn score(&self, sentence: SentenceRef<'_>, known: Known) -> f64 {
-        let weigh =
-            |token: &Token| self.words.get(token.word.0 as usize).map_or(0, |&weight| i32::from(weight));
+        let weigh = |token: &Token| {
+            self.weights.words.get(token.word.0 as usize).map_or(0, |&weight| i32::from(weight))
+        };
         let words: i32 = sentence.tokens().iter().map(weigh).sum();
         let traits = self.traits(sentence, known);
-        let mut sum = self.bias + words;
+        let mut sum = self.weights.bias + words;
         let size = self.size();
         for one in each(traits) {
-            let row = self.traits.get(one as usize * size..(one as usize + 1) * size).unwrap_or_default();
+            let row =
+                self.weights.traits.get(one as usize * size..(one as usize + 1) * size).unwrap_or_default();
             let weight = |other: u8| row.get(other as usize).map_or(0, |&weight| i32::from(weight));
             // The square holds the trait alone on its diagonal, and pairs below it.
             sum += each(traits & (Traits::MAX >> (127 - one))).map(weight).sum::<i32>();
@@ -177,11 +177,11 @@ impl Reader {
     }
 
     fn size(&self) -> usize {
-        self.classes.len() + SIGNS.len()
+        self.weights.classes.len() + SIGNS.len()
     }
 
     fn class_of(&self, token: Token) -> ClassSet {
-        self.by_word.get(token.word.0 as usize).copied().unwrap_or(0)
+        self.weights.by_word.get(token.word.0 as usize).copied().unwrap_or(0)
     }
 }
 
@@ -205,8 +205,7 @@ mod tests {
     /// Whether each sentence of the last paragraph of a draft in Markdown is taken for a result.
     fn results(draft: &str) -> Vec<bool> {
         let draft = Draft::single(Source::new("draft.md", draft), Format::Markdown);
-        let mut lexicon = Lexicon::default();
-        let vocabulary = Vocabulary::new(&mut lexicon);
+        let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
         let reading = markup::read(&draft);
         let document = Document::new(&reading, &lexicon);
         let paper = Paper::new(&draft, &document, &vocabulary);
@@ -226,13 +225,31 @@ mod tests {
     #[test]
     fn each_line_of_weights_is_of_use() {
         let lines = include_str!("weights.tsv").lines().filter(|line| !line.starts_with('#'));
-        let mut lexicon = Lexicon::default();
-        let reader = Reader::new(&mut lexicon);
-        let kept = reader.words.iter().chain(&reader.traits).filter(|&&weight| weight != 0).count();
+        let reader = Reader::default();
+        let kept = reader
+            .weights
+            .words
+            .iter()
+            .chain(reader.weights.traits.iter())
+            .filter(|&&weight| weight != 0)
+            .count();
         let links = reader.links.next.iter().flatten().chain(&reader.links.first).chain(&reader.links.last);
         let links = links.filter(|&&weight| weight != 0.0).count();
-        assert_eq!(lines.count(), kept + links + usize::from(reader.bias != 0));
-        assert!(reader.size() <= Traits::BITS as usize && reader.classes.len() <= ClassSet::BITS as usize);
+        assert_eq!(lines.count(), kept + links + usize::from(reader.weights.bias != 0));
+        assert!(
+            reader.size() <= Traits::BITS as usize && reader.weights.classes.len() <= ClassSet::BITS as usize
+        );
+    }
+
+    #[test]
+    fn the_weights_that_were_built_are_those_of_the_file() {
+        let mut lexicon = Lexicon::default();
+        let mut read = Weights::read(include_str!("weights.tsv"), &mut lexicon);
+        assert!(lexicon == Lexicon::default());
+        // The words of other lists come after these, and weigh nothing.
+        read.words.to_mut().truncate(WEIGHTS.words.len());
+        read.by_word.to_mut().truncate(WEIGHTS.by_word.len());
+        assert_eq!(read, WEIGHTS);
     }
 
     #[test]
@@ -240,14 +257,14 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let reader =
             Reader::with_weights("any\tsentence\t-7\nword\tmap\t12\ntrait\tfind percent\t3\n", &mut lexicon);
-        assert_eq!(reader.bias, -7);
+        assert_eq!(reader.weights.bias, -7);
         let word = lexicon.get(b"map", 0, 3);
-        assert_eq!(reader.words[word.0 as usize], 12);
+        assert_eq!(reader.weights.words[word.0 as usize], 12);
         assert_eq!(reader.name(Feature::Word(word), &lexicon), "word\tmap");
-        let low = reader.classes.iter().position(|class| *class == "find").unwrap_or_default();
-        let high =
-            reader.classes.len() + SIGNS.iter().position(|sign| *sign == "percent").unwrap_or_default();
-        assert_eq!(reader.traits[high * reader.size() + low], 3);
+        let low = reader.weights.classes.iter().position(|class| *class == "find").unwrap_or_default();
+        let high = reader.weights.classes.len()
+            + SIGNS.iter().position(|sign| *sign == "percent").unwrap_or_default();
+        assert_eq!(reader.weights.traits[high * reader.size() + low], 3);
         assert_eq!(reader.name(Feature::Pair(low as u8, high as u8), &lexicon), "trait\tfind percent");
     }
 }

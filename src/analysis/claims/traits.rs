@@ -1,5 +1,6 @@
 //! What is seen of a sentence besides its words.
 
+use super::signs::Sign;
 use super::{ClassSet, Reader};
 use crate::analysis::{Cue, CueSet};
 use crate::document::{BlockRole, Kind, SectionRole, SentenceRef, Token};
@@ -7,36 +8,6 @@ use crate::markup::Placeholder;
 
 /// Traits of a sentence: a bit for each class of its words, in the order of `classes.txt`, and one for each `Sign` after them.
 pub type Traits = u128;
-
-macro_rules! signs {
-    ($($sign:ident $name:literal)*) => {
-        /// Something a sentence has that no word of it says.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Sign { $($sign),* }
-
-        /// What the file of weights calls the signs, in their order.
-        pub(super) const SIGNS: &[&str] = &[$($name),*];
-    };
-}
-
-signs! {
-    Number "number" Decimal "decimal" Percent "percent" Statistic "statistic" Compares "compares"
-    Citation "citation" CitedAuthors "cited-authors" Reference "reference" Math "math" Code "code" Name "name"
-    Question "question" Colon "colon" Parenthesis "parenthesis"
-    Past "past" Adverb "adverb" Superlative "superlative"
-    OpensReference "opens-reference" OpensDisplay "opens-display" OpensWe "opens-we" OpensAim "opens-aim" OpensTo "opens-to"
-    WeFind "we-find" ThereWas "there-was"
-    Rule "rule" Measures "measures" SaysClaim "says-claim" SaysComparison "says-comparison" SaysTest "says-test"
-    SaysHedge "says-hedge" SaysOwn "says-own"
-    Short "short" Long "long" First "first" Last "last"
-    InAbstract "in-abstract" InIntroduction "in-introduction" InMethods "in-methods" InResults "in-results"
-    InDiscussion "in-discussion" InConclusion "in-conclusion" InAppendix "in-appendix" InOther "in-other"
-    IsItem "is-item" IsCaption "is-caption" IsNote "is-note" IsAbstract "is-abstract"
-    Headed "headed" HeadedResults "headed-results" HeadedMethods "headed-methods"
-    HeadingFinds "heading-finds" HeadingCompares "heading-compares" HeadingRelates "heading-relates"
-    HeadingDoes "heading-does" HeadingNamesMethod "heading-names-method"
-    HeadingStates "heading-states"
-}
 
 /// What the rules know of a sentence before the model is asked.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +32,7 @@ impl Reader {
         self.of_opening(sentence.tokens(), &mut add);
         self.of_heading(sentence, &mut add);
         let classes = self.of_tokens(sentence, &mut add);
-        Traits::from(classes) | signs << self.classes.len()
+        Traits::from(classes) | signs << self.weights.classes.len()
     }
 
     fn of_tokens(&self, sentence: SentenceRef<'_>, add: &mut impl FnMut(Sign, bool)) -> ClassSet {

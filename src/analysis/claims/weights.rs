@@ -1,16 +1,75 @@
-//! The file of weights: a line a feature, with its kind, its words or names and its weight, in hundredths of a logit.
+//! The file of weights: a line a feature, with its kind, its words or names and its weight, in hundredths of a logit. The build script reads
+//! it, and so this names no crate but `std`.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
-use super::traits::SIGNS;
-use super::{Feature, Reader, UNIT};
+use super::signs::SIGNS;
 use crate::document::{Lexicon, WordId};
 
-impl Reader {
-    /// Takes the weights of a file. Words are added to the lexicon; a line that names nothing known is left out.
-    pub(super) fn read(&mut self, file: &str, lexicon: &mut Lexicon) {
-        let names = self.classes.iter().chain(SIGNS).enumerate().map(|(index, name)| (*name, index));
-        let names: FxHashMap<&str, usize> = names.collect();
+/// Classes of words as a set: bit by line of `classes.txt`.
+pub type ClassSet = u64;
+
+/// What the model weighs, in hundredths of a logit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Weights {
+    /// The names of the classes.
+    pub classes: Cow<'static, [&'static str]>,
+    /// The classes of each word of the lexicon.
+    pub by_word: Cow<'static, [ClassSet]>,
+    /// What each word of the lexicon weighs.
+    pub words: Cow<'static, [i16]>,
+    /// What each trait weighs, and each pair of traits: row and column of a square.
+    pub traits: Cow<'static, [i16]>,
+    /// What speaks for a result in any sentence.
+    pub bias: i32,
+    /// How well a claim (1) or another sentence (0) follows one of these kinds.
+    pub next: [[i16; 2]; 2],
+    /// How well each kind opens a paragraph.
+    pub first: [i16; 2],
+    /// How well each kind ends a paragraph.
+    pub last: [i16; 2],
+}
+
+impl Weights {
+    /// Returns the weights of a file. Words are added to the lexicon; a line that names nothing known is left out.
+    pub fn read(file: &str, lexicon: &mut Lexicon) -> Self {
+        let mut classes = Vec::new();
+        let mut members: Vec<(WordId, ClassSet)> = Vec::new();
+        for line in include_str!("classes.txt").lines().filter(|line| !line.starts_with('#')) {
+            let mut words = line.split(' ');
+            let class = 1 << classes.len();
+            classes.extend(words.next());
+            members.extend(words.map(|word| (lexicon.add(word), class)));
+        }
+        let size = classes.len() + SIGNS.len();
+        let mut weights =
+            Self { classes: classes.into(), traits: vec![0; size * (size + 1)].into(), ..Self::default() };
+        weights.read_lines(file, lexicon);
+        let by_word = weights.by_word.to_mut();
+        by_word.resize(lexicon.len(), 0);
+        for (word, class) in members {
+            if let Some(classes) = by_word.get_mut(word.0 as usize) {
+                *classes |= class;
+            }
+        }
+        weights
+    }
+
+    /// Returns the source of a constant that holds them, for the build script.
+    #[allow(dead_code)]
+    pub fn source(&self) -> String {
+        let Self { classes, by_word, words, traits, bias, next, first, last } = self;
+        format!(
+            "Weights {{ classes: Cow::Borrowed(&{classes:?}), by_word: Cow::Borrowed(&{by_word:?}), words: Cow::Borrowed(&{words:?}), \
+             traits: Cow::Borrowed(&{traits:?}), bias: {bias}, next: {next:?}, first: {first:?}, last: {last:?} }}"
+        )
+    }
+
+    fn read_lines(&mut self, file: &str, lexicon: &mut Lexicon) {
+        let classes = self.classes.clone();
+        let names = classes.iter().chain(SIGNS).enumerate().map(|(index, name)| (*name, index));
+        let names: HashMap<&str, usize> = names.collect();
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(kind), Some(name)) = (fields.next(), fields.next()) else { continue };
@@ -24,52 +83,38 @@ impl Reader {
                         self.set_traits(*first, *second, weight);
                     }
                 }
-                "link" => self.set_link(name, f64::from(weight) / UNIT),
+                "link" => self.set_link(name, weight),
                 _ => {}
             }
         }
     }
 
-    /// A feature as a line of the file has it: its kind and its name.
-    pub fn name(&self, feature: Feature, lexicon: &Lexicon) -> String {
-        let name = |index: u8| {
-            let index = usize::from(index);
-            let class = self.classes.get(index).copied();
-            class.or_else(|| SIGNS.get(index.checked_sub(self.classes.len())?).copied()).unwrap_or("?")
-        };
-        match feature {
-            Feature::Any => "any\tsentence".to_owned(),
-            Feature::Word(word) => format!("word\t{}", lexicon.word(word)),
-            Feature::Trait(one) => format!("trait\t{}", name(one)),
-            Feature::Pair(one, other) => format!("trait\t{} {}", name(one), name(other)),
-        }
-    }
-
     fn set_word(&mut self, word: WordId, weight: i16) {
         let index = word.0 as usize;
-        if self.words.len() <= index {
-            self.words.resize(index + 1, 0);
+        let words = self.words.to_mut();
+        if words.len() <= index {
+            words.resize(index + 1, 0);
         }
         if word != WordId::NONE {
-            self.words[index] = weight;
+            words[index] = weight;
         }
     }
 
     fn set_traits(&mut self, one: usize, other: usize, weight: i16) {
         let (low, high) = (one.min(other), one.max(other));
-        let at = high * self.size() + low;
-        if let Some(place) = self.traits.get_mut(at) {
+        let at = high * (self.classes.len() + SIGNS.len()) + low;
+        if let Some(place) = self.traits.to_mut().get_mut(at) {
             *place = weight;
         }
     }
 
     /// `first claim`, `last claim`, `claim other`: how well a kind of sentence opens or ends a paragraph, or follows another.
-    fn set_link(&mut self, name: &str, weight: f64) {
+    fn set_link(&mut self, name: &str, weight: i16) {
         let kind = |name: &str| usize::from(name == "claim");
         match name.split_once(' ') {
-            Some(("first", after)) => self.links.first[kind(after)] = weight,
-            Some(("last", before)) => self.links.last[kind(before)] = weight,
-            Some((before, after)) => self.links.next[kind(before)][kind(after)] = weight,
+            Some(("first", after)) => self.first[kind(after)] = weight,
+            Some(("last", before)) => self.last[kind(before)] = weight,
+            Some((before, after)) => self.next[kind(before)][kind(after)] = weight,
             None => {}
         }
     }

@@ -25,9 +25,7 @@ impl Pair<'_, '_, '_> {
             let mut here = statements.iter().filter(|one| one.sentence.range() == told.range);
             told.zone == SectionRole::Results
                 && !says(told.text, Hint::Deviates)
-                && here.any(|one| {
-                    one.status() == Some(Status::Planned) && one.reach() == Some(Reach::Result)
-                })
+                && here.any(|one| one.status() == Some(Status::Planned) && one.reach() == Some(Reach::Result))
         };
         let of_plan = self.plan_words();
         let uncovered = |told: &&Told<'_>| {

@@ -288,8 +288,7 @@ impl Reader<'_, '_> {
         sections.sort_by_key(|section| words::rank(section.title(), hint));
         // A heading above others that are closer says less than they do.
         let own = sections.iter().find_map(|section| text(section.own_blocks().filter(is_text).collect()));
-        let below =
-            || sections.iter().find_map(|section| text(section.blocks().filter(is_text).collect()));
+        let below = || sections.iter().find_map(|section| text(section.blocks().filter(is_text).collect()));
         let paragraph = own.or_else(below);
         paragraph.or_else(|| self.sentence(hint))
     }

@@ -23,7 +23,7 @@ fn stem(word: &str) -> Option<String> {
         return Some(word.to_owned());
     }
     let word = IRREGULAR.get(word).copied().unwrap_or(word);
-    if word.len() < 4 && word != "age" || SMALL.contains(word) {
+    if word.len() < 4 && !matches!(word, "age" | "sex" | "bmi") || SMALL.contains(word) {
         return None;
     }
     let stem = ["ing", "ed", "es", "er", "s"]

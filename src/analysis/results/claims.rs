@@ -146,8 +146,7 @@ mod tests {
     fn a_test_statistic_is_told_from_any_other_value() {
         let is_named = |text: &str| {
             let draft = Draft::single(Source::new("draft.tex", text), Format::Latex);
-            let mut lexicon = Lexicon::default();
-            let vocabulary = Vocabulary::new(&mut lexicon);
+            let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
             let reading = markup::read(&draft);
             let document = Document::new(&reading, &lexicon);
             let paper = Paper::new(&draft, &document, &vocabulary);

@@ -270,8 +270,7 @@ mod tests {
     /// The terms of a text with what each is and whether it is explained.
     fn terms(text: &str) -> Vec<(String, TermKind, bool)> {
         let draft = Draft::single(Source::new("draft.md", text), Format::Markdown);
-        let mut lexicon = Lexicon::default();
-        let vocabulary = Vocabulary::new(&mut lexicon);
+        let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
         let reading = markup::read(&draft);
         let document = Document::new(&reading, &lexicon);
         let terms = find(&Paper::new(&draft, &document, &vocabulary));

@@ -11,7 +11,7 @@ pub struct Review {
     /// Go through suggestions too
     #[arg(long, help_heading = "What to show")]
     pub advice: bool,
-    /// Begin with the first finding there or after it, as in `paper.md:42`; leaving a review names the place to go on from
+    /// Go on with the finding there, as in `paper.md:42`; leaving a review names the place
     #[arg(long, value_name = "FILE:LINE", help_heading = "What to show")]
     pub from: Option<String>,
 }

@@ -1,20 +1,14 @@
 use std::path::Path;
 
-use anyhow::{Context, anyhow};
-
 use super::fix::Checked;
-use crate::check::{Lint, RuleSet};
 use crate::config::Compiled;
 use crate::faces::args::Check;
 use crate::faces::console::Console;
-use crate::faces::disk::{MOST_OF_DRAFT, OpenError, ReadError, Roots, shown};
+use crate::faces::disk::{OpenError, ReadError, Roots, shown};
+use crate::faces::known::{Found, compare, found, read, take_out};
 use crate::faces::write::{Files, Target};
-use crate::findings::{Baseline, Candidate, Entry, Fate, Finding, Looked};
+use crate::findings::{Baseline, Entry, Fate};
 use crate::output::{clean_json, counted};
-use crate::source::Draft;
-
-/// What a run looked at, and the rules by which.
-type Run<'r> = (&'r [Checked], &'r Compiled);
 
 /// `--baseline` and `--write-baseline`: takes out of `papers` what is known, says what is gone, and adds the file to write to `files`.
 ///
@@ -35,7 +29,7 @@ pub fn apply(
             ));
             None
         }
-        path => path.as_deref().map(read).transpose()?,
+        path => path.as_deref().map(open).transpose()?,
     };
     let (Some(known), Some(path)) = (&known, &check.baseline) else {
         return match target {
@@ -43,15 +37,14 @@ pub fn apply(
             None => Ok(()),
         };
     };
-    let candidates: Vec<Candidate<'_>> = found((papers, rules)).map(|at| at.candidate()).collect();
-    let comparison = known.compare(&candidates, &looked((papers, rules)));
+    let comparison = compare(known, (papers, rules));
     let gone = comparison.fates.iter().filter(|fate| **fate == Fate::Gone).count();
     let name = shown(path);
     if let Some(target) = target {
         let still = found((papers, rules)).zip(&comparison.is_known).filter(|(_, is_known)| **is_known);
         let unseen = known.entries().iter().zip(&comparison.fates);
         let unseen = unseen.filter(|(_, fate)| **fate == Fate::NotLookedAt).map(|(entry, _)| entry.clone());
-        let kept = Baseline::new(still.map(|(at, _)| at.entry()).chain(unseen).collect());
+        let kept = Baseline::new(still.map(|(at, _)| entry(&at)).chain(unseen).collect());
         add(target, &kept, files)?;
         let (gone, kept) = (findings(gone), findings(kept.entries().len()));
         console.notice(&format!("{}: {gone} gone, {kept} left", shown(&target.name)));
@@ -77,7 +70,7 @@ fn write_all(
     files: &mut Files,
     console: &Console,
 ) -> anyhow::Result<()> {
-    let baseline = Baseline::new(found((papers, rules)).map(|at| at.entry()).collect());
+    let baseline = Baseline::new(found((papers, rules)).map(|at| entry(&at)).collect());
     add(target, &baseline, files)?;
     papers.iter_mut().for_each(|checked| take_out(&mut checked.lint, |_| true));
     let name = shown(&target.name);
@@ -88,30 +81,14 @@ fn write_all(
     Ok(())
 }
 
-fn take_out(lint: &mut Lint, mut is_known: impl FnMut(&Finding) -> bool) {
-    let before = lint.findings.len();
-    lint.findings.retain(|finding| !is_known(finding));
-    lint.known += before - lint.findings.len();
-}
-
 /// Whether nothing is there, which is how a baseline begins.
 fn is_missing(path: &Path) -> bool {
     matches!(Roots::default().open(path), Err(OpenError::Missing))
 }
 
-fn read(path: &Path) -> anyhow::Result<Baseline> {
-    let name = shown(path);
-    let bytes = Roots::default().open(path).map_err(ReadError::from);
-    let bytes = bytes.and_then(|located| located.opened.read(MOST_OF_DRAFT)).with_context(|| {
-        format!(
-            "{name}: the baseline cannot be read; `--write-baseline {name}` without --baseline writes one"
-        )
-    })?;
-    Baseline::read(&String::from_utf8_lossy(&bytes)).map_err(|error| {
-        anyhow!(
-            "{name}: {error}; correct it, or write a new one with `--write-baseline {name}` without --baseline"
-        )
-    })
+fn open(path: &Path) -> anyhow::Result<Baseline> {
+    let opened = Roots::default().open(path).map(|located| located.opened);
+    read(path, opened.map_err(ReadError::from))
 }
 
 fn add(target: &Target, baseline: &Baseline, files: &mut Files) -> anyhow::Result<()> {
@@ -122,60 +99,19 @@ fn findings(count: usize) -> String {
     counted(count as u64, "finding", "findings")
 }
 
-fn looked<'r>((papers, rules): Run<'r>) -> Looked<'r> {
-    let mut looked = Looked::default();
-    for checked in papers {
-        for (index, file) in checked.draft.files().iter().enumerate() {
-            let applied = rules.applied(checked.paper, index);
-            looked.files.entry(&file.path).or_default().extend(applied);
-        }
-    }
-    looked
-}
-
-/// A finding with the paper it was found in.
-struct Found<'f> {
-    finding: &'f Finding,
-    draft: &'f Draft,
-    rules: &'f RuleSet,
-}
-
-/// All findings, in order.
-fn found<'f>((papers, rules): Run<'f>) -> impl Iterator<Item = Found<'f>> {
-    papers.iter().flat_map(move |checked| {
-        let rules = rules.rules(checked.paper);
-        let found = move |finding| Found { finding, draft: &checked.draft, rules };
-        checked.lint.findings.iter().map(found)
-    })
-}
-
 /// Characters that an entry shows, from the place on.
 const SHOWN: usize = 60;
 
-impl<'f> Found<'f> {
-    fn path(&self) -> &'f str {
-        &self.draft.file(self.draft.file_of(self.finding.place.first().start)).path
-    }
-
-    fn candidate(&self) -> Candidate<'f> {
-        Candidate {
-            fingerprint: self.finding.fingerprint,
-            path: self.path(),
-            is_whole_paper: self.finding.is_whole_paper,
-        }
-    }
-
-    fn entry(&self) -> Entry {
-        let start = self.finding.place.first().start;
-        let file = self.draft.file(self.draft.file_of(start));
-        let from = file.text.get(start.saturating_sub(file.base) as usize..).unwrap_or("");
-        let near: String = from.chars().take(SHOWN).collect();
-        let text = near.split_whitespace().collect::<Vec<_>>().join(" ");
-        Entry {
-            path: self.path().to_owned(),
-            rule: self.rules.spec(self.finding).id.clone(),
-            text,
-            fingerprint: self.finding.fingerprint.to_string(),
-        }
+fn entry(found: &Found<'_>) -> Entry {
+    let start = found.finding.place.first().start;
+    let file = found.draft.file(found.draft.file_of(start));
+    let from = file.text.get(start.saturating_sub(file.base) as usize..).unwrap_or("");
+    let near: String = from.chars().take(SHOWN).collect();
+    let text = near.split_whitespace().collect::<Vec<_>>().join(" ");
+    Entry {
+        path: found.path().to_owned(),
+        rule: found.rules.spec(found.finding).id.clone(),
+        text,
+        fingerprint: found.finding.fingerprint.to_string(),
     }
 }

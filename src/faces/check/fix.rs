@@ -10,7 +10,7 @@ use crate::check::{Lint, Scratch};
 use crate::faces::console::Console;
 use crate::faces::loader::Home;
 use crate::findings::Safety;
-use crate::output;
+use crate::output::{self, DiffFor};
 use crate::source::{Draft, Encoding};
 
 /// A paper of a run, and what was found in it.
@@ -89,7 +89,8 @@ impl Mended {
 
     /// Shows what would change, and says it in a line. Returns whether something would.
     pub fn show(&self, console: &Console) -> anyhow::Result<bool> {
-        console.report(&self.diff(console.is_terminal()))?;
+        let reader = if console.is_terminal() { DiffFor::Terminal } else { DiffFor::Program };
+        console.report(&self.diff(reader))?;
         self.say_what_is_left(console);
         let would = || output::would_mend(self.done.count, self.changed.len(), self.lints());
         console.notice(&self.added.as_ref().map_or_else(would, Added::offer));
@@ -97,8 +98,8 @@ impl Mended {
     }
 
     /// What changed, as unified diffs.
-    pub fn diff(&self, is_for_terminal: bool) -> String {
-        let diff = |file: &Changed| output::diff(&file.name, &file.old, &file.new, is_for_terminal);
+    pub fn diff(&self, reader: DiffFor) -> String {
+        let diff = |file: &Changed| output::diff(&file.name, &file.old, &file.new, reader);
         self.changed.iter().map(diff).collect()
     }
 

@@ -124,6 +124,13 @@ impl Configs {
         Ok(Config { chain, root: way.root })
     }
 
+    /// The configuration of a draft that lies nowhere.
+    #[cfg(feature = "lsp")]
+    pub fn of_nothing(&self) -> Result<Config, Problems> {
+        let chain = self.chain(self.named.as_deref(), Path::new(""))?;
+        Ok(Config { chain, root: PathBuf::new() })
+    }
+
     /// The file that says what holds for the paper with that main file, a real path; where none does, the one to make beside it.
     pub fn file_for(&self, main: &Path) -> PathBuf {
         let folder = main.parent().unwrap_or(Path::new(""));

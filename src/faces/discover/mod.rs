@@ -27,6 +27,8 @@ use crate::output::few;
 use crate::source::Format;
 use kinds::Kind;
 pub use kinds::{Prose, may_be_part, of_name};
+#[cfg(feature = "lsp")]
+pub use owners::magic_root;
 pub use owners::{Owner, Owners, Said, said};
 pub use projects::Projects;
 use projects::{Project, Says};

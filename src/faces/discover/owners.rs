@@ -135,7 +135,8 @@ pub fn said(part: &Path, source: &Source, loader: &DiskLoader) -> Option<Said> {
     })
 }
 
-fn magic_root(path: &Path, text: &str) -> Option<String> {
+/// The main file that a part names in a comment.
+pub fn magic_root(path: &Path, text: &str) -> Option<String> {
     text.lines().take(MAGIC_LINES).find_map(|line| {
         let (key, value) =
             line.trim().strip_prefix('%')?.trim_start().strip_prefix("!TEX")?.split_once('=')?;

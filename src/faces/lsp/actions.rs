@@ -12,6 +12,7 @@ use super::client::Client;
 use super::desk::Desk;
 use super::findings;
 use super::looked::{Eyes, Found, Looked};
+use super::reason;
 use super::rewrites;
 use super::text::{Encoding, Text};
 use super::uri;
@@ -70,7 +71,6 @@ fn quick(desk: &mut Desk, uri: &lsp::Uri, range: lsp::Range) -> Vec<lsp::CodeAct
         }));
     }
     let allowed = here.iter().filter_map(|(looked, found)| match client.resolves {
-        // A comment is tried, which takes some looks at the paper: not before somebody wants it.
         true => Some(allow_later(found, client)),
         false => allow(looked, found, client, &mut eyes),
     });
@@ -87,18 +87,24 @@ fn quick(desk: &mut Desk, uri: &lsp::Uri, range: lsp::Range) -> Vec<lsp::CodeAct
 }
 
 /// The edit of an action that was offered without it.
-pub fn resolved(desk: &mut Desk, mut action: lsp::CodeAction) -> lsp::CodeAction {
-    let wanted = action
-        .data
-        .as_ref()
-        .and_then(|data| data.get("allow"))
-        .and_then(|known| known.as_str().map(str::to_owned));
-    let (Some(wanted), Some((mut eyes, looked, client))) = (wanted, desk.eyes()) else { return action };
+///
+/// # Errors
+/// Why there is none.
+pub fn resolved(desk: &mut Desk, action: lsp::CodeAction) -> Result<lsp::CodeAction, String> {
+    let known = action.data.as_ref().and_then(|data| data.get("allow"));
+    let (Some(wanted), Some((mut eyes, looked, client))) =
+        (known.and_then(|known| known.as_str()), desk.eyes())
+    else {
+        return Ok(action);
+    };
     let mut all = looked.iter().flat_map(|paper| paper.found.iter().map(move |found| (paper, found)));
-    if let Some((paper, found)) = all.find(|(_, found)| found.said.fingerprint == wanted) {
-        action.edit = allow(paper, found, client, &mut eyes).and_then(|action| action.edit);
-    }
-    action
+    let (paper, found) = all
+        .find(|(_, found)| found.said.fingerprint == wanted)
+        .ok_or_else(|| "the text has changed since".to_owned())?;
+    let allowed = allow(paper, found, client, &mut eyes);
+    let allowed =
+        allowed.ok_or_else(|| format!("no comment can stand here that allows {}", found.said.rule))?;
+    Ok(lsp::CodeAction { edit: allowed.edit, ..action })
 }
 
 /// An action about one finding.
@@ -119,7 +125,8 @@ fn fix(found: &Diagnostic, client: &Client) -> Option<lsp::CodeAction> {
 fn all(paper: &Looked, client: &Client, eyes: &mut Eyes<'_>) -> Option<lsp::CodeAction> {
     let mut mended =
         [Checked { paper: paper.paper, ..Checked::alone(paper.draft.clone(), paper.lint.clone()) }];
-    let is_kept = |file: &u32| paper.paths.get(*file as usize).is_some_and(Option::is_some);
+    let is_kept =
+        |file: &u32| paper.draft.files().get(*file as usize).is_some_and(|file| !file.path.is_empty());
     let count = mend(&mut mended, Safety::Safe, is_kept, |number, draft| eyes.lint(number, draft)).count;
     let [Checked { draft, .. }] = mended;
     let files = paper.draft.files().iter().zip(draft.files()).filter(|(old, new)| old.text != new.text);
@@ -134,21 +141,27 @@ fn all(paper: &Looked, client: &Client, eyes: &mut Eyes<'_>) -> Option<lsp::Code
     })
 }
 
-/// A comment before the block that silences a finding, with room for the reason.
+/// A comment before the block that silences a finding, with room for the reason, where the cursor goes.
 fn allow(paper: &Looked, found: &Found, client: &Client, eyes: &mut Eyes<'_>) -> Option<lsp::CodeAction> {
     let wanted = paper.finding(found)?.fingerprint;
     let is_wanted = |finding: &Finding| finding.fingerprint == wanted;
     let rules = eyes.rules(paper.paper);
     let comments =
         check::allow(&paper.draft, rules, NO_REASON_YET, |draft| eyes.lint(paper.paper, draft), is_wanted);
-    let edit = in_files(&paper.draft, comments.iter().map(|(span, text)| (*span, text.as_str())), client);
-    (!comments.is_empty())
-        .then(|| lsp::CodeAction { edit, ..about(allow_title(&found.said), &found.said, client) })
+    let edits = comments.iter().map(|(span, text)| (*span, text.as_str()));
+    let edit = match client.takes_snippets {
+        true => snippets(&paper.draft, edits, client),
+        false => in_files(&paper.draft, edits, client),
+    };
+    (!comments.is_empty()).then(|| lsp::CodeAction { edit, ..allow_later(found, client) })
 }
 
+/// The same before somebody wants it, which takes some looks at the paper.
 fn allow_later(found: &Found, client: &Client) -> lsp::CodeAction {
     let data = Some(json!({ "allow": found.said.fingerprint }));
-    lsp::CodeAction { data, ..about(allow_title(&found.said), &found.said, client) }
+    let action = about(allow_title(&found.said), &found.said, client);
+    let shows = client.shows_places && !client.takes_snippets;
+    lsp::CodeAction { data, command: shows.then(|| reason::command(&found.said, client)), ..action }
 }
 
 fn allow_title(found: &Diagnostic) -> String {
@@ -182,13 +195,13 @@ fn in_config(
     paper: &Looked,
     change: impl Fn(&str) -> Option<Change>,
 ) -> Option<lsp::WorkspaceEdit> {
-    let (client, config) = (&desk.client, desk.config(paper)?);
+    let (client, config) = (&desk.client, desk.papers.as_ref()?.config(paper)?);
     if let Some(file) = config.nearest() {
         let (range, text) = change(&file.text)?;
         let edit = lsp::TextEdit::new(Text::new(file.text.clone()).range(range, client.encoding), text);
         return Some(changed(HashMap::from([(desk.buffers.uri_of(&file.path), vec![edit])])));
     }
-    let path = paper.paths.first()?.as_deref()?.with_file_name(CONFIG);
+    let path = paper.main.as_deref()?.with_file_name(CONFIG);
     let (_, text) = change("").filter(|_| client.makes_files)?;
     let uri = uri::of(&path);
     let create = json!({ "kind": "create", "uri": uri, "options": { "ignoreIfExists": true } });
@@ -206,13 +219,34 @@ fn in_files<'e>(
 ) -> Option<lsp::WorkspaceEdit> {
     let mut changes: HashMap<lsp::Uri, Vec<lsp::TextEdit>> = HashMap::new();
     for (span, text) in edits {
-        let file = draft.file(draft.file_of(span.start));
-        let range: Range<usize> = (span.start - file.base) as usize..(span.end - file.base) as usize;
-        let range = Text::new(file.text.clone()).range(range, client.encoding);
-        let uri = Some(&file.path).filter(|path| !path.is_empty())?;
-        changes.entry(lsp::Uri(uri.clone())).or_default().push(lsp::TextEdit::new(range, text.to_owned()));
+        let (uri, range) = place(draft, span, client)?;
+        changes.entry(uri).or_default().push(lsp::TextEdit::new(range, text.to_owned()));
     }
     Some(changed(changes))
+}
+
+/// The same, each with the place of its reason for the cursor.
+fn snippets<'e>(
+    draft: &Draft,
+    edits: impl Iterator<Item = (Span, &'e str)>,
+    client: &Client,
+) -> Option<lsp::WorkspaceEdit> {
+    let mut changes = Vec::new();
+    for (span, text) in edits {
+        let (uri, range) = place(draft, span, client)?;
+        let snippet = json!({ "kind": "snippet", "value": reason::snippet(text) });
+        let edits = [json!({ "range": range, "snippet": snippet })];
+        changes.push(json!({ "textDocument": { "uri": uri, "version": null }, "edits": edits }));
+    }
+    serde_json::from_value(json!({ "documentChanges": changes })).ok()
+}
+
+/// The address and the range of a place of a draft; none in a file that is not to be changed.
+fn place(draft: &Draft, span: Span, client: &Client) -> Option<(lsp::Uri, lsp::Range)> {
+    let file = draft.file(draft.file_of(span.start));
+    let range: Range<usize> = (span.start - file.base) as usize..(span.end - file.base) as usize;
+    let range = Text::new(file.text.clone()).range(range, client.encoding);
+    (!file.path.is_empty()).then(|| (lsp::Uri(file.path.clone()), range))
 }
 
 /// The one edit that makes a text another one, as short as it can be.

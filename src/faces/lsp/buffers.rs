@@ -1,80 +1,176 @@
-//! The open buffers of an editor.
+//! What an editor has open: texts, and notebooks, which are several texts.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use gen_lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Uri,
-};
+use gen_lsp_types as lsp;
+use serde_json::Value;
 
+use super::notebook::{Notebook, Structure};
 use super::text::{Encoding, Text};
 use super::uri;
-use crate::faces::disk::Roots;
+use crate::faces::disk::{CONFIG, MOST_OF_DRAFT, Roots};
+use crate::faces::loader::Unsaved;
+use crate::source::Source;
 
-/// An open buffer.
+/// What happened to the texts of an editor.
+pub enum Edit {
+    Open(lsp::DidOpenTextDocumentParams),
+    Change(lsp::DidChangeTextDocumentParams),
+    Close(lsp::DidCloseTextDocumentParams),
+    OpenNotebook(lsp::DidOpenNotebookDocumentParams),
+    ChangeNotebook(lsp::DidChangeNotebookDocumentParams),
+    CloseNotebook(lsp::DidCloseNotebookDocumentParams),
+}
+
+impl Edit {
+    /// Reads a notification; none where it tells something else.
+    ///
+    /// # Errors
+    /// When it is not as the protocol says.
+    pub fn read(method: &str, params: Value) -> serde_json::Result<Option<Self>> {
+        let edit = match method {
+            "textDocument/didOpen" => Self::Open(serde_json::from_value(params)?),
+            "textDocument/didChange" => Self::Change(serde_json::from_value(params)?),
+            "textDocument/didClose" => Self::Close(serde_json::from_value(params)?),
+            "notebookDocument/didOpen" => Self::OpenNotebook(serde_json::from_value(params)?),
+            "notebookDocument/didChange" => Self::ChangeNotebook(serde_json::from_value(params)?),
+            "notebookDocument/didClose" => Self::CloseNotebook(serde_json::from_value(params)?),
+            _ => return Ok(None),
+        };
+        Ok(Some(edit))
+    }
+}
+
+/// An open text.
 #[derive(Clone, Debug)]
 pub struct Buffer {
     /// The address that the editor gave it: another way to write the same path would be another file to some editors.
-    pub uri: Uri,
-    /// The real path of its file; none where it was never saved.
+    pub uri: lsp::Uri,
+    /// The real path of its file; none where it was never saved, and for the cell of a notebook.
     pub path: Option<PathBuf>,
+    /// What the editor takes it to be written in.
+    pub language: String,
     /// Counted by the editor.
     pub version: i32,
     /// What it holds.
-    pub text: Arc<Text>,
+    pub text: Text,
 }
 
-/// All open buffers, by address. Copied for the worker at each change, which costs a pointer a buffer.
+/// All open texts and notebooks, by address.
 #[derive(Clone, Debug, Default)]
-pub struct Buffers(BTreeMap<String, Buffer>);
+pub struct Buffers {
+    texts: BTreeMap<String, Buffer>,
+    notebooks: BTreeMap<String, Notebook>,
+}
 
 impl Buffers {
-    /// Adds a buffer.
-    pub fn open(&mut self, params: DidOpenTextDocumentParams) {
-        let document = params.text_document;
-        let (path, text) = (real(&document.uri), Arc::new(Text::new(document.text)));
-        let key = document.uri.0.clone();
-        self.0.insert(key, Buffer { uri: document.uri, path, version: document.version, text });
-    }
-
-    /// Makes changes in a buffer, where it is one of these.
-    pub fn change(&mut self, params: DidChangeTextDocumentParams, encoding: Encoding) {
-        let document = params.text_document;
-        if let Some(buffer) = self.0.get_mut(&document.text_document_identifier.uri.0) {
-            buffer.version = document.version;
-            Arc::make_mut(&mut buffer.text).apply(params.content_changes, encoding);
+    /// Makes an edit; one of what is not open changes nothing.
+    pub fn take(&mut self, edit: Edit, encoding: Encoding) {
+        match edit {
+            Edit::Open(said) => {
+                let path = real(&said.text_document.uri);
+                self.open(said.text_document, path);
+            }
+            Edit::Change(said) => {
+                let of = said.text_document;
+                self.change(&of.text_document_identifier.uri, of.version, said.content_changes, encoding);
+            }
+            Edit::Close(said) => drop(self.texts.remove(&said.text_document.uri.0)),
+            Edit::OpenNotebook(said) => {
+                said.cell_text_documents.into_iter().for_each(|cell| self.open(cell, None));
+                let notebook = Notebook::open(said.notebook_document);
+                self.notebooks.insert(notebook.uri.0.clone(), notebook);
+            }
+            Edit::ChangeNotebook(said) => {
+                let Some(cells) = said.change.cells else { return };
+                for changed in cells.text_content.into_iter().flatten() {
+                    let of = changed.document;
+                    self.change(&of.text_document_identifier.uri, of.version, changed.changes, encoding);
+                }
+                let Some(notebook) = self.notebooks.get_mut(&said.notebook_document.uri.0) else { return };
+                let Structure { opened, closed } =
+                    notebook.change(cells.structure, cells.data.unwrap_or_default());
+                closed.iter().for_each(|cell| drop(self.texts.remove(&cell.uri.0)));
+                opened.into_iter().for_each(|cell| self.open(cell, None));
+            }
+            Edit::CloseNotebook(said) => {
+                self.notebooks.remove(&said.notebook_document.uri.0);
+                said.cell_text_documents.iter().for_each(|cell| drop(self.texts.remove(&cell.uri.0)));
+            }
         }
     }
 
-    /// Forgets a buffer: the file on disk holds again.
-    pub fn close(&mut self, params: &DidCloseTextDocumentParams) {
-        self.0.remove(&params.text_document.uri.0);
+    fn open(&mut self, document: lsp::TextDocumentItem, path: Option<PathBuf>) {
+        let lsp::TextDocumentItem { uri, language_id, version, text } = document;
+        let (key, language) = (uri.0.clone(), language_id.as_str().to_owned());
+        self.texts.insert(key, Buffer { uri, path, language, version, text: Text::new(text) });
     }
 
-    /// The buffer of an address.
-    pub fn at(&self, uri: &Uri) -> Option<&Buffer> {
-        self.0.get(&uri.0)
+    fn change(
+        &mut self,
+        uri: &lsp::Uri,
+        version: i32,
+        changes: Vec<lsp::TextDocumentContentChangeEvent>,
+        encoding: Encoding,
+    ) {
+        if let Some(buffer) = self.texts.get_mut(&uri.0) {
+            buffer.version = version;
+            buffer.text.apply(changes, encoding);
+        }
     }
 
-    /// The buffer of a real path.
-    pub fn of(&self, path: &Path) -> Option<&Buffer> {
-        self.iter().find(|buffer| buffer.path.as_deref() == Some(path))
+    /// The text of an address.
+    pub fn at(&self, uri: &str) -> Option<&Buffer> {
+        self.texts.get(uri)
     }
 
     /// The address of a real path, as the editor writes it where it has it open.
-    pub fn uri_of(&self, path: &Path) -> Uri {
-        self.of(path).map_or_else(|| uri::of(path), |buffer| buffer.uri.clone())
+    pub fn uri_of(&self, path: &Path) -> lsp::Uri {
+        let open = self.iter().find(|buffer| buffer.path.as_deref() == Some(path));
+        open.map_or_else(|| uri::of(path), |buffer| buffer.uri.clone())
     }
 
-    /// Each buffer, by address.
+    /// Each text, by address.
     pub fn iter(&self) -> impl Iterator<Item = &Buffer> {
-        self.0.values()
+        self.texts.values()
+    }
+
+    /// Each notebook, by address.
+    pub fn notebooks(&self) -> impl Iterator<Item = &Notebook> {
+        self.notebooks.values()
+    }
+
+    /// The notebook of an address.
+    pub fn notebook(&self, uri: &str) -> Option<&Notebook> {
+        self.notebooks.get(uri)
+    }
+
+    /// What is open, in the place of what is saved.
+    pub fn unsaved(&self) -> Unsaved {
+        let source = |buffer: &Buffer| {
+            let path = buffer.path.clone().filter(|_| !buffer.is_too_large())?;
+            let source = Source::new(path.to_string_lossy(), buffer.text.as_str());
+            Some((path, source))
+        };
+        Unsaved::open(self.iter().filter_map(source).collect())
+    }
+}
+
+impl Buffer {
+    /// Whether it holds more than a draft may, so that it is not looked at.
+    pub fn is_too_large(&self) -> bool {
+        self.text.as_str().len() as u64 > MOST_OF_DRAFT
+    }
+
+    /// The real path, where it is that of a configuration.
+    pub fn config(&self) -> Option<&Path> {
+        self.path.as_deref().filter(|path| path.ends_with(CONFIG))
     }
 }
 
 /// The real path of an address, which need not exist yet; none where nothing is read there.
-pub fn real(uri: &Uri) -> Option<PathBuf> {
+pub fn real(uri: &lsp::Uri) -> Option<PathBuf> {
     let (path, roots) = (uri::path(uri)?, Roots::default());
     let opened = roots.open(&path).map(|located| located.opened.real);
     opened.ok().or_else(|| Some(roots.folder_of(&path).ok()?.join(path.file_name()?)))

@@ -7,17 +7,13 @@ use serde_json::Value;
 
 use super::desk::Desk;
 use crate::config::schema::schema;
-use crate::faces::disk::CONFIG;
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(schema);
 
 /// What may stand at a place of an open configuration.
 pub fn of(desk: &Desk, params: &lsp::CompletionParams) -> Vec<lsp::CompletionItem> {
     let at = &params.text_document_position_params;
-    let buffer = desk
-        .buffers
-        .at(&at.text_document.uri)
-        .filter(|buffer| buffer.path.as_deref().is_some_and(|path| path.ends_with(CONFIG)));
+    let buffer = desk.buffers.at(&at.text_document.uri.0).filter(|buffer| buffer.config().is_some());
     let Some(buffer) = buffer else { return Vec::new() };
     let offset = buffer.text.offset(at.position, desk.client.encoding);
     let before = buffer.text.as_str().get(..offset).unwrap_or("");

@@ -1,215 +1,146 @@
 //! The papers of what is open, as they were last looked at, and what is said of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use gen_lsp_types as lsp;
+use lsp_server::Message;
 use serde_json::{Value, json};
 
-use super::buffers::{Buffer, Buffers};
+use super::buffers::{Buffer, Buffers, Edit};
 use super::client::Client;
-use super::looked::{Eyes, Found, Looked};
-use super::text::Text;
-use super::{findings, said};
+use super::looked::{Eyes, Looked};
+use super::marks::Marks;
+use super::messages::{notification, request};
+use super::papers::Papers;
 use crate::analysis::Analyzer;
-use crate::check::{RuleSet, Scratch};
-use crate::config::{Compiled, Problem, Problems};
-use crate::faces::args::{Choice, Common};
-use crate::faces::config::{Config, Configs};
-use crate::faces::discover::may_be_part;
-use crate::faces::disk::CONFIG;
-use crate::faces::loader::Unsaved;
-use crate::faces::papers::{self, Gathered, Notice};
+use crate::check::Scratch;
+use crate::faces::args::Common;
+use crate::faces::discover::{magic_root, may_be_part};
 use crate::findings::Severity;
-use crate::output::{Linted, Seen, diagnostics};
-use crate::rules::editions::Edition;
-use crate::rules::venues::Venue;
-use crate::source::{Format, Source};
-
-/// Messages to the editor: method and parameters.
-pub type Said = Vec<(String, Value)>;
+use crate::source::Format;
 
 /// What is open, and what was read of it.
 pub struct Desk {
-    pub(super) client: Client,
-    common: Common,
-    pub(super) buffers: Buffers,
+    pub client: Client,
+    pub common: Common,
+    pub buffers: Buffers,
     /// What was read from disk; none where that is to be read anew.
-    read: Option<ReadPapers>,
-    pub(super) looked: Vec<Looked>,
-    /// The addresses of the files of which findings are shown.
-    shown: BTreeSet<String>,
+    pub papers: Option<Papers>,
+    pub looked: Vec<Looked>,
+    /// What is marked in the files of what is open.
+    pub marks: Marks,
     /// What was said of what cannot be read, so that it is said once.
-    told: Vec<(String, Value)>,
-    scratch: Scratch,
+    told: Vec<String>,
+    pub scratch: Scratch,
     analyzer: OnceLock<Analyzer>,
 }
 
-/// Papers as they are on disk, and their rules.
-struct ReadPapers {
-    configs: Configs,
-    gathered: Gathered,
-    rules: Compiled,
-    /// What is wrong with configurations.
-    problems: Vec<Problems>,
+/// What changes where an open text may be read in another way than before.
+#[derive(PartialEq, Eq)]
+struct Standing {
+    /// Of a configuration and what else is no draft: each change counts.
+    version: Option<i32>,
+    /// Whether it may be a part of a paper.
+    may_be_part: bool,
+    /// The paper that it says it is a part of.
+    root: Option<String>,
+    is_too_large: bool,
 }
 
 impl Desk {
     /// An empty desk.
     pub fn new(client: Client, common: Common) -> Self {
-        let (buffers, shown, scratch) = (Buffers::default(), BTreeSet::new(), Scratch::default());
         Self {
             client,
             common,
-            buffers,
-            read: None,
+            buffers: Buffers::default(),
+            papers: None,
             looked: Vec::new(),
-            shown,
+            marks: Marks::default(),
             told: Vec::new(),
-            scratch,
+            scratch: Scratch::default(),
             analyzer: OnceLock::new(),
         }
     }
 
-    /// Takes the buffers as they stand now.
-    pub fn put(&mut self, buffers: Buffers) {
-        // What is open decides which papers there are, and a configuration what holds for them.
-        let key = |buffer: &Buffer| (buffer.uri.clone(), standing(buffer));
-        if !buffers.iter().map(key).eq(self.buffers.iter().map(key)) {
+    /// Makes an edit in what is open. What is open decides which papers there are, and a configuration what holds for them.
+    pub fn take(&mut self, edit: Edit) {
+        let changed = match &edit {
+            Edit::Change(said) => Some(said.text_document.text_document_identifier.uri.0.clone()),
+            Edit::ChangeNotebook(said) => {
+                let has_other_cells = said
+                    .change
+                    .cells
+                    .as_ref()
+                    .is_some_and(|cells| cells.structure.is_some() || cells.data.is_some());
+                (!has_other_cells).then(String::new)
+            }
+            _ => None,
+        };
+        let before = changed.as_ref().map(|uri| self.buffers.at(uri).map(Standing::of));
+        self.buffers.take(edit, self.client.encoding);
+        let after = changed.as_ref().map(|uri| self.buffers.at(uri).map(Standing::of));
+        if changed.is_none() || before != after {
             self.forget_files();
         }
-        self.buffers = buffers;
     }
 
     /// Reads what lies on disk anew at the next look.
     pub fn forget_files(&mut self) {
-        self.read = None;
+        self.papers = None;
     }
 
     /// Looks at every paper of what is open. Gives what the editor is to be told.
-    pub fn look(&mut self) -> Said {
-        let open = self.unsaved();
-        let mut said = Said::new();
-        if self.look_again(&open).is_none() {
-            self.forget_files();
+    pub fn look(&mut self) -> Vec<Message> {
+        let mut said = Vec::new();
+        let is_read_anew = !self.look_again();
+        if is_read_anew {
             self.looked.clear();
-            let told = match self.read(&open) {
-                Ok(read) => {
-                    let told = read.gathered.notices.iter().filter_map(told).collect();
-                    self.read = Some(read);
-                    let _ = self.look_again(&open);
+            let told = match Papers::open(&self.buffers, &self.client, &self.common) {
+                Ok(papers) => {
+                    let told = papers.told.clone();
+                    self.papers = Some(papers);
+                    self.look_again();
                     told
                 }
-                Err(error) => vec![message(&format!("{error:#}"))],
+                Err(error) => {
+                    self.forget_files();
+                    vec![format!("{error:#}")]
+                }
             };
             let known = std::mem::replace(&mut self.told, told);
-            said.extend(self.told.iter().filter(|said| !known.contains(said)).cloned());
+            let new = self.told.iter().filter(|told| !known.contains(told));
+            said.extend(new.map(|told| message(told)));
         }
-        said.extend(self.published());
+        let mut marks = Marks::of(&self.looked, &self.client);
+        if let Some(papers) = &self.papers {
+            marks = marks.with_configs(papers, &self.buffers, &self.client);
+        }
+        let before = std::mem::replace(&mut self.marks, marks);
+        if !self.client.pulls {
+            let pushed = self.marks.pushed(&before, &self.buffers).into_iter();
+            said.extend(pushed.map(|params| notification("textDocument/publishDiagnostics", &params)));
+        } else if is_read_anew && self.client.refreshes && before != self.marks {
+            said.push(request("workspace/diagnostic/refresh", Value::Null));
+        }
         said.push(self.status());
         said
     }
 
-    /// Looks at the papers that are known; none where their files are no longer these.
-    fn look_again(&mut self, open: &Unsaved) -> Option<()> {
-        let ReadPapers { configs, gathered, rules, .. } = self.read.as_mut()?;
-        let mut looked = Vec::with_capacity(gathered.papers.len());
-        for (paper, files) in gathered.papers.iter_mut().enumerate() {
-            let draft = files.with_open(open, configs).ok()??;
-            let paths: Vec<Option<PathBuf>> = files.homes.iter().map(|home| home.path().cloned()).collect();
-            let address = |path: &Option<PathBuf>| {
-                path.as_deref().map_or_else(String::new, |path| self.buffers.uri_of(path).0)
-            };
-            let draft = draft.placed(paths.iter().map(address).collect::<Vec<_>>());
-            let lint = rules.lint(paper, &draft, None, &mut self.scratch);
-            let linted =
-                Linted { rules: rules.rules(paper), draft: &draft, lint: &lint, edition: Edition::newest() };
-            let said = diagnostics(linted, &mut Seen::default()).into_iter().enumerate();
-            let found = said.map(|(finding, said)| Found { finding, said });
-            let shows_advice = self.client.options.advice.unwrap_or(true);
-            let found =
-                found.filter(|found| shows_advice || found.said.severity > Severity::Advice).collect();
-            looked.push(Looked { draft, lint, found, paths, paper });
-        }
-        self.looked = looked;
-        Some(())
-    }
-
-    /// What is open, in the place of what is saved.
-    fn unsaved(&self) -> Unsaved {
-        let source = |buffer: &Buffer| {
-            let path = buffer.path.clone()?;
-            let source = Source::new(path.to_string_lossy(), buffer.text.as_str());
-            Some((path, source))
-        };
-        Unsaved::open(self.buffers.iter().filter_map(source).collect())
-    }
-
-    /// Reads the papers of what is open, and every configuration that is.
-    fn read(&self, open: &Unsaved) -> anyhow::Result<ReadPapers> {
-        let options = self.client.options.clone();
-        let choice = Choice { profile: options.profile, venue: options.venue, ..Choice::default() };
-        let configs = Configs::new(&self.common, &choice, None)?.with_open(open.clone());
-        let gathered = papers::gather_open(open, &configs);
-        let settings: Vec<_> = gathered.papers.iter().map(|paper| paper.settings.clone()).collect();
-        let rules = Compiled::new(&settings)?;
-        let of_papers = gathered
-            .notices
-            .iter()
-            .filter_map(|notice| if let Notice::Config(found) = notice { Some(found.clone()) } else { None });
-        let paths = self
-            .buffers
-            .iter()
-            .filter_map(|buffer| buffer.path.as_deref())
-            .filter(|path| path.ends_with(CONFIG));
-        let of_open = paths.filter_map(|path| configs.of(&path.with_file_name("paper.md")).err());
-        let problems = of_papers.chain(of_open).collect();
-        Ok(ReadPapers { configs, gathered, rules, problems })
-    }
-
-    /// Findings of each file, and none of those that are no longer part of a paper.
-    fn published(&mut self) -> Said {
-        let mut now = self.config_marks();
-        for looked in &self.looked {
-            for file in looked.files() {
-                now.entry(file.to_owned()).or_default();
-            }
-            for Found { said, .. } in &looked.found {
-                if let Some(marks) = now.get_mut(&said.region.path) {
-                    marks.push(findings::diagnostic(said, &self.client));
-                }
-            }
-        }
-        let gone = self.shown.iter().filter(|uri| !now.contains_key(*uri));
-        let mut said: Said = gone.map(|uri| published(uri, None, Vec::new())).collect();
-        self.shown = now.keys().cloned().collect();
-        for (uri, marks) in now {
-            let version = self.buffers.at(&lsp::Uri(uri.clone())).map(|buffer| buffer.version);
-            said.push(published(&uri, version, marks));
-        }
-        said
-    }
-
-    /// What is wrong with configurations, by their addresses.
-    fn config_marks(&self) -> BTreeMap<String, Vec<lsp::Diagnostic>> {
-        let mut marks: BTreeMap<String, Vec<lsp::Diagnostic>> = BTreeMap::new();
-        let problems = self.read.iter().flat_map(|read| &read.problems).flat_map(Problems::iter);
-        for Problem { file, what } in problems.map(Problem::to_show) {
-            let Some(file) = file else { continue };
-            let text = Text::new(file.text.clone());
-            let range = text.range(what.span.unwrap_or(0..0), self.client.encoding);
-            let of_file = marks.entry(self.buffers.uri_of(&file.path).0).or_default();
-            let mark = findings::mistake(range, what.message);
-            if !of_file.contains(&mark) {
-                of_file.push(mark);
-            }
-        }
-        marks
+    /// Looks at the papers that are known. Says whether their files are still these.
+    fn look_again(&mut self) -> bool {
+        let Some(papers) = &mut self.papers else { return false };
+        let open = self.buffers.unsaved();
+        let looked: Option<Vec<_>> = (0..papers.count())
+            .map(|paper| papers.look(paper, (&open, &self.buffers), &mut self.scratch))
+            .collect();
+        let Some(looked) = looked else { return false };
+        self.looked = papers.say(looked, &self.buffers, &self.client);
+        true
     }
 
     /// Words and findings of each paper, for the editor's status line.
-    fn status(&self) -> (String, Value) {
+    fn status(&self) -> Message {
         let paper = |looked: &Looked| {
             let count =
                 |severity| looked.found.iter().filter(|found| found.said.severity == severity).count();
@@ -222,12 +153,12 @@ impl Desk {
                 "advice": count(Severity::Advice),
             })
         };
-        ("paperlint/status".to_owned(), self.looked.iter().map(paper).collect())
+        notification("paperlint/status", &self.looked.iter().map(paper).collect::<Value>())
     }
 
     /// What looks at a paper anew, and the papers.
     pub fn eyes(&mut self) -> Option<(Eyes<'_>, &[Looked], &Client)> {
-        let rules = &self.read.as_ref()?.rules;
+        let rules = &self.papers.as_ref()?.rules;
         Some((Eyes { rules, scratch: &mut self.scratch }, &self.looked, &self.client))
     }
 
@@ -235,49 +166,22 @@ impl Desk {
     pub fn analyzer(&self) -> &Analyzer {
         self.analyzer.get_or_init(Analyzer::default)
     }
-
-    /// The venue of a paper.
-    pub fn venue(&self, looked: &Looked) -> Option<Arc<Venue>> {
-        let settings = self.read.as_ref()?.gathered.papers.get(looked.paper)?.main_settings()?;
-        settings.venue.as_ref().map(|venue| venue.value.clone())
-    }
-
-    /// The rules of a paper.
-    pub fn rules(&self, paper: usize) -> Option<&RuleSet> {
-        self.read.as_ref().map(|read| read.rules.rules(paper))
-    }
-
-    /// The configuration of a paper.
-    pub fn config(&self, looked: &Looked) -> Option<Config> {
-        let main = looked.paths.first()?.as_deref()?;
-        self.read.as_ref()?.configs.of(main).ok()
-    }
 }
 
-/// What changes where an open file may be read in another way than before: of a draft, whether it may be a part of one.
-fn standing(buffer: &Buffer) -> i32 {
-    let draft = buffer.path.as_deref().and_then(|path| Some((path, Format::from_path(path)?)));
-    draft.map_or(buffer.version, |(path, format)| may_be_part(path, buffer.text.as_str(), format).into())
-}
-
-/// What stood in the way, for a person to read. What is wrong with a configuration is marked where it stands, if that may be shown.
-fn told(notice: &Notice) -> Option<(String, Value)> {
-    match notice {
-        Notice::Said(_) => None,
-        Notice::Failed(_, why) => Some(message(why)),
-        Notice::Config(problems) => {
-            let is_marked = problems.iter().all(|problem| problem.to_show().file.is_some());
-            (!is_marked).then(|| message(&problems.in_lines()))
+impl Standing {
+    fn of(buffer: &Buffer) -> Self {
+        let draft = buffer.path.as_deref().and_then(|path| Some((path, Format::from_path(path)?)));
+        let text = buffer.text.as_str();
+        Self {
+            version: (draft.is_none() && buffer.path.is_some()).then_some(buffer.version),
+            may_be_part: draft.is_some_and(|(path, format)| may_be_part(path, text, format)),
+            root: draft.and_then(|(path, _)| magic_root(path, text)),
+            is_too_large: buffer.is_too_large(),
         }
     }
 }
 
-fn message(text: &str) -> (String, Value) {
+fn message(text: &str) -> Message {
     let params = lsp::ShowMessageParams::new(lsp::MessageType::Warning, text.to_owned());
-    ("window/showMessage".to_owned(), said(&params))
-}
-
-fn published(uri: &str, version: Option<i32>, found: Vec<lsp::Diagnostic>) -> (String, Value) {
-    let params = lsp::PublishDiagnosticsParams { uri: lsp::Uri(uri.to_owned()), version, diagnostics: found };
-    ("textDocument/publishDiagnostics".to_owned(), said(&params))
+    notification("window/showMessage", &params)
 }

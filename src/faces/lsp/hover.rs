@@ -16,7 +16,7 @@ pub fn hover(desk: &Desk, params: &lsp::HoverParams) -> Option<lsp::Hover> {
         findings::within(&desk.looked, &at.text_document.uri, here, desk.client.encoding).collect();
     let range = found.first().map(|(_, found)| findings::range(&found.said.region, desk.client.encoding))?;
     let text = found.into_iter().filter_map(|(looked, found)| {
-        let rule = desk.rules(looked.paper)?.rule(looked.finding(found)?.rule);
+        let rule = desk.papers.as_ref()?.rules(looked.paper).rule(looked.finding(found)?.rule);
         Some(explained(&found.said, &rule.file))
     });
     let text =
@@ -24,11 +24,9 @@ pub fn hover(desk: &Desk, params: &lsp::HoverParams) -> Option<lsp::Hover> {
     Some(lsp::Hover::new(text.into(), Some(range)))
 }
 
-/// A finding and its rule, in Markdown.
+/// A rule, in Markdown. What was found stands in its mark, which editors show beside this.
 fn explained(found: &Diagnostic, rule: &RuleFile) -> String {
-    let mut parts = vec![format!("**{}**", found.message)];
-    parts.extend(found.help.iter().chain(&found.note).cloned());
-    parts.push(format!("*Why it matters:* {}", found.about.why));
+    let mut parts = vec![format!("*Why it matters:* {}", found.about.why)];
     parts.extend(precision(rule).map(|said| format!("*How often it is right:* {said}")));
     let sources = rule.spec.source.iter().map(|source| match &source.url {
         Some(url) => format!("[{}]({url})", source.title),

@@ -12,13 +12,13 @@ use crate::source::Draft;
 
 /// A paper that was looked at.
 pub struct Looked {
-    /// Its files are placed at their addresses.
+    /// Its files are placed at their addresses; those outside its root have none, and are not changed.
     pub draft: Draft,
     pub lint: Lint,
     /// What is shown, in reading order.
     pub found: Vec<Found>,
-    /// The real path of each file; none for one that lies outside the root.
-    pub paths: Vec<Option<PathBuf>>,
+    /// The real path of its main file; none for one that was never saved, or lies outside the root.
+    pub main: Option<PathBuf>,
     /// Its number among the papers.
     pub paper: usize,
 }

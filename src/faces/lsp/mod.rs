@@ -5,6 +5,7 @@
 //! works on the newest text and leaves out what has been typed over.
 
 mod actions;
+mod alone;
 mod buffers;
 mod client;
 mod completion;
@@ -12,11 +13,17 @@ mod desk;
 mod findings;
 mod hover;
 mod looked;
+mod marks;
+mod messages;
+mod notebook;
 mod pages;
+mod papers;
+mod reason;
 mod rewrites;
 mod stdio;
 mod text;
 mod uri;
+mod walk;
 mod worker;
 
 use std::process::ExitCode;
@@ -24,13 +31,12 @@ use std::sync::mpsc::{Sender, channel};
 
 use gen_lsp_types as lsp;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::args::Common;
-use buffers::Buffers;
+use buffers::Edit;
 use client::Client;
+use messages::notification;
 use worker::{Job, Question, Worker};
 
 /// `paperlint server`: serves the editor on standard input and output, until it says goodbye.
@@ -55,7 +61,7 @@ fn serve_with(connection: &Connection, common: &Common) -> anyhow::Result<ExitCo
     std::thread::scope(|scope| {
         let worker = Worker::new(client.clone(), common.clone(), connection);
         scope.spawn(move || worker.run(&todo));
-        let mut session = Session { client, connection, jobs, buffers: Buffers::default(), is_over: false };
+        let mut session = Session { client, connection, jobs, is_over: false };
         Ok(session.run())
     })
 }
@@ -65,7 +71,6 @@ struct Session<'c> {
     client: Client,
     connection: &'c Connection,
     jobs: Sender<Job>,
-    buffers: Buffers,
     /// Whether the editor asked to shut down.
     is_over: bool,
 }
@@ -106,40 +111,18 @@ impl Session<'_> {
     }
 
     /// Takes what happened in the editor. What cannot be read is logged there, since it has no answer.
-    fn take(&mut self, Notification { method, params }: Notification) {
-        let taken = match method.as_str() {
-            "textDocument/didOpen" => read(params).map(|said| self.buffers.open(said)).map(|()| self.look()),
-            "textDocument/didChange" => {
-                read(params).map(|said| self.buffers.change(said, self.client.encoding)).map(|()| self.look())
+    fn take(&self, Notification { method, params }: Notification) {
+        match job(&method, params) {
+            Ok(job) => job.into_iter().for_each(|job| self.send(job)),
+            Err(error) => {
+                let text = format!("{method}: {error}");
+                let said = lsp::LogMessageParams::new(lsp::MessageType::Warning, text);
+                self.tell(notification("window/logMessage", &said));
             }
-            "textDocument/didClose" => read::<lsp::DidCloseTextDocumentParams>(params)
-                .map(|said| self.buffers.close(&said))
-                .map(|()| self.look()),
-            "initialized" => {
-                self.client.asks().into_iter().for_each(|request| self.tell(request.into()));
-                Ok(())
-            }
-            "textDocument/didSave"
-            | "workspace/didChangeWatchedFiles"
-            | "workspace/didChangeWorkspaceFolders"
-            | "workspace/didChangeConfiguration" => {
-                self.send(Job::Reload);
-                Ok(())
-            }
-            "$/cancelRequest" => {
-                read::<lsp::CancelParams>(params).map(|said| self.send(Job::Cancel(worker::id(said.id))))
-            }
-            _ => Ok(()),
-        };
-        if let Err(error) = taken {
-            let said = lsp::LogMessageParams::new(lsp::MessageType::Warning, format!("{method}: {error}"));
-            self.tell(Notification::new("window/logMessage".to_owned(), said).into());
         }
-    }
-
-    /// Has the worker look at the newest text.
-    fn look(&self) {
-        self.send(Job::Look(self.buffers.clone()));
+        if method == "initialized" {
+            self.client.asks().into_iter().for_each(|request| self.tell(request));
+        }
     }
 
     fn send(&self, job: Job) {
@@ -157,12 +140,21 @@ impl Session<'_> {
     }
 }
 
-fn read<P: DeserializeOwned>(params: Value) -> serde_json::Result<P> {
-    serde_json::from_value(params)
-}
-
-/// What is said to the editor.
-fn said(said: &impl Serialize) -> Value {
-    // Structs of strings and numbers are always valid JSON.
-    serde_json::to_value(said).unwrap_or_default()
+/// What is to be done where something happened in the editor; nothing where it does not matter here.
+fn job(method: &str, params: Value) -> serde_json::Result<Option<Job>> {
+    Ok(match method {
+        "textDocument/didSave"
+        | "notebookDocument/didSave"
+        | "workspace/didChangeWatchedFiles"
+        | "workspace/didChangeConfiguration" => Some(Job::Reload),
+        "workspace/didChangeWorkspaceFolders" => {
+            let said: lsp::DidChangeWorkspaceFoldersParams = serde_json::from_value(params)?;
+            Some(Job::Folders(said.event))
+        }
+        "$/cancelRequest" => {
+            let said: lsp::CancelParams = serde_json::from_value(params)?;
+            Some(Job::Cancel(worker::id(said.id)))
+        }
+        _ => Edit::read(method, params)?.map(|edit| Job::Edit(Box::new(edit))),
+    })
 }

@@ -8,9 +8,9 @@ use super::client::Client;
 use super::desk::Desk;
 use super::findings;
 use super::looked::Looked;
-use super::said;
+use super::messages::said;
 use crate::analysis::{Expected, Paper, Scratch};
-use crate::output::{AbstractPage, At, ResultsPage, StatsPage, counted, state};
+use crate::output::{AbstractPage, At, Missing, ResultsPage, StatsPage, counted};
 use crate::rules::venues::Venue;
 
 /// The page of a paper that a command asks for.
@@ -89,7 +89,7 @@ fn close(
     }
 }
 
-/// Above each heading with results whether a reader can tell how they came about; above the abstract what it lacks.
+/// Above each heading with results how many were planned, as far as a reader can tell; above the abstract what it says and what it lacks.
 pub fn lenses(desk: &Desk, params: &lsp::CodeLensParams) -> Vec<lsp::CodeLens> {
     let uri = &params.text_document.uri;
     let Some(looked) = of(desk, uri) else { return Vec::new() };
@@ -97,17 +97,10 @@ pub fn lenses(desk: &Desk, params: &lsp::CodeLensParams) -> Vec<lsp::CodeLens> {
         view(desk, looked, |paper, venue| (ResultsPage::of(paper), AbstractPage::of(paper, venue)));
     let results = results.sections.iter().map(|section| {
         let claims = counted(section.claims as u64, "result", "results");
-        (&section.at, format!("{claims}: {}", state(section.state)), "paperlint.results")
+        (&section.at, format!("{claims}: {}", section.counted()), "paperlint.results")
     });
-    let lacks = abstracts
-        .missing
-        .iter()
-        .filter(|missing| missing.expected == Expected::Needed && missing.probability >= 0.5);
-    let lacks: Vec<&str> = lacks.map(|missing| missing.r#move.name()).collect();
-    let words = counted(abstracts.printed_words.into(), "word", "words");
-    let title =
-        if lacks.is_empty() { words } else { format!("{words}; nothing seen of: {}", lacks.join(", ")) };
-    let first = abstracts.sentences.first().map(|sentence| (&sentence.at, title, "paperlint.abstract"));
+    let first =
+        abstracts.sentences.first().map(|sentence| (&sentence.at, moves(&abstracts), "paperlint.abstract"));
     let lens = |(at, title, command): (&At, String, &str)| {
         let given = serde_json::from_value(Value::from(uri.0.clone())).ok();
         let command = lsp::Command {
@@ -121,13 +114,31 @@ pub fn lenses(desk: &Desk, params: &lsp::CodeLensParams) -> Vec<lsp::CodeLens> {
     results.chain(first).filter(|(at, ..)| at.path == uri.0).map(lens).collect()
 }
 
+/// The words of an abstract, the moves that it makes, and those that it lacks.
+fn moves(page: &AbstractPage) -> String {
+    let named = |is_wanted: &dyn Fn(&Missing) -> bool| {
+        let wanted = page.missing.iter().filter(|missing| is_wanted(missing));
+        wanted.map(|missing| missing.r#move.name()).collect::<Vec<_>>().join(", ")
+    };
+    let made = named(&|missing| !missing.is_likely());
+    let lacks = named(&|missing| missing.is_likely() && missing.expected == Expected::Needed);
+    let mut title = counted(page.printed_words.into(), "word", "words");
+    for (start, moves) in [(": ", made), ("; nothing seen of: ", lacks)] {
+        if !moves.is_empty() {
+            title.push_str(start);
+            title.push_str(&moves);
+        }
+    }
+    title
+}
+
 /// The paper that holds a file.
 fn of<'d>(desk: &'d Desk, uri: &lsp::Uri) -> Option<&'d Looked> {
     desk.looked.iter().find(|looked| looked.has(uri))
 }
 
 fn view<V>(desk: &Desk, looked: &Looked, look: impl FnOnce(&Paper<'_>, Option<&Venue>) -> V) -> V {
-    let venue = desk.venue(looked);
+    let venue = desk.papers.as_ref().and_then(|papers| papers.venue(looked.paper));
     desk.analyzer().paper(&looked.draft, &mut Scratch::default(), |paper| look(paper, venue.as_deref()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -17,8 +17,8 @@ use crate::faces::papers::{self, Gathered, Notice};
 use crate::faces::{rules, views};
 use crate::findings::{Safety, Severity};
 use crate::output::{
-    self, AbstractFormat, AbstractPage, AbstractView, Diagnostic, ReaderFormat, ReaderPage, ResultsFormat,
-    ResultsPage, Seen,
+    self, AbstractFormat, AbstractPage, AbstractView, Diagnostic, DiffFor, ReaderFormat, ReaderPage,
+    ResultsFormat, ResultsPage, Seen,
 };
 
 /// Bytes of one answer, about: some eight thousand tokens of a language model. The rest is asked for by line.
@@ -100,7 +100,7 @@ impl Tools {
     fn fixes(&self, asked: &Asked) -> anyhow::Result<String> {
         let looked = self.looked(asked)?;
         let most = if asked.suggested { Safety::Suggested } else { Safety::Safe };
-        let diff = looked.mended(most).diff(false);
+        let diff = looked.mended(most).diff(DiffFor::Program);
         let said = notices(&looked.gathered);
         Ok(if diff.is_empty() { said + "nothing to fix\n" } else { said + &diff })
     }
@@ -172,7 +172,10 @@ impl Asked {
         if let Some(other) = given.keys().find(|key| !taken.contains(&key.as_str())) {
             bail!("`{tool}` takes no `{other}`; it takes {}", taken.join(", "));
         }
-        Ok(serde_json::from_value(arguments)?)
+        let read = serde_json::from_value(arguments);
+        read.map_err(|error| {
+            anyhow!("the arguments cannot be read ({error}); tools/list says what each holds")
+        })
     }
 }
 

@@ -68,6 +68,16 @@ pub fn gather_open(open: &Unsaved, configs: &Configs) -> Gathered {
     gathered
 }
 
+/// Reads all papers of folders that an editor has open, those that are open as they stand there.
+#[cfg(feature = "lsp")]
+pub fn gather_below(folders: &[PathBuf], open: &Unsaved, configs: &Configs) -> Gathered {
+    let inputs = Inputs::default();
+    let mut list = Listing::new(&inputs, configs);
+    folders.iter().for_each(|folder| list.add(folder.clone()));
+    list.wanted.iter_mut().for_each(|wanted| wanted.unsaved = open.clone());
+    list.read()
+}
+
 struct Listing<'l> {
     inputs: &'l Inputs,
     configs: &'l Configs,

@@ -15,8 +15,8 @@ use crate::faces::console::Console;
 use crate::faces::disk::{MOST_OF_CONFIG, Roots, from_here, shown};
 use crate::faces::loader::Home;
 use crate::faces::write::{Replacement, Target, Unwritten, write_new};
-use crate::findings::{Safety, Value};
-use crate::output;
+use crate::findings::Safety;
+use crate::output::{self, DiffFor};
 
 /// An act on a finding.
 pub struct Act<'a, P> {
@@ -33,10 +33,6 @@ impl<P: Person> Act<'_, P> {
     /// When the terminal is gone.
     pub fn fix(&mut self) -> anyhow::Result<bool> {
         let finding = self.item.finding;
-        if finding.fix.is_none() {
-            self.person.say("There is no fix for this one; `e` opens your editor.\n")?;
-            return Ok(false);
-        }
         let lint = Lint { findings: vec![finding.clone()], ..Lint::default() };
         let change = |papers: Vec<Checked>| {
             let mut mended = Mended::nothing(papers);
@@ -81,7 +77,7 @@ impl<P: Person> Act<'_, P> {
     ) -> anyhow::Result<bool> {
         let papers = [paper];
         let mended = change(papers.to_vec())?;
-        let diff = mended.diff(true);
+        let diff = mended.diff(DiffFor::Person(self.person.columns()));
         if diff.is_empty() {
             mended.say_what_is_left(self.console);
             self.person.say(&format!("Nothing was changed: {why_not}.\n"))?;
@@ -106,35 +102,24 @@ impl<P: Person> Act<'_, P> {
         }
     }
 
-    /// The acronym that a finding is about.
-    pub fn acronym(&self) -> Option<String> {
-        match self.item.finding.value("acronym")? {
-            Value::Text(acronym) => Some(acronym.clone()),
-            Value::Count(_) => None,
-        }
-    }
-
     /// Writes into `paperlint.toml` that readers know the acronym.
     ///
     /// # Errors
     /// When the terminal is gone, or the file cannot be read or written.
     pub fn know(&mut self, configs: &Configs) -> anyhow::Result<bool> {
-        let Some(acronym) = self.acronym() else {
-            self.person.say("This one is not about an acronym.\n")?;
-            return Ok(false);
-        };
+        let acronym = self.item.acronym().context("this one is not about an acronym")?;
         let main = self.item.checked.places.first().and_then(Home::path);
         let main = main.context("the paper lies in no file")?;
         let path = configs.file_for(main);
         let name = shown(&from_here(&path));
         let is_there = path.symlink_metadata().is_ok();
         let old = if is_there { text_of(&path)? } else { String::new() };
-        let Some(new) = edit::know_acronym(&old, &acronym).map(|change| edit::changed(&old, &change)) else {
+        let Some(new) = edit::know_acronym(&old, acronym).map(|change| edit::changed(&old, &change)) else {
             bail!(
                 "{name}: `acronyms` stands there in a way that is not changed by a program; add \"{acronym}\" by hand"
             )
         };
-        if !self.is_agreed(&output::diff(&name, &old, &new, true))? {
+        if !self.is_agreed(&output::diff(&name, &old, &new, DiffFor::Person(self.person.columns())))? {
             return Ok(false);
         }
         if !is_there {

@@ -1,4 +1,4 @@
-//! `paperlint review`: one finding at a time, with its paragraph, and a key for each thing to do with it. Plain lines and keys.
+//! `paperlint review`: one finding at a time, the worst first, with its paragraph, and a key for each thing to do with it. Plain lines and keys.
 //!
 //! Invariants: nothing is written but what the author has seen and agreed to; after every change the papers are read again; nothing is run
 //! but the editor that the author names, and only where the author asks for it.
@@ -9,6 +9,7 @@ mod person;
 mod queue;
 mod terminal;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -39,8 +40,10 @@ pub fn review(args: &Review, common: &Common, console: &Console) -> anyhow::Resu
 
 /// What comes after a key.
 enum Next {
-    /// The papers are as they were.
-    Same,
+    /// The same finding waits for another key.
+    Here,
+    /// Another finding of the papers as they were.
+    Other,
     /// The papers are read again; whether something was written.
     Again(bool),
     Quit,
@@ -74,19 +77,25 @@ fn run(
         let open = reviewing.queue.open(&looked);
         let Some(item) = open.first() else { break };
         reviewing.person.say(&shown(&looked, item, open.len(), reviewing.person.columns()))?;
-        match reviewing.next(&looked, item)? {
-            Next::Same => continue,
+        let next = loop {
+            match reviewing.next(&looked, item)? {
+                Next::Here => {}
+                next => break next,
+            }
+        };
+        match next {
+            Next::Here | Next::Other => continue,
             Next::Again(is_written) => reviewing.written += usize::from(is_written),
             Next::Quit => {
                 let place = format!("{}:{}", item.found.region.path, item.found.region.start.line);
-                reviewing.end(open.len(), Some(&output::clean_line(&place)))?;
+                reviewing.end(&looked, open.len(), Some(&output::clean_line(&place)))?;
                 return Ok(ExitCode::from(1));
             }
         }
         // Whatever was done, and whoever else saves: what is shown next is what is on the disk.
         looked = reviewing.look()?;
     }
-    reviewing.end(0, None)?;
+    reviewing.end(&looked, 0, None)?;
     Ok(ExitCode::from(u8::from(reviewing.queue.skipped() > 0)))
 }
 
@@ -102,12 +111,12 @@ impl<P: Person> Reviewing<'_, P> {
         let configs = self.configs();
         let mut act = Act { looked, item, person: &mut *self.person, console: self.console };
         let written = match key {
-            Key::Of('f') => act.fix(),
+            Key::Of('f') if item.finding.fix.is_some() => act.fix(),
             Key::Of('a') => act.allow(),
-            Key::Of('k') => configs.and_then(|configs| act.know(&configs)),
+            Key::Of('k') if item.acronym().is_some() => configs.and_then(|configs| act.know(&configs)),
             Key::Of('e') => act.edit().map(|()| false),
             Key::Of('q') | Key::Quit => return Ok(Next::Quit),
-            key => return self.stay(key, item),
+            key => return Ok(self.stay(key, item)?),
         };
         match written {
             Ok(is_written) => Ok(Next::Again(is_written)),
@@ -119,18 +128,22 @@ impl<P: Person> Reviewing<'_, P> {
     }
 
     /// Does what changes no paper.
-    fn stay(&mut self, key: Key, item: &Item<'_>) -> anyhow::Result<Next> {
-        match key {
-            Key::Of('s' | '\n') => self.queue.leave(&item.found.fingerprint),
-            Key::Of('b') if self.queue.back() => {}
-            Key::Of('b') => self.person.say("Nothing was skipped before this one.\n")?,
-            Key::Of('w') => {
-                let why = output::folded(&output::clean_line(&item.found.about.why), self.person.columns());
-                self.person.say(&format!("\n{why}\n"))?;
+    fn stay(&mut self, key: Key, item: &Item<'_>) -> io::Result<Next> {
+        let said = match key {
+            Key::Of('s' | '\n') => {
+                self.queue.leave(&item.found.fingerprint);
+                return Ok(Next::Other);
             }
-            _ => self.person.say("Press one of the keys.\n")?,
-        }
-        Ok(Next::Same)
+            Key::Of('b') if self.queue.back() => return Ok(Next::Other),
+            Key::Of('b') => "Nothing was skipped before this one.".into(),
+            Key::Of('f') => "There is no fix for this one; `e` opens your editor.".into(),
+            Key::Of('k') => "This one is not about an acronym.".into(),
+            Key::Of('w') => output::clean_line(&item.found.about.why),
+            _ => "Press one of these keys.".into(),
+        };
+        let columns = self.person.columns();
+        self.person.say(&format!("\n{}\n{}\n", output::folded(&said, columns), keys(item, columns)))?;
+        Ok(Next::Here)
     }
 
     fn configs(&self) -> anyhow::Result<Configs> {
@@ -138,33 +151,41 @@ impl<P: Person> Reviewing<'_, P> {
     }
 
     /// Says what was done, and where to go on.
-    fn end(&mut self, open: usize, place: Option<&str>) -> anyhow::Result<()> {
+    fn end(&mut self, looked: &Looked, open: usize, place: Option<&str>) -> io::Result<()> {
         let changes = output::counted(self.written as u64, "change", "changes");
         let mut text = format!("\n{changes} written, {} skipped, {open} to go\n", self.queue.skipped());
         if let Some(place) = place {
             text.push_str(&format!("To go on here later, add `--from {place}`.\n"));
         }
-        Ok(self.person.say(&text)?)
+        let kept_back = self.queue.kept_back(looked);
+        if kept_back > 0 {
+            let suggestions = output::counted(kept_back as u64, "suggestion", "suggestions");
+            let them = if kept_back == 1 { "it" } else { "them" };
+            text.push_str(&format!("{suggestions} not gone through; `--advice` adds {them}.\n"));
+        }
+        self.person.say(&text)
     }
 }
 
 /// A finding, and the keys for it.
 fn shown(looked: &Looked, item: &Item<'_>, open: usize, columns: usize) -> String {
     let left = output::counted(open as u64, "finding", "findings");
+    let reading = markup::read(&item.checked.draft);
+    let one = output::one(looked.linted(item.checked), &reading, item.finding, columns);
+    format!("\n{left} to go\n{one}\n{}\n", keys(item, columns))
+}
+
+/// The keys for a finding.
+fn keys(item: &Item<'_>, columns: usize) -> String {
     let mut keys = vec!["e edit", "a allow, with a reason"];
     if item.finding.fix.is_some() {
         keys.insert(0, "f fix");
     }
-    if item.finding.value("acronym").is_some() {
+    if item.acronym().is_some() {
         keys.push("k readers know it");
     }
     keys.extend(["w why", "s skip", "b back", "q quit"]);
-    let reading = markup::read(&item.checked.draft);
-    let keys = output::folded(&keys.join("   "), columns);
-    format!(
-        "\n{left} to go\n{}\n{keys}\n",
-        output::one(looked.linted(item.checked), &reading, item.finding, columns)
-    )
+    output::folded(&keys.join("   "), columns)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use anyhow::{anyhow, bail};
 
 use crate::faces::check::{Checked, Looked};
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, Severity, Value};
 use crate::output::{self, Diagnostic, Seen};
 
-/// What is left to go through, in reading order. What is mended is gone by itself, since papers are read again.
+/// What is left to go through, the worst first and else in reading order. What is mended is gone by itself, since papers are read again.
 #[derive(Debug, Default)]
 pub struct Queue {
     /// Fingerprints of findings that were left as they are, the last one last.
@@ -25,6 +26,16 @@ pub struct Item<'l> {
     pub finding: &'l Finding,
     /// The same in words.
     pub found: Diagnostic,
+}
+
+impl Item<'_> {
+    /// The acronym that it is about.
+    pub fn acronym(&self) -> Option<&str> {
+        match self.finding.value("acronym")? {
+            Value::Text(acronym) => Some(acronym),
+            Value::Count(_) => None,
+        }
+    }
 }
 
 impl Queue {
@@ -47,13 +58,22 @@ impl Queue {
             let words = output::diagnostics(looked.linted(checked), &mut seen);
             let each = checked.lint.findings.iter().zip(words);
             let each = each.map(|(finding, found)| Item { checked, finding, found });
-            items.extend(each.filter(|item| self.is_wanted(item) && !left.contains(&item.found.fingerprint)));
+            items.extend(
+                each.filter(|item| self.is_wanted(item.finding) && !left.contains(&item.found.fingerprint)),
+            );
         }
+        items.sort_by_key(|item| Reverse(item.finding.severity));
         items
     }
 
-    fn is_wanted(&self, item: &Item<'_>) -> bool {
-        self.advice || item.finding.severity > Severity::Advice
+    /// How many findings are not gone through, since they are suggestions.
+    pub fn kept_back(&self, looked: &Looked) -> usize {
+        let findings = looked.papers.iter().flat_map(|checked| &checked.lint.findings);
+        findings.filter(|finding| !self.is_wanted(finding)).count()
+    }
+
+    fn is_wanted(&self, finding: &Finding) -> bool {
+        self.advice || finding.severity > Severity::Advice
     }
 
     /// Leaves a finding as it is.
@@ -66,7 +86,7 @@ impl Queue {
         self.left.len() > self.before && self.left.pop().is_some()
     }
 
-    /// Leaves all that stands before a place, `FILE:LINE`.
+    /// Leaves all that comes before the finding at a place, `FILE:LINE`; where none is left there, before the next one of its file.
     ///
     /// # Errors
     /// When it is no place, or nothing stands there or after it.
@@ -75,9 +95,12 @@ impl Queue {
         let (file, line) =
             parts.ok_or_else(|| anyhow!("--from {place}: name a file and a line, as in `paper.md:42`"))?;
         let items = self.open(looked);
-        let is_there =
-            |item: &Item<'_>| item.found.region.path == file && item.found.region.start.line >= line;
-        let Some(first) = items.iter().position(is_there) else {
+        let after = |item: &Item<'_>| {
+            let region = &item.found.region;
+            (region.path == file).then(|| region.start.line.checked_sub(line)).flatten()
+        };
+        let there = items.iter().position(|item| after(item) == Some(0));
+        let Some(first) = there.or_else(|| items.iter().position(|item| after(item).is_some())) else {
             bail!("--from {place}: nothing was found in {file} at line {line} or after it");
         };
         self.left.extend(items.into_iter().take(first).map(|item| item.found.fingerprint));

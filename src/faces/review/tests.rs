@@ -30,7 +30,8 @@ impl Person for Script {
     }
 
     fn line(&mut self) -> io::Result<Option<String>> {
-        assert_eq!(self.keys.pop_front(), Some('['), "{}", self.said);
+        let Some(begin) = self.keys.pop_front() else { return Ok(None) };
+        assert_eq!(begin, '[', "{}", self.said);
         let mut line = String::new();
         while let Some(c) = self.keys.pop_front().filter(|c| *c != ']') {
             line.push(c);
@@ -133,13 +134,55 @@ fn one_goes_back_and_goes_on_later() {
     let (person, _) = review(&folder, &[], "bssbb");
     assert!(person.said.contains("Nothing was skipped before this one."));
     let shown: Vec<_> = person.said.lines().filter(|line| line.ends_with("to go")).collect();
-    let counts = ["3 findings", "3 findings", "2 findings", "1 finding", "2 findings", "3 findings"];
+    let counts = ["3 findings", "2 findings", "1 finding", "2 findings", "3 findings"];
     assert!(shown.iter().zip(counts).all(|(line, count)| line.starts_with(count)), "{shown:?}");
     let (person, _) = review(&folder, &["--from", "paper.md:4"], "bq");
     assert!(person.said.contains("2 findings to go") && person.said.contains("is is"), "{}", person.said);
     for wrong in ["paper", "paper.md:x", "paper.md:99"] {
         assert!(review(&folder, &["--from", wrong], "").1.is_err());
     }
+}
+
+#[test]
+fn wherever_one_leaves_nothing_was_written() {
+    let keys = "xwfxna[it is]xna[]ssfkxnkqnb";
+    let ends =
+        (0..=keys.len()).filter(|end| keys[..*end].matches('[').count() == keys[..*end].matches(']').count());
+    for end in ends {
+        let folder = folder(PAPER);
+        let (person, code) = review(&folder, &[], &keys[..end]);
+        assert!(code.is_ok() && person.said.contains("0 changes written"), "{}", person.said);
+        let names: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(names.len() == 2 && text(&folder) == PAPER, "{:?} {names:?}", &keys[..end]);
+    }
+}
+
+#[test]
+fn the_worst_comes_first_and_one_goes_on_there() {
+    let folder = folder(PAPER);
+    fs::write(folder.path().join("paperlint.toml"), "[rules.undefined-acronym]\nlevel = \"error\"\n")
+        .unwrap();
+    let (person, _) = review(&folder, &[], "sq");
+    let heads: Vec<_> = person.said.lines().filter(|line| line.contains("]: ")).collect();
+    assert!(heads[0].starts_with("error[undefined-acronym]") && heads[1].starts_with("warning"), "{heads:?}");
+    assert!(person.said.contains("--from paper.md:3`"), "{}", person.said);
+    let (person, _) = review(&folder, &["--from", "paper.md:3"], "");
+    assert!(person.said.starts_with("\n2 findings to go\nwarning[doubled-word]"), "{}", person.said);
+}
+
+#[test]
+fn what_is_not_gone_through_is_said_and_a_wrong_key_shows_nothing_again() {
+    let folder = folder(PAPER);
+    fs::write(folder.path().join("paperlint.toml"), "[rules.undefined-acronym]\nlevel = \"advice\"\n")
+        .unwrap();
+    let (person, _) = review(&folder, &[], "xkwq");
+    assert_eq!(person.said.matches("The the cup is warm.").count(), 1, "{}", person.said);
+    assert!(
+        person.said.ends_with("\n1 suggestion not gone through; `--advice` adds it.\n"),
+        "{}",
+        person.said
+    );
 }
 
 #[test]

@@ -41,9 +41,6 @@ pub fn abstracts(pages: &[AbstractPage], view: AbstractView) -> String {
     }
 }
 
-/// From which probability on a move is listed as missing.
-const MISSING: f64 = 0.5;
-
 // Writing to a string cannot fail, here and below.
 fn page(page: &AbstractPage, view: AbstractView) -> String {
     let strong = style::STRONG;
@@ -144,14 +141,14 @@ fn checked(missing: &Missing, has_number: bool, out: &mut String) {
     let Missing { r#move: move_, probability, expected } = missing;
     let percent = format!("({:.0}% sure)", 100.0 * probability);
     let (is_kept, says) = match expected {
-        _ if *probability < MISSING => (Some(true), String::new()),
+        _ if !missing.is_likely() => (Some(true), String::new()),
         // Not every type of paper is asked for it.
         Expected::Nothing => (None, format!("missing {percent}, not asked of this type of paper")),
         _ => (Some(false), format!("missing {percent}")),
     };
     item(is_kept, move_.name(), &says, out);
     let wants_number = *move_ == Move::Result && *expected == Expected::Needed;
-    if wants_number && *probability < MISSING && !has_number {
+    if wants_number && !missing.is_likely() && !has_number {
         item(Some(false), "", "result has no number", out);
     }
 }

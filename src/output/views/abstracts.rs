@@ -93,6 +93,16 @@ pub struct Missing {
     pub expected: Expected,
 }
 
+impl Missing {
+    /// Whether it is more probable than not that the move is missing.
+    pub(crate) fn is_likely(&self) -> bool {
+        self.probability >= MISSING
+    }
+}
+
+/// From which probability on a move is listed as missing.
+const MISSING: f64 = 0.5;
+
 /// What a venue asks of an abstract.
 #[derive(Clone, Debug, Serialize)]
 pub struct Asked {

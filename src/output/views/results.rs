@@ -81,6 +81,42 @@ pub struct SectionResults {
     /// Where the plan beside the paper has a hypothesis that the section takes up, where the paper itself says nothing of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned: Option<At>,
+    #[serde(skip)]
+    counts: Counts,
+}
+
+/// How many sentences report a result that was planned, or not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    planned: usize,
+    exploratory: usize,
+    both: usize,
+    unsaid: usize,
+}
+
+impl Counts {
+    fn of(section: &ResultSection<'_>) -> Self {
+        let mut counts = Self::default();
+        for claim in &section.claims {
+            *match claim.told.as_ref().map(|told| told.status) {
+                Some(Status::Planned) => &mut counts.planned,
+                Some(Status::Exploratory) => &mut counts.exploratory,
+                Some(Status::Both) => &mut counts.both,
+                None => &mut counts.unsaid,
+            } += 1;
+        }
+        counts
+    }
+}
+
+impl SectionResults {
+    /// Returns how many results are what, in words: `2 planned, 1 unsaid`.
+    pub(crate) fn counted(&self) -> String {
+        let Counts { planned, exploratory, both, unsaid } = self.counts;
+        let counts = [(planned, "planned"), (exploratory, "exploratory"), (both, "both"), (unsaid, "unsaid")];
+        let some = counts.into_iter().filter(|(count, _)| *count > 0);
+        some.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// What is said of results, how, and where.
@@ -118,6 +154,7 @@ impl ResultsPage {
                 state: section.state(),
                 said: section.told().map(said),
                 planned: planned(paper, section).map(|at| places.span(at)),
+                counts: Counts::of(section),
             }
         };
         Self {

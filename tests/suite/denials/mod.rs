@@ -28,8 +28,7 @@ fn state_with(sentence: &str) -> &'static str {
          # Results\n\nPeople slept 12% longer after the green tea (p = .01).\n"
     );
     let draft = assemble(Source::new("paper.md", text), Format::Markdown, &mut NoLoader);
-    let mut lexicon = Lexicon::default();
-    let vocabulary = Vocabulary::new(&mut lexicon);
+    let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
     let paper = Paper::new(&draft, &document, &vocabulary);

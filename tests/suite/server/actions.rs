@@ -1,13 +1,15 @@
 //! What an editor is offered does what it says.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
-use super::editor::Editor;
-use super::{DOUBLED, repository, write};
-use paperlint::{Draft, Format, Linter, Safety};
+use super::editor::{Editor, offset};
+use super::{DOUBLED, repository};
+use paperlint::{Draft, Fix, Format, Linter, Safety};
 
 fn titled<'a>(actions: &'a [Value], start: &str) -> &'a Value {
     let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
@@ -98,18 +100,59 @@ tried, and we think that this happens because the filter removed the rare classe
     assert!(spelled.starts_with("We trained the quick zebra network (QZN) on cats."), "{spelled}");
 }
 
-/// The drafts among the fixtures and the examples of the rules' own pages.
+#[test]
+fn the_cursor_goes_to_the_reason() {
+    let folder = repository(&[]);
+    let can =
+        json!({ "workspace": { "workspaceEdit": { "documentChanges": true, "snippetEditSupport": true } } });
+    let mut editor = Editor::new(folder.path(), can);
+    let text = "# A\n\nIt costs 3 $ or 4 } in the the \\ shop.\n";
+    editor.open("paper.md", text);
+    let actions = editor.actions("paper.md", 2, 28, None);
+    let change = &titled(&actions, "Allow here")["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"]["uri"], editor.uri("paper.md"));
+    let snippet = &change["edits"][0]["snippet"];
+    assert_eq!(snippet["kind"], "snippet");
+    let value = snippet["value"].as_str().unwrap();
+    assert!(value.contains("allow doubled-word: ${1:TODO: say why}"), "{value}");
+    // Without that, a command shows the place.
+    let mut editor = Editor::new(folder.path(), json!({ "window": { "showDocument": { "support": true } } }));
+    editor.open("paper.md", text);
+    let actions = editor.actions("paper.md", 2, 28, None);
+    let allow = titled(&actions, "Allow here").clone();
+    let allowed = editor.after(&allow, "paper.md", text);
+    editor.write("paper.md", &allowed);
+    let command = &allow["command"];
+    let given = json!({ "command": command["command"], "arguments": command["arguments"] });
+    assert_eq!(editor.ask("workspace/executeCommand", given), Ok(Value::Null));
+    let shown = editor.asked.iter().find(|request| request.method == "window/showDocument").unwrap();
+    let selected = &shown.params["selection"];
+    let (from, to) = (offset(&allowed, &selected["start"]), offset(&allowed, &selected["end"]));
+    assert_eq!(&allowed[from..to], "TODO: say why");
+    // Of what is not open nothing is shown, and no command is given to who cannot show.
+    editor.asked.clear();
+    let wrong = json!({ "command": "paperlint.reason", "arguments": ["file:///etc/passwd", { "line": 0, "character": 0 }] });
+    assert_eq!(editor.ask("workspace/executeCommand", wrong), Ok(Value::Null));
+    assert!(editor.asked.is_empty());
+    let mut plain = Editor::plain(folder.path());
+    plain.open("paper.md", text);
+    let actions = plain.actions("paper.md", 2, 28, None);
+    assert!(titled(&actions, "Allow here").get("command").is_none());
+}
+
+/// Drafts by name: the fixtures, or those of a folder that `PAPERLINT_DRAFTS` names.
 fn drafts() -> Vec<(String, String)> {
+    let named = std::env::var_os("PAPERLINT_DRAFTS").map(PathBuf::from);
     let mut found = Vec::new();
-    let mut folders = vec![Path::new("fixtures").to_owned()];
+    let mut folders = vec![named.unwrap_or_else(|| "fixtures".into())];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             match Format::from_path(&path) {
                 _ if path.is_dir() => folders.push(path),
-                Some(_) => found.push((
-                    path.file_name().unwrap().to_string_lossy().into_owned(),
-                    fs::read_to_string(path).unwrap(),
-                )),
+                Some(_) => {
+                    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                    found.extend(fs::read_to_string(path).map(|text| (name, text)));
+                }
                 None => {}
             }
         }
@@ -118,15 +161,21 @@ fn drafts() -> Vec<(String, String)> {
     found
 }
 
+/// An editor in which a draft is open, alone in its folder. It asks for the edit of a comment once somebody wants it.
+fn opened(name: &str, text: &str) -> (TempDir, Editor) {
+    let folder = repository(&[("paperlint.toml", &format!("papers = [\"{name}\"]\n"))]);
+    let can = json!({ "textDocument": { "codeAction": { "resolveSupport": { "properties": ["edit"] } } } });
+    let mut editor = Editor::new(folder.path(), can);
+    editor.open(name, text);
+    (folder, editor)
+}
+
 #[test]
-fn all_safe_fixes_of_the_fixtures_give_what_the_command_line_gives() {
+fn all_safe_fixes_give_what_the_command_line_gives() {
     let linter = Linter::default();
     let mut mended = 0;
     for (name, text) in drafts() {
-        let folder = repository(&[]);
-        write(folder.path(), "paperlint.toml", &format!("papers = [\"{name}\"]\n"));
-        let mut editor = Editor::plain(folder.path());
-        editor.open(&name, &text);
+        let (_folder, mut editor) = opened(&name, &text);
         let actions = editor.actions(&name, 0, 0, Some("source.fixAll"));
         let fixed = linter.fix(&Draft::new(name.clone(), text.clone()), Safety::Safe);
         assert_eq!(actions.len(), usize::from(fixed.count > 0), "{name}");
@@ -140,4 +189,95 @@ fn all_safe_fixes_of_the_fixtures_give_what_the_command_line_gives() {
         }
     }
     assert!(mended > 3, "{mended}");
+}
+
+/// A text after a fix, safe or suggested, as the command line makes it: by bytes.
+fn fixed(text: &str, fix: &Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.region.start.offset));
+    let mut text = text.to_owned();
+    for edit in edits {
+        let (start, end) = (edit.region.start.offset as usize, edit.region.end.offset as usize);
+        text.replace_range(start..end, &edit.text);
+    }
+    text
+}
+
+#[test]
+fn each_fix_is_offered_and_gives_what_the_command_line_gives() {
+    let linter = Linter::default();
+    let mut made = 0;
+    for (name, text) in drafts() {
+        let (_folder, mut editor) = opened(&name, &text);
+        let draft = Draft::new(name.clone(), text.clone());
+        for found in linter.lint(&draft).diagnostics {
+            let Some(fix) = &found.fix else { continue };
+            let start = &found.region.start;
+            let actions = editor.actions(&name, start.line - 1, start.utf16 - 1, Some("quickfix"));
+            let is_of = |action: &&Value| {
+                let kind = action["title"].as_str().unwrap();
+                let fixes = ["Take it out", "Write “", "Make "].iter().any(|start| kind.starts_with(start));
+                fixes && action["diagnostics"][0]["data"]["fingerprint"] == found.fingerprint.as_str()
+            };
+            let action = actions.iter().find(is_of).unwrap_or_else(|| panic!("{name}: no fix of {found:?}"));
+            assert_eq!(action["isPreferred"], fix.safety == Safety::Safe);
+            assert_eq!(editor.after(action, &name, &text), fixed(&text, fix), "{name}: {found:?}");
+            made += 1;
+        }
+    }
+    println!("{made} fixes");
+    assert!(made > 20, "{made}");
+}
+
+#[test]
+fn every_other_action_does_away_with_what_it_is_about() {
+    let linter = Linter::default();
+    let prints = |name: &str, text: &str| {
+        let report = linter.lint(&Draft::new(name, text));
+        report.diagnostics.iter().map(|found| found.fingerprint.clone()).collect::<Vec<_>>()
+    };
+    let (mut allowed, mut impossible, mut rewritten) = (0, 0, 0);
+    for (name, text) in drafts() {
+        let (_folder, mut editor) = opened(&name, &text);
+        let mut rules = BTreeSet::new();
+        for found in editor.found(&name) {
+            let (line, column) = (&found["range"]["start"]["line"], &found["range"]["start"]["character"]);
+            let (line, column) = (line.as_u64().unwrap() as u32, column.as_u64().unwrap() as u32);
+            let actions = editor.actions(&name, line, column, Some("quickfix"));
+            let is_of = |action: &&Value| {
+                action["diagnostics"][0]["data"]["fingerprint"] == found["data"]["fingerprint"]
+            };
+            for action in actions.iter().filter(is_of) {
+                let title = action["title"].as_str().unwrap();
+                let action = match title {
+                    // One of each rule: a comment takes some looks at the paper.
+                    _ if title.starts_with("Allow here") && rules.insert(found["code"].to_string()) => {
+                        match editor.ask("codeAction/resolve", action.clone()) {
+                            Ok(action) => {
+                                allowed += 1;
+                                action
+                            }
+                            Err((code, why)) => {
+                                assert_eq!(code, -32803, "{why}");
+                                impossible += 1;
+                                continue;
+                            }
+                        }
+                    }
+                    _ if title.starts_with("Split here") || title.ends_with(")”") => {
+                        rewritten += 1;
+                        action.clone()
+                    }
+                    _ => continue,
+                };
+                let after = editor.after(&action, &name, &text);
+                assert_ne!(after, text, "{name}: {title}");
+                let fingerprint = found["data"]["fingerprint"].as_str().unwrap();
+                let left = prints(&name, &after);
+                assert!(!left.iter().any(|left| left == fingerprint), "{name}: {title}: {found}");
+            }
+        }
+    }
+    println!("{allowed} allowed, {impossible} cannot be, {rewritten} rewritten");
+    assert!(allowed > 50, "{allowed}");
 }

@@ -22,6 +22,10 @@ pub struct Editor {
     pub told: Vec<(String, Value)>,
     /// What it was asked for.
     pub asked: Vec<Request>,
+    /// What the server says that it can do.
+    pub offered: Value,
+    /// Answers that nobody has waited for yet.
+    early: Vec<Response>,
     folder: String,
     texts: BTreeMap<String, (i32, String)>,
     next: i32,
@@ -34,10 +38,26 @@ impl Editor {
     }
 
     pub fn new(folder: &Path, capabilities: Value) -> Self {
+        Self::started(folder, json!({ "processId": null, "rootUri": null, "capabilities": capabilities }))
+    }
+
+    /// One that has the folder open, with options for the server.
+    pub fn in_folder(folder: &Path, capabilities: Value, options: Value) -> Self {
+        let uri = format!("file://{}", folder.canonicalize().unwrap().display());
+        let folders = json!([{ "uri": uri, "name": "paper" }]);
+        let hello = json!({
+            "processId": null,
+            "rootUri": null,
+            "capabilities": capabilities,
+            "workspaceFolders": folders,
+            "initializationOptions": options,
+        });
+        Self::started(folder, hello)
+    }
+
+    fn started(folder: &Path, hello: Value) -> Self {
         let mut editor = Self::silent(folder);
-        let answer = editor
-            .ask("initialize", json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
-        assert!(answer.is_ok(), "{answer:?}");
+        editor.offered = editor.ask("initialize", hello).unwrap()["capabilities"].clone();
         editor.say("initialized", json!({}));
         editor
     }
@@ -48,8 +68,18 @@ impl Editor {
         let server =
             std::thread::spawn(move || format!("{:?}", serve(&there).map_err(|error| error.to_string())));
         let folder = folder.canonicalize().unwrap().to_string_lossy().into_owned();
-        let (shown, told, asked, texts) = (BTreeMap::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        Self { connection: here, server: Some(server), shown, told, asked, folder, texts, next: 0 }
+        Self {
+            connection: here,
+            server: Some(server),
+            shown: BTreeMap::new(),
+            told: Vec::new(),
+            asked: Vec::new(),
+            offered: Value::Null,
+            early: Vec::new(),
+            folder,
+            texts: BTreeMap::new(),
+            next: 0,
+        }
     }
 
     pub fn uri(&self, name: &str) -> String {
@@ -75,11 +105,16 @@ impl Editor {
 
     pub fn answer(&mut self, id: &RequestId) -> Result<Value, (i32, String)> {
         loop {
+            if let Some(at) = self.early.iter().position(|answer| answer.id == *id) {
+                let answer = self.early.remove(at).response_result;
+                return answer.map_err(|error| (error.code, error.message));
+            }
             match self.connection.receiver.recv_timeout(PATIENCE).unwrap() {
-                Message::Response(Response { id: of, response_result }) if of == *id => {
-                    return response_result.map_err(|error| (error.code, error.message));
+                Message::Response(answer) => {
+                    let number: i32 = answer.id.to_string().parse().unwrap();
+                    assert!((1..=self.next).contains(&number), "an answer to what was not asked: {answer:?}");
+                    self.early.push(answer);
                 }
-                Message::Response(other) => panic!("an answer nobody waits for: {other:?}"),
                 Message::Request(request) => self.asked.push(request),
                 Message::Notification(said) => self.take(said),
             }
@@ -106,11 +141,16 @@ impl Editor {
     }
 
     pub fn open(&mut self, name: &str, text: &str) {
+        self.open_as(name, "x", text);
+    }
+
+    /// Opens a text that the editor takes for one in a language.
+    pub fn open_as(&mut self, name: &str, language: &str, text: &str) {
         let uri = self.uri(name);
         self.texts.insert(name.to_owned(), (1, text.to_owned()));
         self.say(
             "textDocument/didOpen",
-            json!({ "textDocument": { "uri": uri, "languageId": "x", "version": 1, "text": text } }),
+            json!({ "textDocument": { "uri": uri, "languageId": language, "version": 1, "text": text } }),
         );
         self.settle();
     }
@@ -139,6 +179,12 @@ impl Editor {
         self.settle();
     }
 
+    /// What is answered to who asks for the marks of a file, and had an answer of that id before.
+    pub fn pull(&mut self, name: &str, before: Option<&str>) -> Value {
+        let params = json!({ "textDocument": { "uri": self.uri(name) }, "previousResultId": before });
+        self.ask("textDocument/diagnostic", params).unwrap()
+    }
+
     /// What is shown in a file.
     pub fn found(&self, name: &str) -> Vec<Value> {
         self.shown.get(name).cloned().unwrap_or_default()
@@ -146,16 +192,7 @@ impl Editor {
 
     /// The rules of what is shown in a file, with line and columns.
     pub fn rules(&self, name: &str) -> Vec<String> {
-        let place = |at: &Value| format!("{}:{}", at["line"], at["character"]);
-        let line = |found: &Value| {
-            format!(
-                "{} {}-{}",
-                found["code"].as_str().unwrap_or("-"),
-                place(&found["range"]["start"]),
-                place(&found["range"]["end"])
-            )
-        };
-        self.found(name).iter().map(line).collect()
+        rules(&self.found(name))
     }
 
     /// The actions for a place, by title.
@@ -200,6 +237,16 @@ impl Editor {
         drop(self);
         server.join().unwrap()
     }
+}
+
+/// The rules of marks, with line and columns.
+pub fn rules(found: &[Value]) -> Vec<String> {
+    let place = |at: &Value| format!("{}:{}", at["line"], at["character"]);
+    let line = |found: &Value| {
+        let (rule, range) = (found["code"].as_str().unwrap_or("-"), &found["range"]);
+        format!("{rule} {}-{}", place(&range["start"]), place(&range["end"]))
+    };
+    found.iter().map(line).collect()
 }
 
 /// The byte of a place that is counted in UTF-16.

@@ -1,9 +1,11 @@
 //! The language server, in process, as editors of every kind speak to it.
 
 mod actions;
+mod alone;
 mod editor;
 mod edits;
 mod hostile;
+mod pull;
 
 use std::fs;
 use std::path::Path;
@@ -81,6 +83,19 @@ fn a_section_is_looked_at_with_its_paper_and_both_are_shown() {
 }
 
 #[test]
+fn the_paper_that_a_part_names_counts_as_it_is_typed() {
+    let main = MAIN.replace("lids", "cups");
+    let folder = repository(&[("main.tex", &main), ("other.tex", &main), ("cups.tex", LIDS)]);
+    let mut editor = Editor::plain(folder.path());
+    editor.open("cups.tex", LIDS);
+    assert!(editor.shown.contains_key("main.tex") && !editor.shown.contains_key("other.tex"));
+    editor.write("cups.tex", &format!("% !TEX root = other.tex\n{LIDS}"));
+    assert_eq!((editor.rules("main.tex").len(), editor.rules("other.tex").len()), (0, 1));
+    editor.write("cups.tex", LIDS);
+    assert_eq!((editor.rules("main.tex").len(), editor.rules("other.tex").len()), (1, 0));
+}
+
+#[test]
 fn places_are_counted_as_the_editor_counts() {
     let folder = repository(&[]);
     for (offered, start) in [("utf-8", 12), ("utf-16", 9), ("utf-32", 8)] {
@@ -147,13 +162,17 @@ fn who_rests_on_a_finding_is_told_why() {
     let at = json!({ "textDocument": { "uri": editor.uri("paper.md") }, "position": { "line": 2, "character": 14 } });
     let told = editor.ask("textDocument/hover", at).unwrap();
     let text = told["contents"]["value"].as_str().unwrap();
-    for part in ["repeated word", "*Why it matters:*", "*How often it is right:*"] {
+    for part in ["*Why it matters:*", "*How often it is right:*", "docs/rules/doubled-word.md"] {
         assert!(text.contains(part), "{text}");
     }
+    // The mark says it, which editors show beside this.
+    let said = editor.shown["paper.md"][0]["message"].as_str().unwrap();
+    assert!(said.lines().all(|line| !text.contains(line)), "{text}");
 }
 
 const STUDY: &str = "# Abstract\n\nWe measured how fast cats run. They run at 12 m/s.\n\n# Study 1\n\n## Results\n\nAs preregistered, the \
-treated group was faster, t(38) = 2.4, p = .021.\n\n# Discussion\n\nCats are fast.\n";
+treated group was faster, t(38) = 2.4, p = .021. The second group was slower than the first, t(38) = 2.1, p = .041. In an exploratory \
+analysis, old cats were slower than young cats, t(38) = 2.2, p = .031.\n\n# Discussion\n\nCats are fast.\n";
 
 #[test]
 fn sections_have_their_words_and_results_say_how_they_came_about() {
@@ -171,8 +190,8 @@ fn sections_have_their_words_and_results_say_how_they_came_about() {
     let lenses = editor.ask("textDocument/codeLens", of).unwrap();
     let titles: Vec<&str> =
         lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
-    assert_eq!(titles[0], "1 result: planned");
-    assert!(titles[1].starts_with("11 words; nothing seen of: "), "{titles:?}");
+    assert_eq!(titles[0], "3 results: 2 planned, 1 exploratory");
+    assert!(titles[1].starts_with("11 words: ") && titles[1].contains("; nothing seen of: "), "{titles:?}");
     let given = json!([editor.uri("paper.md")]);
     for (command, key) in [
         ("paperlint.stats", "sections"),
@@ -190,6 +209,19 @@ fn sections_have_their_words_and_results_say_how_they_came_about() {
     ] {
         assert_eq!(editor.ask("workspace/executeCommand", wrong).unwrap_err().0, -32602);
     }
+}
+
+#[test]
+fn results_of_which_nothing_is_said_are_counted_so() {
+    let folder = repository(&[]);
+    let mut editor = Editor::plain(folder.path());
+    let said = "As preregistered, the treated group was faster, t(38) = 2.4, p = .021.";
+    let text = STUDY.replace(said, "The treated group was faster than the other one, t(38) = 2.4, p = .021.");
+    assert_ne!(text, STUDY);
+    editor.open("paper.md", &text.replace("an exploratory", "a last"));
+    let of = json!({ "textDocument": { "uri": editor.uri("paper.md") } });
+    let lenses = editor.ask("textDocument/codeLens", of).unwrap();
+    assert_eq!(lenses[0]["command"]["title"], "3 results: 3 unsaid");
 }
 
 #[test]

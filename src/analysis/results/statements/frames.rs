@@ -2,12 +2,14 @@
 //! has them.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reach;
-use super::words::{Class, Word};
+use super::words::{Class, Word, id_of};
+use crate::document::WordId;
+
+// The frames; `BY_FIRST`, those that begin with a word; `BY_KEY`, those that do without no word of a part that a word is in, of such
+// parts that with the fewest words.
+include!(concat!(env!("OUT_DIR"), "/frames.rs"));
 
 /// What a frame says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub struct Frame {
     pub is_always: bool,
     /// Whether it only counts where the authors speak of themselves.
     pub needs_us: bool,
-    parts: Vec<Part>,
+    parts: &'static [Part],
     /// The part that carries what is said.
     anchor: usize,
 }
@@ -42,13 +44,10 @@ pub struct Frame {
 /// A place in a frame.
 #[derive(Clone, Debug)]
 struct Part {
-    /// Any of these words, by their numbers among the words of all frames; any word at all where there are none.
-    words: Vec<u16>,
+    /// Any of these words; any word at all where there are none.
+    words: &'static [WordId],
     is_optional: bool,
 }
-
-/// The number of words that no frame has.
-const OTHER: u16 = u16::MAX;
 
 /// A frame in a sentence.
 #[derive(Clone, Debug)]
@@ -69,18 +68,16 @@ impl Found {
 
 /// The frames of a sentence, in order; of those that begin at one word the longest.
 pub fn find(words: &[Word]) -> Vec<Found> {
-    let Frames { list, numbers, by_first, by_key } = frames();
-    let number = |word: &str| numbers.get(word).copied().unwrap_or(OTHER);
-    let atoms: Vec<(u16, usize)> = words
+    let atoms: Vec<(WordId, usize)> = words
         .iter()
         .enumerate()
         .flat_map(|(at, word)| word.text.split('_').map(move |part| (part, at)))
         .filter(|(part, _)| !part.is_empty())
-        .map(|(part, at)| (number(part), at))
+        .map(|(part, at)| (id_of(part), at))
         .collect();
     // Most frames that begin here and there cannot end: only those are fitted of which the rarest words stand somewhere.
-    let mut may_fit = vec![false; list.len()];
-    for key in atoms.iter().filter_map(|(number, _)| by_key.get(usize::from(*number))).flatten() {
+    let mut may_fit = vec![false; FRAMES.len()];
+    for key in atoms.iter().flat_map(|(word, _)| BY_KEY.of(*word)) {
         if let Some(may_fit) = may_fit.get_mut(usize::from(*key)) {
             *may_fit = true;
         }
@@ -91,11 +88,11 @@ pub fn find(words: &[Word]) -> Vec<Found> {
         if at < from {
             continue;
         }
-        let candidates = by_first.get(usize::from(*first)).map_or(&[][..], Vec::as_slice);
-        let longest = candidates
+        let longest = BY_FIRST
+            .of(*first)
             .iter()
             .filter(|&&index| may_fit.get(usize::from(index)).is_some_and(|&may_fit| may_fit))
-            .filter_map(|&index| list.get(usize::from(index)))
+            .filter_map(|&index| FRAMES.get(usize::from(index)))
             .filter_map(|frame| Some((frame, fit(words, &atoms, frame, at)?)))
             .max_by_key(|(_, (end, _))| *end);
         let Some((frame, (end, anchor))) = longest else { continue };
@@ -110,7 +107,7 @@ pub fn find(words: &[Word]) -> Vec<Found> {
 }
 
 /// Where a frame that begins at a place ends, and where its anchor is.
-fn fit(words: &[Word], atoms: &[(u16, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
+fn fit(words: &[Word], atoms: &[(WordId, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
     Fitting { words, atoms, frame, start: at, dead: [0; LONGEST_FRAME] }.from(0, at, at)
 }
 
@@ -120,7 +117,7 @@ const LONGEST_FRAME: usize = 32;
 /// A frame that is being fitted to a sentence.
 struct Fitting<'w> {
     words: &'w [Word],
-    atoms: &'w [(u16, usize)],
+    atoms: &'w [(WordId, usize)],
     frame: &'w Frame,
     start: usize,
     /// For each part the places, counted from the start, from which on the rest does not fit: gaps would ask for them again and again.
@@ -135,9 +132,9 @@ impl Fitting<'_> {
         if self.dead.get(part).is_some_and(|dead| dead & place != 0) {
             return None;
         }
-        let is_here = self.atoms.get(at).is_some_and(|(number, word)| match wanted.words.as_slice() {
+        let is_here = self.atoms.get(at).is_some_and(|(id, word)| match wanted.words {
             [] => self.words.get(*word).is_some_and(|word| is_filler(word, self.frame)),
-            list => list.contains(number),
+            list => list.contains(id),
         });
         let is_optional = wanted.is_optional;
         let anchor_here = if part == self.frame.anchor { at } else { anchor };
@@ -156,235 +153,26 @@ fn is_filler(word: &Word, frame: &Frame) -> bool {
     !word.is_any(&[Class::Mark, Class::Others, Class::Cited]) && (frame.may_be_denied || !denies)
 }
 
-struct Frames {
-    list: Vec<Frame>,
-    /// The number of each word.
-    numbers: FxHashMap<&'static str, u16>,
-    /// The frames that begin with a word, by its number.
-    by_first: Vec<Vec<u16>>,
-    /// The frames that do without no word of a part that a word is in, by its number; of such parts that with the fewest words.
-    by_key: Vec<Vec<u16>>,
+/// The frames of each word.
+struct Index {
+    /// Where those of each word start in `frames`.
+    starts: &'static [u16],
+    frames: &'static [u16],
 }
 
-fn frames() -> &'static Frames {
-    static FRAMES: OnceLock<Frames> = OnceLock::new();
-    FRAMES.get_or_init(|| {
-        let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
-        let list: Vec<Frame> =
-            lines().filter_map(|(head, parts)| frame(head, &parts, &mut numbers)).collect();
-        let mut by_first: Vec<Vec<u16>> = vec![Vec::new(); numbers.len()];
-        for (index, frame) in list.iter().enumerate() {
-            for &word in frame.parts.first().into_iter().flat_map(|part| &part.words) {
-                by_first[usize::from(word)].push(index as u16);
-            }
-        }
-        let everywhere =
-            FxHashSet::from_iter(named("$everywhere").split('|').filter_map(|word| numbers.get(word)));
-        let mut by_key: Vec<Vec<u16>> = vec![Vec::new(); numbers.len()];
-        for (index, frame) in list.iter().enumerate() {
-            let needed = frame.parts.iter().filter(|part| !part.is_optional && !part.words.is_empty());
-            let is_common = |part: &&Part| part.words.iter().any(|word| everywhere.contains(word));
-            let key = needed.min_by_key(|part| (is_common(part), part.words.len()));
-            for &word in key.into_iter().flat_map(|part| &part.words) {
-                by_key[usize::from(word)].push(index as u16);
-            }
-        }
-        Frames { list, numbers, by_first, by_key }
-    })
-}
-
-/// A place in a frame as it is written: `*a|b?`, whether it is the anchor, and whether it may be absent.
-#[derive(Clone, Copy)]
-struct Written {
-    words: &'static str,
-    is_anchor: bool,
-    is_optional: bool,
-}
-
-/// The head of each line and the parts behind it, the words of `$name` put in their places.
-fn lines() -> impl Iterator<Item = (&'static str, Vec<Written>)> {
-    let mut names: FxHashMap<&'static str, &'static str> = FxHashMap::default();
-    let lines = include_str!("frames.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.filter_map(move |line| {
-        let (head, rest) = line.split_once(if line.starts_with('$') { " " } else { ": " })?;
-        if head.starts_with('$') {
-            names.insert(head, rest.trim());
-            return None;
-        }
-        let written = |part: &'static str| {
-            let words = part.trim_start_matches('*').trim_end_matches('?');
-            Written {
-                words: names.get(words).copied().unwrap_or(words),
-                is_anchor: part.starts_with('*'),
-                is_optional: part.ends_with('?'),
-            }
-        };
-        Some((head, rest.split_whitespace().map(written).collect()))
-    })
-}
-
-/// For each frame the words by which its sentence is found before it is read, in the syntax of phrases.
-pub fn phrases() -> Vec<String> {
-    let everywhere = FxHashSet::from_iter(named("$everywhere").split('|'));
-    let part = |part: &Written| format!("{}{}", part.words, if part.is_optional { "?" } else { "" });
-    let mut known = FxHashMap::default();
-    let mut phrase = |parts: Vec<Written>| {
-        rarest(&parts, &everywhere, &mut known).iter().map(part).collect::<Vec<_>>().join(" ")
-    };
-    let heard = lines().filter(|(head, _)| !head.starts_with("nothing"));
-    let mut phrases: Vec<String> = heard.map(|(_, parts)| phrase(parts)).collect();
-    phrases.sort_unstable();
-    phrases.dedup();
-    phrases
-}
-
-/// The words of a name.
-fn named(name: &str) -> &'static str {
-    let mut lines = include_str!("frames.txt").lines();
-    lines.find_map(|line| line.strip_prefix(name)).map_or("", str::trim)
-}
-
-/// What the choice of a run asks of a part.
-#[derive(Clone, Copy)]
-struct Rarity {
-    is_optional: bool,
-    /// Whether one of its words is everywhere.
-    is_common: bool,
-    /// Whether a run may hold it: it is no gap that must be filled and no choice that a phrase does not know.
-    is_known: bool,
-    is_mark: bool,
-    words: i32,
-}
-
-impl Rarity {
-    fn of(part: &Written, everywhere: &FxHashSet<&str>) -> Self {
-        let words = || part.words.split('|');
-        let is_choice = part.words.contains('|');
-        Self {
-            is_optional: part.is_optional,
-            is_common: words().any(|word| everywhere.contains(word)),
-            is_known: (part.words != "_" || part.is_optional) && !(is_choice && words().any(is_mark)),
-            is_mark: is_mark(part.words) || part.words == "<number>",
-            words: words().count() as i32,
+impl Index {
+    fn of(&self, word: WordId) -> &'static [u16] {
+        let at = usize::from(word.0);
+        match self.starts.get(at..at + 2) {
+            Some(&[start, end]) => self.frames.get(usize::from(start)..usize::from(end)).unwrap_or_default(),
+            _ => &[],
         }
     }
-
-    fn must_stand(self) -> bool {
-        !self.is_optional && !self.is_mark
-    }
-}
-
-/// The run of parts that fewest sentences have: long, without gaps, and from a word that is not everywhere.
-/// `known` holds how rare parts are that were met before.
-fn rarest<'p>(
-    parts: &'p [Written],
-    everywhere: &FxHashSet<&str>,
-    known: &mut FxHashMap<(&'static str, bool), Rarity>,
-) -> &'p [Written] {
-    let mut rarity = |part: &Written| {
-        *known.entry((part.words, part.is_optional)).or_insert_with(|| Rarity::of(part, everywhere))
-    };
-    let rarities: Vec<Rarity> = parts.iter().map(&mut rarity).collect();
-    let runs = (0..parts.len())
-        .flat_map(|from| (from + 1..=parts.len().min(from + FARTHEST)).map(move |to| from..to));
-    let worth_of =
-        |run: &Range<usize>| rarities.get(run.clone()).and_then(worth).map(|worth| (-worth, run.start));
-    let best = runs.filter_map(|run| Some((worth_of(&run)?, run))).min_by_key(|(worth, _)| *worth);
-    best.and_then(|(_, run)| parts.get(run)).unwrap_or_default()
-}
-
-/// How rare a run may be: more words that must stand, few of them everywhere, few parts that may be absent, few words to begin with.
-/// `None` where it does not begin and end with words that must stand, or holds what it may not.
-fn worth(run: &[Rarity]) -> Option<i32> {
-    let (first, last) = (run.first()?, run.last()?);
-    let optional = run.iter().filter(|part| part.is_optional).count();
-    let fits = first.must_stand() && last.must_stand() && optional <= OPTIONAL;
-    if !(fits && run.iter().all(|part| part.is_known)) {
-        return None;
-    }
-    let of_part = |part: &Rarity| match (part.is_optional, part.is_common) {
-        (true, _) => -4,
-        (false, true) => 4,
-        (false, false) => 12,
-    };
-    let words: i32 = run.iter().take(LONGEST).map(of_part).sum();
-    let cost = 8 * i32::from(first.is_common) + 8 * i32::from(run.len() == 1);
-    Some(words - cost - first.words / 8 - run.len().saturating_sub(LONGEST) as i32)
-}
-
-/// Optional parts of a run at most, for each doubles the phrases.
-const OPTIONAL: usize = 2;
-
-/// Parts of a run at most.
-const FARTHEST: usize = 6;
-
-/// Parts that make a run rare enough.
-const LONGEST: usize = 4;
-
-fn is_mark(word: &str) -> bool {
-    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
-}
-
-fn frame(
-    head: &'static str,
-    written: &[Written],
-    numbers: &mut FxHashMap<&'static str, u16>,
-) -> Option<Frame> {
-    let mut words = head.split_whitespace();
-    let says = match words.next()? {
-        "planned" => Says::Planned,
-        "exploratory" => Says::Exploratory,
-        "both" => Says::Both,
-        "registered" => Says::Registered,
-        "unregistered" => Says::Unregistered,
-        _ => Says::Nothing,
-    };
-    let reach = match words.next()? {
-        "paper" => Some(Reach::Paper),
-        "section" => Some(Reach::Section),
-        "result" => Some(Reach::Result),
-        _ => None,
-    };
-    let flags: Vec<&str> = words.collect();
-    let mut number = |word: &'static str| {
-        let next = numbers.len() as u16;
-        *numbers.entry(word).or_insert(next)
-    };
-    let part = |part: &Written| Part {
-        words: if part.words == "_" { Vec::new() } else { part.words.split('|').map(&mut number).collect() },
-        is_optional: part.is_optional,
-    };
-    Some(Frame {
-        says,
-        reach,
-        may_be_denied: flags.contains(&"deniable"),
-        is_always: flags.contains(&"always"),
-        needs_us: flags.contains(&"ours"),
-        parts: written.iter().map(part).collect(),
-        anchor: written.iter().position(|part| part.is_anchor).unwrap_or(0),
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Lexicon, PhrasesBuilder};
-
-    #[test]
-    fn every_line_is_a_frame_and_a_phrase() {
-        let (mut builder, mut lexicon) = (PhrasesBuilder::default(), Lexicon::default());
-        for phrase in phrases() {
-            assert!(!phrase.contains('$'), "no such name: {phrase}");
-            builder.add(&phrase, 0, &mut lexicon).unwrap_or_else(|error| panic!("{error}"));
-        }
-        let heads = ["planned", "exploratory", "both", "registered", "unregistered", "nothing"];
-        let reaches = ["paper", "section", "result", "subject", "-"];
-        for (head, _) in lines() {
-            let words: Vec<&str> = head.split(' ').collect();
-            assert!(heads.contains(&words[0]) && reaches.contains(&words[1]), "{head}");
-            assert!(words[2..].iter().all(|flag| matches!(*flag, "deniable" | "always" | "ours")), "{head}");
-        }
-    }
 
     #[test]
     fn a_frame_leaves_room_but_not_for_a_denial() {

@@ -24,7 +24,6 @@ mod topic;
 mod trigger;
 mod words;
 
-pub use frames::phrases;
 pub use mood::Mood;
 pub use polarity::Polarity;
 pub use reach::Reach;
