@@ -59,7 +59,7 @@ impl Draft {
     /// Returns the paper with the plan that it is compared with: a preregistration, a protocol, the plan of a project.
     ///
     /// ```
-    /// use paperlint::{Config, Draft, Linter, NoLoader};
+    /// use paperlint::{Draft, Linter};
     ///
     /// let plan = "# Preregistration\n\n## Hypotheses\n\nH1: People who drink tea sleep longer.\n\n\
     ///     ## Sample size\n\nWe will test 120 people.\n";

@@ -75,6 +75,12 @@ impl Reader<'_, '_> {
 
 /// What opens with a number of its own in a block, each with what follows it there.
 fn labelled(block: BlockRef<'_>) -> Vec<Range<u32>> {
+    // A label in bold is a heading in the line of its hypothesis.
+    let section = block.section();
+    let opens = section.own_blocks().find(is_text).is_some_and(|first| first.index == block.index);
+    if let Some(heading) = section.heading().filter(|_| opens && label(section.title()).is_some()) {
+        return vec![heading.range().start..block.range().end];
+    }
     let mut found: Vec<Range<u32>> = Vec::new();
     for sentence in block.sentences() {
         match found.last_mut() {

@@ -259,7 +259,12 @@ impl Reader<'_, '_> {
             (Part::Tests, Hint::Tests),
             (Part::Exploratory, Hint::Exploratory),
         ];
-        parts.into_iter().filter_map(|(part, hint)| Some((part, self.find(hint)?))).collect()
+        // When the plan of a project stops is said of the project.
+        let is_asked = |part: Part| {
+            self.form == Form::Registration || !matches!(part, Part::Stopping | Part::Exploratory)
+        };
+        let asked = parts.into_iter().filter(|(part, _)| is_asked(*part));
+        asked.filter_map(|(part, hint)| Some((part, self.find(hint)?))).collect()
     }
 
     /// Whether the plan has a part.

@@ -18,7 +18,13 @@ struct Count {
 
 impl Count {
     fn all(text: &str) -> Vec<Self> {
-        counts(text).into_iter().map(|(number, of)| Self { number, of }).collect()
+        // `60 to treatment` counts nothing that the words behind it name.
+        let is_named = |of: &str| {
+            let first = of.split(' ').next().unwrap_or("");
+            says(first, Hint::Observed) || !content(first).is_empty()
+        };
+        let named = counts(text).into_iter().filter(|(_, of)| is_named(of));
+        named.map(|(number, of)| Self { number, of }).collect()
     }
 
     /// How many times one is the other, 1 or more.
