@@ -183,12 +183,15 @@ const fn claim(stands: &'static str) -> Slot {
     Slot { name: "CLAIM", stands }
 }
 
+/// Among the methods.
+const METHODS: &[Slot] = &[empty("METHODS")];
+
 const CASES: &[Case] = &[
-    case("unlabelled-results", "nothing", NOTHING, &[empty("METHODS")]),
-    case("unlabelled-results", "some", SOME, &[empty("METHODS")]),
+    case("unlabelled-results", "nothing", NOTHING, METHODS),
+    case("unlabelled-results", "some", SOME, METHODS),
     case("unlabelled-results", "section", SECTION, &[empty("SECTION")]),
     case("unlabelled-results", "registered", REGISTERED, &[empty("RESULTS")]),
-    case("unsupported-confirmation", "registered", UNPLACED, &[empty("METHODS")]),
+    case("unsupported-confirmation", "registered", UNPLACED, METHODS),
     case(
         "unsupported-confirmation",
         "predicted",
@@ -205,7 +208,7 @@ const CASES: &[Case] = &[
         &[claim("A preregistered exploratory analysis showed that people slept 12.5% longer (p = .01).")],
     ),
     case("orphan-hypothesis", "resolved", UNSTATED, &[claim("Against H2, they dreamt 2.5% less (p = .6).")]),
-    Case { rule: "missing-deviations", variant: None, draft: UNDEPARTED, slots: &[empty("METHODS")] },
+    Case { rule: "missing-deviations", variant: None, draft: UNDEPARTED, slots: METHODS },
     Case {
         rule: "exploratory-overclaim",
         variant: None,
@@ -252,7 +255,7 @@ fn what_the_page_for_authors_proposes_silences_the_rule() {
     let page = fs::read_to_string("docs/planned-and-exploratory.md").unwrap();
     let proposals: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("> ")).collect();
     assert!(proposals.len() >= 3, "the page proposes too little");
-    let case = case("unlabelled-results", "nothing", NOTHING, &[empty("METHODS")]);
+    let case = case("unlabelled-results", "nothing", NOTHING, METHODS);
     let wrong: Vec<String> =
         proposals.iter().filter_map(|proposal| problem(&case, &case.slots[0], proposal)).collect();
     assert!(wrong.is_empty(), "{} proposals do not help:\n{}", wrong.len(), wrong.join("\n"));

@@ -68,8 +68,19 @@ fn is_registration_of_plan(clause: InClause<'_>, at: usize) -> bool {
             .any(|at| clause.is_any(at, &[Class::Hypothesis, Class::Analysis, Class::Study, Class::Plan]));
     // "Registration took place prior to the second study."
     let took_place = before.is_none() && clause.text(1) == "took" && clause.text(2) == "place";
+    // "Registration was not sought.", "We abstained from registration."
+    let is_undone = before.is_none()
+        && clause.is(1, Class::Was)
+        && clause.is(2, Class::Not)
+        && clause.is(3, Class::Exist)
+        && clause.text(3) != "available";
+    let is_left = before.is_some_and(|before| {
+        clause.is(before, Class::Preposition) && clause.is(before.wrapping_sub(1), Class::Lack)
+    });
     let fits = of_work
         || took_place
+        || is_undone
+        || is_left
         || before.is_some_and(|before| {
             clause.is_any(
                 before,

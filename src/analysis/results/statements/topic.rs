@@ -39,19 +39,27 @@ fn is_of_coded(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let clause = around.clause;
     let start = clause.word(at).map_or(0, |word| word.range.start);
     let before: Vec<&Word> = clause.words.iter().take_while(|word| word.range.start < start).collect();
-    let opens =
-        before.first().is_some_and(|first| matches!(first.text.as_str(), "of" | "among" | "in" | "from"));
-    let is_many = |word: &&&Word| word.is(Class::Generic) && word.is(Class::Study);
-    let speaks = clause.has(trigger.from.saturating_sub(2)..at, Class::Ours);
-    let is_counted = opens
-        && before.iter().take(STUDIES).any(|word| is_many(&word))
-        && before.iter().any(|word| word.is_any(&[Class::Sorted, Class::Sample, Class::Number]))
-        && !before.iter().any(|word| word.is_any(&[Class::Our, Class::Near]));
+    let first = before.first().map_or("", |first| first.text.as_str());
+    let opens = matches!(first, "of" | "among" | "in" | "from");
+    let is_many = |word: &&Word| word.is(Class::Generic) && word.is(Class::Study);
+    let noun = before.iter().take(STUDIES).position(is_many).filter(|_| opens);
+    let is_drawn = noun.is_some_and(|noun| {
+        let (ahead, behind) = before.split_at(noun);
+        let mut beside = behind.iter().take(5).skip(1);
+        // "In all three studies, we compared …" is of one's own.
+        let may_be_own = ahead.iter().any(|word| word.is(Class::All))
+            || (matches!(first, "in" | "from")
+                && !beside.clone().any(|word| word.is_any(&[Class::Relative, Class::Sample])));
+        behind.first().is_some_and(|noun| noun.is(Class::Article))
+            || (!may_be_own && beside.any(|word| word.is_any(&[Class::Sorted, Class::Sample])))
+    });
+    let speaks = clause.has(trigger.from.saturating_sub(2)..at, Class::Ours)
+        || before.iter().any(|word| word.is_any(&[Class::Our, Class::Near]));
     let is_each = (0..clause.len()).any(|at| matches!(clause.text(at), "each" | "every"));
     let by_coders = is_each
         && clause.words.iter().any(|word| word.is(Class::Coder))
         && !clause.words.iter().any(|word| word.is(Class::Ours));
-    (is_counted || by_coders) && !speaks
+    (is_drawn || by_coders) && !speaks
 }
 
 /// "We retrieved the registered protocols of the trials."
