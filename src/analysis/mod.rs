@@ -45,7 +45,7 @@ use acronyms::{Acronym, FieldWords};
 use authors::Authors;
 use bibliography::Bibliography;
 use claims::Known;
-use plans::{Compared, Plan};
+use plans::{Compared, Plan, Topic};
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, Lexicon, SectionRole, SentenceRef};
 use crate::markup::{self, Written};
@@ -163,6 +163,12 @@ impl<'d> Paper<'d> {
     /// What the plan beside it fixes, each beside what the paper says of it; `None` where there is no such plan.
     pub fn beside_plan(&self) -> Option<&[Compared]> {
         self.beside_plan.get_or_init(|| plans::beside(self)).as_deref()
+    }
+
+    /// What of one topic departs from the plan beside it without a word; nothing where that is not plainly its plan.
+    pub fn departures(&self, topic: Topic) -> impl Iterator<Item = &Compared> {
+        let departures = plans::departures(self.beside_plan().unwrap_or_default(), self);
+        departures.filter(move |departure| departure.topic == topic)
     }
 
     /// Its labels, references, floats and citations. They are looked for at the first question.
