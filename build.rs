@@ -11,6 +11,8 @@ mod document;
 mod frames;
 #[path = "build/rules.rs"]
 mod rules;
+#[path = "build/statements.rs"]
+mod statements;
 #[path = "build/texts.rs"]
 mod texts;
 #[path = "build/version.rs"]
@@ -31,7 +33,7 @@ fn main() {
         "src/analysis/claims",
         "src/analysis/cues.txt",
         "src/analysis/results/statements/frames.txt",
-        "src/analysis/results/statements/written.rs",
+        "src/analysis/results/statements/words.txt",
         "src/document/index.rs",
         "src/document/lexicon.rs",
         "data/acronyms/fields.txt",

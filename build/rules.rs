@@ -11,8 +11,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use spec::Detect;
-use spec::{CodeUnit, RuleSpec, Stage};
+use spec::{CodeUnit, RuleSpec};
+pub use spec::{Detect, Stage};
 
 /// The rules by theme and id, or what is wrong with which file.
 pub fn read(root: &Path) -> Result<Vec<RuleFile>, String> {

@@ -8,8 +8,9 @@ use std::path::Path;
 
 use super::claims::Weights;
 use super::document::{Lexicon, PhrasesBuilder, WordId};
-use super::frames;
-use super::rules::{Detect, RuleFile, pascal_case};
+use super::frames::Frames;
+use super::rules::{Detect, RuleFile, Stage, pascal_case};
+use super::statements;
 
 /// The files of generated source, by name.
 pub type Files = Vec<(&'static str, String)>;
@@ -18,9 +19,11 @@ pub type Files = Vec<(&'static str, String)>;
 pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
     let read = |path: &str| fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"));
     let mut lexicon = Lexicon::empty();
-    let of_rules = of_rules(rules, &mut lexicon)?;
+    let [stable, preview] = of_rules(rules, &mut lexicon)?;
     let weights = Weights::read(&read(WEIGHTS)?, &mut lexicon);
-    let cues = Cues::read(&read(CUES)?, &mut lexicon).map_err(|message| format!("{CUES}: {message}"))?;
+    let frames = Frames::read(root)?;
+    let cues =
+        Cues::read(&read(CUES)?, &frames, &mut lexicon).map_err(|message| format!("{CUES}: {message}"))?;
     let spellings = Spellings::read(&read(SPELLINGS)?, &mut lexicon);
     for line in read(FIELDS)?.lines().filter(|line| !line.starts_with('#')) {
         let words = line.split_once(':').map_or("", |(_, words)| words);
@@ -28,12 +31,21 @@ pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
     }
     let mut words = format!("/// The words that the program asks about.\n{}", lexicon.source("LEXICON"));
     for (name, what, builder) in [
-        ("RULES", "The phrases of built-in rules.", of_rules),
+        ("STABLE", "The phrases of stable rules.", stable),
+        ("PREVIEW", "The phrases of rules in preview.", preview),
         ("CLAIMS", "Cues of claims and of what is said of them.", cues.claims.builder),
         ("PURPOSES", "Cues of what a paper is for.", cues.purposes.builder),
     ] {
         let _ = write!(words, "/// {what}\n{}", builder.finish(&lexicon).source(name));
     }
+    let mut of_statements = Lexicon::empty();
+    let frames = frames.source(&mut of_statements)?;
+    let statements = statements::generate(root, &mut of_statements)?;
+    let _ = write!(
+        words,
+        "/// The words that what is said of plans is read with.\n{}",
+        of_statements.source("STATEMENTS")
+    );
     let common: Vec<bool> = by_word(&lexicon, cues.common.iter().map(|word| (*word, true)));
     let cues = format!(
         "static CLAIM_CUES: &[Cue] = &[{}];\nstatic PURPOSE_CUES: &[Cue] = &[{}];\nstatic COMMON: &[bool] = &{common:?};\n",
@@ -45,6 +57,8 @@ pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
         ("words.rs", words),
         ("cues.rs", cues),
         ("weights.rs", weights),
+        ("frames.rs", frames),
+        ("statements.rs", statements),
         ("spellings.rs", spellings.source(&lexicon)),
     ])
 }
@@ -54,14 +68,15 @@ const CUES: &str = "src/analysis/cues.txt";
 const SPELLINGS: &str = "data/spelling.txt";
 const FIELDS: &str = "data/acronyms/fields.txt";
 
-/// The phrases of rules, each with its number among those of all rules; the anchors of patterns are added to the lexicon, too.
-fn of_rules(rules: &[RuleFile], lexicon: &mut Lexicon) -> Result<PhrasesBuilder, String> {
-    let mut builder = PhrasesBuilder::default();
+/// The phrases of stable rules and of those in preview, each with its number among those of all rules; the anchors of patterns are added to the lexicon, too.
+fn of_rules(rules: &[RuleFile], lexicon: &mut Lexicon) -> Result<[PhrasesBuilder; 2], String> {
+    let mut builders = [PhrasesBuilder::default(), PhrasesBuilder::default()];
     let mut number = 0;
     for rule in rules {
         match &rule.spec.detect {
             Detect::Phrases(phrases) => {
                 for (find, _) in phrases.written() {
+                    let builder = &mut builders[usize::from(rule.spec.stage == Stage::Preview)];
                     let added = builder.add(&find, number, lexicon);
                     added.map_err(|error| format!("{}: {error}", rule.spec.id))?;
                     number += 1;
@@ -71,7 +86,7 @@ fn of_rules(rules: &[RuleFile], lexicon: &mut Lexicon) -> Result<PhrasesBuilder,
             Detect::Measure(_) | Detect::Code(_) => {}
         }
     }
-    Ok(builder)
+    Ok(builders)
 }
 
 /// What analyses look for.
@@ -91,7 +106,7 @@ struct Cued {
 }
 
 impl Cues {
-    fn read(text: &str, lexicon: &mut Lexicon) -> Result<Self, String> {
+    fn read(text: &str, frames: &Frames, lexicon: &mut Lexicon) -> Result<Self, String> {
         let mut cues = Self::default();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (name, phrase) = line.split_once(' ').ok_or_else(|| format!("`{line}` is no cue"))?;
@@ -101,7 +116,7 @@ impl Cues {
                 _ => cues.claims.add(name, phrase, lexicon)?,
             }
         }
-        frames::phrases().iter().try_for_each(|phrase| cues.claims.add("trigger", phrase, lexicon))?;
+        frames.phrases().iter().try_for_each(|phrase| cues.claims.add("trigger", phrase, lexicon))?;
         Ok(cues)
     }
 }

@@ -1,16 +1,17 @@
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::Scope;
 use super::expression::Expression;
 use crate::analysis::Analyzer;
-use crate::document::{Lexicon, Phrases, PhrasesBuilder, WordId};
+use crate::document::{Lexicon, PREVIEW, Phrases, PhrasesBuilder, STABLE, WordId};
 use crate::findings::{Finding, Fingerprint, Identity, RuleId, Safety, Severity};
 use crate::rules::{
     BuiltinPhrase, CodeCheck, PaperCheck, ParagraphCheck, RuleFile, RuleName, SentenceCheck,
     SuppressionCheck, builtin_names, builtin_number, builtin_phrase,
 };
 use crate::spec::{
-    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Unless,
+    Detect, MeasureUnit, Near, Pattern, Per, PhraseList, Quantity, RuleSpec, SpecProblem, Stage, Unless,
 };
 
 /// Rules compiled for the pass. Immutable; threads share one.
@@ -19,8 +20,9 @@ pub struct RuleSet {
     analyzer: Analyzer,
     /// What they are as configured, once it was asked for.
     fingerprint: OnceLock<Fingerprint>,
-    /// The phrases of rules that are no part of the program.
-    pub(super) phrases: Phrases,
+    /// The phrases of the rules, index by index.
+    pub(super) phrases: Vec<(Cow<'static, Phrases>, PhrasesOf)>,
+    /// Those of rules that are no part of the program.
     phrase_entries: Vec<PhraseEntry>,
     /// The built-in rules of phrases that are in the set, by their numbers, each with its index into `unless`.
     builtin: Vec<Option<(RuleId, Option<u32>)>>,
@@ -53,6 +55,15 @@ struct PhraseEntry {
     replacement: Option<String>,
     safety: Option<Safety>,
     unless: Option<u32>,
+}
+
+/// Whose phrases an index has.
+#[derive(Clone, Copy)]
+pub(super) enum PhrasesOf {
+    /// Rules that are a part of the program.
+    Builtin,
+    /// Rules of authors.
+    Own,
 }
 
 /// What is to be done where a phrase was found.
@@ -147,30 +158,20 @@ impl RuleSet {
         }
     }
 
-    /// The phrase of that number in `phrases`.
-    pub(super) fn phrase(&self, number: u32) -> Option<PhraseOf<'_>> {
-        let PhraseEntry { rule, is_exception, replacement, safety, unless } =
-            self.phrase_entries.get(number as usize)?;
-        let replacement = replacement.as_deref();
-        Some(PhraseOf {
-            rule: *rule,
-            is_exception: *is_exception,
-            replacement,
-            safety: *safety,
-            unless: *unless,
-        })
-    }
-
-    /// The phrase of that number among those of built-in rules, if its rule is in the set.
-    pub(super) fn builtin_phrase(&self, number: u32) -> Option<PhraseOf<'_>> {
-        let &BuiltinPhrase { rule, is_exception, replacement, fix } = builtin_phrase(number)?;
-        let (rule, unless) = (*self.builtin.get(usize::from(rule))?)?;
-        Some(PhraseOf { rule, is_exception, replacement, safety: fix.safety(), unless })
-    }
-
-    /// Whether a rule finds by phrases.
-    pub(super) fn has_phrases(&self) -> bool {
-        !self.phrase_entries.is_empty() || !self.builtin.is_empty()
+    /// Returns the phrase of that number, if its rule is in the set.
+    pub(super) fn phrase(&self, of: PhrasesOf, number: u32) -> Option<PhraseOf<'_>> {
+        match of {
+            PhrasesOf::Builtin => {
+                let &BuiltinPhrase { rule, is_exception, replacement, fix } = builtin_phrase(number)?;
+                let (rule, unless) = (*self.builtin.get(usize::from(rule))?)?;
+                Some(PhraseOf { rule, is_exception, replacement, safety: fix.safety(), unless })
+            }
+            PhrasesOf::Own => {
+                let &PhraseEntry { rule, is_exception, ref replacement, safety, unless } =
+                    self.phrase_entries.get(number as usize)?;
+                Some(PhraseOf { rule, is_exception, replacement: replacement.as_deref(), safety, unless })
+            }
+        }
     }
 
     /// The words that the rules and the analyses ask about.
@@ -304,7 +305,7 @@ impl Compiler {
     }
 
     fn add_pattern(&mut self, rule: RuleId, pattern: &Pattern) -> Result<(), SpecProblem> {
-        let expression = self.expression(&pattern.regex, "detect.pattern.regex")?;
+        let expression = self.expression(&pattern.regex, "detect.pattern.regex")?.holding(&pattern.holds);
         let unless = self.add_unless(pattern.unless.as_ref(), "detect.pattern.unless.regex")?;
         if pattern.anchors.is_empty() {
             return Err(SpecProblem::at(
@@ -343,10 +344,23 @@ impl Compiler {
             words.iter().for_each(|word| anchors[word.0 as usize].push(index as u32));
             patterns.push(pattern);
         }
+        let mut phrases = Vec::new();
+        for (stage, index) in [(Stage::Stable, &STABLE), (Stage::Preview, &PREVIEW)] {
+            let asks = |rule: &Rule| {
+                let spec = &rule.file.spec;
+                rule.file.is_builtin && spec.stage == stage && matches!(spec.detect, Detect::Phrases(_))
+            };
+            if self.rules.iter().any(asks) {
+                phrases.push((Cow::Borrowed(index), PhrasesOf::Builtin));
+            }
+        }
+        if !self.phrase_entries.is_empty() {
+            phrases.push((Cow::Owned(self.phrases.finish(lexicon)), PhrasesOf::Own));
+        }
         let own: Vec<RuleName> = self.rules.iter().map(|rule| rule.file.name()).collect();
         let mut rules = RuleSet {
             rules: self.rules,
-            phrases: self.phrases.finish(lexicon),
+            phrases,
             analyzer,
             fingerprint: OnceLock::new(),
             phrase_entries: self.phrase_entries,

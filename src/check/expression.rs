@@ -8,6 +8,8 @@ use crate::spec::SpecProblem;
 /// A regular expression of a rule file, compiled when a draft first asks for it: most drafts ask for few.
 pub(super) struct Expression {
     pattern: String,
+    /// Texts in lower case of which one stands in every match; empty where none is known.
+    holds: Vec<String>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -23,7 +25,12 @@ impl Expression {
                 pattern = pattern.replace(name, &format!("[{class}]"));
             }
         }
-        Self { pattern, compiled: OnceLock::new() }
+        Self { pattern, holds: Vec::new(), compiled: OnceLock::new() }
+    }
+
+    /// The same, in each of whose matches one of some texts stands, whatever its case.
+    pub(super) fn holding(self, texts: &[String]) -> Self {
+        Self { holds: texts.to_vec(), ..self }
     }
 
     /// Compiles the expression now.
@@ -39,7 +46,17 @@ impl Expression {
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
+        // Once compiled, the expression itself is the faster look.
+        if self.compiled.get().is_none() && !self.may_match(text) {
+            return false;
+        }
         self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    fn may_match(&self, text: &str) -> bool {
+        let text = if self.holds.is_empty() { String::new() } else { text.to_ascii_lowercase() };
+        let stands = |held: &String| memchr::memmem::find(text.as_bytes(), held.as_bytes()).is_some();
+        self.holds.is_empty() || self.holds.iter().any(stands)
     }
 
     /// The matches in `text`, in order.

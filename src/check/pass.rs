@@ -8,7 +8,7 @@ use super::made_by_code::made_by_code;
 use super::suppressions::Suppressions;
 use super::{Lint, RuleSet, Told};
 use crate::analysis::{DocType, Paper, ResultSection, Shape};
-use crate::document::{BlockRef, RULES, SectionRef, SentenceRef};
+use crate::document::{BlockRef, SectionRef, SentenceRef};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
 use crate::spec::{Language, MeasureUnit, Near, Per, Quantity, Review};
 
@@ -142,7 +142,7 @@ impl Pass<'_, '_> {
     /// Phrases and patterns: one look at each token that some rule asks about.
     fn words(&mut self, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
         let rules = self.rules;
-        if !rules.has_phrases() && rules.patterns.is_empty() {
+        if rules.phrases.is_empty() && rules.patterns.is_empty() {
             return;
         }
         let tokens = self.paper.document.tokens();
@@ -154,16 +154,13 @@ impl Pass<'_, '_> {
                     patterns.push(*index);
                 }
             }
-            RULES.at(tokens, at, range.end, &mut |number, covered: Range<usize>| {
-                if let Some(phrase) = rules.builtin_phrase(number) {
-                    self.phrase(phrase, covered, sentence, block);
-                }
-            });
-            rules.phrases.at(tokens, at, range.end, &mut |number, covered: Range<usize>| {
-                if let Some(phrase) = rules.phrase(number) {
-                    self.phrase(phrase, covered, sentence, block);
-                }
-            });
+            for (phrases, of) in &rules.phrases {
+                phrases.at(tokens, at, range.end, &mut |number, covered: Range<usize>| {
+                    if let Some(phrase) = rules.phrase(*of, number) {
+                        self.phrase(phrase, covered, sentence, block);
+                    }
+                });
+            }
         }
         for index in patterns {
             self.pattern(index, sentence, block);

@@ -52,7 +52,7 @@ impl fmt::Display for PhraseError {
     }
 }
 
-/// A phrase from its second word on.
+/// A phrase from its second word on; `first` and `end` are places in `elements`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub payload: u32,
@@ -60,6 +60,8 @@ pub(super) struct Entry {
     pub first: u32,
     /// One past its last element.
     pub end: u32,
+    /// The first element, where it is a plain word: most phrases are left after a look at it.
+    pub second: WordId,
 }
 
 /// What stands at one place of a phrase.
@@ -147,9 +149,10 @@ impl PhrasesBuilder {
         let elements = std::mem::take(&mut self.elements);
         let mut entries = Vec::with_capacity(self.forms.len());
         for (first, rest, payload) in &self.forms {
-            entries.push(Entry { payload: *payload, first: rest.start, end: rest.end });
-            starts[first.0 as usize + 1] = entries.len() as u32;
             let second = elements.get(rest.start as usize).filter(|_| !rest.is_empty());
+            let word = if let Some(Element::Word(word)) = second { *word } else { WordId::NONE };
+            entries.push(Entry { payload: *payload, first: rest.start, end: rest.end, second: word });
+            starts[first.0 as usize + 1] = entries.len() as u32;
             seconds[first.0 as usize] |= self.seconds(second);
         }
         for word in 1..starts.len() {

@@ -27,9 +27,6 @@ pub struct Lexicon {
     pub(super) slots: Cow<'static, [(u16, WordId)]>,
 }
 
-/// Slots that the words of all built-in rules and analyses find half empty.
-const SLOTS: usize = 1 << 14;
-
 impl Lexicon {
     /// The most words a lexicon holds.
     pub const CAPACITY: usize = u16::MAX as usize;
@@ -40,7 +37,7 @@ impl Lexicon {
             text: Cow::default(),
             ends: vec![0].into(),
             keys: vec![(0, 0)].into(),
-            slots: vec![(0, WordId::NONE); SLOTS].into(),
+            slots: vec![(0, WordId::NONE); 16].into(),
         }
     }
 

@@ -15,7 +15,7 @@ mod tokens;
 mod views;
 
 pub use build::Scratch;
-pub use builtin::{CLAIMS, LEXICON, PURPOSES, RULES};
+pub use builtin::{CLAIMS, LEXICON, PREVIEW, PURPOSES, STABLE, STATEMENTS};
 pub use index::{PhraseError, Phrases, PhrasesBuilder};
 pub use lexicon::{Lexicon, WordId};
 pub use sections::Section;

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::index::{Element, Phrases};
-use super::{Kind, Token};
+use super::{Kind, Token, WordId};
 use crate::markup::Placeholder;
 
 impl Phrases {
@@ -15,11 +15,14 @@ impl Phrases {
             return;
         }
         let Some(&[from, to]) = self.starts.get(word..word + 2) else { return };
-        let second = tokens.get(at + 1).map_or(0, |token| token.word.0 % 64);
-        if self.seconds[word] >> second & 1 == 0 {
+        let second = tokens.get(at + 1).map_or(WordId::NONE, |token| token.word);
+        if self.seconds[word] >> (second.0 % 64) & 1 == 0 {
             return;
         }
         for entry in &self.entries[from as usize..to as usize] {
+            if entry.second != WordId::NONE && entry.second != second {
+                continue;
+            }
             let rest = &self.elements[entry.first as usize..entry.end as usize];
             let last = at + 1 + rest.len();
             let is_found = last <= end

@@ -93,7 +93,7 @@ fn unseen(unseen: Unseen) -> Option<String> {
     })
 }
 
-/// The built-in table leaves examples out, as no lint needs them; the file's text holds them.
+/// The built-in table leaves examples and phrases out, as no lint needs them; the file's text holds them.
 fn with_examples(rule: &RuleFile) -> Option<RuleSpec> {
     spec::parse(&rule.spec.id, &rule.text).ok()
 }
@@ -108,7 +108,7 @@ fn pieces<'r>(rule: &'r RuleFile, full: Option<&'r RuleSpec>) -> Vec<Piece<'r>> 
         pieces.push(Piece::Heading("Settings"));
         pieces.extend(spec.settings.iter().map(|(name, setting)| Piece::Item(set(name, setting))));
     }
-    if let Some(safety) = safest(spec) {
+    if let Some(safety) = safest(full.unwrap_or(spec)) {
         let text = match safety {
             Safety::Safe => "`paperlint --fix` fixes it; the meaning stays the same.",
             Safety::Suggested => {

@@ -341,8 +341,35 @@ struct Entry {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::document::{Lexicon, PREVIEW, PhrasesBuilder, STABLE};
+    use crate::spec::{Detect, Stage};
+
     #[test]
     fn every_built_in_rule_is_read() {
-        assert_eq!(super::builtin().len(), super::TABLE.len());
+        assert_eq!(builtin().len(), TABLE.len());
+    }
+
+    #[test]
+    fn the_index_that_was_built_is_what_compiling_gives() {
+        let mut builders = [PhrasesBuilder::default(), PhrasesBuilder::default()];
+        let (mut lexicon, mut number) = (Lexicon::default(), 0);
+        for rule in builtin() {
+            let full = spec::parse(&rule.spec.id, &rule.text).unwrap();
+            let Detect::Phrases(phrases) = &full.detect else { continue };
+            for (find, phrase) in phrases.written() {
+                let builder = &mut builders[usize::from(full.stage == Stage::Preview)];
+                builder.add(&find, number, &mut lexicon).unwrap();
+                let built = builtin_phrase(number).unwrap();
+                assert_eq!(builtin_number(&rule.spec.id), Some(built.rule));
+                assert_eq!(built.is_exception, phrase.is_none());
+                assert_eq!(built.replacement, phrase.and_then(|phrase| phrase.replacement.as_deref()));
+                number += 1;
+            }
+        }
+        assert!(number > 500 && builtin_phrase(number).is_none());
+        assert!(lexicon == Lexicon::default(), "a word of a phrase is not among those of the program");
+        let [stable, preview] = builders.map(|builder| builder.finish(&lexicon));
+        assert!(stable == STABLE && preview == PREVIEW, "an index differs from what compiling gives");
     }
 }

@@ -30,14 +30,17 @@ pub enum Detect {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PhraseList {
-    /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`.
+    /// The phrases; `a|b` for alternatives, `word?` for a word that may be absent, `_` for any word, `<number>` and `<cite>`. Not kept in
+    /// the built-in table.
+    #[serde(serialize_with = "left_out")]
     #[cfg_attr(test, schemars(with = "Vec<super::schema::PhraseOrText>"))]
     pub list: Vec<Phrase>,
     /// Words by the name that stands for all of them: a phrase writes `{noun}`. Spaces or line ends between the words.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// Not kept in the built-in table.
+    #[serde(default, skip_serializing)]
     pub sets: BTreeMap<String, String>,
-    /// Longer phrases in which nothing is found: `very large telescope`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Longer phrases in which nothing is found: `very large telescope`. Not kept in the built-in table.
+    #[serde(default, skip_serializing)]
     pub except: Vec<String>,
     /// Where nothing is found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,6 +48,11 @@ pub struct PhraseList {
     /// Whether the replacement may be made without a look.
     #[serde(default)]
     pub fix: FixLevel,
+}
+
+/// Writes no phrase: the index has those of the built-in table.
+fn left_out<S: Serializer>(_: &[Phrase], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(std::iter::empty::<Phrase>())
 }
 
 impl PhraseList {
@@ -193,6 +201,10 @@ pub struct Pattern {
     pub unless: Option<Unless>,
     /// Words of which at least one stands in every match, so that other sentences cost nothing.
     pub anchors: Vec<String>,
+    /// Texts of which at least one stands in every match, in lower case: an expression that takes long to compile is not compiled where
+    /// none stands, whatever its case. Empty where the anchors are enough.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<String>,
 }
 
 /// A count with thresholds.

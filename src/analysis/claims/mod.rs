@@ -242,6 +242,17 @@ mod tests {
     }
 
     #[test]
+    fn the_weights_that_were_built_are_those_of_the_file() {
+        let mut lexicon = Lexicon::default();
+        let mut read = Weights::read(include_str!("weights.tsv"), &mut lexicon);
+        assert!(lexicon == Lexicon::default());
+        // The words of other lists come after these, and weigh nothing.
+        read.words.to_mut().truncate(WEIGHTS.words.len());
+        read.by_word.to_mut().truncate(WEIGHTS.by_word.len());
+        assert_eq!(read, WEIGHTS);
+    }
+
+    #[test]
     fn weights_are_read_as_they_are_written() {
         let mut lexicon = Lexicon::default();
         let reader =

@@ -1,10 +1,7 @@
 //! What a word may be.
 
-use serde::Deserialize;
-
 /// What a word may be. `words.txt` has the words of each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
     Preregistered,
     Unregistered,
@@ -188,6 +185,15 @@ pub enum Class {
 pub struct Classes([u64; 4]);
 
 impl Classes {
+    pub const fn of(list: &[Class]) -> Self {
+        let (mut set, mut at) = ([0; 4], 0);
+        while at < list.len() {
+            set[list[at] as usize / 64] |= 1 << (list[at] as usize % 64);
+            at += 1;
+        }
+        Self(set)
+    }
+
     pub fn has(self, class: Class) -> bool {
         self.0[class as usize / 64] >> (class as usize % 64) & 1 == 1
     }

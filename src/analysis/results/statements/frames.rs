@@ -2,13 +2,14 @@
 //! has them.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reach;
-use super::words::{Class, Word};
-use super::written::{Written, lines, named};
+use super::words::{Class, Word, id_of};
+use crate::document::WordId;
+
+// The frames; `BY_FIRST`, those that begin with a word; `BY_KEY`, those that do without no word of a part that a word is in, of such
+// parts that with the fewest words.
+include!(concat!(env!("OUT_DIR"), "/frames.rs"));
 
 /// What a frame says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Frame {
     pub is_always: bool,
     /// Whether it only counts where the authors speak of themselves.
     pub needs_us: bool,
-    parts: Vec<Part>,
+    parts: &'static [Part],
     /// The part that carries what is said.
     anchor: usize,
 }
@@ -43,13 +44,10 @@ pub struct Frame {
 /// A place in a frame.
 #[derive(Clone, Debug)]
 struct Part {
-    /// Any of these words, by their numbers among the words of all frames; any word at all where there are none.
-    words: Vec<u16>,
+    /// Any of these words; any word at all where there are none.
+    words: &'static [WordId],
     is_optional: bool,
 }
-
-/// The number of words that no frame has.
-const OTHER: u16 = u16::MAX;
 
 /// A frame in a sentence.
 #[derive(Clone, Debug)]
@@ -70,18 +68,16 @@ impl Found {
 
 /// The frames of a sentence, in order; of those that begin at one word the longest.
 pub fn find(words: &[Word]) -> Vec<Found> {
-    let Frames { list, numbers, by_first, by_key } = frames();
-    let number = |word: &str| numbers.get(word).copied().unwrap_or(OTHER);
-    let atoms: Vec<(u16, usize)> = words
+    let atoms: Vec<(WordId, usize)> = words
         .iter()
         .enumerate()
         .flat_map(|(at, word)| word.text.split('_').map(move |part| (part, at)))
         .filter(|(part, _)| !part.is_empty())
-        .map(|(part, at)| (number(part), at))
+        .map(|(part, at)| (id_of(part), at))
         .collect();
     // Most frames that begin here and there cannot end: only those are fitted of which the rarest words stand somewhere.
-    let mut may_fit = vec![false; list.len()];
-    for key in atoms.iter().filter_map(|(number, _)| by_key.get(usize::from(*number))).flatten() {
+    let mut may_fit = vec![false; FRAMES.len()];
+    for key in atoms.iter().flat_map(|(word, _)| BY_KEY.of(*word)) {
         if let Some(may_fit) = may_fit.get_mut(usize::from(*key)) {
             *may_fit = true;
         }
@@ -92,11 +88,11 @@ pub fn find(words: &[Word]) -> Vec<Found> {
         if at < from {
             continue;
         }
-        let candidates = by_first.get(usize::from(*first)).map_or(&[][..], Vec::as_slice);
-        let longest = candidates
+        let longest = BY_FIRST
+            .of(*first)
             .iter()
             .filter(|&&index| may_fit.get(usize::from(index)).is_some_and(|&may_fit| may_fit))
-            .filter_map(|&index| list.get(usize::from(index)))
+            .filter_map(|&index| FRAMES.get(usize::from(index)))
             .filter_map(|frame| Some((frame, fit(words, &atoms, frame, at)?)))
             .max_by_key(|(_, (end, _))| *end);
         let Some((frame, (end, anchor))) = longest else { continue };
@@ -111,7 +107,7 @@ pub fn find(words: &[Word]) -> Vec<Found> {
 }
 
 /// Where a frame that begins at a place ends, and where its anchor is.
-fn fit(words: &[Word], atoms: &[(u16, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
+fn fit(words: &[Word], atoms: &[(WordId, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
     Fitting { words, atoms, frame, start: at, dead: [0; LONGEST_FRAME] }.from(0, at, at)
 }
 
@@ -121,7 +117,7 @@ const LONGEST_FRAME: usize = 32;
 /// A frame that is being fitted to a sentence.
 struct Fitting<'w> {
     words: &'w [Word],
-    atoms: &'w [(u16, usize)],
+    atoms: &'w [(WordId, usize)],
     frame: &'w Frame,
     start: usize,
     /// For each part the places, counted from the start, from which on the rest does not fit: gaps would ask for them again and again.
@@ -136,9 +132,9 @@ impl Fitting<'_> {
         if self.dead.get(part).is_some_and(|dead| dead & place != 0) {
             return None;
         }
-        let is_here = self.atoms.get(at).is_some_and(|(number, word)| match wanted.words.as_slice() {
+        let is_here = self.atoms.get(at).is_some_and(|(id, word)| match wanted.words {
             [] => self.words.get(*word).is_some_and(|word| is_filler(word, self.frame)),
-            list => list.contains(number),
+            list => list.contains(id),
         });
         let is_optional = wanted.is_optional;
         let anchor_here = if part == self.frame.anchor { at } else { anchor };
@@ -157,98 +153,26 @@ fn is_filler(word: &Word, frame: &Frame) -> bool {
     !word.is_any(&[Class::Mark, Class::Others, Class::Cited]) && (frame.may_be_denied || !denies)
 }
 
-struct Frames {
-    list: Vec<Frame>,
-    /// The number of each word.
-    numbers: FxHashMap<&'static str, u16>,
-    /// The frames that begin with a word, by its number.
-    by_first: Vec<Vec<u16>>,
-    /// The frames that do without no word of a part that a word is in, by its number; of such parts that with the fewest words.
-    by_key: Vec<Vec<u16>>,
+/// The frames of each word.
+struct Index {
+    /// Where those of each word start in `frames`.
+    starts: &'static [u16],
+    frames: &'static [u16],
 }
 
-fn frames() -> &'static Frames {
-    static FRAMES: OnceLock<Frames> = OnceLock::new();
-    FRAMES.get_or_init(|| {
-        let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
-        let list: Vec<Frame> =
-            lines().filter_map(|(head, parts)| frame(head, &parts, &mut numbers)).collect();
-        let mut by_first: Vec<Vec<u16>> = vec![Vec::new(); numbers.len()];
-        for (index, frame) in list.iter().enumerate() {
-            for &word in frame.parts.first().into_iter().flat_map(|part| &part.words) {
-                by_first[usize::from(word)].push(index as u16);
-            }
+impl Index {
+    fn of(&self, word: WordId) -> &'static [u16] {
+        let at = usize::from(word.0);
+        match self.starts.get(at..at + 2) {
+            Some(&[start, end]) => self.frames.get(usize::from(start)..usize::from(end)).unwrap_or_default(),
+            _ => &[],
         }
-        let everywhere =
-            FxHashSet::from_iter(named("$everywhere").split('|').filter_map(|word| numbers.get(word)));
-        let mut by_key: Vec<Vec<u16>> = vec![Vec::new(); numbers.len()];
-        for (index, frame) in list.iter().enumerate() {
-            let needed = frame.parts.iter().filter(|part| !part.is_optional && !part.words.is_empty());
-            let is_common = |part: &&Part| part.words.iter().any(|word| everywhere.contains(word));
-            let key = needed.min_by_key(|part| (is_common(part), part.words.len()));
-            for &word in key.into_iter().flat_map(|part| &part.words) {
-                by_key[usize::from(word)].push(index as u16);
-            }
-        }
-        Frames { list, numbers, by_first, by_key }
-    })
-}
-
-fn frame(
-    head: &'static str,
-    written: &[Written],
-    numbers: &mut FxHashMap<&'static str, u16>,
-) -> Option<Frame> {
-    let mut words = head.split_whitespace();
-    let says = match words.next()? {
-        "planned" => Says::Planned,
-        "exploratory" => Says::Exploratory,
-        "both" => Says::Both,
-        "registered" => Says::Registered,
-        "unregistered" => Says::Unregistered,
-        _ => Says::Nothing,
-    };
-    let reach = match words.next()? {
-        "paper" => Some(Reach::Paper),
-        "section" => Some(Reach::Section),
-        "result" => Some(Reach::Result),
-        _ => None,
-    };
-    let flags: Vec<&str> = words.collect();
-    let mut number = |word: &'static str| {
-        let next = numbers.len() as u16;
-        *numbers.entry(word).or_insert(next)
-    };
-    let part = |part: &Written| Part {
-        words: if part.words == "_" { Vec::new() } else { part.words.split('|').map(&mut number).collect() },
-        is_optional: part.is_optional,
-    };
-    Some(Frame {
-        says,
-        reach,
-        may_be_denied: flags.contains(&"deniable"),
-        is_always: flags.contains(&"always"),
-        needs_us: flags.contains(&"ours"),
-        parts: written.iter().map(part).collect(),
-        anchor: written.iter().position(|part| part.is_anchor).unwrap_or(0),
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_line_is_a_frame() {
-        let heads = ["planned", "exploratory", "both", "registered", "unregistered", "nothing"];
-        let reaches = ["paper", "section", "result", "subject", "-"];
-        for (head, parts) in lines() {
-            assert!(parts.iter().all(|part| !part.words.contains('$')), "no such name: {head}");
-            let words: Vec<&str> = head.split(' ').collect();
-            assert!(heads.contains(&words[0]) && reaches.contains(&words[1]), "{head}");
-            assert!(words[2..].iter().all(|flag| matches!(*flag, "deniable" | "always" | "ours")), "{head}");
-        }
-    }
 
     #[test]
     fn a_frame_leaves_room_but_not_for_a_denial() {

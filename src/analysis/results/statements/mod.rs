@@ -23,7 +23,6 @@ mod subject;
 mod topic;
 mod trigger;
 mod words;
-mod written;
 
 pub use mood::Mood;
 pub use polarity::Polarity;

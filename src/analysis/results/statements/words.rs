@@ -1,15 +1,12 @@
 //! The words of a sentence with what each may be: a negation, a verb, a name for the authors, a trigger.
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, StrDeserializer};
 
 pub use super::class::{Class, Classes};
+use crate::document::{STATEMENTS, WordId};
 use crate::markup::Placeholder;
+
+include!(concat!(env!("OUT_DIR"), "/statements.rs"));
 
 /// A word, a mark, or several words that count as one.
 #[derive(Clone, Debug)]
@@ -37,7 +34,6 @@ impl Word {
 
 /// The words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
-    let vocabulary = vocabulary();
     let mut list = Vec::new();
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -75,7 +71,7 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         list.push(word);
     }
-    join(list, vocabulary)
+    join(list)
 }
 
 /// A word as lists have it: in lower case, with plain hyphens and apostrophes.
@@ -101,10 +97,9 @@ fn names_hypothesis(word: &str) -> bool {
 }
 
 /// `nct01234567`, `aearctr-0001234`
-fn is_registry_number(word: &str, vocabulary: &Vocabulary) -> bool {
+fn is_registry_number(word: &str) -> bool {
     let prefix = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    prefix.len() < word.len()
-        && vocabulary.get(prefix).is_some_and(|entry| entry.classes.has(Class::RegistryPrefix))
+    prefix.len() < word.len() && entry(prefix).is_some_and(|entry| entry.classes.has(Class::RegistryPrefix))
 }
 
 fn is_joiner(c: char) -> bool {
@@ -130,11 +125,11 @@ fn class_of(placeholder: Placeholder) -> Classes {
 }
 
 /// Joins the words that count as one, and looks each up.
-fn join(mut list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
+fn join(mut list: Vec<Word>) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::with_capacity(list.len());
     let mut next = 0;
     while let Some(word) = list.get(next) {
-        let entry = vocabulary.get(word.text.as_str());
+        let entry = entry(&word.text);
         let fits = |phrase: &&Phrase| {
             let rest = list.get(next + 1..next + phrase.parts.len()).unwrap_or_default();
             rest.len() + 1 == phrase.parts.len()
@@ -143,7 +138,7 @@ fn join(mut list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
         let phrase = entry.and_then(|entry| entry.phrases.iter().find(fits));
         let known =
             phrase.map(|phrase| phrase.classes).or(entry.map(|entry| entry.classes)).unwrap_or_default();
-        let is_number = entry.is_none() && is_registry_number(&word.text, vocabulary);
+        let is_number = entry.is_none() && is_registry_number(&word.text);
         let known = if is_number { known.with(Class::Registry) } else { known };
         let last = phrase.map_or(0, |phrase| phrase.parts.len() - 1);
         let end = list.get(next + last).map_or(word.range.end, |last| last.range.end);
@@ -157,66 +152,33 @@ fn join(mut list: Vec<Word>, vocabulary: &Vocabulary) -> Vec<Word> {
 }
 
 /// What is known of a word, and the phrases that begin with it, the longest first.
-#[derive(Default)]
 struct Entry {
     classes: Classes,
-    phrases: Vec<Phrase>,
+    phrases: &'static [Phrase],
 }
 
 /// Several words that count as one.
 struct Phrase {
     written: &'static str,
-    parts: Vec<&'static str>,
+    parts: &'static [&'static str],
     classes: Classes,
 }
 
-type Vocabulary = FxHashMap<&'static str, Entry>;
-
-fn vocabulary() -> &'static Vocabulary {
-    static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
-    VOCABULARY.get_or_init(|| {
-        let mut vocabulary = Vocabulary::default();
-        for (class, words) in lines() {
-            for word in words.split_whitespace() {
-                let parts: Vec<&str> = word.split('_').collect();
-                let entry = vocabulary.entry(parts.first().copied().unwrap_or(word)).or_default();
-                if parts.len() < 2 {
-                    entry.classes = entry.classes.with(class);
-                } else if let Some(known) = entry.phrases.iter_mut().find(|known| known.written == word) {
-                    known.classes = known.classes.with(class);
-                } else {
-                    entry.phrases.push(Phrase {
-                        written: word,
-                        parts,
-                        classes: Classes::default().with(class),
-                    });
-                }
-            }
-        }
-        let longest = |phrase: &Phrase| std::cmp::Reverse(phrase.parts.len());
-        vocabulary.values_mut().for_each(|entry| entry.phrases.sort_by_key(longest));
-        vocabulary
-    })
+/// Returns what is known of a word; `None` where it is in no list.
+fn entry(word: &str) -> Option<&'static Entry> {
+    let known = ENTRIES.get(usize::from(id_of(word).0))?;
+    (known.classes != Classes::default() || !known.phrases.is_empty()).then_some(known)
 }
 
-fn lines() -> impl Iterator<Item = (Class, &'static str)> {
-    include_str!("words.txt").lines().filter_map(|line| {
-        let (name, words) = line.split_once(' ')?;
-        let name: StrDeserializer<'_, Error> = name.into_deserializer();
-        Class::deserialize(name).ok().map(|class| (class, words))
-    })
+/// Returns the word of a list, which the lexicon knows in upper case, too.
+pub(super) fn id_of(word: &str) -> WordId {
+    let id = STATEMENTS.get(word.as_bytes(), 0, word.len());
+    if STATEMENTS.word(id) == word { id } else { WordId::NONE }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_line_of_words_is_used() {
-        let written =
-            include_str!("words.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        assert_eq!(lines().count(), written.count());
-    }
 
     #[test]
     fn several_words_count_as_one() {
