@@ -178,7 +178,11 @@ mod tests {
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(path, &text).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), text, "docs/venue.schema.json is stale");
+        assert_eq!(
+            std::fs::read_to_string(path).unwrap_or_default(),
+            text,
+            "docs/venue.schema.json is stale"
+        );
     }
 
     #[test]
