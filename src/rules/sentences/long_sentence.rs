@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::analysis::lengths::words_at_once;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
-use crate::rules::SentenceCheck;
+use crate::rules::{SentenceCheck, Words};
 
 /// Two thresholds, in words, and the words by which it is known how tangled a sentence is.
 #[derive(serde::Deserialize)]
@@ -16,11 +14,11 @@ pub struct LongSentence {
     warning: u32,
     advice: u32,
     /// Words that open a clause inside of another.
-    clauses: FxHashSet<String>,
+    clauses: Words,
     /// Words that are a verb wherever they stand.
-    verbs: FxHashSet<String>,
+    verbs: Words,
     /// Words that say what a symbol means.
-    defines: FxHashSet<String>,
+    defines: Words,
 }
 
 impl SentenceCheck for LongSentence {
