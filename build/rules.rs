@@ -74,14 +74,14 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 fn write_table(code: &mut String, rules: &[RuleFile]) -> Result<(), String> {
-    code.push_str("static TABLE: &[Entry] = &[\n");
+    let _ = writeln!(code, "static TABLE: [Entry; {}] = [", rules.len());
     for rule in rules {
         let json = serde_json::to_string(&rule.spec).map_err(|error| error.to_string())?;
         let path = rule.path.to_string_lossy();
         let precision::Line { right, read, unseen: [unseen, defensible, wrong, papers] } = rule.judged;
         let _ = writeln!(
             code,
-            "    Entry {{ theme: {:?}, id: {:?}, is_stable: {}, spec: {json:?}, text: include_str!({path:?}), judged: Judged {{ right: {right}, read: {read} }}, unseen: Unseen {{ right: {unseen}, defensible: {defensible}, wrong: {wrong}, papers: {papers} }} }},",
+            "    Entry {{ theme: {:?}, id: {:?}, is_stable: {}, spec: {json:?}, read: OnceLock::new(), text: include_str!({path:?}), judged: Judged {{ right: {right}, read: {read} }}, unseen: Unseen {{ right: {unseen}, defensible: {defensible}, wrong: {wrong}, papers: {papers} }} }},",
             rule.theme,
             rule.spec.id,
             rule.spec.stage == Stage::Stable,

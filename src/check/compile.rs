@@ -242,7 +242,7 @@ impl Compiler {
         let spec = &file.spec;
         self.is_builtin = file.is_builtin;
         let rule = RuleId(self.rules.len() as u16);
-        if self.rules.iter().any(|known| known.file.spec.id == spec.id) {
+        if self.rules.iter().any(|known| known.file.id() == spec.id) {
             return Err(SpecProblem::at(
                 "id",
                 format!("there is already a rule `{}`; choose another id", spec.id),
@@ -357,7 +357,8 @@ impl Compiler {
         if !self.phrase_entries.is_empty() {
             phrases.push((Cow::Owned(self.phrases.finish(lexicon)), PhrasesOf::Own));
         }
-        let own: Vec<RuleName> = self.rules.iter().map(|rule| rule.file.name()).collect();
+        let own = self.rules.iter().filter(|rule| !rule.file.is_builtin);
+        let own: Vec<RuleName> = own.map(|rule| rule.file.name()).collect();
         let mut rules = RuleSet {
             rules: self.rules,
             phrases,

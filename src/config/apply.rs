@@ -77,7 +77,7 @@ impl Compiled {
         let settings = self.papers[paper].files.first().map(|(settings, _)| &**settings);
         let mut rules =
             settings.into_iter().flat_map(|settings| settings.known.all.iter().zip(&settings.rules));
-        rules.any(|(rule, on)| rule.spec.stage == Stage::Preview && !on.is_on.value)
+        rules.any(|(rule, on)| rule.stage() == Stage::Preview && !on.is_on.value)
     }
 
     /// The ids of the rules that are applied to a file of a paper, and of which what they find is shown.
@@ -85,7 +85,7 @@ impl Compiled {
         let settings = self.papers[paper].files.get(file).map(|(settings, _)| &**settings);
         settings.filter(|_| self.shows(paper, file)).into_iter().flat_map(|settings| {
             let rules = settings.known.all.iter().zip(&settings.rules);
-            rules.filter(|(_, rule)| rule.is_on.value).map(|(rule, _)| rule.spec.id.as_str())
+            rules.filter(|(_, rule)| rule.is_on.value).map(|(rule, _)| rule.id())
         })
     }
 
@@ -196,7 +196,7 @@ impl Set {
         let compile = |pass: &Pass| {
             let files = rules.iter().enumerate().map(|(at, rule)| file(rule, pass, at)).collect();
             let mut rules = RuleSet::compile(files).map_err(|error| known.problem(*error))?;
-            rules.know(known.all.iter().map(RuleFile::name));
+            rules.know(known.all.iter().filter(|rule| !rule.is_builtin).map(RuleFile::name));
             Ok::<_, Problem>(rules)
         };
         let compiled = passes.iter().map(compile).collect::<Result<_, _>>()?;

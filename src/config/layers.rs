@@ -100,7 +100,7 @@ impl Settings {
         let rules = self.known.all.iter().zip(&self.rules).filter(|(rule, settings)| {
             !settings.is_on.value && names.iter().any(|name| selects(rule, settings, name.get_ref()))
         });
-        rules.map(|(rule, settings)| (rule.spec.id.as_str(), &settings.is_on.origin)).collect()
+        rules.map(|(rule, settings)| (rule.id(), &settings.is_on.origin)).collect()
     }
 }
 
@@ -191,7 +191,7 @@ fn selecting(layers: &[&Layer]) -> usize {
 fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -> Option<Layer> {
     let mut said = Profile::named(id)?.settings;
     let came_later = rules.iter().zip(settings).filter(|(_, rule)| rule.stage.is_none());
-    let came_later: BTreeSet<&str> = came_later.map(|(rule, _)| rule.spec.id.as_str()).collect();
+    let came_later: BTreeSet<&str> = came_later.map(|(rule, _)| rule.id()).collect();
     said.rules.retain(|id, _| !came_later.contains(id.get_ref().as_str()));
     Some(Layer { said, source: LayerSource::Profile(id) })
 }
@@ -226,7 +226,7 @@ fn of_venue(venue: &Venue, rules: &[RuleFile]) -> Layer {
     let plain = |name: &String| Spanned::new(0..0, name.clone());
     let mut said = Said { review: venue.review.map(|review| Spanned::new(0..0, review)), ..Said::default() };
     for (id, settings) in &venue.settings {
-        let Some(rule) = rules.iter().find(|rule| rule.spec.id == *id) else { continue };
+        let Some(rule) = rules.iter().find(|rule| rule.id() == id) else { continue };
         let settings = settings.iter().filter(|(name, value)| rule.check_setting(name, **value).is_ok());
         let settings = settings.map(|(name, value)| (plain(name), Spanned::new(0..0, *value))).collect();
         said.rules.insert(plain(id), RuleSaid { level: None, settings });
@@ -282,14 +282,14 @@ fn did_you_mean(near: &str) -> String {
 
 /// Whether `select` with this name makes a rule run. Nobody should meet an unproven rule by asking for a theme.
 fn selects(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
-    rule.spec.id == name
+    rule.id() == name
         || settings.has_stage(name)
         || (settings.stage == Some(Stage::Stable) && rule.theme == name)
 }
 
 /// Whether `ignore` with this name keeps a rule from running.
 fn ignores(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
-    rule.spec.id == name || settings.has_stage(name) || rule.theme == name
+    rule.id() == name || settings.has_stage(name) || rule.theme == name
 }
 
 impl Layer {
@@ -357,9 +357,9 @@ impl Layer {
         settings: &mut [RuleSettings],
         rules: &[RuleFile],
     ) -> Result<(), Problem> {
-        let known = rules.iter().zip(settings).find(|(rule, _)| rule.spec.id == *id.get_ref());
+        let known = rules.iter().zip(settings).find(|(rule, _)| rule.id() == id.get_ref());
         let Some((rule, to)) = known else {
-            let hint = hint(id.get_ref(), rules.iter().map(|rule| rule.spec.id.as_str()));
+            let hint = hint(id.get_ref(), rules.iter().map(|rule| rule.id()));
             return Err(self.problem(id.span(), format!("there is no rule `{}`{hint}", id.get_ref())));
         };
         if let Some(level) = &said.level {
@@ -380,11 +380,11 @@ impl Layer {
     }
 
     fn check_name(&self, name: &Spanned<String>, rules: &[RuleFile]) -> Result<(), Problem> {
-        let is_rule = |rule: &RuleFile| rule.spec.id == *name.get_ref() || rule.theme == *name.get_ref();
+        let is_rule = |rule: &RuleFile| rule.id() == name.get_ref() || rule.theme == *name.get_ref();
         if Stage::NAMES.contains(&name.get_ref().as_str()) || rules.iter().any(is_rule) {
             return Ok(());
         }
-        let known = rules.iter().flat_map(|rule| [rule.spec.id.as_str(), rule.theme.as_str()]);
+        let known = rules.iter().flat_map(|rule| [rule.id(), rule.theme.as_str()]);
         let hint = hint(name.get_ref(), known.chain(Stage::NAMES));
         Err(self.problem(name.span(), format!("there is no rule or theme `{}`{hint}", name.get_ref())))
     }

@@ -33,15 +33,15 @@ pub fn of_edition(edition: Option<&'static str>, rules: &[RuleFile]) -> Vec<Rule
 impl RuleSettings {
     /// A rule as its file has it, or an edition. Of an author's own no edition knows.
     fn of(rule: &RuleFile, edition: Option<(&'static str, &Edition)>) -> Self {
-        let stage = rule.spec.stage;
+        let stage = rule.stage();
         let is_on = Sourced { value: stage == Stage::Stable, origin: Origin::Default };
         let now = Self { stage: Some(stage), is_on, level: None, settings: BTreeMap::new() };
         let Some((id, edition)) = edition.filter(|_| rule.is_builtin) else { return now };
         let origin = Origin::Edition(id);
-        let Some((stage, limits)) = edition.rule(&rule.spec.id) else {
+        let Some((stage, limits)) = edition.rule(rule.id()) else {
             return Self { stage: None, is_on: Sourced { value: false, origin }, ..now };
         };
-        let is_on = match stage == rule.spec.stage {
+        let is_on = match stage == rule.stage() {
             true => now.is_on,
             false => Sourced { value: stage == Stage::Stable, origin: origin.clone() },
         };
@@ -67,9 +67,12 @@ impl RuleSettings {
     pub fn check_order(&self, rule: &RuleFile, layers: &[&Layer]) -> Result<(), Problem> {
         let default = |name: &str| rule.spec.settings.get(name).map(|setting| setting.default);
         let value = |name: &str| self.settings.get(name).map(|set| set.value).or_else(|| default(name));
-        let Some(message) = wrong_order(value).filter(|_| !self.settings.is_empty()) else { return Ok(()) };
+        if self.settings.is_empty() {
+            return Ok(());
+        }
+        let Some(message) = wrong_order(value) else { return Ok(()) };
         let said = |layer: &Layer| {
-            let (_, said) = layer.said.rules.iter().find(|(id, _)| *id.get_ref() == rule.spec.id)?;
+            let (_, said) = layer.said.rules.iter().find(|(id, _)| id.get_ref() == rule.id())?;
             let is_limit = |name: &str| matches!(name, "advice" | "warning");
             said.settings
                 .iter()
@@ -80,7 +83,7 @@ impl RuleSettings {
         let last = layers.iter().rev().find_map(|layer| Some((layer, said(layer)?)));
         Err(match last {
             Some((layer, span)) => layer.problem(span, message),
-            None => Problem::plain(format!("{}: {message}", rule.spec.id)),
+            None => Problem::plain(format!("{}: {message}", rule.id())),
         })
     }
 

@@ -25,8 +25,14 @@ pub enum Detect {
     Code(Code),
 }
 
+impl Default for Detect {
+    fn default() -> Self {
+        Self::Phrases(PhraseList::default())
+    }
+}
+
 /// Phrases to find, and what to write instead.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PhraseList {

@@ -20,7 +20,7 @@ pub use texts::Slot;
 pub use words::*;
 
 /// A rule, as its file says it.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "A rule of paperlint"))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleSpec {
@@ -119,6 +119,12 @@ pub enum Text {
     One(String),
     /// By the finding's variant.
     Variants(BTreeMap<String, String>),
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
 }
 
 impl Text {

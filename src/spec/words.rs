@@ -97,6 +97,13 @@ words! {
     }
 }
 
+impl Default for Severity {
+    /// Returns the least.
+    fn default() -> Self {
+        Self::Advice
+    }
+}
+
 impl From<Force> for Severity {
     /// What a venue asks as a must is an error where it is missing.
     fn from(force: Force) -> Self {

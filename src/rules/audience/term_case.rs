@@ -1,16 +1,16 @@
 //! `term-case`: `GitHub` and `Github` in one paper.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::analysis::Paper;
 use crate::document::{BlockRole, Document, Kind, Token};
 use crate::findings::{Report, Safety, Severity};
-use crate::rules::PaperCheck;
+use crate::rules::{PaperCheck, Words};
 
 /// Words that are two with other capitals.
 #[derive(serde::Deserialize)]
 pub struct TermCase {
-    different: FxHashSet<String>,
+    different: Words,
     #[serde(rename = "fix")]
     safety: Safety,
 }

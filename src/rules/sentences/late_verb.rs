@@ -4,23 +4,21 @@
 //! mark to a verb of a list. Verbs of clauses inside the subject are skipped, and where a word may be a verb that the list does not
 //! have (`-ed`), nothing is said.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef};
 use crate::findings::{Report, Severity};
-use crate::rules::SentenceCheck;
+use crate::rules::{SentenceCheck, Words};
 
 /// Two thresholds, in words, and the words by which a verb is known.
 #[derive(serde::Deserialize)]
 pub struct LateVerb {
     warning: u32,
     advice: u32,
-    openers: FxHashSet<String>,
-    verbs: FxHashSet<String>,
-    clauses: FxHashSet<String>,
-    subjects: FxHashSet<String>,
-    breaks: FxHashSet<String>,
+    openers: Words,
+    verbs: Words,
+    clauses: Words,
+    subjects: Words,
+    breaks: Words,
 }
 
 impl LateVerb {

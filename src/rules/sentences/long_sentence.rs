@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::analysis::lengths::{AtOnce, held_at_once};
 use crate::document::{BlockRef, Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
-use crate::rules::ParagraphCheck;
+use crate::rules::{ParagraphCheck, Words};
 
 /// From how many words on a sentence is too long, or too long among others that are long, and the words by which it is known how tangled it is.
 #[derive(serde::Deserialize)]
@@ -22,11 +20,11 @@ pub struct LongSentence {
     /// The least share of its sentences that they are, in percent.
     share: u32,
     /// Words that open a clause inside of another.
-    clauses: FxHashSet<String>,
+    clauses: Words,
     /// Words that are a verb wherever they stand.
-    verbs: FxHashSet<String>,
+    verbs: Words,
     /// Words that say what a symbol means.
-    defines: FxHashSet<String>,
+    defines: Words,
 }
 
 impl ParagraphCheck for LongSentence {

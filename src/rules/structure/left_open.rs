@@ -1,13 +1,12 @@
 //! `left-open`: `\todo{…}`, `\cite{}` and the like in LaTeX.
 
 use memchr::memmem;
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Deserializer};
 
 use crate::analysis::Paper;
 use crate::document::{Block, BlockRole};
 use crate::findings::{Place, Report, Severity};
-use crate::rules::PaperCheck;
+use crate::rules::{PaperCheck, Words};
 use crate::source::{File, Format, Span};
 
 /// Commands of notes and of references.
@@ -17,13 +16,13 @@ pub struct LeftOpen {
     #[serde(deserialize_with = "commands")]
     notes: Vec<String>,
     /// What says in the source that notes are not printed.
-    silent: FxHashSet<String>,
-    references: FxHashSet<String>,
+    silent: Words,
+    references: Words,
     /// Commands that define others, with the backslash.
     #[serde(deserialize_with = "commands")]
     definitions: Vec<String>,
     /// What stands between braces where nothing is named, braces included.
-    nothing: FxHashSet<String>,
+    nothing: Words,
 }
 
 /// What is left open.
@@ -93,7 +92,7 @@ impl LeftOpen {
     /// The commands of references that name nothing, their braces included.
     fn references(&self, text: &str) -> Vec<(usize, usize, Kind)> {
         let mut references = Vec::new();
-        for braces in &self.nothing {
+        for braces in self.nothing.iter() {
             for open in memmem::find_iter(text.as_bytes(), braces.as_bytes()) {
                 if let Some(start) = self.command_before(text, open) {
                     references.push((start, open + braces.len(), Kind::Reference));

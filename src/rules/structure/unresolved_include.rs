@@ -1,19 +1,17 @@
 //! `unresolved-include`: a file that could not be read.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::PaperCheck;
+use crate::rules::{PaperCheck, Words};
 use crate::source::ProblemKind;
 
 /// Every problem of the draft is a finding, but for drawings that are not here.
 #[derive(serde::Deserialize)]
 pub struct UnresolvedInclude {
     /// Endings of files that hold a drawing and no prose.
-    drawn: FxHashSet<String>,
+    drawn: Words,
     /// Folders that a program fills when the paper is built.
-    made: FxHashSet<String>,
+    made: Words,
 }
 
 impl UnresolvedInclude {

@@ -1,22 +1,20 @@
 //! `weak-paragraph-edge`: a paragraph that opens with `this` or ends with `see Table 2`.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::document::{BlockRef, Kind, SentenceRef};
 use crate::findings::{Report, Severity};
-use crate::rules::ParagraphCheck;
+use crate::rules::{ParagraphCheck, Words};
 
 /// Which words point back, which verbs must follow for that, and which words point elsewhere.
 #[derive(serde::Deserialize)]
 pub struct WeakParagraphEdge {
     sentences: u32,
     pointer: u32,
-    pointing: FxHashSet<String>,
-    verbs: FxHashSet<String>,
-    personal: FxHashSet<String>,
-    empty: FxHashSet<String>,
-    pointers: FxHashSet<String>,
+    pointing: Words,
+    verbs: Words,
+    personal: Words,
+    empty: Words,
+    pointers: Words,
 }
 
 impl WeakParagraphEdge {

@@ -1,11 +1,9 @@
 //! `hidden-text`: text that no reader sees.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::Command;
-use crate::rules::{Matcher, PaperCheck};
+use crate::rules::{Matcher, PaperCheck, Words};
 use crate::source::{File, Format, Span};
 
 /// Ways to hide text.
@@ -18,7 +16,7 @@ pub struct HiddenText {
     tiny: u32,
     /// Points by which text is moved off a page.
     off: u32,
-    colours: FxHashSet<String>,
+    colours: Words,
     #[serde(rename = "white-regex")]
     white: Matcher,
     #[serde(rename = "html-white-regex")]

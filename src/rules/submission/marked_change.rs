@@ -1,22 +1,20 @@
 //! `marked-change`: changes and highlights that are still marked.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::document::Block;
 use crate::findings::{Place, Report, Severity};
 use crate::markup::{BlockKind, Command};
-use crate::rules::{Matcher, PaperCheck};
+use crate::rules::{Matcher, PaperCheck, Words};
 use crate::source::{Format, Span};
 
 /// Marks of a revision, each kind once with how many there are.
 #[derive(serde::Deserialize)]
 pub struct MarkedChange {
-    changes: FxHashSet<String>,
-    highlights: FxHashSet<String>,
-    colours: FxHashSet<String>,
+    changes: Words,
+    highlights: Words,
+    colours: Words,
     /// Colours that mark a revision.
-    marking: FxHashSet<String>,
+    marking: Words,
     #[serde(rename = "markdown-regex")]
     markdown: Matcher,
 }

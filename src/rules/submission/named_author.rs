@@ -7,7 +7,7 @@ use crate::analysis::authors::{SaidKind, Shown, surname};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
 use crate::markup::Placeholder;
-use crate::rules::{Matcher, PaperCheck};
+use crate::rules::{Matcher, PaperCheck, Words};
 use crate::source::{File, Format, Span};
 use crate::spec::Force;
 
@@ -15,7 +15,7 @@ use crate::spec::Force;
 #[derive(serde::Deserialize)]
 pub struct NamedAuthor {
     /// Names of accounts that are nobody's.
-    accounts: FxHashSet<String>,
+    accounts: Words,
     #[serde(rename = "path-regex")]
     path: Matcher,
     /// The pictures of Markdown.

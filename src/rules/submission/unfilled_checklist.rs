@@ -1,17 +1,16 @@
 //! `unfilled-checklist`: an answer of a checklist that is still to be given.
 
 use memchr::memmem;
-use rustc_hash::FxHashSet;
 
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
-use crate::rules::PaperCheck;
+use crate::rules::{PaperCheck, Words};
 use crate::source::File;
 
 /// Commands that stand for an answer.
 #[derive(serde::Deserialize)]
 pub struct UnfilledChecklist {
-    open: FxHashSet<String>,
+    open: Words,
 }
 
 impl PaperCheck for UnfilledChecklist {

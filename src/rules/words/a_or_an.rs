@@ -1,12 +1,12 @@
 //! `a-or-an`: the article that does not go with the sound of the next word.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Safety, Severity, with_case_of};
-use crate::rules::SentenceCheck;
 use crate::rules::settings::Terms;
+use crate::rules::{SentenceCheck, Words};
 
 /// How words begin to sound, and where `a` and `an` are no articles.
 #[derive(serde::Deserialize)]
@@ -17,19 +17,19 @@ pub struct AOrAn {
     #[serde(rename = "terms")]
     openings: Openings,
     /// Acronyms and units that are read in both ways.
-    mixed: FxHashSet<String>,
+    mixed: Words,
     /// Acronyms that are read letter by letter.
-    spelled: FxHashSet<String>,
+    spelled: Words,
     /// Acronyms that are read as words.
-    spoken: FxHashSet<String>,
+    spoken: Words,
     /// Two consonants with which an English word may open.
-    onsets: FxHashSet<String>,
+    onsets: Words,
     /// Words before which `a` is a letter.
-    after_letters: FxHashSet<String>,
+    after_letters: Words,
     /// Words after which it is one.
-    before_letters: FxHashSet<String>,
+    before_letters: Words,
     /// Small words of languages in which `a` means something else.
-    foreign: FxHashSet<String>,
+    foreign: Words,
 }
 
 /// By the letters that a word opens with; `None` where speakers differ.

@@ -1,11 +1,9 @@
 //! `doubled-word`: the same word twice in a row.
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::Paper;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::findings::{Report, Safety, Severity};
-use crate::rules::SentenceCheck;
+use crate::rules::{SentenceCheck, Words};
 use crate::source::{Format, Span};
 
 /// The words by which a slip is told from words that stand twice.
@@ -14,31 +12,31 @@ pub struct DoubledWord {
     #[serde(rename = "fix")]
     safety: Safety,
     /// Mended without being asked.
-    mended: FxHashSet<String>,
+    mended: Words,
     /// Words of grammar; other short words are no words.
-    grammar: FxHashSet<String>,
+    grammar: Words,
     /// Words that may stand twice.
-    twice: FxHashSet<String>,
+    twice: Words,
     /// What happens between two things that are called by the same word.
-    between: FxHashSet<String>,
+    between: Words,
     /// A word and the one after its double, as `that:the`: the exceptions of `twice`.
-    slips: FxHashSet<String>,
+    slips: Words,
     /// The same for words that may stand twice there alone, as `in:vitro`.
-    phrases: FxHashSet<String>,
+    phrases: Words,
     /// What opens a clause that may end in one of `verbs`.
-    openers: FxHashSet<String>,
-    verbs: FxHashSet<String>,
+    openers: Words,
+    verbs: Words,
     /// Words such as `in` that belong to a verb before them, and such verbs.
-    particles: FxHashSet<String>,
-    phrasal: FxHashSet<String>,
+    particles: Words,
+    phrasal: Words,
     /// Endings of the names of species.
-    latin: FxHashSet<String>,
+    latin: Words,
     /// Words that with a capital are symbols of elements: `As as a dopant`.
-    elements: FxHashSet<String>,
+    elements: Words,
     /// What says that words before it are as somebody else wrote them.
-    sic: FxHashSet<String>,
+    sic: Words,
     /// LaTeX commands that print nothing where they stand.
-    silent: FxHashSet<String>,
+    silent: Words,
 }
 
 /// Words between what opens a clause and its end, in the clauses that authors end in a verb: `how warm it was was not noted`.
@@ -231,7 +229,7 @@ fn unescaped(json: &str) -> String {
 }
 
 /// Whether words with this source between them stand side by side: only white space, emphasis, comments, and commands that print nothing.
-fn is_plain(gap: &str, silent: &FxHashSet<String>) -> bool {
+fn is_plain(gap: &str, silent: &Words) -> bool {
     let mut rest = gap;
     let mut has_space = false;
     while let Some(c) = rest.chars().next() {
@@ -252,7 +250,7 @@ fn is_plain(gap: &str, silent: &FxHashSet<String>) -> bool {
 }
 
 /// What follows a command that prints nothing, or that opens a group: `\footnote{…}`, `\textbf{`.
-fn after_command<'g>(source: &'g str, silent: &FxHashSet<String>) -> Option<&'g str> {
+fn after_command<'g>(source: &'g str, silent: &Words) -> Option<&'g str> {
     let rest = source.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let name = source.strip_suffix(rest).unwrap_or("");
     if !silent.contains(name) {
