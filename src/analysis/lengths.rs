@@ -27,7 +27,9 @@ pub fn held_at_once(sentence: SentenceRef<'_>, defines: &impl Fn(&str) -> bool) 
     for end in view.items(defines).into_iter().chain([view.tokens.len()]) {
         let words = view.words(start..end, &asides);
         if words > longest.words {
-            longest = AtOnce { words, tokens: start..view.before_joint(start..end) };
+            let is_last = end == view.tokens.len();
+            let end = if is_last { end } else { view.before_joint(start..end) };
+            longest = AtOnce { words, tokens: start..end };
         }
         start = end;
     }

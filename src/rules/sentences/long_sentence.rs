@@ -119,6 +119,10 @@ fn splits(sentence: SentenceRef<'_>, part: Range<usize>) -> Vec<Range<u32>> {
     let mut places = Vec::new();
     let (mut before, mut last) = (0, 0);
     let mut depth = 0_i32;
+    let text = |at: usize| tokens.get(at).map_or("", |&token| sentence.document.token_text(token));
+    // Several participles after commas are a list: `reading texts, writing notes, and drinking tea`.
+    let participles =
+        (1..tokens.len()).filter(|&at| tokens[at - 1].is(b',') && is_participle(text(at))).count();
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
             Kind::Mark(b'(' | b'[') => depth += 1,
@@ -129,7 +133,14 @@ fn splits(sentence: SentenceRef<'_>, part: Range<usize>) -> Vec<Range<u32>> {
             continue;
         }
         let is_far = before >= last + SIDE && total - before >= SIDE;
-        if at > 0 && depth == 0 && is_far && opens_clause(sentence, tokens, at) && places.len() < SHOWN {
+        let is_listed = participles > 1 && is_participle(text(at));
+        if at > 0
+            && depth == 0
+            && is_far
+            && !is_listed
+            && opens_clause(sentence, tokens, at)
+            && places.len() < SHOWN
+        {
             places.push(token.start..token.end);
             last = before;
         }
@@ -164,12 +175,16 @@ fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool 
 
 /// Whether a word that follows a comma opens a clause that could be a sentence: `which`, `because`, `showing`.
 fn opens_dependent_clause(word: &str) -> bool {
-    let is_participle = word.len() > 5 && word.ends_with("ing") && word != "including" && word != "during";
-    is_participle
+    is_participle(word)
         || matches!(
             word,
             "while" | "whereas" | "because" | "although" | "though" | "which" | "where" | "since"
         )
+}
+
+/// Whether a word may be a participle that opens a clause.
+fn is_participle(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ing") && !matches!(word, "including" | "during")
 }
 
 /// Whether a word often is, or begins, the subject of a clause.
