@@ -70,7 +70,6 @@ impl Phrases {
 mod tests {
     use super::super::tokens::tokenize;
     use super::super::{Lexicon, PhraseError, PhrasesBuilder};
-    use super::*;
 
     fn found(phrases: &[&str], text: &str) -> Vec<(u32, String)> {
         let mut lexicon = Lexicon::empty();

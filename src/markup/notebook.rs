@@ -90,7 +90,7 @@ pub fn cell_lines(text: &str) -> Vec<CellLine> {
 mod tests {
     use super::*;
     use crate::markup::{Reading, Unreadable, front_matter_faults, read};
-    use crate::source::Source;
+    use crate::source::{Format, Source};
 
     const PAPER: &str = r##"{
  "cells": [

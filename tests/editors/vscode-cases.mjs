@@ -237,6 +237,35 @@ export const CASES = {
     ]),
   ),
 
+  'the cells of a notebook are read, listed and mended': async (window, { until }) => {
+    await window.open('notebook.ipynb');
+    assert.match(await window.status(), /\d+ words, 1 to look at/);
+    await window.page.locator('.statusbar-item', { hasText: 'words' }).first().click();
+    const rows = window.page.locator('.markers-panel .monaco-list-row', { hasText: 'repeated word' });
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 1, 'it is listed once');
+    await rows.first().dblclick();
+    await window.squiggle().waitFor();
+    await window.act();
+    await window.squiggle().waitFor({ state: 'detached' });
+    await window.page.keyboard.press('Control+s');
+    const prose = () => JSON.parse(window.text('notebook.ipynb')).cells.map((cell) => [cell.source].flat().join(''));
+    await until('the notebook is saved', () => prose()[0] === '# Cups\n\nThis cup is old.');
+    assert.equal(prose()[1], 'print("is is")');
+    await window.page.keyboard.press('Control+j');
+  },
+
+  'a text that was never saved is read': async (window) => {
+    await window.command('File: New Untitled Text File');
+    await window.page.locator('.editor-instance').first().waitFor();
+    await window.page.locator('.editor-instance .view-lines').first().click();
+    await window.page.keyboard.type('The the cup is warm.');
+    await window.squiggle().waitFor();
+    await window.find('The the');
+    assert.match(await window.act(), /Take it out/);
+    await window.squiggle().waitFor({ state: 'detached' });
+  },
+
   'each view is shown beside the draft, with what is not saved': async (window) => {
     await window.open('views.md');
     await window.status();

@@ -206,9 +206,15 @@ impl<'d> Bibliography<'d> {
                 }
             }
             for field in ["author", "editor"].iter().filter_map(|name| entry.get(name)) {
-                let names = field.value.to_lowercase().replace(['{', '}', '~', '.', ','], " ");
-                if format!(" {} ", names.split_whitespace().collect::<Vec<_>>().join(" ")).contains(" et al ")
-                {
+                let words = field
+                    .value
+                    .split(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | '~' | '.' | ','));
+                let mut last = "";
+                let is_et_al = words.filter(|word| !word.is_empty()).any(|word| {
+                    std::mem::replace(&mut last, word).eq_ignore_ascii_case("et")
+                        && word.eq_ignore_ascii_case("al")
+                });
+                if is_et_al {
                     add(field, "author");
                 }
             }

@@ -31,14 +31,15 @@ pub struct LongSentence {
 
 impl ParagraphCheck for LongSentence {
     fn check(&self, paragraph: BlockRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let least = self.long.min(self.warning);
         let (mut long, mut warnings) = (0, 0);
         let mut longest: Option<(SentenceRef<'_>, AtOnce)> = None;
-        for sentence in paragraph.sentences().filter(|sentence| sentence.words() > self.long) {
+        for sentence in paragraph.sentences().filter(|sentence| sentence.words() > least) {
             let held = held_at_once(sentence, &|word: &str| self.defines.contains(word));
-            if held.words <= self.long || !paper.is_prose(sentence.token_range()) {
+            if held.words <= least || !paper.is_prose(sentence.token_range()) {
                 continue;
             }
-            long += 1;
+            long += u32::from(held.words > self.long);
             if held.words > self.warning {
                 warnings += 1;
                 self.warn(sentence, held, out);
@@ -85,6 +86,7 @@ impl LongSentence {
             None => "plain",
         };
         out.at(range, Severity::Warning)
+            .whole_sentence()
             .variant(variant)
             .value("words", held.words)
             .value("before", before)
