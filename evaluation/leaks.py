@@ -17,7 +17,8 @@ PLACES = ("body", "end", "comment", "preamble")
 
 def main():
     paperlint, papers, *tables = sys.argv[1:]
-    tables = tables or ["tests/tables/leaks.tsv", "tests/tables/leaks-unseen.tsv", "tests/tables/leaks-fresh.tsv"]
+    names = ("leaks", "leaks-unseen", "leaks-fresh", "leaks-held")
+    tables = tables or [f"tests/tables/{name}.tsv" for name in names]
     mains = [pathlib.Path(line) for line in pathlib.Path(papers).read_text().splitlines()]
     texts = {"latex": [], "markdown": []}
     for path in mains:

@@ -9,10 +9,12 @@ use anyhow::{Context, Result, ensure};
 use paperlint::internal::analysis::{Paper as Analysed, Vocabulary};
 use paperlint::internal::document::{Document, Lexicon};
 use paperlint::internal::findings::Severity;
-use paperlint::internal::markup::{self, LoadError, Loader};
+use paperlint::internal::markup;
 use paperlint::internal::rules::audience::undefined_acronym::{Lack, Missing, UndefinedAcronym};
 use paperlint::internal::source::{Audience, Draft, Format, LineIndex, Source};
 use serde::{Deserialize, Serialize};
+
+use crate::papers;
 
 /// What to score.
 #[derive(clap::Args)]
@@ -187,24 +189,9 @@ fn pairs_of(text: &str) -> Vec<PairOf> {
     pairs
 }
 
-struct Beside(PathBuf);
-
-impl Loader for Beside {
-    fn load(&mut self, _: &str, target: &str) -> Result<Source, LoadError> {
-        let names = [target.to_owned(), format!("{target}.tex")];
-        let bytes = names.iter().find_map(|name| Some((name, fs::read(self.0.join(name)).ok()?)));
-        bytes.map(|(name, bytes)| Source::decode(name.clone(), bytes)).ok_or(LoadError::Missing)
-    }
-}
-
 /// What `undefined-acronym` would say of a paper.
 fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let format = Format::from_path(path).with_context(|| format!("{} is no draft", path.display()))?;
-    let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
-    let rest = numbered_after(path)?;
-    let main = Source::decode(doc.to_owned(), bytes);
-    let draft = markup::assemble_series(main, rest, format, &mut Beside(folder));
+    let draft = papers::assemble(path)?;
     let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let reading = markup::read(&draft);
     let document = Document::new(&reading, &lexicon);
@@ -221,25 +208,6 @@ fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
         }
     }
     Ok(warnings)
-}
-
-/// The numbered files beside a numbered one, which make one paper with it: `00.front-matter.md`, `01.abstract.md`.
-fn numbered_after(path: &Path) -> Result<Vec<Source>> {
-    let name =
-        |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_numbered = |name: &str| {
-        name.ends_with(".md")
-            && name
-                .split_once('.')
-                .is_some_and(|(number, _)| number.len() == 2 && number.parse::<u8>().is_ok())
-    };
-    let main = name(path);
-    let Some(folder) = path.parent().filter(|_| is_numbered(&main)) else { return Ok(Vec::new()) };
-    let mut beside: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
-    beside.retain(|path| is_numbered(&name(path)) && name(path) > main);
-    beside.sort();
-    let read = |path: &PathBuf| Ok(Source::decode(name(path), fs::read(path)?));
-    beside.iter().map(read).collect()
 }
 
 fn line(draft: &Draft, at: u32) -> u32 {

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 #[derive(clap::Args)]
 pub struct Args {
     /// JSON lines, one sentence each: `id`, `doc`, `zone`, `heading`, `before`, `sentence`, `after`, `status`, `reach`, `covers`, `registration`;
-    /// or a table of sentences alone, `.tsv`: `status`, `reach`, `registration`, `sentence`
+    /// or a table of sentences alone, `.tsv`: `status`, `reach`, `registration`, `sentence`, and `covers` where that is not the analyses
     file: PathBuf,
     /// Leave out the repositories that this file lists, one per line: those tuned on
     #[arg(long, value_name = "LIST")]
@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> Result<()> {
             continue;
         }
         let gold: Gold = match is_table {
-            true => row(&line, index).context("a line is not four columns")?,
+            true => row(&line, index).context("a line is not four or five columns")?,
             false => serde_json::from_str(&line).context("a line is not a sentence")?,
         };
         let repository = gold.doc.split('/').nth(1).unwrap_or_default();
@@ -121,7 +121,7 @@ fn row(line: &str, index: usize) -> Option<Gold> {
         heading: heading.unwrap_or_default(),
         before: String::new(),
         after: String::new(),
-        labels: Labels { status, reach: Some(reach), covers: None, registration },
+        labels: Labels { status, reach: Some(reach), covers: columns.next(), registration },
     })
 }
 

@@ -8,15 +8,27 @@ use std::ops::Range;
 use crate::document::{Kind, SentenceRef, Token};
 use crate::markup::Placeholder;
 
-/// Returns the words of the longest item of a sentence; of the whole where it has no items. `defines` knows the words that say what a symbol means:
+/// What a reader holds at once of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtOnce {
+    /// Words, where an aside counts as one.
+    pub words: u32,
+    /// Its tokens, as a range of the sentence's.
+    pub tokens: Range<usize>,
+}
+
+/// Returns the longest item of a sentence; the whole where it has no items. `defines` knows the words that say what a symbol means:
 /// `is`, `denotes`.
-pub fn words_at_once(sentence: SentenceRef<'_>, defines: &impl Fn(&str) -> bool) -> u32 {
+pub fn held_at_once(sentence: SentenceRef<'_>, defines: &impl Fn(&str) -> bool) -> AtOnce {
     let view = View { sentence, tokens: sentence.tokens() };
     let asides = view.asides();
     let mut start = 0;
-    let mut longest = 0;
+    let mut longest = AtOnce { words: 0, tokens: 0..view.tokens.len() };
     for end in view.items(defines).into_iter().chain([view.tokens.len()]) {
-        longest = longest.max(view.words(start..end, &asides));
+        let words = view.words(start..end, &asides);
+        if words > longest.words {
+            longest = AtOnce { words, tokens: start..view.before_joint(start..end) };
+        }
         start = end;
     }
     longest
@@ -185,6 +197,12 @@ impl<'d> View<'d> {
         (open + 1..open + 12).find(|&at| self.is(at, b')') || self.is(at, b']'))
     }
 
+    /// Where an item ends, without the marks that part it from the next.
+    fn before_joint(&self, item: Range<usize>) -> usize {
+        let is_joint = |at: &usize| self.is(*at, b',') || self.is(*at, b';');
+        item.clone().rev().find(|at| !is_joint(at)).map_or(item.end, |last| last + 1)
+    }
+
     /// Where the items of a sentence begin, after the first.
     fn items(&self, defines: &impl Fn(&str) -> bool) -> Vec<usize> {
         let numbered: Vec<usize> =
@@ -193,7 +211,7 @@ impl<'d> View<'d> {
             matches!(word, "i" | "a" | "A" | "I" | "1" | "•") || (word.len() > 1 && word.ends_with('1'))
         };
         if numbered.len() >= 2 && numbered.first().and_then(|&at| self.enumerator(at)).is_some_and(opens) {
-            return numbered;
+            return numbered.into_iter().map(|at| self.label_start(at)).collect();
         }
         let (semicolons, after_colon) = self.semicolons();
         if semicolons.len() >= LIST_SEMICOLONS || after_colon >= AFTER_COLON {
@@ -214,7 +232,7 @@ impl<'d> View<'d> {
                 Kind::Mark(b')' | b']') => depth -= 1,
                 Kind::Mark(b':') if depth == 0 => is_after_colon = true,
                 Kind::Mark(b';') if depth == 0 => {
-                    found.push(at);
+                    found.push(at + 1);
                     after_colon += usize::from(is_after_colon);
                 }
                 _ => {}
@@ -242,6 +260,13 @@ impl<'d> View<'d> {
             && letters.bytes().all(|byte| byte.is_ascii_uppercase());
         let stands_apart = at == 1 || opens || self.tokens[at - 2].end < self.tokens[at - 1].start;
         ((is_roman || word.len() == 1 || is_label) && stands_apart).then_some(word)
+    }
+
+    /// Where the mark of an enumeration that ends at token `at` begins: at the bracket of `(ii)`.
+    fn label_start(&self, at: usize) -> usize {
+        let word = if self.is(at, b')') { at.saturating_sub(1) } else { at };
+        let bracket = word.checked_sub(1).filter(|&before| word < at && self.is(before, b'('));
+        bracket.unwrap_or(word)
     }
 
     /// Whether a symbol stands at a token and what it means follows: `k is`, `and λ denotes`, `y = the score`.

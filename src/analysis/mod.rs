@@ -45,7 +45,7 @@ use acronyms::{Acronym, FieldWords};
 use authors::Authors;
 use bibliography::Bibliography;
 use claims::Known;
-use plans::{Compared, Plan};
+use plans::{Compared, Plan, Topic};
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, Lexicon, SectionRole, SentenceRef};
 use crate::markup::{self, Written};
@@ -165,6 +165,12 @@ impl<'d> Paper<'d> {
         self.beside_plan.get_or_init(|| plans::beside(self)).as_deref()
     }
 
+    /// What of one topic departs from the plan beside it without a word; nothing where that is not plainly its plan.
+    pub fn departures(&self, topic: Topic) -> impl Iterator<Item = &Compared> {
+        let departures = plans::departures(self.beside_plan().unwrap_or_default(), self);
+        departures.filter(move |departure| departure.topic == topic)
+    }
+
     /// Its labels, references, floats and citations. They are looked for at the first question.
     pub fn links(&self) -> &'d Links {
         markup::links(self.draft)
@@ -177,7 +183,7 @@ impl<'d> Paper<'d> {
 
     /// Its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
-        let fields = || FieldWords::known().of(self.document);
+        let fields = || FieldWords::known().of(self.document, self.draft);
         self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
     }
 

@@ -10,7 +10,9 @@ pub enum Cue {
     Claim,
     /// A comparison, which is evidence as a number is.
     Comparison,
-    /// A test, an interval, a hypothesis, participants, a baseline.
+    /// A test, an interval, a hypothesis.
+    Statistic,
+    /// What is often said beside one: participants, a baseline.
     Test,
     /// The sentence speaks of what may be, not of what was found.
     Hedged,

@@ -56,6 +56,24 @@ impl Draft {
         Self { inner: assemble(main, format, loader) }
     }
 
+    /// Returns the paper with the plan that it is compared with: a preregistration, a protocol, the plan of a project.
+    ///
+    /// ```
+    /// use paperlint::{Draft, Linter};
+    ///
+    /// let plan = "# Preregistration\n\n## Hypotheses\n\nH1: People who drink tea sleep longer.\n\n\
+    ///     ## Sample size\n\nWe will test 120 people.\n";
+    /// let paper = "# Tea and sleep\n\n## Methods\n\nWe tested 96 people.\n\n\
+    ///     ## Results\n\nPeople slept longer after tea (H1), t(94) = 2.4, p = .02.\n";
+    /// let draft = Draft::new("paper.md", paper).with_plan(Draft::new("PREREG.md", plan));
+    /// let results = Linter::default().results(&draft);
+    /// assert_eq!(results.sections[0].heading, "Results");
+    /// ```
+    #[must_use]
+    pub fn with_plan(self, plan: Self) -> Self {
+        Self { inner: self.inner.planned_by(plan.inner) }
+    }
+
     /// Returns its files, the main file first, then the others in the order they are included.
     pub fn files(&self) -> impl Iterator<Item = DraftFile<'_>> {
         let files = self.inner.files().iter();

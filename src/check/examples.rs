@@ -58,6 +58,7 @@ pub fn try_one(
     others: Vec<RuleFile>,
 ) -> Result<Shown, String> {
     let mut rule = rule.clone();
+    let example = &beside(&rule, example);
     rule.set(&example.settings).map_err(|problem| problem.message)?;
     let marked = Marked::new(example)?;
     if is_bad && marked.found.is_empty() {
@@ -70,8 +71,8 @@ pub fn try_one(
     let main = Source::new("example", marked.text.clone());
     let draft = assemble(main, example.format, &mut Beside(example));
     let draft = with_bibliographies(draft, &mut Beside(example)).declaring(Arc::new(declared));
-    let plan =
-        example.files.get(PLAN).map(|text| Draft::single(Source::new(PLAN, text.clone()), Format::Markdown));
+    let plan = example.files.get(PLAN).filter(|text| !text.is_empty());
+    let plan = plan.map(|text| Draft::single(Source::new(PLAN, text.clone()), Format::Markdown));
     let draft = match plan {
         Some(plan) => draft.planned_by(plan),
         None => draft,
@@ -87,7 +88,16 @@ pub fn try_one(
     Ok(shown)
 }
 
-/// The file beside an example that is its plan.
+/// An example with the files that its rule has for all of them.
+fn beside(rule: &RuleFile, example: &Example) -> Example {
+    let mut example = example.clone();
+    for (name, text) in &rule.spec.files {
+        example.files.entry(name.clone()).or_insert_with(|| text.clone());
+    }
+    example
+}
+
+/// The file beside an example that is its plan; none where it is empty.
 const PLAN: &str = "PREREG.md";
 
 /// What is declared of an example beside its text; its kind of review is the first that the rule looks at, where it names none.

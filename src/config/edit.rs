@@ -152,16 +152,23 @@ mod tests {
     #[test]
     fn a_rule_is_turned_off_where_it_is_spoken_of() {
         for (before, then) in [
-            ("", "[rules.passive-rate]\nlevel = \"off\"\n"),
-            ("select = [\"stable\"]", "select = [\"stable\"]\n\n[rules.passive-rate]\nlevel = \"off\"\n"),
-            ("[rules.passive-rate]\nlevel = \"error\" # !\n", "[rules.passive-rate]\nlevel = \"off\" # !\n"),
-            ("[rules.passive-rate]\nshare = 30\n", "[rules.passive-rate]\nlevel = \"off\"\nshare = 30\n"),
-            ("[rules.passive-rate]", "[rules.passive-rate]\nlevel = \"off\"\n"),
+            ("", "[rules.connective-rate]\nlevel = \"off\"\n"),
+            ("select = [\"stable\"]", "select = [\"stable\"]\n\n[rules.connective-rate]\nlevel = \"off\"\n"),
+            (
+                "[rules.connective-rate]\nlevel = \"error\" # !\n",
+                "[rules.connective-rate]\nlevel = \"off\" # !\n",
+            ),
+            (
+                "[rules.connective-rate]\nshare = 30\n",
+                "[rules.connective-rate]\nlevel = \"off\"\nshare = 30\n",
+            ),
+            ("[rules.connective-rate]", "[rules.connective-rate]\nlevel = \"off\"\n"),
         ] {
-            assert_eq!(after(before, turn_off(before, "passive-rate")).as_deref(), Some(then), "{before}");
+            assert_eq!(after(before, turn_off(before, "connective-rate")).as_deref(), Some(then), "{before}");
         }
-        for before in ["[rules.passive-rate]\nlevel = \"off\"\n", "rules.passive-rate.share = 3\n", "["] {
-            assert_eq!(turn_off(before, "passive-rate"), None, "{before}");
+        for before in ["[rules.connective-rate]\nlevel = \"off\"\n", "rules.connective-rate.share = 3\n", "["]
+        {
+            assert_eq!(turn_off(before, "connective-rate"), None, "{before}");
         }
     }
 }

@@ -1,16 +1,17 @@
 //! `paperlint submit`: the rules that matter before a deadline, as a view of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use toml::value::Date;
 
 use super::args::{Check, Choice, Common, Mending, Submit};
-use super::check;
+use super::check::{self, git};
 use super::console::Console;
 use super::disk::{MOST_OF_CONFIG, Roots, shown};
+use crate::analysis::authors::is_name;
 use crate::config::FailOn;
 use crate::spec::Review;
 
@@ -20,7 +21,11 @@ const PROFILE: &str = "submission";
 /// `paperlint submit`. The exit code is 1 where something blocks the submission.
 pub fn submit(args: Submit, common: &Common, console: &Console) -> anyhow::Result<ExitCode> {
     let Submit { inputs, venue, accepted, authors, all, output_format, today } = args;
-    let authors = authors.map(|path| names(&path)).transpose()?.unwrap_or_default();
+    let authors = match authors {
+        Some(path) if path.as_os_str() == "git" => committers(&inputs.paths)?,
+        Some(path) => names(&path)?,
+        None => Vec::new(),
+    };
     let choice = Choice {
         profile: Some(PROFILE.to_owned()),
         venue,
@@ -45,6 +50,16 @@ pub fn submit(args: Submit, common: &Common, console: &Console) -> anyhow::Resul
         submitted_on: Some(today.unwrap_or_else(now)),
     };
     check::check(&check, common, console)
+}
+
+/// The names of those who committed to the repository of the first paper, programs left out.
+fn committers(paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+    let path = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let path =
+        path.canonicalize().with_context(|| format!("--authors git: {} cannot be read", shown(path)))?;
+    let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
+    let names = git::authors(folder)?;
+    Ok(names.into_iter().filter(|name| is_name(name)).collect())
 }
 
 /// The names of a file, one a line.

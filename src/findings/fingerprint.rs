@@ -100,7 +100,7 @@ fn fingerprint(
             true => *sentences.entry((finding.rule, sentence.start)).or_insert_with(with_sentence),
             false => with_sentence(),
         };
-        if is_part(&range, &sentence) {
+        if is_part(&range, &sentence) && !finding.is_whole_sentence {
             hash.add(document.reading().slice(range.start, range.end));
         }
     }

@@ -118,6 +118,8 @@ pub struct Finding {
     pub place: Place,
     /// Whether it is about the paper as a whole rather than about this place.
     pub is_whole_paper: bool,
+    /// Whether it is about the sentence that it stands in as a whole, of which it marks a part.
+    pub is_whole_sentence: bool,
     /// What goes into the message, by name.
     pub values: Vec<(&'static str, Value)>,
     /// What it costs its reader, where the rule weighs more than its first count; decides the order alone.
@@ -177,6 +179,7 @@ impl<'a> Report<'a> {
             variant: None,
             place,
             is_whole_paper: false,
+            is_whole_sentence: false,
             values: Vec::new(),
             cost: None,
             related: Vec::new(),
@@ -216,6 +219,12 @@ impl Reported<'_> {
     /// Says that it is about the whole paper.
     pub fn whole_paper(self) -> Self {
         self.finding.is_whole_paper = true;
+        self
+    }
+
+    /// Says that the finding is about the sentence as a whole, and is known by it.
+    pub fn whole_sentence(self) -> Self {
+        self.finding.is_whole_sentence = true;
         self
     }
 

@@ -6,6 +6,7 @@
 mod address;
 mod assemble;
 mod builder;
+mod cells;
 mod escape;
 mod kinds;
 mod latex;

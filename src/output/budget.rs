@@ -151,6 +151,7 @@ mod tests {
             variant: None,
             place: findings::Place::start(),
             is_whole_paper: false,
+            is_whole_sentence: false,
             values: vec![("words", Value::Count(words))],
             cost: None,
             related: Vec::new(),

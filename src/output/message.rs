@@ -73,6 +73,7 @@ mod tests {
             variant: None,
             place: Place::start(),
             is_whole_paper: false,
+            is_whole_sentence: false,
             values: vec![
                 ("words", Value::Count(48)),
                 ("places", Value::Count(1)),

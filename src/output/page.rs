@@ -118,6 +118,11 @@ fn pieces<'r>(rule: &'r RuleFile, full: Option<&'r RuleSpec>) -> Vec<Piece<'r>> 
         pieces.extend([Piece::Heading("How to fix it"), Piece::Text(Cow::from(text))]);
     }
     if let Some(full) = full {
+        for (name, text) in &full.files {
+            pieces.push(Piece::Heading("Beside each example"));
+            pieces.push(Piece::Text(Cow::from(format!("`{name}`:"))));
+            pieces.push(Piece::Typed("markdown", text.trim().to_owned()));
+        }
         examples("Found, where «…» marks it and ‹…› marks what belongs to it", &full.bad, &mut pieces);
         examples("Left alone", &full.good, &mut pieces);
     }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a rule's words are in its file, its thresholds are settings, and its code keeps no state.
 
+mod departures;
 pub mod editions;
 mod judged;
 mod lazy;

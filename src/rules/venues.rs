@@ -12,6 +12,7 @@ use crate::spec::{Force, Review, plain_words};
 
 /// A venue and what it asks.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "A venue of paperlint"))]
 #[serde(deny_unknown_fields)]
 pub struct Venue {
     /// Its file's name.
@@ -35,6 +36,7 @@ pub struct Venue {
 
 /// Where a venue says so.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What it is called.
@@ -45,6 +47,7 @@ pub struct Source {
     pub says: String,
     /// When somebody looked.
     #[serde(serialize_with = "as_text")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub checked: Date,
     /// Whether the page itself was read, and not what somebody else says of it.
     pub confirmed: bool,
@@ -163,6 +166,23 @@ mod tests {
                 rules.iter_mut().find(|known| known.spec.id == rule).unwrap().set(&settings).unwrap();
             }
         }
+    }
+
+    /// `docs/venue.schema.json` is what a file of a venue is read into; `cargo xtask generate schemas` writes it anew.
+    #[test]
+    fn the_schema_of_venues_in_docs_is_fresh() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/venue.schema.json");
+        let settings = schemars::generate::SchemaSettings::draft07();
+        let schema = settings.into_generator().into_root_schema_for::<Venue>();
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, &text).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(path).unwrap_or_default(),
+            text,
+            "docs/venue.schema.json is stale"
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::spec::{Force, Review};
 
 /// What a venue asks of a paper beyond the settings of rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Asked {
     /// The name of the venue.
@@ -37,6 +38,7 @@ pub struct Asked {
 
 /// That nothing may tell who the authors are.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AnonymityAsked {
     /// How firmly.
@@ -47,6 +49,7 @@ pub struct AnonymityAsked {
 
 /// A section that a venue asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SectionAsked {
     /// As its heading should read.
@@ -75,6 +78,7 @@ pub struct SectionAsked {
 
 /// A limit of length.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LengthAsked {
     /// What is counted, for people: "the paper", "the significance statement".
@@ -97,6 +101,7 @@ pub struct LengthAsked {
 
 /// A key of the front matter.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FieldAsked {
     /// Its name.
@@ -116,6 +121,7 @@ pub struct FieldAsked {
 
 /// Something that a venue's page says not to do to its style.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Refusal {
     /// What it is, for people: "space taken out with `\vspace`".

@@ -21,12 +21,46 @@ pub struct Links {
     pub embedded: Vec<Named>,
     /// Parts whose code may make labels when the paper is built.
     pub code: Vec<Span>,
+    /// Where the number of a kind of float is set back by one, so that the next one goes on with the one before.
+    pub set_back: Vec<Span>,
     /// Whether labels of other papers are used, which are not known.
     pub has_external: bool,
     /// Whether biblatex makes the list of references: it minds case in keys, and prints titles as they are written.
     pub keeps_capitals: bool,
     /// The style of BibTeX that the paper names.
     pub style: Option<String>,
+}
+
+impl Links {
+    /// Adds those of another part, each place looked up with `behind`.
+    pub fn join(&mut self, mut other: Self, behind: impl Fn(Span) -> Span) {
+        let (first, see) = (self.floats.len() as u32, |at: &mut Span| *at = behind(*at));
+        let shift = |float: &mut u32| *float += first;
+        for label in other.labels.iter_mut().chain(&mut other.items) {
+            see(&mut label.at);
+            label.float.iter_mut().for_each(shift);
+        }
+        other.references.iter_mut().chain(&mut other.citations).for_each(|pointer| see(&mut pointer.at));
+        for float in &mut other.floats {
+            see(&mut float.at);
+            float.early_label.iter_mut().for_each(see);
+            float.parent.iter_mut().for_each(shift);
+        }
+        other.bibliographies.iter_mut().chain(&mut other.embedded).for_each(|named| see(&mut named.at));
+        other.code.iter_mut().chain(&mut other.set_back).for_each(see);
+        self.labels.append(&mut other.labels);
+        self.references.append(&mut other.references);
+        self.citations.append(&mut other.citations);
+        self.floats.append(&mut other.floats);
+        self.bibliographies.append(&mut other.bibliographies);
+        self.items.append(&mut other.items);
+        self.embedded.append(&mut other.embedded);
+        self.code.append(&mut other.code);
+        self.set_back.append(&mut other.set_back);
+        self.has_external |= other.has_external;
+        self.keeps_capitals |= other.keeps_capitals;
+        self.style = self.style.take().or(other.style);
+    }
 }
 
 /// A name of something, and where it stands.
@@ -49,6 +83,8 @@ pub struct Label {
     pub float: Option<u32>,
     /// Whether it is there whatever the paper's conditions say, and no guess.
     pub is_sure: bool,
+    /// Whether it stands in the head of a long table's later pages, which TeX sets only where the table breaks.
+    pub is_in_later_head: bool,
 }
 
 /// A key that points somewhere.

@@ -80,6 +80,9 @@ pub struct RuleSpec {
     pub terms: BTreeMap<String, String>,
     /// How it is found.
     pub detect: Detect,
+    /// Files that lie beside each example which has none of that name. Not kept in the built-in table.
+    #[serde(default, skip_serializing)]
+    pub files: BTreeMap<String, String>,
     /// Text in which it must be found. Not kept in the built-in table.
     #[serde(default, skip_serializing)]
     pub bad: Vec<Example>,

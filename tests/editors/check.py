@@ -41,7 +41,7 @@ def main():
         expected = printed(folder, environment)
         if len({file for file, *_ in expected}) != 2 or len({severity for _, _, _, severity, _ in expected}) != 2:
             sys.exit(f"the sample paper should have findings of two severities in two files: {expected}")
-        checks = [("vim", "vim", vim), ("emacs", "emacs-nox", compile_mode), ("emacs", "elpa-flycheck", flycheck)]
+        checks = [("vim", "vim", vim), ("vim", "vim-ale", ale), ("emacs", "emacs-nox", compile_mode), ("emacs", "elpa-flycheck", flycheck)]
         wrong = [name for command, package, name in checks if not holds(command, package, name, folder, environment, expected)]
         sys.exit(1 if wrong else 0)
 
@@ -61,7 +61,7 @@ def holds(command, package, check, folder, environment, expected):
 
 def installed(command, package):
     def is_here():
-        if package.startswith("elpa-"):
+        if package.startswith(("elpa-", "vim-")):
             return subprocess.run(["dpkg", "-s", package], capture_output=True).returncode == 0
         return shutil.which(command) is not None
 
@@ -106,6 +106,25 @@ def vim(folder, environment, expected):
         assert is_column_of_screen == "1", line
         listed.append((name, int(number), int(column), severities[kind.lower()], text))
     return listed, expected
+
+
+def ale(folder, environment, expected):
+    """ALE with the language server, in a buffer that is not saved."""
+    unsaved = PAPER.replace("We utilize", "Not saved saved yet.\n\nWe utilize")
+    (folder / "vimrc").write_text("set nocompatible hidden\npackadd! ale\nfiletype plugin on\n" + block("vim", 1))
+    (folder / "unsaved.tex").write_text(unsaved)
+    (folder / "list.vim").write_text(
+        "call setline(1, readfile('unsaved.tex'))\ncall ale#Queue(0)\n"
+        "let end = reltime()\n"
+        "while reltimefloat(reltime(end)) < 30 && empty(ale#engine#GetLoclist(bufnr('')))\nsleep 50m\nendwhile\nsleep 500m\n"
+        "let found = map(ale#engine#GetLoclist(bufnr('')), {_, one -> join([one.lnum, one.col, one.code], \"\\t\")})\n"
+        "call writefile(found, 'listed')\nqall!\n"
+    )
+    subprocess.run(["vim", "-u", "vimrc", "-es", "paper.tex", "-S", "list.vim"], cwd=folder, env=environment, timeout=60, capture_output=True)
+    (folder / "unsaved.tex").unlink()
+    rows = [line.split("\t") for line in (folder / "listed").read_text().splitlines()]
+    expected = [(line, column, text.split()[0]) for file, line, column, _, text in printed(folder, environment, unsaved) if file == "paper.tex"]
+    return [(int(line), int(column), rule) for line, column, rule in rows], expected
 
 
 LISTING = """

@@ -6,7 +6,21 @@ import path from 'node:path';
 
 const HEAD = '---\ntitle: Warm cups\nauthor: A. Author\n---\n\n';
 const BODY = '# Introduction\n\nWe keep tea in cups, and ask how long it stays warm.\n\n';
-const RESULTS = '# Results\n\nBlue cups were warmer than red cups, t(38) = 2.4, p = .021.\n\n';
+const RESULTS = `# Results
+
+## Blue cups
+
+As planned, we compared the two colours. Blue cups were warmer than red cups, t(38) = 2.4, p = .021.
+
+## Tall cups
+
+We had no hypothesis on height, so this analysis is exploratory. Tall cups were warmer than flat ones, t(38) = 2.1, p = .042.
+
+## Old cups
+
+Old cups were colder than new ones, t(38) = 2.9, p = .006.
+
+`;
 const TWICE = 'This cup is is old.\n';
 
 /** A notebook with a cell of Markdown and one of code. */
@@ -223,11 +237,40 @@ export const CASES = {
     ]),
   ),
 
+  'the cells of a notebook are read, listed and mended': async (window, { until }) => {
+    await window.open('notebook.ipynb');
+    assert.match(await window.status(), /\d+ words, 1 to look at/);
+    await window.page.locator('.statusbar-item', { hasText: 'words' }).first().click();
+    const rows = window.page.locator('.markers-panel .monaco-list-row', { hasText: 'repeated word' });
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 1, 'it is listed once');
+    await rows.first().dblclick();
+    await window.squiggle().waitFor();
+    await window.act();
+    await window.squiggle().waitFor({ state: 'detached' });
+    await window.page.keyboard.press('Control+s');
+    const prose = () => JSON.parse(window.text('notebook.ipynb')).cells.map((cell) => [cell.source].flat().join(''));
+    await until('the notebook is saved', () => prose()[0] === '# Cups\n\nThis cup is old.');
+    assert.equal(prose()[1], 'print("is is")');
+    await window.page.keyboard.press('Control+j');
+  },
+
+  'a text that was never saved is read': async (window) => {
+    await window.command('File: New Untitled Text File');
+    await window.page.locator('.editor-instance').first().waitFor();
+    await window.page.locator('.editor-instance .view-lines').first().click();
+    await window.page.keyboard.type('The the cup is warm.');
+    await window.squiggle().waitFor();
+    await window.find('The the');
+    assert.match(await window.act(), /Take it out/);
+    await window.squiggle().waitFor({ state: 'detached' });
+  },
+
   'each view is shown beside the draft, with what is not saved': async (window) => {
     await window.open('views.md');
     await window.status();
     const views = [
-      ['Show Results: Planned or Exploratory', /not\s+said/],
+      ['Show Results: Planned or Exploratory', /exploratory\s+a\s+sentence/],
       ['Show the Abstract and Its Parts', /stays\s+warm/],
       ['Show What a Naive Reader Meets', /QZN/],
       ['Show Counts', /Introduction/],
@@ -249,11 +292,13 @@ export const CASES = {
 
   'the line above a heading says what is seen, and opens its page': async (window, { shoot }) => {
     await window.open('views.md');
-    const lens = window.page.locator('.codelens-decoration a', { hasText: '1 result' }).first();
+    await window.page.keyboard.press('Control+b');
+    const lens = window.page.locator('.codelens-decoration a', { hasText: 'planned' }).first();
     await lens.waitFor();
     await lens.click();
-    await window.beside(/1\s+result\s+in\s+1\s+section/);
+    await window.beside(/3\s+results\s+in\s+3\s+sections/);
     await shoot('vscode-results.png');
+    await window.page.keyboard.press('Control+b');
   },
 
   'all that is safe is mended at once, and nothing else': async (window) => {

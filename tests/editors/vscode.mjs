@@ -19,7 +19,7 @@ import { CASES, FILES, Window } from './vscode-cases.mjs';
 const [program, vsix, tools, screenshots] = process.argv.slice(2).map((word) => path.resolve(word));
 const { chromium } = createRequire(path.join(tools, 'package.json'))('playwright-core');
 /** Milliseconds that an editor may take on a slow machine. */
-const WAIT = 20_000;
+const WAIT = 60_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'paperlint-vscode-'));
 const [paper, user, extensions, bin, venv] = ['paper', 'user', 'extensions', 'bin', 'venv/bin'].map((name) => path.join(folder, name));
@@ -30,6 +30,7 @@ const told = path.join(folder, 'told');
 
 const SETTINGS = {
   'files.autoSave': 'off',
+  'files.defaultLanguage': 'markdown',
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,

@@ -80,3 +80,27 @@ fn the_names_of_cases_are_their_own() {
         assert_eq!(names.len(), cases.len());
     }
 }
+
+#[test]
+fn keys_of_a_notebook_are_found_where_its_file_has_them() {
+    let cell = |kind: &str, text: &str| {
+        format!("{{\"cell_type\":\"{kind}\",\"metadata\":{{}},\"source\":[{text}]}}")
+    };
+    let cells = [
+        cell("raw", r##""---\n","title: Seeds\n","---\n""##),
+        cell(
+            "markdown",
+            r##""# One\n","\n","A \"seed\" in \\ref{fig:gone}.\n","\n","![A.](a.png){#fig-a}""##,
+        ),
+        cell("code", r##""\\label{fig:gone}""##),
+        cell("markdown", r##""See @fig-a.\n","\n","![B.](b.png){#fig-a}""##),
+    ];
+    let text =
+        format!("{{\"nbformat\":4,\"nbformat_minor\":5,\"metadata\":{{}},\"cells\":[{}]}}", cells.join(","));
+    let rules = builtin().into_iter().filter(|rule| rule.theme == "references").collect();
+    let rules = RuleSet::compile(rules).unwrap_or_else(|error| panic!("{}", error.problem.message));
+    let draft = assemble(Source::new("paper.ipynb", text.clone()), Format::Notebook, &mut NoLoader);
+    let findings = lint(&draft, &rules, &mut Scratch::default()).findings;
+    let found: Vec<_> = findings.iter().map(|finding| draft.text(finding.place.first())).collect();
+    assert_eq!(found, ["fig:gone", "{#fig-a}"], "{text}");
+}

@@ -5,6 +5,7 @@
 """
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,14 @@ import time
 from pathlib import Path
 
 DRAFT = "# Cups\n\nThe the cup is warm.\n\nThis cup is is cold.\n\nAll of of it.\n"
+
+
+# What is typed in an editor to put an X where the cursor is, save and leave; and the line that this makes of the second finding.
+EDITORS = {
+    "vim -u NONE": (["i", "X", "Escape", ":wq", "Enter"], "XThis cup is is cold."),
+    "nano --ignorercfiles": (["X", "C-s", "C-x"], "This cup Xis is cold."),
+    "emacs -nw -Q": (["X", "C-x", "C-s", "C-x", "C-c"], "This cup Xis is cold."),
+}
 
 
 class Tmux:
@@ -54,12 +63,44 @@ def settings(tmux):
     return tmux.wait("there\n").partition("\n")[2].partition("there")[0]
 
 
+def edit(command, folder, draft, editor):
+    """Opens a real editor at the second finding, where it is here."""
+    typed, line = EDITORS[editor]
+    if shutil.which(editor.split()[0]) is None:
+        print(f"skipped {editor}: it is not here")
+        return
+    draft.write_text(DRAFT)
+    tmux = Tmux(folder, editor)
+    try:
+        tmux.wait("ready:")
+        tmux.type(command, "Enter")
+        tmux.wait("3 findings to go")
+        tmux.type("s")
+        tmux.wait("2 findings to go")
+        tmux.type("e")
+        # An editor takes the whole screen.
+        deadline = time.monotonic() + 20
+        while "findings to go" in tmux.run("capture-pane", "-p"):
+            assert time.monotonic() < deadline, f"{editor} does not open:\n{tmux.screen()}"
+            time.sleep(0.1)
+        time.sleep(1)
+        for keys in typed:
+            tmux.type(keys)
+            time.sleep(0.1)
+        deadline = time.monotonic() + 20
+        while draft.read_text() != DRAFT.replace("This cup is is cold.", line):
+            assert time.monotonic() < deadline, f"{editor}:\n{tmux.screen()}\n{draft.read_text()}"
+            time.sleep(0.1)
+    finally:
+        tmux.run("kill-server")
+
+
 def main():
     program = str(Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
-        draft, editor, told = (Path(folder) / name for name in ("paper.md", "my-editor", "told"))
+        draft, editor, told = (Path(folder) / name for name in ("paper.md", "code", "told"))
         draft.write_text(DRAFT)
-        editor.write_text(f'#!/bin/sh\necho "$@" > {told}\nsed -i "s/of of/of/" "$1"\n')
+        editor.write_text(f'#!/bin/sh\necho "$@" > {told}\nsed -i "s/of of/of/" {draft}\n')
         editor.chmod(0o755)
         tmux = Tmux(folder, str(editor))
         command = f"{program} review paper.md --select doubled-word"
@@ -104,9 +145,12 @@ def main():
             tmux.wait("1 finding to go")
             tmux.type("e")
             tmux.wait("0 to go")
-            assert told.read_text().strip() == os.path.realpath(draft) and "All of it." in draft.read_text()
+            assert told.read_text().strip() == f"--wait --goto {os.path.realpath(draft)}:8:5", told.read_text()
+            assert "All of it." in draft.read_text()
         finally:
             tmux.run("kill-server")
+        for name in EDITORS:
+            edit(command, folder, draft, name)
         # Without a terminal it says so.
         piped = subprocess.run([program, "review", str(draft)], input="q", capture_output=True, text=True)
         assert piped.returncode == 2 and "there is none here" in piped.stderr, piped

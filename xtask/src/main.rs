@@ -15,7 +15,7 @@ const WRITE: [(&str, &str); 2] = [("UPDATE", "1"), ("TRYCMD", "overwrite")];
 /// What is generated: its name, what it holds, and the arguments of `cargo test` that make it.
 const GENERATED: [(&str, &str, &[&str]); 7] = [
     ("pages", "docs/rules, data/precision.tsv and the newest edition", &["--test", "pages"]),
-    ("schemas", "the schemas of paperlint.toml and of rule files", &["--lib", "schema"]),
+    ("schemas", "the schemas of paperlint.toml, of rule files and of venues", &["--lib", "schema"]),
     ("fixtures", "what is found in the drafts of fixtures/", &["--test", "fixtures"]),
     ("screens", "the first screens in tests/screens", &["--test", "screens"]),
     ("statements", "the sentences on plans that are not understood yet", &["--test", "statements"]),

@@ -28,6 +28,8 @@ const log = window.createOutputChannel('paperlint', { log: true });
 
 let client: LanguageClient | undefined;
 
+let running = Promise.resolve();
+
 export async function activate(context: ExtensionContext): Promise<void> {
   const status = new StatusItem();
   const register = (name: string, run: () => unknown) =>
@@ -44,18 +46,23 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   const provider = workspace.registerTextDocumentContentProvider(SCHEME, pages);
   context.subscriptions.push(log, status, settings, provider);
-  await start(status);
+  await restart(status);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function restart(status: StatusItem): Promise<void> {
-  await client?.dispose();
-  client = undefined;
-  status.set([]);
-  await start(status);
+/** Starts the server, and ends the one before. One that is asked for meanwhile waits: a client that starts cannot be stopped. */
+function restart(status: StatusItem): Promise<void> {
+  const begin = async () => {
+    await client?.dispose().catch((error: unknown) => log.error(String(error)));
+    client = undefined;
+    status.set([]);
+    await start(status);
+  };
+  running = running.then(begin);
+  return running;
 }
 
 async function start(status: StatusItem): Promise<void> {

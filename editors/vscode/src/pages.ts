@@ -20,7 +20,10 @@ export class Pages implements TextDocumentContentProvider {
   readonly onDidChange = this.changed.event;
 
   /** Shows a page of the paper that a draft belongs to. */
-  async show(page: string, draft: Uri | undefined): Promise<void> {
+  async show(page: string, shown: Uri | undefined): Promise<void> {
+    // A cell stands for its notebook, which is read as it is saved.
+    const cells = workspace.notebookDocuments.flatMap((notebook) => notebook.getCells());
+    const draft = cells.find((cell) => cell.document.uri.toString() === shown?.toString())?.notebook.uri ?? shown;
     if (draft?.scheme !== 'file') {
       void window.showInformationMessage('Open a file of the paper first.');
       return;

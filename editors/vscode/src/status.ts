@@ -38,8 +38,9 @@ export class StatusItem implements Disposable {
   }
 
   private show(): void {
-    // A notebook is known by its own address or by those of its cells.
-    const shown = [shownDraft(), window.activeTextEditor?.document.uri].map(String);
+    // A notebook is known by the addresses of its cells.
+    const cells = window.activeNotebookEditor?.notebook.getCells().map((cell) => cell.document.uri);
+    const shown = (cells ?? [shownDraft()]).map(String);
     const paper = this.papers.find((paper) => paper.files.some((file) => shown.includes(file)));
     if (paper === undefined) {
       this.item.hide();

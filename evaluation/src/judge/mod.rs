@@ -256,25 +256,39 @@ fn count(places: &[Place], words: u32, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{:<32} {:>5}, {words} words", "all", places.len())
 }
 
-/// A line a rule and one for all: what was said of the findings drawn.
+/// A line a rule and severity, one for all of a severity and one for all: what was said of the findings drawn. Warnings and advice are told
+/// apart, since an author who sees the first screen sees no advice.
 fn score(drawn: &[Place], answers: &Answers, out: &mut impl Write) -> io::Result<()> {
-    let mut by_rule: BTreeMap<&str, Tally<'_>> = BTreeMap::new();
+    let mut tallies: BTreeMap<Row<'_>, Tally<'_>> = BTreeMap::new();
     for place in drawn {
-        for name in [place.rule.as_str(), ALL] {
-            by_rule.entry(name).or_default().add(place, answers.of(place));
+        let (rule, severity) = (place.rule.as_str(), place.severity.name());
+        for row in [Row::Rule(rule, severity), Row::Severity(severity), Row::All] {
+            tallies.entry(row).or_default().add(place, answers.of(place));
         }
     }
-    let all = by_rule.remove(ALL);
-    for (rule, tally) in
-        by_rule.iter().map(|(rule, tally)| (*rule, tally)).chain(all.as_ref().map(|all| (ALL, all)))
-    {
-        tally.print(rule, out)?;
-    }
-    Ok(())
+    tallies.iter().try_for_each(|(row, tally)| tally.print(&row.name(), out))
 }
 
-/// Stands for all rules.
-const ALL: &str = "all";
+/// What is counted together, in the order in which it is printed.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Row<'p> {
+    /// The findings of a rule that have one severity.
+    Rule(&'p str, &'p str),
+    /// All of a severity.
+    Severity(&'p str),
+    /// All.
+    All,
+}
+
+impl Row<'_> {
+    fn name(&self) -> String {
+        match self {
+            Row::Rule(rule, severity) => format!("{rule} ({severity})"),
+            Row::Severity(severity) => format!("all ({severity})"),
+            Row::All => "all".to_owned(),
+        }
+    }
+}
 
 #[derive(Default)]
 struct Tally<'p> {

@@ -43,6 +43,10 @@ pub(super) enum Hint {
     Credit,
     /// Behind the initials of those who say something that is not printed.
     Vouches,
+    /// The kind of a list of things that have names: `telescopes such as QZN`.
+    Kinds,
+    /// Between a kind and a list of its members.
+    Opens,
     /// Stands in no long form.
     NoTerm,
 }
@@ -54,7 +58,7 @@ impl Hint {
         HINTS.get(word).is_some_and(|hints| hints >> self as u32 & 1 == 1)
     }
 
-    const ALL: [(&'static str, Self); 19] = [
+    const ALL: [(&'static str, Self); 21] = [
         ("thing", Self::Thing),
         ("cited", Self::Cited),
         ("label", Self::Label),
@@ -73,6 +77,8 @@ impl Hint {
         ("presents", Self::Presents),
         ("credit", Self::Credit),
         ("vouches", Self::Vouches),
+        ("kinds", Self::Kinds),
+        ("opens", Self::Opens),
         ("no-term", Self::NoTerm),
     ];
 }

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
+
 use crate::document::{Document, LEXICON};
+use crate::source::{Draft, Format};
 
 /// A set of fields, by their place in `NAMES`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,8 +70,9 @@ impl FieldWords {
     }
 
     /// The fields of a paper; none where nothing tells, for who reads it may be of any.
-    pub fn of(&self, document: &Document<'_>) -> Fields {
-        let class = document.meta().class.as_deref().and_then(of_class);
+    pub fn of(&self, document: &Document<'_>, draft: &Draft) -> Fields {
+        let class = document.meta().class.as_deref().and_then(|class| of_venue("class ", class));
+        let venue = of_styles(draft).with(class.unwrap_or_default());
         let mut counts = [0_u32; NAMES.len()];
         for token in document.tokens() {
             let fields = self.by_word.get(usize::from(token.word.0)).copied().unwrap_or_default();
@@ -81,7 +85,7 @@ impl FieldWords {
         let most = counts.iter().copied().max().unwrap_or(0);
         let is_told = most >= FEWEST && u64::from(most) * RAREST >= document.tokens().len() as u64;
         let counted = counts.iter().enumerate().filter(|&(_, &count)| is_told && count * 2 >= most);
-        counted.fold(class.unwrap_or_default(), |all, (field, _)| all.with(Fields::of(field)))
+        counted.fold(venue, |all, (field, _)| all.with(Fields::of(field)))
     }
 }
 
@@ -91,13 +95,39 @@ const FEWEST: u32 = 5;
 /// In so many tokens at least one must be a word of the field.
 const RAREST: u64 = 200;
 
-fn of_class(class: &str) -> Option<Fields> {
-    let class = class.rsplit('/').next()?.to_ascii_lowercase();
-    let plain = class.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == '-');
-    let of = |(name, classes): (&str, &str)| {
-        let field = name.strip_prefix("class ")?;
-        let field = NAMES.iter().position(|name| *name == field)?;
-        classes.split_whitespace().any(|known| known == class || known == plain).then(|| Fields::of(field))
+/// The fields of the venues whose packages and styles of references the main file loads; venues of some fields have no class.
+fn of_styles(draft: &Draft) -> Fields {
+    let main = draft.main();
+    if main.format != Format::Latex {
+        return Fields::default();
+    }
+    let preamble = main.text.split("\\begin{document}").next().unwrap_or("");
+    let packages = named(preamble, "\\usepackage");
+    let styles = named(&main.text, "\\bibliographystyle");
+    let fields = packages.chain(styles).filter_map(|name| of_venue("style ", name));
+    fields.fold(Fields::default(), Fields::with)
+}
+
+/// The names in the braces behind each call of a command, whose options are left out.
+fn named<'t>(text: &'t str, command: &str) -> impl Iterator<Item = &'t str> {
+    let calls = memmem::find_iter(text.as_bytes(), command).filter_map(|at| {
+        let behind = text.get(at..)?.get(..CALL).or_else(|| text.get(at..))?;
+        Some(behind.split_once('{')?.1.split_once('}')?.0)
+    });
+    calls.collect::<Vec<_>>().into_iter().flat_map(|names| names.split(',')).map(str::trim)
+}
+
+/// Bytes of a call that are looked at.
+const CALL: usize = 200;
+
+/// The field of the venue that has a class or a style of that name, without its year and what follows it: `iclr2026_conference`.
+fn of_venue(kind: &str, name: &str) -> Option<Fields> {
+    let name = name.rsplit('/').next()?.to_ascii_lowercase();
+    let plain = name.split(|c: char| c.is_ascii_digit() || c == '_').next()?;
+    let of = |(field, names): (&str, &str)| {
+        let field = field.strip_prefix(kind)?;
+        let field = NAMES.iter().position(|known| *known == field)?;
+        names.split_whitespace().any(|known| known == name || known == plain).then(|| Fields::of(field))
     };
     lines().find_map(of)
 }
@@ -114,7 +144,7 @@ mod tests {
     #[test]
     fn every_line_names_a_field() {
         for (name, _) in lines() {
-            let name = name.strip_prefix("class ").unwrap_or(name);
+            let name = name.strip_prefix("class ").or_else(|| name.strip_prefix("style ")).unwrap_or(name);
             assert!(NAMES.contains(&name), "{name}");
         }
     }

@@ -175,7 +175,10 @@ impl Finder<'_> {
                 .split(['-', ' ', '/'])
                 .map(shape::singular)
                 .filter(|part| *part != short && part.len() > 1);
-            for part in parts.filter(|_| !definition.long.is_empty()) {
+            // `QZNE far detector (QZNE FD)` says nothing of QZNE.
+            let is_said =
+                |part: &str| definition.long.split_whitespace().all(|word| shape::singular(word) != part);
+            for part in parts.filter(|part| !definition.long.is_empty() && is_said(part)) {
                 self.entry(part).acronym.definitions.push(definition.clone());
             }
             self.entry(shape::singular(&short)).acronym.definitions.push(definition);

@@ -10,6 +10,8 @@ pub(super) struct Found {
     pub acronym: Acronym,
     /// How many of its uses are those of a name.
     pub named: u32,
+    /// How many are more often those of a name than not, and of nothing that says so for itself.
+    leaning: u32,
     /// Whether the first one is, in the abstract or in the paper.
     is_named_first: bool,
     /// Whether one use is that of a name for certain.
@@ -22,7 +24,15 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn new(acronym: Acronym) -> Self {
-        Self { acronym, named: 0, is_named_first: false, is_certain: false, is_counted: false, italic: 0 }
+        Self {
+            acronym,
+            named: 0,
+            leaning: 0,
+            is_named_first: false,
+            is_certain: false,
+            is_counted: false,
+            italic: 0,
+        }
     }
 
     /// Takes a use.
@@ -32,6 +42,7 @@ impl Found {
             self.acronym.uses.iter().all(|other| is_abstract(other.role) != is_abstract(place.role));
         self.acronym.uses.push(place);
         self.named += u32::from(usage.is_named);
+        self.leaning += u32::from(usage.leans && !usage.is_named);
         self.is_named_first |= usage.is_named && is_first;
         self.is_certain |= usage.is_certain;
         self.is_counted |= usage.is_counted;
@@ -41,6 +52,8 @@ impl Found {
     pub(super) fn is_name(&self) -> bool {
         let is_often = self.named > 0 && self.named as usize * 3 >= self.acronym.uses.len();
         let is_italic = self.italic > 1 && self.italic == self.acronym.uses.len();
-        self.is_certain || is_italic || (!self.is_counted && (self.is_named_first || is_often))
+        let is_mostly =
+            self.leaning > 0 && (self.named + self.leaning) as usize * 2 > self.acronym.uses.len();
+        self.is_certain || is_italic || (!self.is_counted && (self.is_named_first || is_often || is_mostly))
     }
 }

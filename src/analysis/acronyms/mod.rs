@@ -1,6 +1,7 @@
 //! The acronyms of a paper: where each is used, where it is spelled out, and who knows it.
 
 mod bars;
+mod company;
 mod contexts;
 mod declared;
 mod definitions;

@@ -12,6 +12,8 @@ pub(super) struct Usage {
     pub is_named: bool,
     /// It is a name wherever it stands: it has a version or a maker.
     pub is_certain: bool,
+    /// The use is more often that of a name than not: `QZN Lanterngame`, `built at QZN`.
+    pub leans: bool,
     /// It is used as a noun that can be counted, `QZNs`, `a QZN is`, so that it is no name.
     pub is_counted: bool,
 }
@@ -45,8 +47,10 @@ pub(super) fn usage(
             || around.is_labelled()
             || around.is_unit(offset)
             || around.signs()
-            || around.has_number(),
+            || around.has_number()
+            || around.is_member(),
         is_certain,
+        leans: around.leans_to_a_name(),
         is_counted: matches!(rest, "s") || around.has_article(),
     }
 }
@@ -69,22 +73,22 @@ pub(super) fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
 }
 
 /// A short form with what stands on both sides of it.
-struct Around<'d> {
+pub(super) struct Around<'d> {
     document: &'d Document<'d>,
     tokens: &'d [Token],
-    at: usize,
+    pub(super) at: usize,
 }
 
 impl Around<'_> {
-    fn token(&self, index: usize) -> Option<Token> {
+    pub(super) fn token(&self, index: usize) -> Option<Token> {
         self.tokens.get(index).copied()
     }
 
-    fn text(&self, index: usize) -> &str {
+    pub(super) fn text(&self, index: usize) -> &str {
         self.tokens.get(index).map_or("", |token| self.document.token_text(*token))
     }
 
-    fn is(&self, index: usize, mark: u8) -> bool {
+    pub(super) fn is(&self, index: usize, mark: u8) -> bool {
         self.token(index).is_some_and(|token| token.is(mark))
     }
 
@@ -123,7 +127,7 @@ impl Around<'_> {
                     && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
     }
 
-    fn before(&self, count: usize) -> &str {
+    pub(super) fn before(&self, count: usize) -> &str {
         self.at.checked_sub(count).map_or("", |before| self.text(before))
     }
 
@@ -273,7 +277,10 @@ impl Around<'_> {
         let before = self.at.checked_sub(1).and_then(|before| self.token(before));
         let is_after = before.is_some_and(|token| {
             let number = self.document.token_text(token);
-            token.kind == Kind::Number && !matches!(number, "1") && !self.is_year(self.at - 1)
+            token.kind == Kind::Number
+                && !matches!(number, "1")
+                && !number.ends_with('%')
+                && !self.is_year(self.at - 1)
         });
         // `5× QZC`, as solutions are told.
         let is_times = self.at > 1
@@ -300,7 +307,7 @@ impl Around<'_> {
     }
 
     /// Whether a word follows that may be a noun.
-    fn is_before_noun(&self) -> bool {
+    pub(super) fn is_before_noun(&self) -> bool {
         let next = self.text(self.at + 1);
         let is_word = self.token(self.at + 1).is_some_and(|token| token.kind == Kind::Word);
         is_word && !NO_NOUNS.contains(&next)

@@ -49,6 +49,12 @@ fn command<'t>(after: &'t str, plain: &mut String) -> &'t str {
             plain.push_str(" ; ");
             rest
         }
+        "ss" | "o" | "O" | "l" | "L" | "ae" | "AE" | "oe" | "OE" | "i" | "j" => {
+            plain.push_str(name);
+            rest.trim_start()
+        }
+        "aa" => letter('å', rest, plain),
+        "AA" => letter('Å', rest, plain),
         // What belongs to one of the names and is none.
         // What follows is a length, a column or a name of TeX.
         "begin" | "end" | "vspace" | "hspace" | "textcolor" | "fontsize" => {
@@ -73,6 +79,11 @@ fn command<'t>(after: &'t str, plain: &mut String) -> &'t str {
         }
         _ => rest,
     }
+}
+
+fn letter<'t>(letter: char, rest: &'t str, plain: &mut String) -> &'t str {
+    plain.push(letter);
+    rest.trim_start()
 }
 
 /// What follows a brace group that a text opens with.

@@ -19,6 +19,8 @@ pub struct Missing<'b> {
     pub fields: String,
     /// The key.
     pub at: Span,
+    /// A field that may say it in another way.
+    pub instead: Option<&'static str>,
 }
 
 /// Two entries for one work: the later one, and the first.
@@ -77,6 +79,27 @@ impl<'d> Entry<'d> {
     fn is_read(&self) -> bool {
         matches!(self.says, Ok(Some(_)))
     }
+
+    /// The field that may say what a group of fields would.
+    fn says_instead(&self, group: &str) -> Option<&'static str> {
+        let first = group.split('|').next()?;
+        let lines = include_str!("instead.txt").lines().filter(|line| !line.starts_with('#'));
+        let mut lines = lines.filter_map(|line| line.split_once('\t'));
+        let (_, fields) = lines.find(|(fields, _)| fields.split('|').any(|field| field == first))?;
+        let mut fields = fields.split_whitespace().map(|field| field.split_once('~').unwrap_or((field, "")));
+        let said = fields.find(|(name, mark)| self.get(name).is_some_and(|field| holds(&field.value, mark)));
+        said.map(|(name, _)| name)
+    }
+}
+
+/// Whether a value has a mark: a year, or a name in braces of its own, which is that of a body and of no person.
+fn holds(value: &str, mark: &str) -> bool {
+    let is_year = |part: &str| part.len() == 4 && part.starts_with(['1', '2']);
+    match mark {
+        "year" => value.split(|c: char| !c.is_ascii_digit()).any(is_year),
+        "body" => value.trim_start().starts_with('{'),
+        _ => true,
+    }
 }
 
 /// Groups of fields: those that all ask for, and those that BibTeX alone does.
@@ -112,7 +135,8 @@ impl<'d> Bibliography<'d> {
             // Anthologies and encyclopedias have editors where others have authors.
             if let Some(group) = all.iter().chain(more).find(lacks) {
                 let fields = group.split('|').take(2).collect::<Vec<_>>().join(" or ");
-                found.push(Missing { key: entry.located.key, kind, fields, at: entry.located.at });
+                let instead = entry.says_instead(group);
+                found.push(Missing { key: entry.located.key, kind, fields, at: entry.located.at, instead });
             }
         }
         found
@@ -182,9 +206,15 @@ impl<'d> Bibliography<'d> {
                 }
             }
             for field in ["author", "editor"].iter().filter_map(|name| entry.get(name)) {
-                let names = field.value.to_lowercase().replace(['{', '}', '~', '.', ','], " ");
-                if format!(" {} ", names.split_whitespace().collect::<Vec<_>>().join(" ")).contains(" et al ")
-                {
+                let words = field
+                    .value
+                    .split(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | '~' | '.' | ','));
+                let mut last = "";
+                let is_et_al = words.filter(|word| !word.is_empty()).any(|word| {
+                    std::mem::replace(&mut last, word).eq_ignore_ascii_case("et")
+                        && word.eq_ignore_ascii_case("al")
+                });
+                if is_et_al {
                     add(field, "author");
                 }
             }

@@ -41,10 +41,27 @@ impl Person {
         let initial = given.trim().chars().next()?;
         let family = family.split_whitespace().last()?;
         Some(Self {
-            family: family.to_lowercase(),
-            initial: initial.to_lowercase().next().unwrap_or(initial),
+            family: folded(family),
+            initial: folded(initial.encode_utf8(&mut [0; 4])).chars().next()?,
         })
     }
+}
+
+/// A name in lower case, without its accents: `Müller` and `Mueller` are `muller`.
+fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase) {
+        // A letter may be followed by its accent.
+        let is_accent = matches!(c, '\u{300}'..='\u{36f}');
+        let letters = include_str!("letters.txt").lines().filter(|line| !line.starts_with('#'));
+        let mut plain = letters.filter_map(|line| line.split_once(' ')).filter(|(_, all)| all.contains(c));
+        match plain.next() {
+            Some((plain, _)) => folded.push_str(plain),
+            None if is_accent => {}
+            None => folded.push(c),
+        }
+    }
+    ["ae", "oe", "ue"].iter().fold(folded, |name, two| name.replace(two, two.get(..1).unwrap_or(two)))
 }
 
 #[cfg(test)]
@@ -58,6 +75,14 @@ mod tests {
         assert!(is_same("Ada M. Quill", "{Quill}, Ada"));
         assert!(is_same("Jan van der Berg", "van der Berg, Jan"));
         assert!(!is_same("Ada Quill", "Quill, Benedikt"));
+        for name in
+            ["M{\\\"u}ller, A.", "M{\\\"{u}}ller, Ada", "Mueller, Ada", "Mu\u{308}ller, Ada", "MÜLLER, A"]
+        {
+            assert!(is_same("Ada Müller", name), "{name}");
+        }
+        assert!(is_same("Åse Ødegård", "{\\O}deg{\\aa}rd, {\\AA}se"));
+        assert!(is_same("Jan Wałęsa", "Wa{\\l}\\k{e}sa, J."));
+        assert!(is_same("Uwe Weiß", "Wei{\\ss}, Uwe"));
         assert!(Person::of("Quill").is_none());
     }
 }

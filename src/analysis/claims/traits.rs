@@ -125,7 +125,7 @@ fn of_rules(known: Known, add: &mut impl FnMut(Sign, bool)) {
     add(Sign::Statistic, known.has_statistic);
     add(Sign::SaysClaim, known.cues.has(Cue::Claim));
     add(Sign::SaysComparison, known.cues.has(Cue::Comparison));
-    add(Sign::SaysTest, known.cues.has(Cue::Test));
+    add(Sign::SaysTest, known.cues.has(Cue::Test) || known.cues.has(Cue::Statistic));
     add(Sign::SaysHedge, known.cues.has(Cue::Hedged));
     add(Sign::SaysOwn, known.cues.has(Cue::Own));
 }

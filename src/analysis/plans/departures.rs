@@ -1,4 +1,5 @@
-//! A paper beside its plan: hypotheses, outcome, sample, exclusions and tests, each as planned, changed, or changed and said so.
+//! A paper beside its plan: hypotheses, outcome, sample, exclusions, tests and covariates, each as planned, changed, or changed and said so; and
+//! what the paper calls planned.
 //!
 //! What is numbered is matched by its number, all else by the words that both share. What cannot be matched is said to be unmatched and is never called
 //! a departure.
@@ -7,26 +8,71 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::stems::{clause, content, counts, families, is_number, number, numbers, shared, without};
+use super::labels::{label, labels};
+use super::stems::{content, shared};
 use super::words::{Hint, says};
-use super::{Entry, Part, Plan};
-use crate::analysis::Paper;
+use super::{Part, Plan};
+use crate::analysis::{Paper, is_study_heading};
 use crate::document::{BlockRole, SectionRole, SentenceRef};
 use crate::source::Span;
+
+/// What of a plan is compared with its paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// A hypothesis or question.
+    Hypotheses,
+    /// The outcome.
+    Outcome,
+    /// How many are observed.
+    SampleSize,
+    /// Who or what is left out.
+    Exclusions,
+    /// The tests or models.
+    Tests,
+    /// What the models adjust for.
+    Covariates,
+    /// A result that the paper calls planned.
+    Claims,
+}
+
+impl Topic {
+    /// Those that a plan fixes once, with the part of the plan that says it.
+    const FIXED: [(Self, Part); 5] = [
+        (Self::Outcome, Part::Outcome),
+        (Self::SampleSize, Part::SampleSize),
+        (Self::Exclusions, Part::Exclusions),
+        (Self::Tests, Part::Tests),
+        (Self::Covariates, Part::Tests),
+    ];
+
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hypotheses => "hypothesis",
+            Self::Outcome => "outcome",
+            Self::SampleSize => "sample size",
+            Self::Exclusions => "exclusions",
+            Self::Tests => "tests",
+            Self::Covariates => "covariates",
+            Self::Claims => "result called planned",
+        }
+    }
+}
 
 /// A thing that a plan fixes, beside what the paper says of it.
 #[derive(Clone, Debug)]
 pub struct Compared {
     /// What it is.
-    pub part: Part,
-    /// What the plan says of it.
+    pub topic: Topic,
+    /// What the plan says of it; where the plan says nothing of it, the last of its kind.
     pub planned: Planned,
     /// Where the paper speaks of it, in bytes of the paper's reading text.
     pub done: Option<Range<u32>>,
     /// How both compare.
     pub verdict: Verdict,
-    /// The number of the paper that is another than planned: how many are observed, or of a hypothesis that the plan does not have.
-    pub number: Option<String>,
+    /// What the paper has instead, in a word or two, where that can be told: another number, tests or covariates that the plan does not have.
+    pub instead: Option<String>,
 }
 
 /// A passage of a plan.
@@ -34,7 +80,7 @@ pub struct Compared {
 pub struct Planned {
     /// Its words.
     pub text: String,
-    /// What it asks for in a word or two, where that can be told: the number of a hypothesis, how many are observed.
+    /// What the paper leaves out of it, in a word or two, where that can be told: how many are observed, tests, covariates.
     pub what: Option<String>,
     /// Where it stands, in the source of the plan.
     pub at: Span,
@@ -65,41 +111,36 @@ impl Verdict {
     }
 }
 
-/// What a plan fixes, each beside what the paper says of it, in the order of the plan's parts.
+/// What a plan fixes, each beside what the paper says of it, in the order of the topics.
 pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
     let Some(planned) = plan.plan() else { return Vec::new() };
-    let text = |entry: &Entry| plan.document.reading().slice(entry.range.start, entry.range.end);
-    let numbers =
-        planned.questions.iter().filter_map(|entry| number(text(entry))).map(str::to_owned).collect();
+    let text = |range: &Range<u32>| plan.document.reading().slice(range.start, range.end);
+    let numbers = planned.questions.iter().filter_map(|entry| label(text(&entry.range))).collect();
     let pair = Pair { plan, planned, numbers, sentences: sentences(paper) };
     let mut found = pair.hypotheses();
     found.extend(pair.unplanned());
-    let fixed = |part: Part| {
-        let (_, range) = planned.fixed.iter().find(|(fixed, _)| *fixed == part)?;
-        (!says(pair.text(range), Hint::Nothing)).then_some(range)
-    };
-    let compared = |part| {
-        let range = fixed(part)?;
-        let (done, verdict) = match part {
-            Part::Outcome => pair.outcome(range),
-            Part::SampleSize => pair.sample(range)?,
-            Part::Exclusions => pair.exclusions(range),
-            _ => pair.tests(range)?,
-        };
-        let done = done.map(|at| pair.sentences[at].range.clone());
-        let counted = (part == Part::SampleSize).then(|| pair.counted(range)).flatten();
-        let (what, number) = counted.map_or((None, None), |(planned, done)| (Some(planned), done));
-        Some(Compared { part, planned: pair.passage(range, what), done, verdict, number })
-    };
-    found.extend(
-        [Part::Outcome, Part::SampleSize, Part::Exclusions, Part::Tests].into_iter().filter_map(compared),
-    );
+    found.extend(Topic::FIXED.into_iter().filter_map(|(topic, part)| pair.fixed(topic, part)));
     for compared in &mut found {
         if compared.verdict.is_departure() && pair.tells_elsewhere(compared) {
             compared.verdict = Verdict::Told;
         }
     }
+    found.extend(pair.claims(paper));
     found
+}
+
+/// What of it departs from the plan without a word, where the plan is plainly that of the paper: it fixes more than questions, the paper takes one of these
+/// up, or its outcome, and has one study.
+pub fn departures<'c>(compared: &'c [Compared], paper: &Paper<'_>) -> impl Iterator<Item = &'c Compared> {
+    let is_taken = |compared: &Compared| {
+        matches!(compared.topic, Topic::Hypotheses | Topic::Outcome)
+            && matches!(compared.verdict, Verdict::Same | Verdict::Told)
+    };
+    let fixes = |compared: &Compared| !matches!(compared.topic, Topic::Hypotheses | Topic::Claims);
+    // Of several studies a plan may be that of one.
+    let studies = paper.document.section_refs().filter(|section| is_study_heading(section.title()));
+    let is_of_paper = compared.iter().any(fixes) && compared.iter().any(is_taken) && studies.count() <= 1;
+    compared.iter().filter(move |compared| is_of_paper && compared.verdict.is_departure())
 }
 
 /// Words that a hypothesis, outcome or exclusion shares with a sentence on the same thing, as a share of its own.
@@ -119,42 +160,86 @@ pub(super) struct Told<'p> {
     pub(super) words: FxHashSet<String>,
 }
 
+impl Told<'_> {
+    /// Whether it tells of what the paper's authors did rather than of others or of what follows.
+    pub(super) fn is_own(&self) -> bool {
+        !matches!(self.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Discussion)
+    }
+
+    pub(super) fn explores(&self) -> bool {
+        says(self.text, Hint::Exploratory) || says(self.title, Hint::Exploratory)
+    }
+}
+
 pub(super) struct Pair<'p, 'd, 't> {
     pub(super) plan: &'p Paper<'d>,
     pub(super) planned: &'p Plan,
-    /// The numbers of its hypotheses.
+    /// The labels of its hypotheses.
     pub(super) numbers: Vec<String>,
     pub(super) sentences: Vec<Told<'t>>,
 }
 
-/// What a place of the plan is beside the paper: the sentence that speaks of it, and the verdict.
-type Found = (Option<usize>, Verdict);
+/// What a place of the plan is beside the paper.
+pub(super) struct Found {
+    /// The sentence that speaks of it.
+    pub(super) at: Option<usize>,
+    pub(super) verdict: Verdict,
+    /// What the paper leaves out of it.
+    pub(super) what: Option<String>,
+    /// What the paper has instead.
+    pub(super) instead: Option<String>,
+}
+
+impl Found {
+    pub(super) fn of(at: Option<usize>, verdict: Verdict) -> Self {
+        Self { at, verdict, what: None, instead: None }
+    }
+}
 
 impl Pair<'_, '_, '_> {
     pub(super) fn text(&self, range: &Range<u32>) -> &str {
         self.plan.document.reading().slice(range.start, range.end)
     }
 
-    /// What stands at a place of the plan, and what it asks for in short.
+    /// What stands at a place of the plan, and what of it the paper leaves out.
     pub(super) fn passage(&self, range: &Range<u32>, what: Option<String>) -> Planned {
         let spans = self.plan.document.reading().source_of(range.start, range.end);
         Planned { text: self.text(range).to_owned(), what, at: spans.first().copied().unwrap_or_default() }
     }
 
+    /// What the plan fixes of a topic; none where it says nothing that can be compared.
+    fn fixed(&self, topic: Topic, part: Part) -> Option<Compared> {
+        let (_, range) = self.planned.fixed.iter().find(|(fixed, _)| *fixed == part)?;
+        if says(self.text(range), Hint::Nothing) {
+            return None;
+        }
+        let (range, found) = match topic {
+            Topic::Outcome => (range.clone(), self.outcome(range)),
+            Topic::SampleSize => (range.clone(), self.sample(range)?),
+            Topic::Exclusions => (range.clone(), self.exclusions(range)),
+            Topic::Covariates => self.covariates()?,
+            _ => (range.clone(), self.tests(range)?),
+        };
+        let done = found.at.map(|at| self.sentences[at].range.clone());
+        let planned = self.passage(&range, found.what);
+        Some(Compared { topic, planned, done, verdict: found.verdict, instead: found.instead })
+    }
+
     /// Whether the paper says apart from the results that it departs from its plan in that.
     fn tells_elsewhere(&self, compared: &Compared) -> bool {
         let planned = content(&compared.planned.text);
-        let names = |text: &str| match compared.part {
-            Part::SampleSize => says(text, Hint::Observed),
-            Part::Outcome => says(text, Hint::Outcome) || says(text, Hint::Primary),
-            Part::Exclusions => says(text, Hint::Excludes) || says(text, Hint::Exclusions),
-            Part::Tests => says(text, Hint::Tests),
-            _ => false,
+        let names = |text: &str| match compared.topic {
+            Topic::SampleSize => says(text, Hint::Observed),
+            Topic::Outcome => says(text, Hint::Outcome) || says(text, Hint::Primary),
+            Topic::Exclusions => says(text, Hint::Excludes) || says(text, Hint::Exclusions),
+            Topic::Tests => says(text, Hint::Tests),
+            Topic::Covariates => says(text, Hint::Adjusts) || says(text, Hint::Tests),
+            Topic::Hypotheses | Topic::Claims => false,
         };
-        let number = compared.number.as_deref().or(number(&compared.planned.text));
+        let number = compared.instead.clone().or_else(|| label(&compared.planned.text));
         let is_same = |told: &Told<'_>| {
-            let is_numbered = compared.part == Part::Hypotheses
-                && number.is_some_and(|number| numbers(told.text).any(|word| word == number));
+            let is_numbered = compared.topic == Topic::Hypotheses
+                && number.as_ref().is_some_and(|number| labels(told.text).contains(number));
             names(told.text) || is_numbered || shared(&planned, &told.words) >= CLOSE
         };
         self.sentences.iter().any(|told| {
@@ -162,128 +247,9 @@ impl Pair<'_, '_, '_> {
         })
     }
 
-    fn outcome(&self, range: &Range<u32>) -> Found {
-        let wanted = without(content(clause(self.first(range, Hint::Primary), Hint::Primary)), Hint::Primary);
-        let share = |told: &Told<'_>| match says(told.text, Hint::Primary) {
-            true => shared(&wanted, &content(clause(told.text, Hint::Primary))),
-            false => shared(&wanted, &told.words),
-        };
-        let named: Vec<usize> =
-            (0..self.sentences.len()).filter(|at| says(self.sentences[*at].text, Hint::Primary)).collect();
-        let best = |among: &[usize]| {
-            among
-                .iter()
-                .copied()
-                .max_by(|one, other| share(&self.sentences[*one]).total_cmp(&share(&self.sentences[*other])))
-        };
-        match best(&named) {
-            Some(at) if share(&self.sentences[at]) >= CLOSE => (Some(at), Verdict::Same),
-            Some(at) => (Some(at), self.told(&[at], Verdict::Differs)),
-            None => {
-                let all: Vec<usize> = (0..self.sentences.len()).collect();
-                let best = best(&all).filter(|at| share(&self.sentences[*at]) >= SAME);
-                (best, if best.is_some() { Verdict::Same } else { Verdict::Unmatched })
-            }
-        }
-    }
-
-    /// None where the plan gives no number.
-    fn sample(&self, range: &Range<u32>) -> Option<Found> {
-        let (planned, counted) = self.sizes(range)?;
-        let at: Vec<usize> = counted.iter().map(|(at, _)| *at).collect();
-        Some(match counted.iter().find(|(_, count)| *count == planned) {
-            Some((at, _)) if self.departs_at(*at) => (Some(*at), Verdict::Told),
-            Some((at, _)) => (Some(*at), Verdict::Same),
-            None if at.is_empty() => (None, Verdict::Unmatched),
-            None => (at.first().copied(), self.told(&at, Verdict::Differs)),
-        })
-    }
-
-    /// How many the plan observes, and the first number of the paper that is another.
-    fn counted(&self, range: &Range<u32>) -> Option<(String, Option<String>)> {
-        let (planned, counted) = self.sizes(range)?;
-        let number = counted.first().map(|(_, count)| count.clone()).filter(|count| *count != planned);
-        Some((planned, number))
-    }
-
-    /// How many the plan observes, and each number of as many in the paper, with its sentence.
-    fn sizes(&self, range: &Range<u32>) -> Option<(String, Vec<(usize, String)>)> {
-        let (planned, of) = counts(self.text(range)).into_iter().next()?;
-        let is_ours = |told: &Told<'_>| {
-            !matches!(
-                told.zone,
-                SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Discussion
-            )
-        };
-        let told = self.sentences.iter().enumerate().filter(|(_, told)| is_ours(told));
-        let counted = told.flat_map(|(at, told)| counts(told.text).into_iter().map(move |count| (at, count)));
-        let is_same = |what: &str| says(what, Hint::Observed) || shared(&content(&of), &content(what)) > 0.0;
-        let counted = counted.filter(|(_, (_, what))| is_same(what)).map(|(at, (count, _))| (at, count));
-        Some((planned, counted.collect()))
-    }
-
-    fn exclusions(&self, range: &Range<u32>) -> Found {
-        let planned = self.first(range, Hint::Excludes);
-        let wanted = without(content(planned), Hint::Excludes);
-        let numbers: FxHashSet<&String> = wanted.iter().filter(|word| is_number(word)).collect();
-        let named: Vec<usize> =
-            (0..self.sentences.len()).filter(|at| says(self.sentences[*at].text, Hint::Excludes)).collect();
-        let share = |at: usize| shared(&wanted, &self.sentences[at].words);
-        // Who is left out may be told with how many these are, or in part.
-        let has_numbers = |at: usize| {
-            let told = &self.sentences[at].words;
-            let of_paper = told.iter().filter(|word| is_number(word));
-            numbers.iter().all(|number| told.contains(*number))
-                || of_paper.clone().count() > 0 && of_paper.clone().all(|number| numbers.contains(number))
-        };
-        let has_others = |at: usize| {
-            self.sentences[at].words.iter().any(|word| is_number(word) && !numbers.contains(word))
-        };
-        let best = named.iter().copied().max_by(|one, other| share(*one).total_cmp(&share(*other)));
-        match best {
-            Some(at) if share(at) >= CLOSE && has_numbers(at) && !self.departs_at(at) => {
-                (Some(at), Verdict::Same)
-            }
-            Some(at) if share(at) >= SAME && !numbers.is_empty() && has_others(at) => {
-                (Some(at), self.told(&[at], Verdict::Differs))
-            }
-            None if wanted.len() > 1 => (None, Verdict::Untold),
-            _ => (best.filter(|at| share(*at) > 0.0), Verdict::Unmatched),
-        }
-    }
-
-    /// None where the plan names no test.
-    fn tests(&self, range: &Range<u32>) -> Option<Found> {
-        let planned = families(self.text(range));
-        if planned.is_empty() {
-            return None;
-        }
-        let told: Vec<(usize, FxHashSet<&str>)> = self
-            .sentences
-            .iter()
-            .enumerate()
-            .map(|(at, told)| (at, families(told.text)))
-            .filter(|(_, families)| !families.is_empty())
-            .collect();
-        let used: FxHashSet<&str> = told.iter().flat_map(|(_, families)| families.iter().copied()).collect();
-        let others =
-            told.iter().find(|(_, families)| families.iter().any(|family| !planned.contains(family)));
-        let first = told.first().map(|(at, _)| *at);
-        Some(match others {
-            _ if planned.iter().all(|family| used.contains(family)) => (first, Verdict::Same),
-            Some((at, _)) => (Some(*at), self.told(&[*at], Verdict::Differs)),
-            None => (first, Verdict::Unmatched),
-        })
-    }
-
     /// Whether the paper says of one of these sentences, or beside it, that it departs from its plan.
-    fn told(&self, at: &[usize], otherwise: Verdict) -> Verdict {
+    pub(super) fn told(&self, at: &[usize], otherwise: Verdict) -> Verdict {
         if at.iter().any(|at| self.departs_at(*at)) { Verdict::Told } else { otherwise }
-    }
-
-    pub(super) fn explores_at(&self, at: usize) -> bool {
-        let told = &self.sentences[at];
-        says(told.text, Hint::Exploratory) || says(told.title, Hint::Exploratory)
     }
 
     pub(super) fn departs_at(&self, at: usize) -> bool {
@@ -293,16 +259,23 @@ impl Pair<'_, '_, '_> {
         near.any(|told| says(told.text, Hint::Departs))
     }
 
-    /// The first sentence of a place of the plan with words of a hint; without one all of it.
-    fn first(&self, range: &Range<u32>, hint: Hint) -> &str {
+    /// The sentences of the plan.
+    pub(super) fn plan_sentences(&self) -> impl Iterator<Item = SentenceRef<'_>> {
         let document = self.plan.document;
-        let sentences = (0..document.sentences().len() as u32).map(|index| document.sentence(index));
+        let all = (0..document.sentences().len() as u32).map(|index| document.sentence(index));
+        all.filter(|sentence| super::is_text(&sentence.block()))
+    }
+
+    /// The first sentence of a place of the plan with words of a hint; without one all of it.
+    pub(super) fn first(&self, range: &Range<u32>, hint: Hint) -> &str {
         let inside = |sentence: &SentenceRef<'_>| {
             range.start <= sentence.range().start && sentence.range().end <= range.end
         };
-        let mut inside = sentences.filter(inside);
+        let mut inside = self.plan_sentences().filter(inside);
+        // What opens a list says less than the list.
+        let opens = |sentence: &SentenceRef<'_>| sentence.text().trim_end().ends_with(':');
         inside
-            .find(|sentence| says(sentence.text(), hint))
+            .find(|sentence| says(sentence.text(), hint) && !opens(sentence))
             .map_or_else(|| self.text(range), |sentence| self.text(&sentence.range()))
     }
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
+use super::labels::label;
 use super::words::{self, Hint, says};
 use super::{Entry, Form, Reader, is_text};
 use crate::document::{BlockRef, BlockRole, SectionRef};
@@ -16,7 +19,10 @@ impl Reader<'_, '_> {
             let is_definite = text.trim_end().ends_with('?') || says(text, Hint::Direction);
             Entry { is_definite: is_definite || self.form == Form::Project, range }
         };
-        let labelled: Vec<Range<u32>> = self.texts().flat_map(labelled).collect();
+        let mut known = FxHashSet::default();
+        // The first with a number states it; others speak of it.
+        let is_first = |range: &Range<u32>| known.insert(label(reading.slice(range.start, range.end)));
+        let labelled: Vec<Range<u32>> = self.texts().flat_map(labelled).filter(is_first).collect();
         // Where hypotheses have numbers, the other sentences there explain them.
         let ranges = if labelled.is_empty() { self.listed(Hint::Question) } else { labelled };
         ranges.into_iter().map(entry).collect()
@@ -69,6 +75,12 @@ impl Reader<'_, '_> {
 
 /// What opens with a number of its own in a block, each with what follows it there.
 fn labelled(block: BlockRef<'_>) -> Vec<Range<u32>> {
+    // A label in bold is a heading in the line of its hypothesis.
+    let section = block.section();
+    let opens = section.own_blocks().find(is_text).is_some_and(|first| first.index == block.index);
+    if let Some(heading) = section.heading().filter(|_| opens && label(section.title()).is_some()) {
+        return vec![heading.range().start..block.range().end];
+    }
     let mut found: Vec<Range<u32>> = Vec::new();
     for sentence in block.sentences() {
         match found.last_mut() {
@@ -80,13 +92,9 @@ fn labelled(block: BlockRef<'_>) -> Vec<Range<u32>> {
     found
 }
 
-/// `RQ1: …`, `H2a. …`
+/// `RQ1: …`, `H2a. …`, `Hypothesis 3. …`
 fn is_labelled(text: &str) -> bool {
-    let label = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let numbered = label.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let letters = numbered.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_filled = !text.trim_end().ends_with(':');
-    letters.len() < numbered.len() && matches!(letters, "RQ" | "H" | "Q") && is_filled
+    label(text).is_some() && !text.trim_end().ends_with(':')
 }
 
 /// A row of a table: its cells.
@@ -124,7 +132,7 @@ fn source(block: BlockRef<'_>) -> u32 {
 }
 
 /// The hint of an item's label, which stands before a colon: `Measure: …`.
-pub(super) fn label(text: &str) -> Option<Hint> {
+pub(super) fn hint_of(text: &str) -> Option<Hint> {
     let (label, _) = text.split_once(':')?;
     let is_short = label.split_whitespace().count() <= LABEL;
     is_short.then(|| words::first(label, words::Place::Label, |_| true)).flatten()

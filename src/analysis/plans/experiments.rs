@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entries::{Row, label, rows};
+use super::entries::{Row, hint_of, rows};
 use super::words::{self, Hint, Place, says};
 use super::{Reader, is_text};
 use crate::document::{BlockRef, BlockRole, Document, SectionRef};
@@ -101,7 +101,7 @@ fn of_items(document: &Document<'_>, blocks: &[BlockRef<'_>]) -> Vec<Experiment>
     for block in blocks {
         let is_item = block.role() == BlockRole::Item;
         match texts.last_mut() {
-            Some(last) if !is_item || label(block.text()).is_some() => last.push(block.range()),
+            Some(last) if !is_item || hint_of(block.text()).is_some() => last.push(block.range()),
             _ if is_item => texts.push(vec![block.range()]),
             _ => {}
         }
@@ -160,7 +160,7 @@ fn experiment(document: &Document<'_>, name: Range<u32>, texts: &[Range<u32>]) -
             let text = reading.slice(clause.start, clause.end);
             let is_short = text.split_whitespace().count() <= FEW_WORDS;
             says(text, field.hint())
-                || label(text) == Some(field.hint())
+                || hint_of(text) == Some(field.hint())
                 || (is_short && words::first(text, Place::Alone, |hint| hint == field.hint()).is_some())
         };
         let at = clauses.iter().position(in_clause)?;

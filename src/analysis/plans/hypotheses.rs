@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::departures::{CLOSE, Compared, Pair, SAME, Told, Verdict};
-use super::stems::{content, number, numbers};
+use super::Entry;
+use super::departures::{CLOSE, Compared, Pair, SAME, Told, Topic, Verdict};
+use super::labels::{label, labels};
+use super::stems::{content, parts};
 use super::words::{Hint, says};
-use super::{Entry, Part};
 use crate::document::SectionRole;
 
 /// More than any words share: the paper names a hypothesis by its number.
@@ -34,7 +35,7 @@ impl Pair<'_, '_, '_> {
             };
             let done = at.filter(|_| *share >= SAME).map(|at| self.sentences[at].range.clone());
             let planned = self.passage(&hypothesis.range, None);
-            Compared { part: Part::Hypotheses, planned, done, verdict, number: None }
+            Compared { topic: Topic::Hypotheses, planned, done, verdict, instead: None }
         };
         questions.iter().zip(&found).map(compared).collect()
     }
@@ -44,14 +45,23 @@ impl Pair<'_, '_, '_> {
         let is_told = |told: &Told<'_>| {
             !matches!(told.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Methods)
         };
-        let number = number(hypothesis);
-        let names = |told: &Told<'_>| numbers(told.text).any(|word| Some(word) == number);
+        let number = label(hypothesis);
+        let names = |told: &Told<'_>| {
+            let of = |text| number.as_ref().is_some_and(|number| labels(text).contains(number));
+            of(told.text) || of(told.title)
+        };
         if let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
             return (Some(at), NAMED);
         }
-        let mut wanted = content(hypothesis);
-        wanted.remove(&number.unwrap_or("").to_lowercase());
-        if wanted.len() < LEAST {
+        let wanted: Vec<FxHashSet<String>> = parts(hypothesis)
+            .map(|part| {
+                let mut words = content(part);
+                words.remove(&number.clone().unwrap_or_default().to_lowercase());
+                words
+            })
+            .filter(|words| words.len() >= LEAST)
+            .collect();
+        if wanted.is_empty() {
             return (None, SAME);
         }
         let share = |at: usize| {
@@ -62,13 +72,16 @@ impl Pair<'_, '_, '_> {
             let has = |word: &&String| {
                 told.words.contains(*word) || before.is_some_and(|before| before.words.contains(*word))
             };
-            wanted.iter().filter(has).count() as f64 / wanted.len().max(1) as f64
+            let shares =
+                wanted.iter().map(|words| words.iter().filter(has).count() as f64 / words.len() as f64);
+            shares.fold(0.0, f64::max)
         };
         // What is said to be of another hypothesis is not of this one.
         let is_of_other = |told: &Told<'_>| {
             number.is_some()
-                && numbers(told.text)
-                    .any(|word| Some(word) != number && self.numbers.iter().any(|known| known == word))
+                && labels(told.text)
+                    .iter()
+                    .any(|label| Some(label) != number.as_ref() && self.numbers.contains(label))
         };
         // Abstracts say the most of all hypotheses in the same words.
         let is_near = |told: &Told<'_>| {
@@ -81,33 +94,27 @@ impl Pair<'_, '_, '_> {
 
     /// A hypothesis that the paper numbers and the plan does not have, where it has others.
     pub(super) fn unplanned(&self) -> Option<Compared> {
-        let planned: Vec<(&Entry, &str)> = self
-            .planned
-            .questions
-            .iter()
-            .filter_map(|entry| Some((entry, number(self.text(&entry.range))?)))
-            .collect();
-        let (last, _) = planned.last()?;
-        let kind = |number: &str| number.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-        let is_new = |word: &&str| {
-            let is_alike = planned.iter().any(|(_, known)| kind(known) == kind(word));
-            is_alike && !planned.iter().any(|(_, known)| known == word)
+        let planned = &self.numbers;
+        let last = self.planned.questions.iter().rfind(|entry| label(self.text(&entry.range)).is_some())?;
+        let kind = |label: &str| label.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let is_new = |label: &String| {
+            planned.iter().any(|known| kind(known) == kind(label)) && !planned.contains(label)
         };
-        let is_told = |told: &&Told<'_>| told.zone == SectionRole::Results;
-        let all: FxHashSet<&str> = self.sentences.iter().flat_map(|told| numbers(told.text)).collect();
+        let all: FxHashSet<String> = self.sentences.iter().flat_map(|told| labels(told.text)).collect();
         // A paper with other numbers than the plan has counts in its own way.
-        if !planned.iter().all(|(_, known)| all.contains(known)) {
+        if !planned.iter().all(|known| all.contains(known)) {
             return None;
         }
-        let mut told = self.sentences.iter().enumerate().filter(|(_, told)| is_told(told));
-        let found = told.find_map(|(at, told)| Some((at, numbers(told.text).find(is_new)?)));
-        let (at, number) = found.filter(|(at, _)| !self.departs_at(*at) && !self.explores_at(*at))?;
+        let told = self.sentences.iter().enumerate().filter(|(_, told)| told.zone == SectionRole::Results);
+        let mut found = told.filter(|(at, told)| !self.departs_at(*at) && !told.explores());
+        let (told, label) =
+            found.find_map(|(_, told)| Some((told, labels(told.text).into_iter().find(is_new)?)))?;
         Some(Compared {
-            part: Part::Hypotheses,
+            topic: Topic::Hypotheses,
             planned: self.passage(&last.range, None),
-            done: Some(self.sentences[at].range.clone()),
+            done: Some(told.range.clone()),
             verdict: Verdict::Unplanned,
-            number: Some(number.to_owned()),
+            instead: Some(label),
         })
     }
 }

@@ -3,16 +3,21 @@
 //! The parts of a project's plan are those of common templates (question, experiments with what varies, is measured and is expected,
 //! milestones, deliverables, readers, when to stop); those of a registration are the ones that its forms ask for.
 
+mod claims;
 mod departures;
 mod entries;
 mod experiments;
+mod fixed;
 mod hypotheses;
+mod labels;
+mod models;
+mod samples;
 mod stems;
 mod words;
 
 use std::ops::Range;
 
-pub use departures::{Compared, Planned, Verdict, compare};
+pub use departures::{Compared, Planned, Topic, Verdict, compare, departures};
 pub use experiments::{Experiment, Field};
 
 use super::{DocType, Paper};
@@ -33,7 +38,7 @@ pub struct Plan {
     pub milestones: Vec<Entry>,
     /// What comes out of it, in reading order.
     pub deliverables: Vec<Entry>,
-    /// Where a registration says what it fixes, in bytes of the reading text: the outcome, the sample, the tests and so on.
+    /// Where it says what it fixes, in bytes of the reading text: the outcome, the sample, the tests and so on.
     pub fixed: Vec<(Part, Range<u32>)>,
     /// The parts that it does not have, of those that its kind should have.
     pub lacking: Vec<Part>,
@@ -244,11 +249,8 @@ impl Reader<'_, '_> {
         lacking(parts)
     }
 
-    /// What a registration fixes, and where it says so.
+    /// What it fixes, and where it says so.
     fn fixed(&self) -> Vec<(Part, Range<u32>)> {
-        if self.form == Form::Project {
-            return Vec::new();
-        }
         let parts = [
             (Part::Outcome, Hint::Outcome),
             (Part::SampleSize, Hint::SampleSize),
@@ -257,7 +259,12 @@ impl Reader<'_, '_> {
             (Part::Tests, Hint::Tests),
             (Part::Exploratory, Hint::Exploratory),
         ];
-        parts.into_iter().filter_map(|(part, hint)| Some((part, self.find(hint)?))).collect()
+        // When the plan of a project stops is said of the project.
+        let is_asked = |part: Part| {
+            self.form == Form::Registration || !matches!(part, Part::Stopping | Part::Exploratory)
+        };
+        let asked = parts.into_iter().filter(|(part, _)| is_asked(*part));
+        asked.filter_map(|(part, hint)| Some((part, self.find(hint)?))).collect()
     }
 
     /// Whether the plan has a part.
@@ -270,15 +277,23 @@ impl Reader<'_, '_> {
         let least = if hint == Hint::Motivation { MOTIVATED } else { 1 };
         let says_more =
             |blocks: &[BlockRef<'_>]| blocks.iter().map(|block| block.words()).sum::<u32>() >= least;
+        // What is adjusted for is no outcome, though forms ask for both under one heading.
+        let is_wanted = |block: &BlockRef<'_>| {
+            block.words() > 0 && (hint != Hint::Outcome || !says(block.text(), Hint::Adjusts))
+        };
         let text = |blocks: Vec<BlockRef<'_>>| {
             let is_said = says_more(&blocks);
-            blocks.into_iter().find(|block| is_said && block.words() > 0).map(BlockRef::range)
+            let mut blocks = blocks.into_iter().skip_while(|block| !is_wanted(block)).filter(|_| is_said);
+            let first = blocks.next()?.range();
+            // What opens a list is told with it.
+            let listed = blocks.take_while(|block| block.role() == BlockRole::Item).last();
+            Some(first.start..listed.map_or(first.end, |last| last.range().end))
         };
+        let mut sections: Vec<SectionRef<'_>> = self.sections(hint).collect();
+        sections.sort_by_key(|section| words::rank(section.title(), hint));
         // A heading above others that are closer says less than they do.
-        let own =
-            self.sections(hint).find_map(|section| text(section.own_blocks().filter(is_text).collect()));
-        let below =
-            || self.sections(hint).find_map(|section| text(section.blocks().filter(is_text).collect()));
+        let own = sections.iter().find_map(|section| text(section.own_blocks().filter(is_text).collect()));
+        let below = || sections.iter().find_map(|section| text(section.blocks().filter(is_text).collect()));
         let paragraph = own.or_else(below);
         paragraph.or_else(|| self.sentence(hint))
     }
@@ -333,6 +348,10 @@ fn form(paper: &Paper<'_>) -> Form {
 
 /// Whether a heading names a part. That of a form may name two; among those of a project the first line that fits says which.
 fn is_of(heading: &str, part: Hint, form: Form) -> bool {
+    let is_other = |hint: Hint| hint == Hint::Covariates;
+    if part == Hint::Outcome && words::first(heading, Place::Heading, is_other).is_some() {
+        return false;
+    }
     if part.is_of_registrations() {
         return words::first(heading, Place::Heading, |hint| hint == part).is_some();
     }

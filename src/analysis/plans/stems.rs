@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::experiments::clauses;
 use super::words::{Hint, fits, says, spaced};
@@ -22,7 +22,8 @@ fn stem(word: &str) -> Option<String> {
     if is_number(word) {
         return Some(word.to_owned());
     }
-    if word.len() < 4 && word != "age" || SMALL.contains(word) {
+    let word = IRREGULAR.get(word).copied().unwrap_or(word);
+    if word.len() < 4 && !matches!(word, "age" | "sex" | "bmi") || SMALL.contains(word) {
         return None;
     }
     let stem = ["ing", "ed", "es", "er", "s"]
@@ -63,7 +64,7 @@ pub(super) fn shared(words: &FxHashSet<String>, others: &FxHashSet<String>) -> f
 
 /// Numbers that count, each with the words behind it: `120`, `people`. Spans of time and shares count nothing that is observed.
 pub(super) fn counts(text: &str) -> Vec<(String, String)> {
-    let text = spaced(&text.replace(',', ""));
+    let text = spaced(&text.replace(',', "").replace('%', " percent"));
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -77,7 +78,9 @@ pub(super) fn counts(text: &str) -> Vec<(String, String)> {
         let behind = words.get(at + len..(at + len + 2).min(words.len())).unwrap_or(&[]).join(" ");
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or("");
         let what = if before == "n" { "n".to_owned() } else { behind };
-        if !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
+        // `fewer than 14 diaries` is a bound.
+        let is_bound = matches!(before, "than" | "least" | "most");
+        if !is_bound && !says(what.split(' ').next().unwrap_or(""), Hint::Interval) {
             found.push((number, what));
         }
         at += len;
@@ -105,25 +108,28 @@ fn numeral(words: &[&str]) -> Option<(String, usize)> {
     Some((number.to_string(), at))
 }
 
-/// The families of tests that a text names.
+/// The families of tests that a text names; the kind of one that it names more closely is left out.
 pub(super) fn families(text: &str) -> FxHashSet<&'static str> {
     let text = spaced(text);
-    FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family).collect()
+    let named = FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family);
+    let mut named: FxHashSet<&str> = named.collect();
+    let kinds: Vec<&str> =
+        named.iter().filter_map(|family| family.split_once('.')).map(|(kind, _)| kind).collect();
+    named.retain(|family| !kinds.contains(family));
+    named
 }
 
-/// The number that a hypothesis has before its words: `H2`, `RQ1`.
-pub(super) fn number(hypothesis: &str) -> Option<&str> {
-    let number = hypothesis.split(|c: char| !c.is_alphanumeric()).next()?;
-    let is_numbered = number.chars().any(|c| c.is_ascii_digit());
-    (is_numbered && number.len() < hypothesis.len()).then_some(number)
+/// A text, or the clauses of one that says a lot: a reader who takes it up does so in part.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_long = content(text).len() > LONG;
+    let of_text =
+        clauses(text, 0).into_iter().filter_map(|range| text.get(range.start as usize..range.end as usize));
+    let parts: Vec<&str> = if is_long { of_text.collect() } else { vec![text] };
+    parts.into_iter()
 }
 
-/// The words of a text that may be such numbers.
-pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| word.starts_with(char::is_alphanumeric) && word.contains(|c: char| c.is_ascii_digit()))
-}
+/// Stems up to which a text says one thing.
+const LONG: usize = 16;
 
 static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
     let lines = include_str!("tests.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
@@ -131,6 +137,12 @@ static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
         .filter_map(|line| line.split_once(' '))
         .map(|(family, words)| (family, super::words::pieces(words)))
         .collect()
+});
+
+/// Forms of verbs that no ending tells, each with the verb.
+static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("irregular.txt").lines().filter_map(|line| line.split_once(' '));
+    lines.flat_map(|(verb, forms)| forms.split(' ').map(move |form| (form, verb))).collect()
 });
 
 /// Words that say little of what a sentence is about.

@@ -70,6 +70,16 @@ pub enum Hint {
     Observed,
     /// A span of time or a share.
     Interval,
+    /// Says what a model adjusts for.
+    Adjusts,
+    /// A heading of what is adjusted for or varied, not measured.
+    Covariates,
+    /// A part of a model that is no covariate.
+    Structure,
+    /// Says that something was planned.
+    Plans,
+    /// Ends a list, before or behind it.
+    Ends,
 }
 
 impl Hint {
@@ -96,6 +106,10 @@ pub enum Place {
     Opening,
     /// In a clause of a few words.
     Alone,
+    /// Before the list that it speaks of.
+    Before,
+    /// Behind the list that it speaks of.
+    Behind,
 }
 
 /// Whether a text holds words of that hint.
@@ -103,11 +117,39 @@ pub fn says(text: &str, hint: Hint) -> bool {
     first(text, Place::Says, |found| found == hint).is_some()
 }
 
+/// The place among all lines of the first for a heading with that hint that fits: those that say it most plainly come first.
+pub fn rank(heading: &str, hint: Hint) -> Option<usize> {
+    let text = spaced(heading);
+    let fits = |cue: &Cue| cue.place == Place::Heading && cue.hint == hint && fits(&cue.pieces, &text);
+    CUES.iter().position(fits)
+}
+
 /// The hint of the first line of `words.txt` for that place that fits and is `wanted`.
 pub fn first(text: &str, place: Place, wanted: impl Fn(Hint) -> bool) -> Option<Hint> {
     let text = spaced(text);
     let fits = |cue: &&Cue| cue.place == place && wanted(cue.hint) && fits(&cue.pieces, &text);
     CUES.iter().find(fits).map(|cue| cue.hint)
+}
+
+/// The lists of what a sentence says that its models adjust for, in lower case.
+pub(super) fn words_between(text: &str) -> Vec<String> {
+    let is_mark = |c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')');
+    let apart = |c: char| if is_mark(c) { vec![' ', c, ' '] } else { vec![c] };
+    let lower: String = text.to_lowercase().chars().flat_map(apart).collect();
+    let lower = format!(" {} ", lower.split_whitespace().collect::<Vec<_>>().join(" "));
+    let at = |place: Place| CUES.iter().filter(move |cue| cue.hint == Hint::Adjusts && cue.place == place);
+    let ends = |place: Place| CUES.iter().filter(move |cue| cue.hint == Hint::Ends && cue.place == place);
+    let is_stop = |c: char| matches!(c, '.' | ';' | ':' | '(' | ')');
+    let word = |cue: &'static Cue| cue.pieces.first().map_or("", |piece| piece.as_str());
+    let behind = at(Place::Before).filter_map(|cue| lower.split_once(word(cue))).map(|(_, list)| {
+        let list = list.split(is_stop).next().unwrap_or("");
+        ends(Place::Behind).fold(list, |list, end| list.split_once(word(end)).map_or(list, |(list, _)| list))
+    });
+    let before = at(Place::Behind).filter_map(|cue| lower.split_once(word(cue))).map(|(list, _)| {
+        let list = list.rsplit(is_stop).next().unwrap_or("");
+        ends(Place::Before).fold(list, |list, end| list.rsplit_once(word(end)).map_or(list, |(_, list)| list))
+    });
+    behind.chain(before).map(str::to_owned).collect()
 }
 
 struct Cue {

@@ -3,8 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use super::{Incomplete, OutOfOrder, References};
-use crate::source::Format;
+use crate::document::SectionRef;
 use crate::source::{Float, FloatKind, Label, Pointer};
+use crate::source::{Format, Span};
+use crate::spec::SectionRole;
 
 /// What a float lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,21 +20,54 @@ pub enum Lack {
 }
 
 impl<'p> References<'p, '_> {
-    /// The labels of floats that nothing outside floats speaks of, the first of each.
-    pub fn unmentioned(&self) -> Vec<&'p Label> {
+    /// The labels of floats that nothing outside floats speaks of, the first of each, and whether that is the paper's way: of
+    /// three and more than one in three it does not speak.
+    pub fn unmentioned(&self) -> (Vec<&'p Label>, bool) {
         let (mentioned, is_any) = self.mentioned();
         // A paper in Markdown that speaks of no float by its key numbers none.
         let is_asked = is_any || self.paper.draft.main().format == Format::Latex;
-        let mut seen: FxHashSet<u32> = mentioned;
+        let all: FxHashSet<u32> = self.labels().iter().filter_map(|label| label.float).collect();
+        let left_out = all.difference(&mentioned).count();
+        let is_usual = left_out >= MANY && left_out * 3 > all.len();
+        let mut seen = mentioned;
         let mut found = Vec::new();
         for label in self.labels().iter().filter(|_| is_asked) {
             let Some(float) = label.float else { continue };
             let counts = |float: &Float| float.captions > 0 || self.has_captions(label.float);
-            if self.float(float).is_some_and(counts) && seen.insert(float) && !self.is_in_code(label) {
+            if self.float(float).is_some_and(counts)
+                && seen.insert(float)
+                && !self.is_in_code(label)
+                && !self.goes_on(float)
+                && !self.has_section_to_itself(label)
+            {
                 found.push(label);
             }
         }
-        found
+        (found, is_usual)
+    }
+
+    /// Whether a float has the number of the one before it.
+    fn goes_on(&self, index: u32) -> bool {
+        let at = |index: u32| self.float(index).map_or(0, |float| float.at.start);
+        let (before, own) = (index.checked_sub(1).map_or(0, at), at(index));
+        self.links.set_back.iter().any(|set| before < set.start && set.start < own)
+    }
+
+    /// Whether the section of a label has no running text, so that its heading says what its floats show.
+    fn has_section_to_itself(&self, label: &Label) -> bool {
+        let section = self.section_at(label.at).filter(|section| section.heading().is_some());
+        section.is_some_and(|section| section.own_sentences().next().is_none())
+    }
+
+    /// The section around a place of the source.
+    fn section_at(&self, at: Span) -> Option<SectionRef<'p>> {
+        let document = self.paper.document;
+        let file = self.paper.draft.file_of(at.start);
+        let blocks = document.blocks().iter().filter(|block| {
+            block.source.start <= at.start && self.paper.draft.file_of(block.source.start) == file
+        });
+        let last = blocks.max_by_key(|block| block.source.start)?;
+        Some(document.section(last.section))
     }
 
     /// The floats that something outside floats speaks of, and whether a key does.
@@ -157,12 +192,16 @@ impl<'p> References<'p, '_> {
                 self.float(*index)
                     .is_some_and(|float| float.kind == kind && float.is_sure && float.parent.is_none())
             };
+            // Papers rightly speak early of what stands in an appendix.
+            let is_apart = |label: &Label| {
+                self.section_at(label.at).is_some_and(|section| section.zone() == SectionRole::Appendix)
+            };
             let mut order: Vec<(u32, &Pointer)> = Vec::new();
             let prose =
                 self.links.references.iter().filter(|pointer| pointer.is_sure && !pointer.is_in_float);
             for pointer in prose {
                 for label in self.labels_of(&pointer.key) {
-                    let float = label.float.filter(is_kind);
+                    let float = label.float.filter(is_kind).filter(|_| !is_apart(label));
                     if let Some(float) = float.filter(|float| order.iter().all(|(known, _)| known != float)) {
                         order.push((float, pointer));
                     }
@@ -186,3 +225,6 @@ impl<'p> References<'p, '_> {
 fn numbered(key: &str) -> Option<&str> {
     key.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-')
 }
+
+/// Floats that are no oversight any more where nobody speaks of them.
+const MANY: usize = 3;

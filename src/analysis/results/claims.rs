@@ -98,7 +98,7 @@ pub(super) fn names_statistic(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> b
         matches!(sentence.document.token_text(pair[0]), "p" | "P")
             && matches!(pair[1].kind, Kind::Mark(b'<' | b'=' | b'>'))
     });
-    of_math || of_text || paper.cues(sentence).has(Cue::Test)
+    of_math || of_text || paper.cues(sentence).has(Cue::Statistic)
 }
 
 /// Whether the sentence gives a value: a number that is not the number of a figure, table or section.

@@ -110,7 +110,9 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
                 let cues = paper.cues(sentence);
                 results.names_test = results.names_test || claims::names_statistic(paper, sentence);
                 results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
-                    && (cues.has(Cue::Test) || (has_results && claims::has_statistic(sentence)));
+                    && (cues.has(Cue::Test)
+                        || cues.has(Cue::Statistic)
+                        || (has_results && claims::has_statistic(sentence)));
                 // "None of these was planned" says of results how they came about, and is none.
                 let is_none = scopes.is_statement(sentence) && !claims::has_number(sentence);
                 let probable = probable.get(index).copied().filter(|_| !is_none).unwrap_or(0.0);

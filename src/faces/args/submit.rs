@@ -16,8 +16,8 @@ pub struct Submit {
     /// The paper is accepted: what was hidden for reviewers must be back
     #[arg(long, help_heading = "Which rules")]
     pub accepted: bool,
-    /// Look for the names in FILE, one a line, in a paper whose reviewers must not know its authors
-    #[arg(long, value_name = "FILE", help_heading = "Which rules", value_hint = ValueHint::FilePath)]
+    /// Look for the names in FILE, one a line, or of those who committed, with `git`, in a paper whose reviewers must not know its authors
+    #[arg(long, value_name = "FILE|git", help_heading = "Which rules", value_hint = ValueHint::FilePath)]
     pub authors: Option<PathBuf>,
     /// Show every finding, and suggestions too, not ten lines
     #[arg(long, help_heading = "What to show")]

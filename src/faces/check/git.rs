@@ -2,7 +2,7 @@
 //! that it would run the filters that a repository names. It is told to run nothing else either: no hooks, no file watcher, no external
 //! diff, no text conversion, no fetching of what a partial clone left out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -124,6 +124,52 @@ fn top_of(folder: &Path) -> anyhow::Result<PathBuf> {
         }
     }
     Ok(top.to_owned())
+}
+
+/// Commits whose authors are asked for, the newest first.
+const MOST_COMMITS: &str = "--max-count=20000";
+
+/// Bytes of the names of authors that are read.
+const MOST_OF_NAMES: u64 = 4 << 20;
+
+/// Returns the names of the authors of the commits of the repository that holds a folder, as their commits have them.
+///
+/// # Errors
+/// When there is no git, no repository, or nothing that was committed.
+pub fn authors(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let is_top = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
+    let Some(top) = folder.ancestors().find(is_top) else {
+        bail!(
+            "--authors git needs a Git repository, and {} is in none; --authors FILE names the authors",
+            shown(folder)
+        );
+    };
+    let mut command = command(top);
+    // Git checks no signatures and reads no files for this.
+    command.args(["rev-list", MOST_COMMITS, "--encoding=UTF-8", "--format=%an", "HEAD", "--"]);
+    let mut child = match command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            bail!("--authors git needs Git, which is not installed here; --authors FILE names the authors")
+        }
+        started => started.context("git cannot be run")?,
+    };
+    let mut said = Vec::new();
+    let read = child.stdout.take().map_or(Ok(0), |out| out.take(MOST_OF_NAMES).read_to_end(&mut said));
+    // It may have more to say than is read.
+    let _ = child.kill();
+    let _ = child.wait();
+    read.context("git cannot be asked")?;
+    let said = text(&said);
+    let lines = said.lines().filter(|line| !line.strip_prefix("commit ").is_some_and(is_id));
+    let names: BTreeSet<String> =
+        lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    if names.is_empty() {
+        bail!(
+            "--authors git: {} has no commits that can be read; --authors FILE names the authors",
+            shown(top)
+        );
+    }
+    Ok(names)
 }
 
 /// Git, to be asked for objects one by one.

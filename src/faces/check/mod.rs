@@ -6,7 +6,7 @@ mod baseline;
 mod bibliography;
 mod fix;
 mod full;
-mod git;
+pub mod git;
 mod looked;
 mod mode;
 mod once;

@@ -119,7 +119,7 @@ impl<'r> Reports<'r> {
         self.languages.extend(language.map(|said| format!("{}: {said}", draft.main().name)));
         // A submission is shown in a few lines of its own, paper by paper.
         let submitted = self.check.submitted_on.zip(files.main_settings());
-        let submitted = submitted.map(|(today, main)| submission(main, lint.knows_authors, today));
+        let submitted = submitted.map(|(today, main)| submission(main, linted, today));
         let look = SubmitLook { columns: self.console.columns(), all: self.check.all };
         self.write(|form| match (form, &submitted) {
             (Form::Full(_), Some(submitted)) => output::submit(linted, submitted, look),

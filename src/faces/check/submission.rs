@@ -5,16 +5,25 @@ use std::sync::Arc;
 use toml::value::Date;
 
 use crate::config::{Settings, Sourced};
-use crate::output::Submission;
+use crate::output::{Linted, Submission};
 use crate::rules::venues::Venue;
 use crate::spec::Review;
 
+/// The rule that says which files of references could not be read.
+const UNREAD: &str = "missing-bibliography";
+
 /// What is known of the submission of a paper with these settings.
-pub fn submission(settings: &Settings, knows_authors: bool, today: Date) -> Submission {
+pub fn submission(settings: &Settings, linted: Linted<'_>, today: Date) -> Submission {
     let mut not_checked = vec![
         "page limit, fonts, images (made when it is built)".to_owned(),
         "dual submission (no text tells)".to_owned(),
     ];
+    let unread = linted.lint.findings.iter().filter(|finding| linted.rules.spec(finding).id == UNREAD);
+    let unread: Vec<String> =
+        unread.filter_map(|finding| finding.value("key")).map(|name| format!("`{name}`")).collect();
+    if !unread.is_empty() {
+        not_checked.push(format!("citations ({} could not be read)", unread.join(", ")));
+    }
     not_checked.extend(
         settings.switched_off().iter().map(|(id, origin)| format!("`{id}` ({origin} switches it off)")),
     );
@@ -23,8 +32,8 @@ pub fn submission(settings: &Settings, knows_authors: bool, today: Date) -> Subm
         (Some(venue), _) => not_checked.extend(doubts(&venue.value, today)),
     }
     match settings.review.value {
-        Review::DoubleBlind if !knows_authors => {
-            not_checked.push("self-citations (--authors FILE names the authors)".to_owned());
+        Review::DoubleBlind if !linted.lint.knows_authors => {
+            not_checked.push("self-citations (--authors FILE or git names the authors)".to_owned());
         }
         Review::Open if settings.venue.as_ref().is_none_or(|venue| venue.value.review.is_none()) => {
             not_checked.push("anonymity (`review = \"double-blind\"` asks for it)".to_owned());

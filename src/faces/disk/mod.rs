@@ -15,6 +15,8 @@ mod walk;
 
 pub use name::{from_here, joined, normal, path_of, shown};
 pub use open::{OpenError, Opened, ReadError, Root, decode, read_stream};
+#[cfg(feature = "lsp")]
+pub use root::holds_home;
 pub use root::{CONFIG, Located, Roots, root_above};
 pub use walk::walk;
 

@@ -19,12 +19,16 @@ pub fn root_of(folder: &Path) -> &Path {
 /// The root of a paper in `folder`, if any folder marks it. Never a home folder, nor one that holds it: a mark there would make a paper of
 /// everything that somebody owns.
 pub fn root_above(folder: &Path) -> Option<&Path> {
-    let holds_home = |folder: &Path| HOME.as_ref().is_some_and(|home| home.starts_with(folder));
     let marked = |name: &'static str| {
         let folders = folder.ancestors().take_while(|folder| !holds_home(folder));
         folders.filter(move |folder| folder.join(name).symlink_metadata().is_ok())
     };
     marked(".git").next().or_else(|| marked(CONFIG).last())
+}
+
+/// Whether a folder is a home folder, or holds it.
+pub fn holds_home(folder: &Path) -> bool {
+    HOME.as_ref().is_some_and(|home| home.starts_with(folder))
 }
 
 /// The real path of the home folder of who runs the program.

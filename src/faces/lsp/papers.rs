@@ -14,7 +14,7 @@ use crate::check::{RuleSet, Scratch};
 use crate::config::{Compiled, Problem, Problems};
 use crate::faces::args::{Choice, Common};
 use crate::faces::config::{Config, Configs};
-use crate::faces::disk::{OpenError, ReadError, Root, shown};
+use crate::faces::disk::{OpenError, ReadError, Root, holds_home, shown};
 use crate::faces::known::{compare, read, take_out};
 use crate::faces::loader::{Home, Unsaved};
 use crate::faces::papers::{Gathered, Notice, gather_below, gather_open};
@@ -59,14 +59,16 @@ impl Papers {
         Ok(papers)
     }
 
-    /// Reads all papers of the folders that the editor has open.
+    /// Reads all papers of the folders that the editor has open, but for a home folder, which holds everything that somebody owns.
     ///
     /// # Errors
     /// As [`Papers::open`].
     pub fn below(buffers: &Buffers, client: &Client, common: &Common) -> anyhow::Result<Self> {
         let open = buffers.unsaved();
         let configs = configs(&open, client, common)?;
-        let gathered = gather_below(&client.folders, &open, &configs);
+        let folders: Vec<PathBuf> =
+            client.folders.iter().filter(|folder| !holds_home(folder)).cloned().collect();
+        let gathered = gather_below(&folders, &open, &configs);
         Self::new(configs, gathered, Vec::new(), Vec::new(), client)
     }
 

@@ -146,11 +146,9 @@ impl<'c> Worker<'c> {
             }
             if newest == Some(at) {
                 self.look();
-                later
-                    .drain(..)
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .for_each(|(id, question)| self.answer(id, question));
+                for (id, question) in std::mem::take(&mut later) {
+                    self.answer(id, question);
+                }
             }
         }
     }

@@ -96,7 +96,7 @@ impl Listing<'_> {
             let main = one.path.as_deref().map(shown).unwrap_or_default();
             // The files of a project are one paper, which has no file that stands for it.
             if parts == [main.as_str()] && !one.rest.is_empty() {
-                self.say(format!("{main} is read with the other files of its paper (--alone: without)"));
+                self.say(format!("{main} is read with the other files of its paper, of which nothing is shown (--alone: without)"));
                 continue;
             }
             let main = if one.rest.is_empty() { main } else { format!("the paper that begins with {main}") };

@@ -9,6 +9,7 @@ use super::lexer::{Lexer, Token, TokenKind};
 use super::skipping::Stop;
 use super::table::{self, Content};
 use crate::source::{Draft, File, Format, Span};
+use crate::spec::Review;
 
 /// A command where it is written: neither in code nor in a comment.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +55,10 @@ impl<'d> Written<'d> {
         for file in draft.files().iter().filter(|file| file.format == Format::Latex && !file.is_style()) {
             let lexer = Lexer::new(&file.text);
             let is_preamble = file.text.contains("\\begin{document}");
-            Scanner { file, lexer, is_preamble, flags: &mut flags, branches: Vec::new() }.scan(&mut written);
+            let hides = draft.declared().review == Review::DoubleBlind;
+            let flags = &mut flags;
+            Scanner { file, lexer, is_preamble, flags, hides, branches: Vec::new(), shut: Vec::new() }
+                .scan(&mut written);
         }
         written
     }
@@ -112,8 +116,12 @@ struct Scanner<'d, 's> {
     file: &'d File,
     lexer: Lexer<'d>,
     is_preamble: bool,
-    /// What the flags that `\newif` makes are set to; `None` where only TeX knows.
+    /// What the flags that `\newif` and `\newtoggle` make are set to; `None` where only TeX knows.
     flags: &'s mut FxHashMap<&'d str, Option<bool>>,
+    /// Whether reviewers must not know the authors, so that a flag of a class such as `\ifanonymous` holds.
+    hides: bool,
+    /// Arguments that are not set, as bytes of the file: one of the two of `\iftoggle{final}`.
+    shut: Vec<Range<usize>>,
     /// Whether the conditions around hold, the outermost first.
     branches: Vec<Option<bool>>,
 }
@@ -161,7 +169,8 @@ impl<'d> Scanner<'d, '_> {
         let after = self.lexer.at + usize::from(self.lexer.peek() == b'*');
         let span = span(self.file, token.start..token.end);
         let found = Command { name, span, is_preamble: self.is_preamble, file: self.file, after };
-        let is_shut = self.branches.contains(&Some(false));
+        let is_shut =
+            self.branches.contains(&Some(false)) || self.shut.iter().any(|shut| shut.contains(&token.start));
         if is_shut { &mut written.shut } else { &mut written.commands }.push(found);
         true
     }
@@ -186,9 +195,11 @@ impl<'d> Scanner<'d, '_> {
                 }
             }
             "fi" => drop(self.branches.pop()),
-            _ if self.set(name) => {}
+            _ if self.toggle(name) || self.set(name) => {}
             _ if self.lexer.is_condition(name) => {
-                self.branches.push(name.get(2..).and_then(|flag| *self.flags.get(flag)?));
+                let flag = name.get(2..).unwrap_or("");
+                let hides = self.hides && ["anonym", "blind"].iter().any(|word| flag.contains(word));
+                self.branches.push(self.flags.get(flag).copied().unwrap_or(Some(true).filter(|_| hides)));
             }
             _ => return false,
         }
@@ -205,6 +216,46 @@ impl<'d> Scanner<'d, '_> {
         };
         self.flags.insert(flag, Some(value).filter(|_| self.branches.is_empty()));
         true
+    }
+
+    /// What a command of etoolbox does to a flag that it keeps: `\iftoggle{final}{…}{…}`; whether it is one.
+    fn toggle(&mut self, name: &str) -> bool {
+        let set = match name {
+            "newtoggle" | "providetoggle" | "newbool" | "providebool" | "togglefalse" | "boolfalse" => {
+                Some(false)
+            }
+            "toggletrue" | "booltrue" => Some(true),
+            "settoggle" | "setbool" | "iftoggle" | "ifbool" | "nottoggle" | "notbool" => None,
+            _ => return false,
+        };
+        let Some(flag) = self.argument() else { return true };
+        let flag = self.lexer.slice(flag).trim();
+        match name {
+            "settoggle" | "setbool" => {
+                let value = self.argument().map(|value| self.lexer.slice(value).trim() == "true");
+                self.flags.insert(flag, value.filter(|_| self.branches.is_empty()));
+            }
+            _ if set.is_some() => drop(self.flags.insert(flag, set.filter(|_| self.branches.is_empty()))),
+            _ => {
+                let mut ahead = self.lexer;
+                let branches = [(); 2].map(|()| {
+                    ahead.skip_space();
+                    ahead.group(Scan::Long)
+                });
+                let holds = self.flags.get(flag).copied().flatten();
+                let [yes, no] = branches;
+                let is_not = name.starts_with("not");
+                self.shut.retain(|shut| shut.end > self.lexer.at);
+                self.shut.extend(holds.and_then(|holds| if holds == is_not { yes } else { no }));
+            }
+        }
+        true
+    }
+
+    /// The next argument in braces.
+    fn argument(&mut self) -> Option<Range<usize>> {
+        self.lexer.skip_space();
+        self.lexer.group(Scan::Short)
     }
 
     /// Moves past what a definition defines: it says nothing where it stands.
@@ -280,6 +331,10 @@ mod tests {
         let of = |open: &str, shut: &str| (open.to_owned(), shut.to_owned());
         assert_eq!(shut("\\newif\\iffinal \\iffinal\\a\\else\\b\\fi\\c"), of("b c", "a"));
         assert_eq!(shut("\\newif\\iffinal \\finaltrue \\iffinal\\a\\else\\b\\fi\\c"), of("a c", "b"));
+        let toggle =
+            "\\newtoggle{final}\\iftoggle{final}{\\a}{\\b}\\toggletrue{final}\\iftoggle{final}{\\c}{\\d}";
+        assert_eq!(shut(toggle), of("b c", "a d"));
+        assert_eq!(shut("\\ifanonymous\\a\\else\\b\\fi"), of("a b", ""));
         // A condition of TeX inside, and one of which only TeX knows whether it holds.
         assert_eq!(shut("\\newif\\ifx@ \\newif\\iffinal \\iffinal\\ifx ab\\a\\fi\\b\\fi\\c"), of("c", "a b"));
         let unknown = "\\newif\\iffinal \\ifx\\y\\z \\finaltrue \\fi \\iffinal\\a\\fi";

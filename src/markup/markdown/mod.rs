@@ -36,7 +36,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use links::{bibliographies, links};
+pub use links::{bibliographies, links, links_of};
 
 use super::{Asked, Builder, Fault, FaultKind, Meta, Within};
 use crate::source::{Draft, File, FileId, Span};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::plan;
 use super::results::ResultsFormat;
 use crate::analysis::Paper;
-use crate::analysis::plans::{Compared, Part, Verdict};
+use crate::analysis::plans::{Compared, Topic, Verdict};
 use crate::output::json::{self, Head};
 use crate::output::places::{At, Places};
 use crate::output::table::fitted;
@@ -36,23 +36,16 @@ pub struct DeparturesPage {
 /// What the plan fixes, and what the paper says of it.
 #[derive(Clone, Debug, Serialize)]
 struct Row {
-    part: Part,
+    topic: Topic,
     verdict: Verdict,
     planned: Place,
     done: Option<Place>,
 }
 
 impl Row {
-    fn name(&self) -> String {
-        match self.part {
-            Part::Hypotheses => "hypothesis".to_owned(),
-            part => part.name().replace('-', " "),
-        }
-    }
-
     fn said(&self) -> &'static str {
         match self.verdict {
-            Verdict::Same if self.part == Part::Hypotheses => "taken up",
+            Verdict::Same if self.topic == Topic::Hypotheses => "taken up",
             Verdict::Same => "as planned",
             Verdict::Told => "not as planned, and the paper says so",
             Verdict::Differs => "not as planned, and the paper does not say so",
@@ -75,7 +68,7 @@ impl DeparturesPage {
     pub fn of(paper: &Paper<'_>) -> Option<Self> {
         let (places, reading) = (Places::new(paper.draft), paper.document.reading());
         let row = |compared: &Compared| Row {
-            part: compared.part,
+            topic: compared.topic,
             verdict: compared.verdict,
             planned: Place {
                 at: places.span(paper.draft.in_plan(compared.planned.at)),
@@ -104,7 +97,7 @@ impl DeparturesPage {
         let room = columns.saturating_sub(INDENT).max(NARROWEST);
         for row in &self.compared {
             let colour = colour(row.verdict);
-            let _ = writeln!(out, "{strong}{}{strong:#}: {colour}{}{colour:#}", row.name(), row.said());
+            let _ = writeln!(out, "{strong}{}{strong:#}: {colour}{}{colour:#}", row.topic.name(), row.said());
             for (who, place) in [("plan", Some(&row.planned)), ("paper", row.done.as_ref())] {
                 let Some(place) = place else { continue };
                 let head = format!("   {who:<6}{:>5}  ", place.at.line);
@@ -128,7 +121,7 @@ impl DeparturesPage {
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} | |",
-                row.name(),
+                row.topic.name(),
                 cell(&row.planned.text),
                 cell(done),
                 cell(&at)

@@ -201,7 +201,8 @@ const INTRODUCTION: &str = "Read the paper once. Write yes beside each line that
 fn of_acronym(paper: &Paper<'_>, acronym: &Acronym, at: &impl Fn(Range<u32>) -> At) -> Option<Item> {
     let told = acronym.definitions.first();
     let first = acronym.uses.first().map(|place| place.range.clone());
-    let first = first.or_else(|| told.map(|told| told.range.clone()).filter(|_| acronym.long().is_some()))?;
+    let is_written_so = || is_short_form(&acronym.short) && acronym.long().is_some();
+    let first = first.or_else(|| told.map(|told| told.range.clone()).filter(|_| is_written_so()))?;
     if acronym.known_to == Readers::Everybody && told.is_none() {
         return None;
     }
@@ -216,6 +217,14 @@ fn of_acronym(paper: &Paper<'_>, acronym: &Acronym, at: &impl Fn(Range<u32>) -> 
         explained: told.map(|told| at(told.range.clone())),
         known: is_declared || acronym.known_to != Readers::Nobody,
     })
+}
+
+/// Whether a word that is never used otherwise looks like a short form: capitals, or letters that are no word of every text (`bpp`, and not `all`).
+fn is_short_form(word: &str) -> bool {
+    match word.chars().filter(|c| c.is_uppercase()).count() {
+        0 => crate::analysis::is_content(word),
+        capitals => capitals > 1,
+    }
 }
 
 fn of_term(term: Term, at: &impl Fn(Range<u32>) -> At) -> Item {

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::why::{self, Reason};
-use crate::analysis::plans::{Compared, Part, Verdict};
+use crate::analysis::plans::{Compared, Topic, Verdict};
 use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
 use crate::markup;
 use crate::output::json::{self, Head};
@@ -261,7 +261,7 @@ fn planned(paper: &Paper<'_>, section: &ResultSection<'_>) -> Option<Span> {
     let compared = paper.beside_plan().filter(|_| section.told().is_none())?;
     let is_in = |done: &Range<u32>| section.claims.iter().any(|claim| claim.sentence.range() == *done);
     let is_taken = |one: &&Compared| {
-        one.part == Part::Hypotheses
+        one.topic == Topic::Hypotheses
             && matches!(one.verdict, Verdict::Same | Verdict::Told)
             && one.done.as_ref().is_some_and(is_in)
     };

@@ -1,5 +1,7 @@
 //! `spelling-variant`: American and British spelling in one paper.
 
+use std::cmp::Ordering;
+
 use crate::analysis::{Custom, Paper, Spelled};
 use crate::findings::{Report, Safety, Severity};
 use crate::rules::PaperCheck;
@@ -13,38 +15,49 @@ pub struct SpellingVariant {
     safety: Safety,
 }
 
-impl SpellingVariant {
-    fn name(&self, custom: Custom, is_second: bool) -> &str {
-        match (custom, is_second) {
-            (Custom::Country, false) => &self.american,
-            (Custom::Country, true) => &self.british,
-            (Custom::Ending, false) => "-ize",
-            (Custom::Ending, true) => "-ise",
-        }
-    }
-}
-
 impl PaperCheck for SpellingVariant {
     /// One finding for each word in the spelling that is rarer in the paper.
+    ///
+    /// American English writes `-ize` alone, British English either, so a word in `-ise` speaks against American, and one in `-ize` for neither.
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let spelled = paper.spelled();
-        for custom in [Custom::Country, Custom::Ending] {
-            let uses: Vec<&Spelled> = spelled.iter().filter(|word| word.spelling.custom == custom).collect();
-            let seconds = uses.iter().filter(|word| word.spelling.is_second).count();
-            let rarer_is_second = seconds * 2 < uses.len()
-                || (seconds * 2 == uses.len() && uses.first().is_some_and(|word| !word.spelling.is_second));
-            let rare: Vec<&Spelled> =
-                uses.into_iter().filter(|word| word.spelling.is_second == rarer_is_second).collect();
-            let is_mixed = rare.len() < spelled.iter().filter(|word| word.spelling.custom == custom).count();
-            if is_mixed {
-                self.report(paper, &rare, out);
-            }
+        let (ending, country): (Vec<&Spelled>, Vec<&Spelled>) =
+            spelled.iter().partition(|word| word.spelling.custom == Custom::Ending);
+        let (ise, ize): (Vec<&Spelled>, Vec<&Spelled>) = split(&ending);
+        let (british, american) = split(&country);
+        let opens = |words: &[&Spelled]| words.first().is_some_and(|word| !word.spelling.is_second);
+        let is_american = match american.len().cmp(&(british.len() + ise.len())) {
+            Ordering::Less => false,
+            Ordering::Equal => opens(&country),
+            Ordering::Greater => true,
+        };
+        if is_american {
+            let mut rare = [british, ise].concat();
+            rare.sort_by_key(|word| word.token.start);
+            return self.report(paper, &rare, (&self.british, &self.american), out);
+        }
+        self.report(paper, &american, (&self.american, &self.british), out);
+        match ise.len() > ize.len() || (ise.len() == ize.len() && !opens(&ending)) {
+            true => self.report(paper, &ize, ("-ize", "-ise"), out),
+            false => self.report(paper, &ise, ("-ise", "-ize"), out),
         }
     }
 }
 
+/// The words in the second of their spellings, and those in the first.
+fn split<'s>(words: &[&'s Spelled]) -> (Vec<&'s Spelled>, Vec<&'s Spelled>) {
+    words.iter().partition(|word| word.spelling.is_second)
+}
+
 impl SpellingVariant {
-    fn report(&self, paper: &Paper<'_>, rare: &[&Spelled], out: &mut Report<'_>) {
+    /// Reports the words of a rare spelling; `kind` is what it and the common one are called.
+    fn report(
+        &self,
+        paper: &Paper<'_>,
+        rare: &[&Spelled],
+        (kind, other): (&str, &str),
+        out: &mut Report<'_>,
+    ) {
         for (index, word) in rare.iter().enumerate() {
             let is_same = |other: &&&Spelled| other.spelling == word.spelling;
             if rare.iter().take(index).any(|other| is_same(&other)) {
@@ -52,12 +65,11 @@ impl SpellingVariant {
             }
             let also = rare.iter().skip(index + 1).filter(is_same);
             let all = rare.iter().skip(index).filter(is_same);
-            let spelling = word.spelling;
             out.at(word.token.start..word.token.end, Severity::Advice)
                 .value("found", paper.document.token_text(word.token))
                 .value("use", paper.respelled(**word))
-                .value("kind", self.name(spelling.custom, spelling.is_second))
-                .value("other", self.name(spelling.custom, !spelling.is_second))
+                .value("kind", kind)
+                .value("other", other)
                 .also(also.take(SHOWN).map(|other| other.token.start..other.token.end), "also")
                 .replacements(
                     all.map(|other| (other.token.start..other.token.end, paper.respelled(**other))),

@@ -11,10 +11,16 @@ pub struct IncompleteEntry;
 impl PaperCheck for IncompleteEntry {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         for missing in paper.bibliography().missing_fields(paper) {
-            out.place(Place::source(missing.at), Severity::Warning)
+            let (variant, severity) = match missing.instead {
+                Some(_) => ("instead", Severity::Advice),
+                None => ("missing", Severity::Warning),
+            };
+            out.place(Place::source(missing.at), severity)
+                .variant(variant)
                 .value("key", missing.key)
                 .value("kind", missing.kind)
-                .value("field", missing.fields);
+                .value("field", missing.fields)
+                .value("instead", missing.instead.unwrap_or(""));
         }
     }
 }

@@ -12,7 +12,12 @@ pub struct DuplicateLabel;
 impl PaperCheck for DuplicateLabel {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         for (later, first) in References::of(paper).repeated() {
-            out.place(Place::source(later.at), Severity::Warning)
+            let (variant, severity) = match later.is_in_later_head {
+                true => ("head", Severity::Advice),
+                false => ("twice", Severity::Warning),
+            };
+            out.place(Place::source(later.at), severity)
+                .variant(variant)
                 .value("key", later.key.as_str())
                 .and(Place::source(first.at), "first");
         }

@@ -17,7 +17,9 @@ impl PaperCheck for IncompleteFloat {
                 Lack::Label => "label",
                 Lack::Order => "order",
             };
-            out.place(Place::source(float.at), Severity::Warning).variant(variant).value("what", variant);
+            // What is put beside the float before it, or goes on with it, may do without.
+            let severity = if float.lack == Lack::Label { Severity::Advice } else { Severity::Warning };
+            out.place(Place::source(float.at), severity).variant(variant).value("what", variant);
         }
     }
 }

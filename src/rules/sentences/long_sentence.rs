@@ -3,16 +3,22 @@
 use std::ops::Range;
 
 use crate::analysis::Paper;
-use crate::analysis::lengths::words_at_once;
-use crate::document::{Kind, SentenceRef, Token};
+use crate::analysis::lengths::{AtOnce, held_at_once};
+use crate::document::{BlockRef, Kind, SentenceRef, Token};
 use crate::findings::{Report, Severity};
-use crate::rules::{SentenceCheck, Words};
+use crate::rules::{ParagraphCheck, Words};
 
-/// Two thresholds, in words, and the words by which it is known how tangled a sentence is.
+/// From how many words on a sentence is too long, or too long among others that are long, and the words by which it is known how tangled it is.
 #[derive(serde::Deserialize)]
 pub struct LongSentence {
     warning: u32,
     advice: u32,
+    /// From how many words on a sentence is one of the long ones of its paragraph.
+    long: u32,
+    /// The fewest long sentences of a paragraph that are worth a word.
+    several: u32,
+    /// The least share of its sentences that they are, in percent.
+    share: u32,
     /// Words that open a clause inside of another.
     clauses: Words,
     /// Words that are a verb wherever they stand.
@@ -21,28 +27,38 @@ pub struct LongSentence {
     defines: Words,
 }
 
-impl SentenceCheck for LongSentence {
-    fn check(&self, sentence: SentenceRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
-        if sentence.words() <= self.advice {
-            return;
+impl ParagraphCheck for LongSentence {
+    fn check(&self, paragraph: BlockRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let least = self.long.min(self.warning);
+        let (mut long, mut warnings) = (0, 0);
+        let mut longest: Option<(SentenceRef<'_>, AtOnce)> = None;
+        for sentence in paragraph.sentences().filter(|sentence| sentence.words() > least) {
+            let held = held_at_once(sentence, &|word: &str| self.defines.contains(word));
+            if held.words <= least || !paper.is_prose(sentence.token_range()) {
+                continue;
+            }
+            long += u32::from(held.words > self.long);
+            if held.words > self.warning {
+                warnings += 1;
+                self.warn(sentence, held, out);
+            } else if longest.as_ref().is_none_or(|(_, longest)| held.words > longest.words) {
+                longest = Some((sentence, held));
+            }
         }
-        let words = words_at_once(sentence, &|word: &str| self.defines.contains(word));
-        let severity = match words {
-            _ if words > self.warning => Severity::Warning,
-            _ if words > self.advice => Severity::Advice,
-            _ => return,
+        let all = paragraph.sentences().len() as u32;
+        let is_worth = |(_, held): &(SentenceRef<'_>, AtOnce)| held.words > self.advice && warnings == 0;
+        let are_several = long >= self.several && long * 100 >= all * self.share;
+        // Where one is too long, the author comes here anyway.
+        let Some((sentence, held)) = longest.filter(|longest| are_several && is_worth(longest)) else {
+            return;
         };
-        if !paper.is_prose(sentence.token_range()) {
-            return;
-        }
-        let splits = splits(sentence);
-        let variant = if splits.is_empty() { "plain" } else { "marked" };
-        let before = splits.first().map_or("", |split| sentence.opening(split.start, OPENING));
-        out.at(sentence.range(), severity)
-            .variant(variant)
-            .value("words", words)
-            .value("before", before)
-            .cost(words + self.tangle(sentence))
+        let splits = splits(sentence, held.tokens);
+        out.at(sentence.range(), Severity::Advice)
+            .variant("several")
+            .value("words", held.words)
+            .value("long", long)
+            .value("sentences", all)
+            .value("limit", self.long)
             .also(splits, "split");
     }
 }
@@ -51,9 +67,33 @@ impl SentenceCheck for LongSentence {
 const NESTED: u32 = 3;
 
 impl LongSentence {
-    /// How tangled a sentence is, in words that it might as well be longer: its clauses, its brackets, and the words before its verb.
-    fn tangle(&self, sentence: SentenceRef<'_>) -> u32 {
-        let tokens = sentence.tokens();
+    /// Reports a sentence, or the part of it that is too long.
+    fn warn(&self, sentence: SentenceRef<'_>, held: AtOnce, out: &mut Report<'_>) {
+        let tokens = &sentence.tokens()[held.tokens.clone()];
+        let is_part = held.tokens.len() < sentence.tokens().len();
+        let range = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) if is_part => first.start..last.end,
+            _ => sentence.range(),
+        };
+        let cost = held.words + self.tangle(sentence, tokens);
+        let splits = splits(sentence, held.tokens);
+        let before = splits.first().map_or("", |split| sentence.opening(split.start, OPENING));
+        let variant = match splits.first() {
+            _ if is_part => "part",
+            Some(_) => "marked",
+            None => "plain",
+        };
+        out.at(range, Severity::Warning)
+            .whole_sentence()
+            .variant(variant)
+            .value("words", held.words)
+            .value("before", before)
+            .cost(cost)
+            .also(splits, "split");
+    }
+
+    /// How tangled a text is, in words that it might as well be longer: its clauses, its brackets, and the words before its verb.
+    fn tangle(&self, sentence: SentenceRef<'_>, tokens: &[Token]) -> u32 {
         let text = |token: &Token| sentence.document.token_text(*token);
         let clauses = tokens.iter().filter(|token| self.clauses.contains(text(token))).count();
         let brackets = tokens.iter().filter(|token| token.is(b'(') || token.is(b'[')).count();
@@ -72,9 +112,9 @@ const SIDE: usize = 8;
 /// The most places to split at that are shown.
 const SHOWN: usize = 3;
 
-/// Words at which a sentence could end and a new one begin.
-fn splits(sentence: SentenceRef<'_>) -> Vec<Range<u32>> {
-    let tokens = sentence.tokens();
+/// Words among some tokens of a sentence at which it could end and a new one begin.
+fn splits(sentence: SentenceRef<'_>, part: Range<usize>) -> Vec<Range<u32>> {
+    let tokens = &sentence.tokens()[part];
     let total = tokens.iter().filter(|token| token.is_word()).count();
     let mut places = Vec::new();
     let (mut before, mut last) = (0, 0);

@@ -6,34 +6,28 @@ use crate::findings::{Report, Severity};
 use crate::markup::Within;
 use crate::rules::ParagraphCheck;
 
-/// Too many words; or many sentences and quite some words, which is worth a thought.
+/// The most words of a paragraph.
 #[derive(serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct LongParagraph {
     #[serde(rename = "warning")]
     words: u32,
-    sentences: u32,
-    words_with_sentences: u32,
 }
 
 impl ParagraphCheck for LongParagraph {
     fn check(&self, paragraph: BlockRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
         let words = paragraph.words();
-        let sentences = paragraph.sentences().len() as u32;
-        let severity = match words {
-            _ if words > self.words => Severity::Warning,
-            _ if sentences > self.sentences && words > self.words_with_sentences => Severity::Advice,
-            _ => return,
-        };
-        if paragraph.within().is_in(Within::PROOF) || !paper.is_prose(paragraph.token_range()) {
+        if words <= self.words
+            || paragraph.within().is_in(Within::PROOF)
+            || !paper.is_prose(paragraph.token_range())
+        {
             return;
         }
         let split = middle(paragraph);
         let variant = if split.is_some() { "marked" } else { "plain" };
-        out.at(paragraph.range(), severity)
+        out.at(paragraph.range(), Severity::Warning)
             .variant(variant)
             .value("words", words)
-            .value("sentences", sentences)
+            .value("sentences", paragraph.sentences().len() as u32)
             .value("before", split.map_or("", |sentence| sentence.opening(sentence.range().start, OPENING)))
             .also(split.map(|sentence| sentence.first_word()), "split");
     }

@@ -10,12 +10,21 @@ use crate::source::ProblemKind;
 pub struct UnresolvedInclude {
     /// Endings of files that hold a drawing and no prose.
     drawn: Words,
+    /// Folders that a program fills when the paper is built.
+    made: Words,
 }
 
 impl UnresolvedInclude {
     /// Returns whether a file of this name holds a drawing.
     fn is_drawn(&self, target: &str) -> bool {
         target.rsplit_once('.').is_some_and(|(_, ending)| self.drawn.contains(ending))
+    }
+
+    /// Returns whether a file of this name lies in a folder that is filled when the paper is built.
+    fn is_made(&self, target: &str) -> bool {
+        target
+            .rsplit_once('/')
+            .is_some_and(|(folders, _)| folders.split('/').any(|name| self.made.contains(name)))
     }
 }
 
@@ -30,7 +39,9 @@ impl PaperCheck for UnresolvedInclude {
                 ProblemKind::TooLarge => "too-large",
                 ProblemKind::Unreadable => "unreadable",
             };
-            out.place(Place::source(problem.at), Severity::Warning)
+            let is_made = problem.kind == ProblemKind::Missing && self.is_made(&problem.target);
+            let severity = if is_made { Severity::Advice } else { Severity::Warning };
+            out.place(Place::source(problem.at), severity)
                 .variant(variant)
                 .value("target", problem.target.as_str());
         }

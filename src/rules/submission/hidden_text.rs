@@ -14,6 +14,8 @@ pub struct HiddenText {
     zero_width: u32,
     /// Points of the largest print that is found.
     tiny: u32,
+    /// Points by which text is moved off a page.
+    off: u32,
     colours: Words,
     #[serde(rename = "white-regex")]
     white: Matcher,
@@ -30,7 +32,7 @@ impl PaperCheck for HiddenText {
                 for range in self.html.find_iter(&file.text) {
                     let span = Span::new(file.base + range.start as u32, file.base + range.end as u32);
                     out.place(Place::source(span), Severity::Warning)
-                        .variant("white")
+                        .variant("html")
                         .value("found", paper.draft.text(span));
                 }
             }
@@ -77,6 +79,11 @@ impl HiddenText {
                     .is_some_and(|given| is_text(given.text));
             return (is_text && self.white.is_match(colour.text)).then_some("white");
         }
+        if MOVES.contains(&name) {
+            let given = command.argument();
+            let length = given.map_or(command.rest_of_line(), |given| given.text);
+            return (points(length)?.abs() >= self.off as f32).then_some("off");
+        }
         if name == "fontsize" {
             let size = command.argument()?;
             let number: f32 = size.text.trim().trim_end_matches("pt").trim().parse().ok()?;
@@ -88,10 +95,12 @@ impl HiddenText {
     /// Characters of no width, all together: the place is that of the first.
     fn zero_width(&self, file: &File, out: &mut Report<'_>) {
         // Between letters of scripts that join, a joiner is a letter's form.
-        let is_hidden = |c: &(usize, char)| {
-            matches!(c.1, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{E0001}'..='\u{E007F}')
-        };
-        let mut hidden = file.text.char_indices().filter(|found| found.0 > 0).filter(is_hidden);
+        let is_hidden =
+            |c: char| matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{E0001}'..='\u{E007F}');
+        // The first bytes of these characters; files of references are long.
+        let starts = memchr::memchr3_iter(0xE2, 0xEF, 0xF3, file.text.as_bytes()).filter(|at| *at > 0);
+        let found = starts.filter_map(|at| Some((at, file.text.get(at..)?.chars().next()?)));
+        let mut hidden = found.filter(|(_, c)| is_hidden(*c));
         let Some((first, c)) = hidden.next() else { return };
         let count = 1 + hidden.count() as u32;
         if count >= self.zero_width {
@@ -100,6 +109,28 @@ impl HiddenText {
             out.place(Place::source(span), Severity::Warning).variant("zero").value("count", count);
         }
     }
+}
+
+/// Commands that move what follows, or what they hold.
+const MOVES: [&str; 9] =
+    ["hspace", "vspace", "hskip", "vskip", "kern", "raisebox", "moveleft", "moveright", "lower"];
+
+/// A length in points, as TeX has them; `None` where it is not given in numbers.
+fn points(length: &str) -> Option<f32> {
+    let length = length.trim_start_matches(|c: char| c.is_whitespace() || c == '=');
+    let end =
+        length.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '.' | '+')).unwrap_or(length.len());
+    let (number, unit) = length.split_at_checked(end)?;
+    let unit = match unit.trim_start().get(..2)? {
+        "pt" | "bp" => 1.0,
+        "cm" => 28.45,
+        "mm" => 2.845,
+        "in" => 72.27,
+        "pc" | "em" => 12.0,
+        "ex" => 5.0,
+        _ => return None,
+    };
+    Some(number.parse::<f32>().ok()? * unit)
 }
 
 /// Bytes behind a coloured ground that may stand on it.

@@ -6,6 +6,7 @@ use crate::analysis::Paper;
 use crate::analysis::authors::{SaidKind, Shown, surname};
 use crate::document::{BlockRole, SectionRole};
 use crate::findings::{Place, Report, Severity};
+use crate::markup::Placeholder;
 use crate::rules::{Matcher, PaperCheck, Words};
 use crate::source::{File, Format, Span};
 use crate::spec::Force;
@@ -20,6 +21,12 @@ pub struct NamedAuthor {
     /// The pictures of Markdown.
     #[serde(rename = "file-regex")]
     file: Matcher,
+    /// What stands before the name of somebody who did a part of the work.
+    #[serde(rename = "done-regex")]
+    done: Matcher,
+    /// What stands after the name of somebody whose laboratory it is.
+    #[serde(rename = "lab-regex")]
+    lab: Matcher,
 }
 
 impl PaperCheck for NamedAuthor {
@@ -41,7 +48,7 @@ impl PaperCheck for NamedAuthor {
         if !names.is_empty() {
             in_comments(paper, &names, out);
             self.in_file_names(paper, &names, out);
-            in_text(paper, &names, out);
+            self.in_text(paper, &names, out);
         }
     }
 }
@@ -165,6 +172,63 @@ impl NamedAuthor {
             }
         }
     }
+
+    /// Names in the text, each once, but for those that are cited.
+    fn in_text(&self, paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
+        let reading = paper.document.reading();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        for index in 0..paper.document.blocks().len() as u32 {
+            let block = paper.document.block(index);
+            let is_text = !matches!(
+                block.role(),
+                BlockRole::Metadata | BlockRole::Title | BlockRole::Backmatter | BlockRole::Empty
+            );
+            if !is_text || block.section().zone() == SectionRole::References {
+                continue;
+            }
+            let (start, text) = (block.range().start as usize, block.text());
+            for name in names.iter().filter_map(|name| name.split_whitespace().last()) {
+                let at = text.match_indices(name).map(|(at, _)| at).find_map(|at| {
+                    let from = self.named_from(text, at, name, names)?;
+                    let place = (start + from) as u32..(start + at + name.len()) as u32;
+                    (!reading.source_of(place.start, place.end).is_empty()).then_some((place, from, at))
+                });
+                if let Some((place, from, at)) = at.filter(|_| seen.insert(name)) {
+                    let found = text.get(from..at + name.len()).unwrap_or(name);
+                    out.at(place, Severity::Warning).variant("text").value("found", found);
+                }
+            }
+        }
+    }
+
+    /// Where the name begins of which the family name stands at `at`, if it is there as that of a person who is not cited.
+    fn named_from(&self, text: &str, at: usize, surname: &str, names: &[&str]) -> Option<usize> {
+        let (before, after) = (text.get(..at)?, text.get(at + surname.len()..)?);
+        let is_whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        let next = after.trim_start();
+        let is_cited = next.starts_with("et al")
+            || next.trim_start_matches(['(', '[']).starts_with(|c: char| c.is_ascii_digit())
+            || next.chars().next().and_then(Placeholder::from_char).is_some();
+        if !is_whole || is_cited {
+            return None;
+        }
+        let given = names.iter().filter_map(|name| name.strip_suffix(surname)).flat_map(|given| {
+            let initials: String = given
+                .split_whitespace()
+                .filter_map(|word| word.chars().next())
+                .flat_map(|c| [c, '.', ' '])
+                .collect();
+            [given.to_owned(), initials]
+        });
+        let mut given = given.filter(|given| !given.trim().is_empty() && before.ends_with(given.as_str()));
+        let sentence = before.rsplit(['.', ';', ':']).next().unwrap_or(before);
+        match given.next() {
+            Some(given) => Some(at - given.len()),
+            // A short one may be any word.
+            None if surname.chars().count() < 4 => None,
+            None => (self.done.is_match(sentence) || self.lab.is_match(after)).then_some(at),
+        }
+    }
 }
 
 fn in_comments(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
@@ -175,41 +239,23 @@ fn in_comments(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
         let text = paper.draft.text(span);
         let mut words = text.split(|c: char| !c.is_alphabetic() && c != '-');
         let found = words.find(|word| names.iter().any(|name| surname(name) == Some(word)));
-        if let Some(found) = found {
+        if let Some(found) = found.or_else(|| addressed(text, names)) {
             out.place(Place::source(span), Severity::Advice).variant("comment").value("found", found);
         }
     }
 }
 
-/// Whole names in the text, each once, but for those that are cited.
-fn in_text(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
-    let reading = paper.document.reading();
-    let mut seen: FxHashSet<&str> = FxHashSet::default();
-    for index in 0..paper.document.blocks().len() as u32 {
-        let block = paper.document.block(index);
-        let is_text = !matches!(
-            block.role(),
-            BlockRole::Metadata | BlockRole::Title | BlockRole::Backmatter | BlockRole::Empty
-        );
-        if !is_text || block.section().zone() == SectionRole::References {
-            continue;
-        }
-        let (start, text) = (block.range().start as usize, block.text());
-        for name in names {
-            for (at, _) in text.match_indices(name) {
-                if seen.contains(name) {
-                    break;
-                }
-                let after = text.get(at + name.len()..).unwrap_or("").trim_start();
-                let is_cited = after.starts_with("et al")
-                    || after.trim_start_matches(['(', '[']).starts_with(|c: char| c.is_ascii_digit())
-                    || after.chars().next().and_then(crate::markup::Placeholder::from_char).is_some();
-                let place = (start + at) as u32..(start + at + name.len()) as u32;
-                if !is_cited && !reading.source_of(place.start, place.end).is_empty() {
-                    seen.insert(name);
-                    out.at(place, Severity::Warning).variant("text").value("found", *name);
-                }
-            }
-        }
-    }
+/// The given name or the initials of an author with which a comment opens: `% Ada: shorten`, `% AQ 12/03: shorten`.
+fn addressed<'t>(comment: &'t str, names: &[&str]) -> Option<&'t str> {
+    let bare = comment.trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = bare.find(|c: char| !c.is_alphabetic() && !matches!(c, '.' | '-')).unwrap_or(bare.len());
+    let (word, after) = bare.split_at_checked(end)?;
+    let is_said = after.trim_start().starts_with(|c: char| matches!(c, ':' | ',') || c.is_ascii_digit());
+    let letters = word.replace('.', "");
+    let is_of = |name: &&str| {
+        let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+        let is_given = name.split_whitespace().next() == Some(word);
+        is_given && !word.chars().skip(1).any(char::is_uppercase) || initials == letters
+    };
+    (is_said && word.len() > 1 && names.iter().any(is_of)).then_some(word)
 }

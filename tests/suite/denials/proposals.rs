@@ -6,12 +6,21 @@ use paperlint::internal::markup::NoLoader;
 use paperlint::internal::source::{Format, Source};
 use paperlint::internal::{RuleSet, Scratch, assemble, lint};
 
-/// A rule, which of its proposals, the draft that they are for, and where in it they are put.
+/// A rule, which of its variants, the draft that what it proposes is for, and where in it each of its sentences is put; the last place
+/// is that of all further ones.
 struct Case {
     rule: &'static str,
-    help: Option<&'static str>,
+    /// `None` where the rule has one help for all.
+    variant: Option<&'static str>,
     draft: &'static str,
-    slot: &'static str,
+    slots: &'static [Slot],
+}
+
+/// A place in a draft.
+struct Slot {
+    name: &'static str,
+    /// What stands there until the proposal takes its place.
+    stands: &'static str,
 }
 
 const NOTHING: &str = "# Introduction
@@ -111,7 +120,7 @@ Many people sleep badly in towns, and it is not known which of the teas that the
 
 # Results
 
-As predicted, people slept 12.5% longer after the green tea (p = .01).
+CLAIM
 ";
 
 const UNDEPARTED: &str = "# Methods
@@ -123,35 +132,119 @@ Forty people drank each tea, and we asked them in the morning how long they had 
 People slept 12.5% longer after the green tea (p = .01).
 ";
 
-const fn case(rule: &'static str, help: &'static str, draft: &'static str, slot: &'static str) -> Case {
-    Case { rule, help: Some(help), draft, slot }
+const CONFLICT: &str = "# Results
+
+CLAIM
+";
+
+const UNSTATED: &str = "# Introduction
+
+We predict that people sleep longer (H1).
+
+# Results
+
+In line with H1, people slept 12.5% longer after the green tea (p = .01). CLAIM
+";
+
+const OVERCLAIM: &str = "# Results
+
+## Exploratory analyses
+
+CLAIM
+";
+
+const LOST: &str = "# Abstract
+
+We gave tea to forty people. CLAIM
+
+# Results
+
+## Exploratory analyses
+
+Women slept 14.2% longer after the green tea (p = .02).
+";
+
+const fn case(
+    rule: &'static str,
+    variant: &'static str,
+    draft: &'static str,
+    slots: &'static [Slot],
+) -> Case {
+    Case { rule, variant: Some(variant), draft, slots }
+}
+
+/// A place where nothing stands yet.
+const fn empty(name: &'static str) -> Slot {
+    Slot { name, stands: "" }
+}
+
+/// The place of a claim that the proposal is said in place of.
+const fn claim(stands: &'static str) -> Slot {
+    Slot { name: "CLAIM", stands }
 }
 
 const CASES: &[Case] = &[
-    case("unlabelled-results", "nothing", NOTHING, "METHODS"),
-    case("unlabelled-results", "some", SOME, "METHODS"),
-    case("unlabelled-results", "section", SECTION, "SECTION"),
-    case("unlabelled-results", "registered", REGISTERED, "RESULTS"),
-    case("unsupported-confirmation", "registered", UNPLACED, "METHODS"),
-    case("unsupported-confirmation", "predicted", PREDICTED, "INTRODUCTION"),
-    Case { rule: "missing-deviations", help: None, draft: UNDEPARTED, slot: "METHODS" },
+    case("unlabelled-results", "nothing", NOTHING, &[empty("METHODS")]),
+    case("unlabelled-results", "some", SOME, &[empty("METHODS")]),
+    case("unlabelled-results", "section", SECTION, &[empty("SECTION")]),
+    case("unlabelled-results", "registered", REGISTERED, &[empty("RESULTS")]),
+    case("unsupported-confirmation", "registered", UNPLACED, &[empty("METHODS")]),
+    case(
+        "unsupported-confirmation",
+        "predicted",
+        PREDICTED,
+        &[
+            empty("INTRODUCTION"),
+            claim("As predicted, people slept 12.5% longer after the green tea (p = .01)."),
+        ],
+    ),
+    case(
+        "conflicting-status",
+        "claim",
+        CONFLICT,
+        &[claim("A preregistered exploratory analysis showed that people slept 12.5% longer (p = .01).")],
+    ),
+    case("orphan-hypothesis", "resolved", UNSTATED, &[claim("Against H2, they dreamt 2.5% less (p = .6).")]),
+    Case { rule: "missing-deviations", variant: None, draft: UNDEPARTED, slots: &[empty("METHODS")] },
+    Case {
+        rule: "exploratory-overclaim",
+        variant: None,
+        draft: OVERCLAIM,
+        slots: &[claim("This proves that tea makes people sleep 12.5% longer (p = .01).")],
+    },
+    Case { rule: "status-lost", variant: None, draft: LOST, slots: &[claim("Women slept 14.2% longer.")] },
 ];
 
 #[test]
 fn what_a_rule_proposes_silences_it() {
     let mut wrong = Vec::new();
-    for case in CASES {
-        let text = fs::read_to_string(format!("rules/results/{}.toml", case.rule)).unwrap();
-        let file: toml::Table = text.parse().unwrap();
-        let help = match case.help {
-            Some(variant) => file["help"][variant].as_str().unwrap(),
-            None => file["help"].as_str().unwrap(),
+    for (rule, variant, help) in helps() {
+        let proposals = quoted(&help);
+        if proposals.is_empty() {
+            continue;
+        }
+        let case = CASES.iter().find(|case| case.rule == rule && case.variant == variant.as_deref());
+        let Some(case) = case else {
+            wrong.push(format!("no case for {rule} {variant:?}, which proposes: {}", proposals.join(" ")));
+            continue;
         };
-        let proposals = quoted(help);
-        assert!(!proposals.is_empty(), "{} proposes nothing: {help}", case.rule);
-        wrong.extend(proposals.iter().filter_map(|proposal| problem(case, proposal)));
+        wrong.extend(proposals.iter().enumerate().filter_map(|(index, proposal)| {
+            problem(case, case.slots.get(index).or(case.slots.last()).unwrap(), proposal)
+        }));
     }
     assert!(wrong.is_empty(), "{} proposals do not help:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn each_case_is_of_a_help_that_proposes() {
+    let helps = helps();
+    for case in CASES {
+        let help = helps
+            .iter()
+            .find(|(rule, variant, _)| rule == case.rule && variant.as_deref() == case.variant)
+            .unwrap_or_else(|| panic!("{} has no help {:?}", case.rule, case.variant));
+        assert!(!quoted(&help.2).is_empty(), "{} {:?} proposes nothing", case.rule, case.variant);
+    }
 }
 
 #[test]
@@ -159,9 +252,28 @@ fn what_the_page_for_authors_proposes_silences_the_rule() {
     let page = fs::read_to_string("docs/planned-and-exploratory.md").unwrap();
     let proposals: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("> ")).collect();
     assert!(proposals.len() >= 3, "the page proposes too little");
-    let case = case("unlabelled-results", "nothing", NOTHING, "METHODS");
-    let wrong: Vec<String> = proposals.iter().filter_map(|proposal| problem(&case, proposal)).collect();
+    let case = case("unlabelled-results", "nothing", NOTHING, &[empty("METHODS")]);
+    let wrong: Vec<String> =
+        proposals.iter().filter_map(|proposal| problem(&case, &case.slots[0], proposal)).collect();
     assert!(wrong.is_empty(), "{} proposals do not help:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What each rule on results says to do: the rule, the variant, and the words.
+fn helps() -> Vec<(String, Option<String>, String)> {
+    let mut helps = Vec::new();
+    let mut files: Vec<_> = fs::read_dir("rules/results").unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    for path in files {
+        let rule = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let file: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+        match &file["help"] {
+            toml::Value::Table(table) => helps.extend(table.iter().map(|(variant, help)| {
+                (rule.clone(), Some(variant.clone()), help.as_str().unwrap().to_owned())
+            })),
+            help => helps.push((rule, None, help.as_str().unwrap().to_owned())),
+        }
+    }
+    helps
 }
 
 /// What stands between quotation marks.
@@ -170,20 +282,24 @@ fn quoted(help: &str) -> Vec<&str> {
 }
 
 /// What is wrong with a proposal: the rule is silent without it, or speaks with it.
-fn problem(case: &Case, proposal: &str) -> Option<String> {
-    // "We had not predicted this." stands where the result is, not before it.
-    let slot = if proposal.starts_with("We had not") && case.slot == "INTRODUCTION" {
-        return None;
-    } else {
-        case.slot
-    };
-    let filled = proposal.replace("https://osf.io/…", "https://osf.io/abc12").replace('…', "tea helps");
+fn problem(case: &Case, slot: &Slot, proposal: &str) -> Option<String> {
+    let result = if case.rule == "status-lost" { "women slept 14.2% longer" } else { "tea helps" };
+    let filled = proposal.replace("https://osf.io/…", "https://osf.io/abc12").replace('…', result);
     for format in [Format::Markdown, Format::Latex] {
-        let without = draft(case.draft, slot, "", format);
-        if !finds(case.rule, &without, format) {
-            return Some(format!("{} says nothing without it ({format:?}): {without}", case.rule));
+        let text = |said: &str| {
+            let others = case.slots.iter().filter(|other| other.name != slot.name);
+            let text =
+                others.fold(case.draft.to_owned(), |text, other| text.replace(other.name, other.stands));
+            draft(&text, slot.name, said, format)
+        };
+        if !finds(case.rule, &text(slot.stands), format) {
+            return Some(format!(
+                "{} says nothing without it ({format:?}): {}",
+                case.rule,
+                text(slot.stands)
+            ));
         }
-        if finds(case.rule, &draft(case.draft, slot, &filled, format), format) {
+        if finds(case.rule, &text(&filled), format) {
             return Some(format!("{} ({format:?}): {filled}", case.rule));
         }
     }

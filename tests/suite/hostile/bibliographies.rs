@@ -96,7 +96,8 @@ fn what_lies_outside_is_not_read() {
         std::fs::write(repository.top().join("refs.bib"), &secret).unwrap();
         let paper = PAPER.replace("\\bibliography{refs}", &format!("\\bibliography{{{name}}}"));
         repository.write("paper.tex", paper);
-        let outcome = repository.run(["--select", "bibliography,stable,preview", "--all", "paper.tex"]);
+        let outcome =
+            repository.run(["--select", "bibliography,stable,preview", "--all", "--advice", "paper.tex"]);
         assert!(outcome.all().contains("lies outside"), "{name}: {}", outcome.all());
         outcome.tells_no_secret();
     }

@@ -77,8 +77,8 @@ fn found(outcome: &Outcome) -> Vec<String> {
     outcome.out.lines().map(|line| line.split(": ").next().unwrap().to_owned()).collect()
 }
 
-#[test]
-fn nothing_that_a_repository_names_is_run() {
+/// A repository whose settings name a program wherever git takes one.
+fn armed() -> Trapped {
     let made = Trapped::new();
     let trap = made.trap();
     for key in [
@@ -101,12 +101,26 @@ fn nothing_that_a_repository_names_is_run() {
         "pager.cat-file",
         "pager.ls-tree",
         "pager.rev-parse",
+        "pager.rev-list",
+        "pager.log",
+        "log.mailmap",
+        "mailmap.file",
         "interactive.diffFilter",
         "uploadpack.packObjectsHook",
     ] {
         made.config(key, &trap);
     }
-    for command in ["rev-parse", "ls-tree", "cat-file", "diff-index", "merge-base", "check-attr", "diff"] {
+    for command in [
+        "rev-parse",
+        "ls-tree",
+        "cat-file",
+        "diff-index",
+        "rev-list",
+        "log",
+        "merge-base",
+        "check-attr",
+        "diff",
+    ] {
         made.config(&format!("alias.{command}"), format!("!{}", trap.display()));
     }
     made.config("log.showSignature", "true");
@@ -122,6 +136,13 @@ fn nothing_that_a_repository_names_is_run() {
     let attributes = "* filter=trap diff=trap merge=trap\n";
     made.repository.write(".gitattributes", attributes);
     made.repository.write(".git/info/attributes", attributes);
+    made
+}
+
+#[test]
+fn nothing_that_a_repository_names_is_run() {
+    let made = armed();
+    let trap = made.trap();
     made.repository.write("paper.md", PAPER.replace("first", "hot"));
     let outcome = made.since(&["paper.md", "old.md"], |command| {
         for variable in [
@@ -272,4 +293,47 @@ fn names_that_are_no_text_are_compared_each_with_itself() {
     made.git([name(b"mv"), name(b"\xfe.md"), name(b"\xfd.md")]);
     fs::write(&list, b"\xfd.md\n").unwrap();
     assert!(found(&made.since(&["--files-from", "list"], |_| {})).is_empty());
+}
+
+#[test]
+fn the_names_of_those_who_committed_are_read_and_nothing_is_run() {
+    let made = armed();
+    made.repository
+        .write("paper.md", "---\ntitle: Cups\n---\n\nAda Quill filled the cups, and Ben Moor drank.\n");
+    made.git([
+        "-c",
+        "filter.trap.required=false",
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--no-gpg-sign",
+        "--author",
+        "Ada Quill <a@b.c>",
+        "--message",
+        "two",
+    ]);
+    let _ = fs::remove_file(made.trace());
+    made.repository.write(".mailmap", "Ben Moor <a@b.c>\n");
+    made.repository.write("paperlint.toml", "review = \"double-blind\"\n");
+    let arguments = ["submit", "--authors", "git", "--output-format", "concise", "paper.md"];
+    let outcome = made.repository.run_with(arguments, |command| {
+        command.env("GIT_DIR", "/nowhere").env("GIT_PAGER", made.trap());
+    });
+    made.ran_nothing();
+    assert!(outcome.out.contains("paper.md:5:1: warning named-author"), "{}", outcome.all());
+    assert!(!outcome.out.contains("Ben Moor"), "{}", outcome.all());
+}
+
+#[test]
+fn who_committed_is_known_in_a_repository_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("paper.md"), PAPER).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_paperlint"))
+        .args(["submit", "--authors", "git", "paper.md"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(said.contains("--authors git needs a Git repository"), "{said}");
 }

@@ -86,6 +86,11 @@ pub enum Class {
     Pointed,
     Argue,
     States,
+    Gathered,
+    Coder,
+    Compound,
+    Scientists,
+    LeftOut,
     /// `H1`, `H2a`.
     HypothesisName,
     RegisteredThing,

@@ -67,7 +67,10 @@ fn is_of_nobody(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let before = around.before.iter().filter_map(|&at| clause.words.get(at));
     let says_who =
         before.into_iter().any(|word| word.is(Class::Ours)) || clause.has(0..clause.len(), Class::Ours);
-    let denies = (0..at).any(|at| clause.is_any(at, &[Class::Lack, Class::No, Class::Not, Class::InPlaceOf]));
+    let of_any =
+        matches!(clause.text(at + 1), "a" | "an" | "any") && clause.is(at + 2, Class::Study) && at < 2;
+    let denies = !of_any
+        && (0..at).any(|at| clause.is_any(at, &[Class::Lack, Class::No, Class::Not, Class::InPlaceOf]));
     let is_regretted = (0..at).any(|at| clause.is(at, Class::Modal) && clause.text(at + 1) == "have");
     (is_base || to_do) && !says_who && !denies && !is_regretted
 }

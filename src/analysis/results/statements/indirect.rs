@@ -129,7 +129,9 @@ impl<'w> SentenceWords<'w, '_> {
         let not_done = (0..trigger.from)
             .any(|at| clause.is_any(at, &[Class::Not]) && !clause.is(at, Class::Exempt))
             && (0..trigger.from).any(|at| clause.is(at, Class::Doing));
-        let replaces = clause.is(0, Class::InPlaceOf) && (is_definite || trigger.form == Form::As);
+        let is_contrary = clause.text(0) == "contrary" && clause.text(1) == "to" && is_definite;
+        let replaces =
+            is_contrary || clause.is(0, Class::InPlaceOf) && (is_definite || trigger.form == Form::As);
         let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
         let changed = trigger.form == Form::Verb
             && self.neighbour(1).is_some_and(|next| {
@@ -182,7 +184,11 @@ impl<'w> SentenceWords<'w, '_> {
     pub fn of_others(&self, heard: &Heard) -> Option<Heard> {
         let clause = self.clause()?;
         let before = self.neighbour(-1).map(studies::excepted).unwrap_or_default();
-        let behind = self.neighbour(1).filter(|next| parts::is_but_not(*next)).map(studies::named);
+        let is_set_apart = |next: &InClause<'w>| parts::is_but_not(*next);
+        let behind = self.neighbour(1).map(|next| match is_set_apart(&next) {
+            true => studies::named(next),
+            false => studies::excepted(next),
+        });
         let excepted = [studies::excepted(clause), before, behind.unwrap_or_default()];
         let studies = excepted.into_iter().find(|studies| !studies.is_empty()).unwrap_or_default();
         let is_only = studies::is_only(clause) && !heard.studies.is_empty();
@@ -205,7 +211,8 @@ impl<'w> SentenceWords<'w, '_> {
         let clause = self.clause()?;
         let last = reading.heard.iter().rev().find(|heard| heard.covers != Covers::Deviation)?;
         let (first, last_word) = (clause.word(0)?, clause.len().checked_sub(1)?);
-        let has_trigger = (0..clause.len()).any(|at| trigger::trigger(clause, at).is_some());
+        let is_trigger = |trigger: Trigger| trigger.kind != Kind::Hypothesis;
+        let has_trigger = (0..clause.len()).any(|at| trigger::trigger(clause, at).is_some_and(is_trigger));
         if last.at.start >= first.range.start || has_trigger {
             return None;
         }

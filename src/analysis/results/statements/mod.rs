@@ -78,7 +78,13 @@ pub fn read(text: &str, place: &Place<'_>) -> Reading {
         let in_clause = InClause { words: &words, clause };
         let frame = mood::frame(&words, before.map_or(&[][..], |before| &before.at), in_clause.word(0));
         for at in 0..clause.at.len() {
-            if let Some(heard) = sentence.hear(at, frame) {
+            if let Some(mut heard) = sentence.hear(at, frame) {
+                // "Studies that are registered, but not confirmatory": still of the same.
+                let last = reading.heard.last();
+                let last = last.filter(|last| last.clause + 1 == index && last.whose != Whose::Ours);
+                if let Some(last) = last.filter(|_| trigger::is_bare(in_clause, at)) {
+                    (heard.whose, heard.status) = (last.whose, None);
+                }
                 reading.heard.extend(sentence.of_others(&heard));
                 reading.heard.push(heard);
             }

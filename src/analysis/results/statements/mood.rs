@@ -30,7 +30,14 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
         && clause.is_any(first + 1, &[Class::Determiner, Class::Pronoun, Class::Ours, Class::Study]);
     let supposed = clause.is(first, Class::If) && !stands_otherwise(clause);
     let was_not = || (first..at).any(|at| matches!(clause.text(at), "had" | "were"));
-    if inverted || (supposed && clause.text(first) == "if" && was_not()) {
+    // "We wish we had preregistered it."
+    let is_wished = || {
+        let end = clause.word(at).map_or(0, |word| word.range.start);
+        let before = clause.words.iter().take_while(|word| word.range.start < end);
+        let mut before = before.skip_while(|word| !matches!(word.text.as_str(), "wish" | "wished"));
+        before.any(|word| matches!(word.text.as_str(), "had" | "were" | "could"))
+    };
+    if inverted || is_wished() || (supposed && clause.text(first) == "if" && was_not()) {
         return Mood::Contrary;
     }
     // "when a study is registered"

@@ -46,6 +46,7 @@ pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity 
             }
             no => no,
         },
+        Form::Predicate if is_fronted(clause, at) => Polarity::No,
         Form::Predicate | Form::Verb => of_verb(clause, trigger, at),
         Form::Reduced => of_reduced(clause, trigger, at),
     }
@@ -102,7 +103,7 @@ fn is_definite_few(clause: InClause<'_>, from: usize) -> bool {
 
 /// `was not part of the preregistration`; "without" and "lack of" deny what they stand before.
 fn of_containment(clause: InClause<'_>, trigger: &Trigger, from: usize) -> Polarity {
-    let is_of = clause.text(from.saturating_sub(1)) == "of" || clause.text(from.saturating_sub(1)) == "for";
+    let is_of = matches!(clause.text(from.saturating_sub(1)), "of" | "for" | "from");
     if is_of && (from >= 2) && clause.is(from - 2, Class::Lack) {
         return negated(!denies_verb(clause, from - 2));
     }
@@ -210,6 +211,15 @@ fn of_verb(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
     }
 }
 
+/// "Preregistered this work is not", "formally registered our hypotheses have never been".
+pub fn is_fronted(clause: InClause<'_>, at: usize) -> bool {
+    let opens = (0..at).all(|at| clause.is_adverb(at));
+    let is_verb = |at: usize| clause.is_any(at, &[Class::Be, Class::Have]);
+    let last = (0..clause.len()).rev().find(|&at| !clause.is(at, Class::Mark) && clause.text(at) != "been");
+    let denies = |last: usize| clause.is(last, Class::Not) && is_verb(last.wrapping_sub(1));
+    opens && last.is_some_and(|last| last > at && denies(last))
+}
+
 /// Where the last of several verbs with one subject begins, if it has a denial of its own or its subject's is none.
 fn last_conjunct(clause: InClause<'_>, trigger: &Trigger, at: usize) -> usize {
     let coordinator = (trigger.from.min(at)..at).rev().find(|&at| clause.is(at, Class::Coordinator));
@@ -292,7 +302,9 @@ fn is_partial(clause: InClause<'_>, trigger: &Trigger, at: usize, start: usize) 
     let object = object(clause, at).filter(|_| trigger.form == Form::Verb);
     let in_object = object.is_some_and(|first| {
         clause.is(first, Class::Partial)
-            || (first..clause.len().min(first + 5)).any(|at| clause.is(at, Class::Only))
+            || (first..clause.len().min(first + 5)).any(|at| {
+                clause.is(at, Class::Only) && !matches!(clause.text_behind(at), "after" | "once" | "when")
+            })
     });
     is_negated_all || in_subject || is_only_one || is_counted || in_verb || in_object
 }

@@ -2,6 +2,7 @@
 
 use super::LABEL;
 use super::Place;
+use super::polarity;
 use super::studies;
 use super::subject::Around;
 use super::trigger::{Form, InClause, Kind, Trigger};
@@ -57,6 +58,7 @@ pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_
         }
         // "All analyses were conducted as preregistered."
         Form::As => trigger.kind != Kind::Hypothesis && is_subject_of_all(around, trigger, at),
+        Form::Predicate if polarity::is_fronted(clause, at) => true,
         Form::Predicate | Form::Reduced => is_subject_of_all(around, trigger, at),
     };
     let is_named = names_paper(clause);

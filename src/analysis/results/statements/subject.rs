@@ -64,7 +64,7 @@ impl<'w> Around<'w> {
     }
 
     /// Whether the clause has no subject of its own.
-    fn looks_back(&self, trigger: &Trigger) -> bool {
+    pub fn looks_back(&self, trigger: &Trigger) -> bool {
         let clause = self.clause;
         let before = self.before.last().and_then(|&at| clause.words.get(at));
         let is_noun = |word: &Word| {
@@ -215,6 +215,7 @@ fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
         let next = words.get(at + 1..(at + 4).min(words.len())).unwrap_or_default();
         words.get(at).is_some_and(|word| word.is(Class::Near))
             && (next.is_empty() || next.iter().any(is_own))
+            && !next.first().is_some_and(|next| next.is(Class::Phenomenon))
             && !next.iter().any(|word| word.is(Class::Topic))
     };
     let says_authors = words.iter().any(|word| word.text == "the_authors");

@@ -28,7 +28,77 @@ pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
         || is_of_sample(around, trigger, at)
         || is_of_many(clause, trigger, at)
         || is_of_picked_studies(around)
+        || is_of_coded(around, trigger, at)
+        || is_gathered(clause, trigger, at)
+        || is_compound(clause, trigger, at)
+        || is_of_scientists(clause, trigger, at)
 }
+
+/// "Of the 120 articles we coded, 14 contained a preregistration", "For each registered hypothesis, two coders judged …"
+fn is_of_coded(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
+    let clause = around.clause;
+    let start = clause.word(at).map_or(0, |word| word.range.start);
+    let before: Vec<&Word> = clause.words.iter().take_while(|word| word.range.start < start).collect();
+    let opens =
+        before.first().is_some_and(|first| matches!(first.text.as_str(), "of" | "among" | "in" | "from"));
+    let is_many = |word: &&&Word| word.is(Class::Generic) && word.is(Class::Study);
+    let speaks = clause.has(trigger.from.saturating_sub(2)..at, Class::Ours);
+    let is_counted = opens
+        && before.iter().take(STUDIES).any(|word| is_many(&word))
+        && before.iter().any(|word| word.is_any(&[Class::Sorted, Class::Sample, Class::Number]))
+        && !before.iter().any(|word| word.is_any(&[Class::Our, Class::Near]));
+    let is_each = (0..clause.len()).any(|at| matches!(clause.text(at), "each" | "every"));
+    let by_coders = is_each
+        && clause.words.iter().any(|word| word.is(Class::Coder))
+        && !clause.words.iter().any(|word| word.is(Class::Ours));
+    (is_counted || by_coders) && !speaks
+}
+
+/// "We retrieved the registered protocols of the trials."
+fn is_gathered(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let is_plural = |at: usize| clause.is(at, Class::Plan) && clause.text(at).ends_with('s');
+    let names_plans = trigger.form == Form::Attribute && (at + 1..clause.len().min(at + 4)).any(is_plural);
+    let of_others = (at + 1..clause.len()).any(|at| {
+        matches!(clause.text(at), "of" | "in")
+            && (at + 1..clause.len().min(at + 3)).any(|at| {
+                clause.is(at, Class::Generic) && clause.is(at, Class::Study) || clause.is(at, Class::Others)
+            })
+    });
+    let is_own =
+        (trigger.from..at).any(|at| clause.is(at, Class::Our) || matches!(clause.text(at), "both" | "these"));
+    let gathers = clause.has(0..trigger.from, Class::Gathered) || clause.text(0) == "data";
+    trigger.kind == Kind::Registration && gathers && (names_plans || of_others) && !is_own
+}
+
+/// "a preregistration template", "the Preregistration Challenge"
+fn is_compound(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    trigger.form == Form::Noun
+        && (clause.is(at + 1, Class::Compound)
+            || (at + 1..clause.len().min(at + 6)).any(|at| clause.text(at).starts_with("template")))
+        && !clause.has(trigger.from.saturating_sub(1)..at, Class::Our)
+}
+
+/// "Researchers choose how much of it goes into the preregistration itself."
+fn is_of_scientists(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
+    let start = clause.word(at).map_or(0, |word| word.range.start);
+    let names = clause.words.iter().any(|word| word.range.start < start && word.is(Class::Scientists));
+    let is_placed = clause.words.iter().any(|word| word.is_any(&[Class::Url, Class::Registry]));
+    let is_our = clause.has(trigger.from..at, Class::Our);
+    trigger.kind == Kind::Registration
+        && trigger.form == Form::Noun
+        && names
+        && !(is_our || is_placed || speaks_of_this(clause.words))
+}
+
+/// Whether the authors speak, or of the study at hand: "we", "this study"; what is "our" alone may be an idea of theirs.
+fn speaks_of_this(words: &[Word]) -> bool {
+    let is_we = |word: &Word| word.is(Class::We) && word.text != "ours";
+    let is_this = |pair: &[Word]| matches!(pair, [this, study] if this.is(Class::Near) && study.is_any(&[Class::Study, Class::Analysis]));
+    words.iter().any(is_we) || words.windows(2).any(is_this)
+}
+
+/// Words within which a sentence names the studies that it counts.
+const STUDIES: usize = 6;
 
 /// "Unlike our previous study, which was preregistered, …", "in contrast to the preregistered study of Lee et al.": what the work is set
 /// against is another's, or another of the authors'.
@@ -153,7 +223,35 @@ pub fn is_of_any_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> boo
         && !clause.words.iter().any(|word| word.is(Class::Ours));
     // "Studies without preregistration tend to report …"
     let is_without = clause.is(0, Class::Generic) && matches!(clause.text(1), "without" | "with" | "lacking");
-    of_any || (is_without && !speaks) || is_usual || is_a_case || is_bare
+    // "a preregistered study is drawn as a solid line", "every unregistered study"
+    let any_of_kind = || {
+        let is_study = clause.is(at + 1, Class::Study);
+        let is_any = matches!(clause.text(trigger.from), "every" | "any" | "each");
+        let is_case = matches!(clause.text(trigger.from), "a" | "an")
+            && clause.is(at + 2, Class::Now)
+            && !clause.has(at + 3..clause.len(), Class::Pointed);
+        is_study && (is_case || (is_any && !speaks))
+    };
+    let is_any = trigger.form == Form::Attribute && trigger.kind == Kind::Registration && any_of_kind();
+    of_any
+        || (is_without && !speaks)
+        || is_usual
+        || is_a_case
+        || is_bare
+        || is_any
+        || is_of_any_that(around, at)
+}
+
+/// "every study that was not preregistered", where no author speaks.
+fn is_of_any_that(around: &Around<'_>, at: usize) -> bool {
+    let clause = around.clause;
+    let before = around.before.iter().filter_map(|&at| clause.words.get(at));
+    let words: Vec<&Word> = before.chain((0..at).filter_map(|at| clause.word(at))).collect();
+    let is_any = |words: &[&Word]| {
+        matches!(words, [any, study, that]
+            if matches!(any.text.as_str(), "every" | "any" | "each" | "a" | "an") && study.is(Class::Study) && that.is(Class::Relative))
+    };
+    words.windows(3).any(is_any) && !speaks_of_this(clause.words)
 }
 
 /// "We excluded studies that were not preregistered", "412 trials that were registered late".

@@ -99,6 +99,13 @@ impl<'w> InClause<'w> {
     }
 }
 
+/// Whether nothing that a clause may be about stands before a place.
+pub fn is_bare(clause: InClause<'_>, at: usize) -> bool {
+    (0..at).all(|at| {
+        clause.is_any(at, &[Class::Contrast, Class::Coordinator, Class::Mark]) || clause.is_adverb(at)
+    })
+}
+
 /// The kind that a word may have, and whether it turns it around.
 pub fn kind(word: &Word) -> Option<(Kind, bool)> {
     use Class::*;
@@ -130,7 +137,19 @@ pub fn trigger(clause: InClause<'_>, at: usize) -> Option<Trigger> {
     let word = clause.word(at)?;
     let (kind, is_turned) = kind(word)?;
     let (form, from) = form(clause, at);
-    if word.text == "plan" && !(form == Form::Verb && (from..at).any(|at| clause.is(at, Class::Do))) {
+    // "We did not plan to exclude anybody" is a plan.
+    let leaves_out = || {
+        clause.has(at + 1..clause.len().min(at + 4), Class::DesignNoun) || clause.is(at + 2, Class::LeftOut)
+    };
+    let is_done = || form == Form::Verb && ((from..at).any(|at| clause.is(at, Class::Do)));
+    if word.text == "plan" && (!is_done() || leaves_out()) {
+        return None;
+    }
+    if word.text == "planned"
+        && form == Form::Verb
+        && (from..at).any(|at| clause.is(at, Class::Not))
+        && leaves_out()
+    {
         return None;
     }
     Some(Trigger { kind, is_turned, form, from })

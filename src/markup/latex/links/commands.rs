@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::definitions::Meaning;
-use super::keys::key;
+use super::keys::{is_dash, key};
 use super::{DEEPEST, End, Place, Scanner};
 use crate::markup::latex::arguments::Scan;
 use crate::markup::latex::includes::{packages, target};
@@ -148,6 +148,14 @@ impl Scanner<'_, '_> {
             "bib" => self.item(call, lexer),
             // It has the number of the one before it.
             "ContinuedFloat" => self.unnumbered(),
+            "addtocounter" => {
+                let by = self.group(lexer).and_then(|_| self.group(lexer));
+                if by.is_some_and(|range| lexer.slice(range).trim() == "-1") {
+                    self.links.set_back.push(call.place.span(call.start, lexer.at));
+                }
+            }
+            "endfirsthead" => self.is_in_later_head = true,
+            "endhead" | "endfoot" | "endlastfoot" => self.is_in_later_head = false,
             "externaldocument" | "zexternaldocument" => self.links.has_external = true,
             "subfloat" | "subfigure" | "subtable" | "subcaptionbox" | "sidesubfloat" | "subfig" => {
                 let end = end_of_arguments(lexer);
@@ -264,7 +272,7 @@ impl Scanner<'_, '_> {
             let at = call.place.key_span(self, lexer, range.clone());
             let key = key(lexer.slice(range)).trim().to_owned();
             let is_sure = self.is_sure();
-            self.links.items.push(Label { key, at, float: None, is_sure });
+            self.links.items.push(Label { key, at, float: None, is_sure, is_in_later_head: false });
         }
     }
 
@@ -386,12 +394,4 @@ fn end_of_arguments(lexer: &Lexer<'_>) -> usize {
     lexer.skip(Argument::Star);
     while lexer.next_argument().is_some() {}
     lexer.at
-}
-
-/// Whether nothing but a dash or `to` stands between two references.
-fn is_dash(text: &str, from: usize, to: usize) -> bool {
-    let between = text.get(from..to).unwrap_or("").trim_matches(['}', '~', ' ', '\n', '$', '{', '(', ')']);
-    !between.is_empty()
-        && between.len() <= 4
-        && (between.bytes().all(|byte| byte == b'-') || matches!(between, "–" | "to" | "—"))
 }

@@ -54,6 +54,7 @@ impl Scanner<'_, '_> {
         if let Some(found) = self.environments.get(&name).cloned() {
             return self.read(&found.end, Span::default(), depth);
         }
+        self.is_in_later_head &= !name.starts_with("long");
         if name == "document" && self.is_sure() {
             self.has_ended = true;
         }
@@ -82,7 +83,7 @@ impl Scanner<'_, '_> {
             // What it means is the package's business, so it is never one too many.
             let float = self.outermost();
             let key = key.to_owned();
-            self.links.labels.push(Label { key, at, float, is_sure: false });
+            self.links.labels.push(Label { key, at, float, is_sure: false, is_in_later_head: false });
         }
     }
 }

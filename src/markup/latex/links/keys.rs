@@ -47,6 +47,14 @@ pub(super) fn label_setting(settings: &str) -> Option<&str> {
     })
 }
 
+/// Whether nothing but a dash or `to` stands between two references.
+pub(super) fn is_dash(text: &str, from: usize, to: usize) -> bool {
+    let between = text.get(from..to).unwrap_or("").trim_matches(['}', '~', ' ', '\n', '$', '{', '(', ')']);
+    !between.is_empty()
+        && between.len() <= 4
+        && (between.bytes().all(|byte| byte == b'-') || matches!(between, "–" | "to" | "—"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,6 +56,8 @@ struct Scanner<'d, 'l> {
     is_style: bool,
     /// Whether text of another format is read, in which `%` is no comment.
     is_text: bool,
+    /// Whether the head of a long table's later pages is read.
+    is_in_later_head: bool,
     /// Whether the document has ended.
     has_ended: bool,
     /// Bytes of bodies that may still be read.
@@ -98,6 +100,7 @@ impl<'d, 'l> Scanner<'d, 'l> {
             files: FxHashSet::default(),
             is_style: false,
             is_text: false,
+            is_in_later_head: false,
             has_ended: false,
             expansions: bytes.saturating_mul(MOST_TIMES).saturating_add(1 << 16),
         }
@@ -171,7 +174,8 @@ impl<'d, 'l> Scanner<'d, 'l> {
             float.early_label.get_or_insert(at);
         }
         let float = self.outermost();
-        self.links.labels.push(Label { key, at, float, is_sure });
+        let is_in_later_head = self.is_in_later_head;
+        self.links.labels.push(Label { key, at, float, is_sure, is_in_later_head });
     }
 
     fn reference(&mut self, key: String, at: Span, is_sure: bool, ends_range: bool) {

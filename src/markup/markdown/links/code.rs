@@ -82,7 +82,7 @@ impl Scan<'_> {
         // R Markdown and bookdown put what it makes before the name of a chunk.
         let forms = [name.to_owned(), format!("fig:{name}"), format!("tab:{name}")];
         let forms = forms.into_iter().take(if block.is_code { 3 } else { 1 });
-        let labels = forms.map(|key| Label { key, at, float, is_sure: false });
+        let labels = forms.map(|key| Label { key, at, float, is_sure: false, is_in_later_head: false });
         self.links.labels.extend(labels);
     }
 }
@@ -111,6 +111,11 @@ impl Block {
         let Some(inner) = info.trim_start().strip_prefix('{') else { return block };
         let inner = inner.split('}').next().unwrap_or("");
         let engine = inner.split([' ', ',']).next().unwrap_or("");
+        // Raw LaTeX is read as LaTeX.
+        if matches!(engine, "=latex" | "=tex") {
+            block.is_prose = true;
+            return block;
+        }
         block.is_code = inner.len() > engine.len() || !info.trim_end().ends_with(|c: char| c != '}');
         let is_directive = matches!(
             engine,

@@ -74,7 +74,7 @@ impl Scan<'_> {
             self.floats.extend(image.map(|range| (range, index)));
             Some(index)
         });
-        self.links.labels.push(Label { key, at: span, float, is_sure });
+        self.links.labels.push(Label { key, at: span, float, is_sure, is_in_later_head: false });
     }
 
     /// The picture whose attributes stand at `at`.

@@ -31,27 +31,33 @@ fn file(draft: &Draft, id: FileId, links: &mut Links, seen: &mut FxHashSet<FileI
         return;
     }
     let file = draft.file(id);
-    let text = file.text.as_str();
-    let mut masker = Masker::new(text);
-    let mut meta = Meta::default();
-    let front = front_matter::read(text, file.base, &mut masker, &mut meta);
-    masker.scan(front.body..text.len());
-    let masked = masker.finish();
-    named_in_front(file, front.body, &meta, links);
-    let mut scan =
-        Scan { file, masked: &masked, visible: text.as_bytes().to_vec(), links, floats: Vec::new() };
-    scan.hide(0..front.body);
-    scan.code(front.body);
-    scan.labels(front.body);
-    scan.pointers();
-    scan.hide_comments();
-    let visible = String::from_utf8(scan.visible).unwrap_or_default();
-    latex::links_in(draft, &visible, file.base, true, links);
+    let masked = links_of(draft, file, true, links);
     let address = |at: usize| file.base + at as u32;
     for asked in masked.asked.iter().filter(|asked| asked.format == Format::Markdown) {
         let included = draft.included_at(Span::new(address(asked.at.start), address(asked.at.end)));
         included.into_iter().for_each(|id| self::file(draft, id, links, seen));
     }
+}
+
+/// Finds what one text holds, without those that it includes; whether front matter may open it is `has_front`.
+pub fn links_of(draft: &Draft, file: &File, has_front: bool, links: &mut Links) -> Masked {
+    let text = file.text.as_str();
+    let mut masker = Masker::new(text);
+    let mut meta = Meta::default();
+    let body = if has_front { front_matter::read(text, file.base, &mut masker, &mut meta).body } else { 0 };
+    masker.scan(body..text.len());
+    let masked = masker.finish();
+    named_in_front(file, body, &meta, links);
+    let mut scan =
+        Scan { file, masked: &masked, visible: text.as_bytes().to_vec(), links, floats: Vec::new() };
+    scan.hide(0..body);
+    scan.code(body);
+    scan.labels(body);
+    scan.pointers();
+    scan.hide_comments();
+    let visible = String::from_utf8(scan.visible).unwrap_or_default();
+    latex::links_in(draft, &visible, file.base, true, links);
+    masked
 }
 
 /// What the front matter names: files of bibliographies, and entries that stand in it.
