@@ -126,7 +126,7 @@ mod tests {
 
     /// An edition in which `long-sentence` was laxer, `p-zero` proven, `filler-word` in preview, and no other rule was.
     fn older() -> Edition {
-        let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 40, width = 9 }\n\
+        let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 50, width = 9 }\n\
                     p-zero = { severity = 'warning' }\ngone = { severity = 'error' }\n[preview]\nfiller-word = { severity = 'advice' }";
         toml::from_str(text).unwrap()
     }
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(long.level.as_ref().unwrap().value, Severity::Advice);
         let changed: Vec<(&str, u32)> =
             long.settings.iter().map(|(name, value)| (name.as_str(), value.value)).collect();
-        assert_eq!(changed, [("advice", 40), ("warning", 60)]);
+        assert_eq!(changed, [("advice", 50), ("warning", 60)]);
         assert!(long.is_on.value && long.is_beyond());
         assert!(of("p-zero").is_on.value && of("p-zero").has_stage("stable"));
         assert!(!of("filler-word").is_on.value && of("filler-word").has_stage("preview"));

@@ -79,7 +79,7 @@ fn labelled(block: BlockRef<'_>) -> Vec<Range<u32>> {
     let section = block.section();
     let opens = section.own_blocks().find(is_text).is_some_and(|first| first.index == block.index);
     if let Some(heading) = section.heading().filter(|_| opens && label(section.title()).is_some()) {
-        return vec![heading.range().start..block.range().end];
+        return std::iter::once(heading.range().start..block.range().end).collect();
     }
     let mut found: Vec<Range<u32>> = Vec::new();
     for sentence in block.sentences() {

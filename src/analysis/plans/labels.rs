@@ -29,15 +29,21 @@ pub(super) fn label(text: &str) -> Option<String> {
 pub(super) fn labels(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut opened = None;
-    for word in words(text) {
-        if let Some(label) = joined(word) {
-            found.push(label);
-            opened = None;
-        } else if let Some(short) = short(word) {
-            opened = Some(short);
-        } else if let Some(short) = opened.filter(|_| is_number(word)) {
-            found.push(format!("{short}{word}"));
-        } else if word != "and" {
+    for chunk in text.split_whitespace() {
+        for word in words(chunk) {
+            if let Some(label) = joined(word) {
+                found.push(label);
+                opened = None;
+            } else if let Some(short) = short(word) {
+                opened = Some(short);
+            } else if let Some(short) = opened.filter(|_| is_number(word)) {
+                found.push(format!("{short}{word}"));
+            } else if word != "and" {
+                opened = None;
+            }
+        }
+        // In `12 questions, 3 people` the number counts people.
+        if chunk.ends_with(',') && words(chunk).last().and_then(short).is_some() {
             opened = None;
         }
     }

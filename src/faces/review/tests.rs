@@ -146,15 +146,14 @@ fn one_goes_back_and_goes_on_later() {
 #[test]
 fn wherever_one_leaves_nothing_was_written() {
     let keys = "xwfxna[it is]xna[]ssfkxnkqnb";
-    let ends =
-        (0..=keys.len()).filter(|end| keys[..*end].matches('[').count() == keys[..*end].matches(']').count());
-    for end in ends {
+    let starts = (0..=keys.len()).filter_map(|end| keys.get(..end));
+    for keys in starts.filter(|keys| keys.matches('[').count() == keys.matches(']').count()) {
         let folder = folder(PAPER);
-        let (person, code) = review(&folder, &[], &keys[..end]);
+        let (person, code) = review(&folder, &[], keys);
         assert!(code.is_ok() && person.said.contains("0 changes written"), "{}", person.said);
         let names: Vec<_> =
             fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert!(names.len() == 2 && text(&folder) == PAPER, "{:?} {names:?}", &keys[..end]);
+        assert!(names.len() == 2 && text(&folder) == PAPER, "{keys:?} {names:?}");
     }
 }
 
