@@ -45,12 +45,13 @@ impl Frames {
             let mut parts = Vec::new();
             for part in rest.split_whitespace() {
                 let words = part.trim_start_matches('*').trim_end_matches('?');
-                let words = names.get(words).copied().unwrap_or(words);
-                if words.starts_with('$') && !words.contains('|') {
+                let words: Vec<&str> =
+                    words.split('|').map(|word| names.get(word).copied().unwrap_or(word)).collect();
+                if words.iter().any(|word| word.starts_with('$')) {
                     return Err(wrong("no such name"));
                 }
                 let (is_anchor, is_optional) = (part.starts_with('*'), part.ends_with('?'));
-                parts.push(Written { words: words.to_owned(), is_anchor, is_optional });
+                parts.push(Written { words: words.join("|"), is_anchor, is_optional });
             }
             frames.lines.push((head.to_owned(), parts));
         }
