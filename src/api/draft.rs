@@ -74,7 +74,7 @@ impl Draft {
         Self { inner: self.inner.planned_by(plan.inner) }
     }
 
-    /// Returns its files, the main file first, then the others in the order they are included.
+    /// Returns its files, the main file first, then the others in the order they are included; the plan's come last.
     pub fn files(&self) -> impl Iterator<Item = DraftFile<'_>> {
         let files = self.inner.files().iter();
         files.map(|file| DraftFile { name: &file.name, text: &file.text, format: file.format })
