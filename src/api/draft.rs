@@ -59,15 +59,19 @@ impl Draft {
     /// Returns the paper with the plan that it is compared with: a preregistration, a protocol, the plan of a project.
     ///
     /// ```
-    /// use paperlint::{Draft, Linter};
+    /// use paperlint::{Config, Draft, Linter};
     ///
+    /// # fn main() -> Result<(), paperlint::ConfigError> {
     /// let plan = "# Preregistration\n\n## Hypotheses\n\nH1: People who drink tea sleep longer.\n\n\
     ///     ## Sample size\n\nWe will test 120 people.\n";
     /// let paper = "# Tea and sleep\n\n## Methods\n\nWe tested 96 people.\n\n\
     ///     ## Results\n\nPeople slept longer after tea (H1), t(94) = 2.4, p = .02.\n";
     /// let draft = Draft::new("paper.md", paper).with_plan(Draft::new("PREREG.md", plan));
-    /// let results = Linter::default().results(&draft);
-    /// assert_eq!(results.sections[0].heading, "Results");
+    /// let config = Config::from_toml("select = [\"changed-sample-size\"]")?;
+    /// let found = Linter::with_config(&config)?.lint(&draft).diagnostics;
+    /// assert_eq!(found[0].message, "the plan says 120, the paper 96, and nothing says why");
+    /// # Ok(())
+    /// # }
     /// ```
     #[must_use]
     pub fn with_plan(self, plan: Self) -> Self {
