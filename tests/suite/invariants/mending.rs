@@ -7,8 +7,9 @@ use paperlint::internal::source::{Draft, Format, Source, Span};
 use paperlint::internal::{Scratch, lint};
 use proptest::prelude::*;
 
+use super::holds::check_span;
 use super::pieces::pieces_of;
-use super::{Part, check_span, rules};
+use super::{Part, rules};
 
 /// Mending ends, changes nothing but what it edits, and reads as it is meant to.
 pub fn check_fixes(text: &str, format: Format) {
