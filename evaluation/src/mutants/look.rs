@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use paperlint::internal::document::Document;
-use paperlint::internal::findings::apply;
 use paperlint::internal::markup::{self, BlockKind, NoLoader};
 use paperlint::internal::output::{self, Full, Linted, OutputFormat, Report, Wanted};
 use paperlint::internal::source::{Format, Source};
@@ -24,7 +23,7 @@ pub struct Looked {
     pub broken: Option<String>,
 }
 
-/// Lints a mutant, mends it once and writes it in every format.
+/// Lints a mutant, mends it and writes it in every format.
 pub fn look(text: &str, format: Format, rules: &RuleSet) -> Looked {
     let start = Instant::now();
     let made = panic::catch_unwind(AssertUnwindSafe(|| look_at(text, format, rules)));
@@ -50,13 +49,11 @@ fn look_at(text: &str, format: Format, rules: &RuleSet) -> Result<bool> {
     for (name, form) in OutputFormat::ALL {
         parse(form, &written(linted, form)).with_context(|| format!("`{name}` cannot be read"))?;
     }
-    let fixes = apply::choose(&draft, found.findings.iter().filter_map(|finding| finding.fix.as_ref()));
-    let mended = apply::apply(&draft, &fixes);
-    holds::check(&mended, rules, &lint(&mended, rules, &mut Scratch::default()));
     let reading = markup::read(&draft);
     let document = Document::new(&reading, rules.lexicon());
     let headings =
         document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. })).count();
+    holds::check_fixes(draft.clone(), rules);
     Ok(headings >= 3)
 }
 

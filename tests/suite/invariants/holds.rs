@@ -1,9 +1,11 @@
 //! What holds for whatever was read, however broken. The tests hold it on drafts that are made up, `evaluation mutants` on real ones.
 
+use paperlint::internal::check::mend::MOST_ROUNDS;
 use paperlint::internal::document::{Document, Lexicon};
+use paperlint::internal::findings::{Edit, apply};
 use paperlint::internal::markup::{self, OriginKind, Reading};
 use paperlint::internal::source::{Draft, Span};
-use paperlint::internal::{Lint, RuleSet};
+use paperlint::internal::{Lint, RuleSet, Scratch, lint};
 
 /// The reading, the document and the findings of a draft are whole.
 pub fn check(draft: &Draft, rules: &RuleSet, lint: &Lint) {
@@ -19,11 +21,63 @@ pub fn check(draft: &Draft, rules: &RuleSet, lint: &Lint) {
 }
 
 /// A place lies in one file, between characters.
-pub fn check_span(draft: &Draft, span: Span) {
+fn check_span(draft: &Draft, span: Span) {
     let file = draft.file(draft.file_of(span.start));
     assert!(file.span().contains(span), "{span:?} lies in one file");
     let (start, end) = (span.start - file.base, span.end - file.base);
     assert!(file.text.is_char_boundary(start as usize) && file.text.is_char_boundary(end as usize));
+}
+
+/// Mending ends, changes nothing but what it edits, and reads as it is meant to.
+pub fn check_fixes(mut draft: Draft, rules: &RuleSet) {
+    for round in 0.. {
+        assert!(round < MOST_ROUNDS, "mending ends");
+        let findings = lint(&draft, rules, &mut Scratch::default()).findings;
+        let fixes = apply::choose(&draft, findings.iter().filter_map(|finding| finding.fix.as_ref()));
+        if fixes.is_empty() {
+            break;
+        }
+        let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+        let mended = apply::apply(&draft, &fixes);
+        check_mended(&draft, &mended, &mut edits);
+        draft = mended;
+    }
+}
+
+fn check_mended(old: &Draft, new: &Draft, edits: &mut [&Edit]) {
+    let mut moved = new.files().iter();
+    for file in old.files() {
+        let mut rest = moved.next().unwrap().text.as_str();
+        let mut at = file.base;
+        edits.sort_by_key(|edit| (edit.span, edit.range.start));
+        let mut last = None;
+        for edit in edits
+            .iter()
+            .filter(|edit| file.span().contains(edit.span) && last.replace(edit.span) != Some(edit.span))
+        {
+            check_span(old, edit.span);
+            assert!(at <= edit.span.start, "edits are disjoint");
+            rest = rest
+                .strip_prefix(old.text(Span::new(at, edit.span.start)))
+                .expect("the text before an edit stays");
+            rest = rest.strip_prefix(edit.text.as_str()).expect("the new text stands where the old one did");
+            at = edit.span.end;
+        }
+        assert_eq!(rest, old.text(Span::new(at, file.span().end)), "the text after the last edit stays");
+    }
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let (before, after) = (markup::read(old), markup::read(new));
+    let mut rest = after.text();
+    let mut at = 0;
+    for edit in edits {
+        rest = rest.strip_prefix(before.slice(at, edit.range.start)).expect("the words before an edit stay");
+        rest = rest.strip_prefix(edit.reads.as_str()).expect("the edit reads as meant");
+        at = edit.range.end;
+        let had_two = before.slice(edit.range.start.saturating_sub(1), edit.range.end + 1).contains("  ");
+        let has_two = before.slice(0, edit.range.start).ends_with(' ') && rest.starts_with(' ');
+        assert!(had_two || !has_two || !edit.reads.is_empty(), "no two spaces are left");
+    }
+    assert_eq!(rest, before.slice(at, before.text().len() as u32), "the words after the last edit stay");
 }
 
 fn check_reading(draft: &Draft, reading: &Reading) {

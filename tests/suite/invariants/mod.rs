@@ -1,7 +1,7 @@
 //! What holds for every draft, however broken: nothing panics, every byte of the reading has exactly one origin, ranges nest.
 
+mod fixable;
 mod holds;
-mod mending;
 mod pieces;
 
 use std::fs;
@@ -17,7 +17,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::patience::many;
 
-use mending::{check_fixes, fixable};
+use fixable::fixable;
 use pieces::pieces;
 
 const FORMATS: [Format; 4] = [Format::Markdown, Format::Latex, Format::Notebook, Format::Plain];
@@ -39,6 +39,11 @@ fn check(bytes: &[u8]) {
         let draft = markup::assemble(source, format, &mut { part });
         holds::check(&draft, rules, &lint(&draft, rules, &mut scratch));
     }
+}
+
+fn check_fixes(text: &str, format: Format) {
+    let part = Part(Source::new("part", text));
+    holds::check_fixes(markup::assemble(Source::new("draft", text), format, &mut { part }), rules());
 }
 
 struct Part(Source);
