@@ -6,6 +6,7 @@ mod claims;
 mod judge;
 mod labels;
 mod learner;
+mod mutants;
 mod numbers;
 mod papers;
 mod predictions;
@@ -41,6 +42,8 @@ enum Data {
     Numbers(numbers::Args),
     /// Findings in papers, drawn by lot for a reader to judge, and what readers said
     Judge(judge::Args),
+    /// Real drafts, cut, spliced, doubled and unbalanced: nothing may break on them
+    Mutants(mutants::Args),
     /// Train the weights for sentences that report a result
     TrainClaims(claims::train::Args),
     /// Train the weights for the moves of abstracts
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),
         Data::Judge(args) => judge::run(&args),
+        Data::Mutants(args) => mutants::run(&args),
         Data::TrainClaims(args) => claims::train::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };

@@ -1,23 +1,23 @@
 //! What holds for every draft, however broken: nothing panics, every byte of the reading has exactly one origin, ranges nest.
 
-mod mending;
+mod fixable;
+mod holds;
 mod pieces;
 
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use paperlint::internal::document::{Document, Lexicon};
-use paperlint::internal::markup::{self, OriginKind, Reading};
+use paperlint::internal::markup;
 use paperlint::internal::rules::builtin;
-use paperlint::internal::source::{Draft, Format, Source, Span};
+use paperlint::internal::source::{Draft, Format, Source};
 use paperlint::internal::{RuleSet, Scratch, lint};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::patience::many;
 
-use mending::{check_fixes, fixable};
+use fixable::fixable;
 use pieces::pieces;
 
 const FORMATS: [Format; 4] = [Format::Markdown, Format::Latex, Format::Notebook, Format::Plain];
@@ -37,16 +37,13 @@ fn check(bytes: &[u8]) {
         // What a draft includes is the draft under another name, so that a part of it may hold the rest.
         let part = Part(Source { name: "part".to_owned(), ..source.clone() });
         let draft = markup::assemble(source, format, &mut { part });
-        let reading = markup::read(&draft);
-        check_reading(&draft, &reading);
-        check_document(&reading, rules.lexicon());
-        for finding in lint(&draft, rules, &mut scratch).findings {
-            let related = finding.related.iter().flat_map(|related| &related.place.spans);
-            for &span in finding.place.spans.iter().chain(related) {
-                check_span(&draft, span);
-            }
-        }
+        holds::check(&draft, rules, &lint(&draft, rules, &mut scratch));
     }
+}
+
+fn check_fixes(text: &str, format: Format) {
+    let part = Part(Source::new("part", text));
+    holds::check_fixes(markup::assemble(Source::new("draft", text), format, &mut { part }), rules());
 }
 
 struct Part(Source);
@@ -54,70 +51,6 @@ struct Part(Source);
 impl markup::Loader for Part {
     fn load(&mut self, _from: &str, _target: &str) -> Result<Source, markup::LoadError> {
         Ok(self.0.clone())
-    }
-}
-
-fn check_span(draft: &Draft, span: Span) {
-    let file = draft.file(draft.file_of(span.start));
-    assert!(file.span().contains(span), "{span:?} lies in one file");
-    let (start, end) = (span.start - file.base, span.end - file.base);
-    assert!(file.text.is_char_boundary(start as usize) && file.text.is_char_boundary(end as usize));
-}
-
-fn check_reading(draft: &Draft, reading: &Reading) {
-    let text = reading.text();
-    let origins = reading.origins();
-    assert_eq!(origins.is_empty(), text.is_empty());
-    assert!(origins.first().is_none_or(|first| first.at == 0), "the first origin is at the start");
-    for (index, origin) in origins.iter().enumerate() {
-        let end = origins.get(index + 1).map_or(text.len() as u32, |next| next.at);
-        assert!(origin.at < end, "each origin covers something");
-        check_span(draft, origin.from);
-        if origin.kind == OriginKind::Verbatim {
-            let from = Span::new(origin.from.start, origin.from.start + (end - origin.at));
-            check_span(draft, from);
-            let as_read = draft.text(from).replace(['\n', '\r', '\t'], " ");
-            assert_eq!(reading.slice(origin.at, end), as_read, "a verbatim run reads as its source");
-        }
-    }
-    let mut last = 0;
-    for block in reading.blocks() {
-        assert!(block.start >= last && block.end >= block.start, "blocks are sorted and disjoint");
-        assert!(
-            !reading.slice(block.start, block.end).contains('\n'),
-            "a line end stands only between blocks"
-        );
-        last = block.end;
-    }
-}
-
-fn check_document(reading: &Reading, lexicon: &Lexicon) {
-    let document = Document::new(reading, lexicon);
-    let mut next_sentence = 0;
-    let mut next_token = 0;
-    for (index, block) in document.blocks().iter().enumerate() {
-        assert_eq!(block.sentences.start, next_sentence, "blocks own all sentences, in order");
-        next_sentence = block.sentences.end;
-        for sentence in &document.sentences()[block.sentences.start as usize..block.sentences.end as usize] {
-            assert_eq!(sentence.block as usize, index);
-            assert_eq!(sentence.first, next_token, "sentences own all tokens, in order");
-            assert!(sentence.end > sentence.first, "a sentence has a token");
-            next_token = sentence.end;
-        }
-        let section = &document.sections()[block.section as usize];
-        assert!(section.own.contains(&(index as u32)), "a block stands in its section");
-        assert!(section.blocks.start <= section.own.start && section.own.end <= section.blocks.end);
-    }
-    assert_eq!(next_sentence as usize, document.sentences().len());
-    assert_eq!(next_token as usize, document.tokens().len());
-    let mut last = 0;
-    for token in document.tokens() {
-        assert!(token.start >= last && token.end > token.start, "tokens are sorted and disjoint");
-        assert!(
-            reading.text().is_char_boundary(token.start as usize)
-                && reading.text().is_char_boundary(token.end as usize)
-        );
-        last = token.end;
     }
 }
 

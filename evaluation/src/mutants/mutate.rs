@@ -1,0 +1,162 @@
+//! How a draft is changed into another that nobody wrote: cut, spliced, doubled, unbalanced.
+
+use std::ops::Range;
+
+use fastrand::Rng;
+
+/// Marks that come in pairs, or open what must be closed.
+const MARKS: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "](",
+    ")",
+    "$",
+    "$$",
+    "\\[",
+    "\\(",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "```{r}\n",
+    ":::\n",
+    "<!--",
+    "-->",
+    "---\n",
+    "%",
+    "\\",
+    "\\begin{figure}",
+    "\\end{document}",
+    "\\begin{tabular}{ll}",
+    "\\caption{",
+    "\\footnote{",
+    "\\newcommand{\\x}[1]{#1",
+    "\\def\\x#1{\\x{#1}}\\x",
+    "\\verb|",
+    "\\cite{",
+    "\\ref{",
+    "\\input{x}",
+    "\\iffalse",
+    "\\fi",
+    "[^1]",
+    "[^1]: ",
+    "@fig-",
+    "| a | b |\n|--|--|\n",
+    "> ",
+    "- ",
+    "# ",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{301}",
+    "\0",
+    "\r\n",
+    "\t",
+    "\n\n",
+    "“",
+    "”",
+    "𝒙",
+    "ﬁ",
+];
+
+/// Bytes of a mutant, at most: about a long section, so that many can be made in an hour.
+const MOST: usize = 24_000;
+
+/// Returns a draft made of one, with pieces of another, in one to six changes.
+pub fn mutate(draft: &str, other: &str, rng: &mut Rng) -> String {
+    // Two in three keep their first lines, where a preamble or the front matter stands, and one stretch of the rest.
+    let mut text = match draft.len() > MOST && rng.u8(..3) > 0 {
+        true => {
+            let head = whole(draft, 0..rng.usize(..MOST / 4));
+            let start = rng.usize(head.end..draft.len());
+            let stretch = whole(draft, start..start.saturating_add(MOST - head.len()));
+            [&draft[head], &draft[stretch]].concat()
+        }
+        false => draft[whole(draft, 0..2 * MOST)].to_owned(),
+    };
+    for _ in 0..rng.u8(1..=6) {
+        change(&mut text, other, rng);
+    }
+    text
+}
+
+fn change(text: &mut String, other: &str, rng: &mut Rng) {
+    let piece = piece(text, rng);
+    match rng.u8(..9) {
+        0 => text.replace_range(piece, ""),
+        1 => {
+            let doubled = text[piece.clone()].repeat(rng.usize(2..8));
+            text.insert_str(piece.end, &doubled);
+        }
+        2 => {
+            let foreign = self::piece(other, rng);
+            text.insert_str(piece.start, &other[foreign]);
+        }
+        3 => {
+            let moved = text[piece.clone()].to_owned();
+            text.replace_range(piece, "");
+            let to = whole(text, 0..rng.usize(..=text.len())).end;
+            text.insert_str(to, &moved);
+        }
+        4 => {
+            let joined = text[piece.clone()].replace('\n', " ");
+            text.replace_range(piece, &joined);
+        }
+        5 => {
+            let marks: Vec<usize> = text[piece.clone()]
+                .match_indices(['{', '}', '[', ']', '$', '*', '`'])
+                .map(|found| found.0)
+                .collect();
+            if let Some(at) = rng.choice(marks) {
+                text.remove(piece.start + at);
+            }
+        }
+        _ => {
+            let mark = rng.choice(MARKS).copied().unwrap_or_default();
+            text.insert_str(piece.start, mark);
+        }
+    }
+}
+
+/// A piece of a text of 1 to 4,000 bytes, short ones as often as long ones.
+fn piece(text: &str, rng: &mut Rng) -> Range<usize> {
+    let start = rng.usize(..=text.len());
+    let length = 1 << rng.u32(..12);
+    whole(text, start..start + length)
+}
+
+/// The same range, ending no later than the text, in whole characters.
+fn whole(text: &str, range: Range<usize>) -> Range<usize> {
+    text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAFT: &str = "# Tea\n\nWe drink **tea** in “cups” and {pots}, see [@lee].\n";
+
+    #[test]
+    fn a_seed_makes_the_same_mutants_and_another_makes_others() {
+        let made = |seed| mutate(DRAFT, "Another paper.\n", &mut Rng::with_seed(seed));
+        assert_eq!(made(7), made(7));
+        assert!((0..20).any(|seed| made(seed) != made(7)));
+    }
+
+    #[test]
+    fn most_of_a_draft_is_left() {
+        let kept = |seed| {
+            let mutant = mutate(DRAFT, "Another paper.\n", &mut Rng::with_seed(seed));
+            mutant.contains("We drink") || mutant.contains("# Tea")
+        };
+        assert!((0..200).filter(|&seed| kept(seed)).count() > 100);
+    }
+
+    #[test]
+    fn an_empty_draft_can_be_changed() {
+        (0..500).for_each(|seed| drop(mutate("", "", &mut Rng::with_seed(seed))));
+    }
+}
