@@ -1,7 +1,7 @@
 //! Comments that silence: whatever they say, and wherever one is put before what is found, no word of the prose changes.
 #![no_main]
 
-use paperlint::internal::check::allow::{NO_REASON_YET, allow};
+use paperlint::internal::check::{NO_REASON_YET, allow};
 use paperlint::internal::markup;
 use paperlint::internal::source::{Format, Span};
 use paperlint::internal::{Scratch, lint};

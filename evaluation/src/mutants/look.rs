@@ -11,6 +11,13 @@ use paperlint::internal::source::{Format, Source};
 use paperlint::internal::{RuleSet, Scratch, lint};
 
 #[path = "../../../tests/suite/invariants/holds.rs"]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what does not hold is a panic, as in tests"
+)]
 mod holds;
 
 /// What came of a mutant.

@@ -73,9 +73,9 @@ pub fn mutate(draft: &str, other: &str, rng: &mut Rng) -> String {
             let head = whole(draft, 0..rng.usize(..MOST / 4));
             let start = rng.usize(head.end..draft.len());
             let stretch = whole(draft, start..start.saturating_add(MOST - head.len()));
-            [&draft[head], &draft[stretch]].concat()
+            [part(draft, head), part(draft, stretch)].concat()
         }
-        false => draft[whole(draft, 0..2 * MOST)].to_owned(),
+        false => part(draft, whole(draft, 0..2 * MOST)).to_owned(),
     };
     for _ in 0..rng.u8(1..=6) {
         change(&mut text, other, rng);
@@ -88,25 +88,25 @@ fn change(text: &mut String, other: &str, rng: &mut Rng) {
     match rng.u8(..9) {
         0 => text.replace_range(piece, ""),
         1 => {
-            let doubled = text[piece.clone()].repeat(rng.usize(2..8));
+            let doubled = part(text, piece.clone()).repeat(rng.usize(2..8));
             text.insert_str(piece.end, &doubled);
         }
         2 => {
             let foreign = self::piece(other, rng);
-            text.insert_str(piece.start, &other[foreign]);
+            text.insert_str(piece.start, part(other, foreign));
         }
         3 => {
-            let moved = text[piece.clone()].to_owned();
+            let moved = part(text, piece.clone()).to_owned();
             text.replace_range(piece, "");
             let to = whole(text, 0..rng.usize(..=text.len())).end;
             text.insert_str(to, &moved);
         }
         4 => {
-            let joined = text[piece.clone()].replace('\n', " ");
+            let joined = part(text, piece.clone()).replace('\n', " ");
             text.replace_range(piece, &joined);
         }
         5 => {
-            let marks: Vec<usize> = text[piece.clone()]
+            let marks: Vec<usize> = part(text, piece.clone())
                 .match_indices(['{', '}', '[', ']', '$', '*', '`'])
                 .map(|found| found.0)
                 .collect();
@@ -128,9 +128,15 @@ fn piece(text: &str, rng: &mut Rng) -> Range<usize> {
     whole(text, start..start + length)
 }
 
+fn part(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
 /// The same range, ending no later than the text, in whole characters.
 fn whole(text: &str, range: Range<usize>) -> Range<usize> {
-    text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end)
+    let down =
+        |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    down(range.start)..down(range.end)
 }
 
 #[cfg(test)]
