@@ -1,6 +1,0 @@
-//! Drafts of the format Latex: read, linted and whole.
-#![no_main]
-
-use paperlint::internal::source::Format;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::read(bytes, Format::Latex));
