@@ -182,7 +182,11 @@ impl Pass<'_, '_> {
             return;
         }
         self.last_ends[index] = range.end;
-        if entry.is_exception || sentence.is_quoted(first.start) || self.is_excused(entry.unless, sentence) {
+        if entry.is_exception
+            || sentence.is_quoted(first.start)
+            || self.is_excused(entry.unless, sentence)
+            || self.is_partly_marked(first.start..last.end)
+        {
             return;
         }
         let severity = rules.rule(entry.rule).severity();
@@ -198,6 +202,15 @@ impl Pass<'_, '_> {
                 reported.replacement(&replacement, safety);
             }
         }
+    }
+
+    /// Whether emphasis starts or ends in the middle of a text: the word that it stresses is meant.
+    fn is_partly_marked(&self, range: Range<u32>) -> bool {
+        let reading = self.paper.document.reading();
+        let is_mark = |c: char| matches!(c, '*' | '_' | '}');
+        let read = reading.slice(range.start, range.end).matches(is_mark).count();
+        let marks = |span| self.paper.draft.text(span).replace("{}", "").matches(is_mark).count();
+        reading.source_of(range.start, range.end).into_iter().map(marks).sum::<usize>() > read
     }
 
     fn pattern(&mut self, index: u32, sentence: SentenceRef<'_>, block: BlockRef<'_>) {

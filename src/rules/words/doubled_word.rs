@@ -1,8 +1,9 @@
 //! `doubled-word`: the same word twice in a row.
 
 use crate::analysis::Paper;
-use crate::document::{Kind, SentenceRef, Token};
+use crate::document::{BlockRole, Kind, SentenceRef, Token};
 use crate::findings::{Report, Safety, Severity};
+use crate::markup::Within;
 use crate::rules::{SentenceCheck, Words};
 use crate::source::{Format, Span};
 
@@ -49,6 +50,11 @@ const SHORT: usize = 3;
 
 impl SentenceCheck for DoubledWord {
     fn check(&self, sentence: SentenceRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
+        // What is quoted stands as it was; a note or a tip is the authors' own.
+        let block = sentence.block();
+        if block.role() == BlockRole::Quote && !block.within().is_in(Within::BOX) {
+            return;
+        }
         let tokens = sentence.tokens();
         for (at, pair) in tokens.windows(2).enumerate() {
             let (first, second) = (pair[0], pair[1]);
