@@ -1,12 +1,11 @@
-//! What readers are told of floats: whether each is spoken of, in which order, and whether it can be.
+//! What readers are told of floats: whether each is spoken of, and whether it can be.
 
 use rustc_hash::FxHashSet;
 
-use super::{Incomplete, OutOfOrder, References};
+use super::{Incomplete, References};
 use crate::document::SectionRef;
 use crate::source::{Float, FloatKind, Label, Pointer};
 use crate::source::{Format, Span};
-use crate::spec::SectionRole;
 
 /// What a float lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,42 +178,6 @@ impl<'p> References<'p, '_> {
                     found.push(at(Lack::Label, float.at));
                 }
                 _ => {}
-            }
-        }
-        found
-    }
-
-    /// The first place of each kind where a float is spoken of before one that stands before it.
-    pub fn out_of_order(&self) -> Vec<OutOfOrder<'p>> {
-        let mut found = Vec::new();
-        for kind in [FloatKind::Figure, FloatKind::Table] {
-            let is_kind = |index: &u32| {
-                self.float(*index)
-                    .is_some_and(|float| float.kind == kind && float.is_sure && float.parent.is_none())
-            };
-            // Papers rightly speak early of what stands in an appendix.
-            let is_apart = |label: &Label| {
-                self.section_at(label.at).is_some_and(|section| section.zone() == SectionRole::Appendix)
-            };
-            let mut order: Vec<(u32, &Pointer)> = Vec::new();
-            let prose =
-                self.links.references.iter().filter(|pointer| pointer.is_sure && !pointer.is_in_float);
-            for pointer in prose {
-                for label in self.labels_of(&pointer.key) {
-                    let float = label.float.filter(is_kind).filter(|_| !is_apart(label));
-                    if let Some(float) = float.filter(|float| order.iter().all(|(known, _)| known != float)) {
-                        order.push((float, pointer));
-                    }
-                }
-            }
-            let first = order.iter().enumerate().find_map(|(at, (float, pointer))| {
-                let later = order.iter().skip(at + 1).map(|(other, _)| *other);
-                later.filter(|other| other < float).min().map(|skipped| (*pointer, skipped))
-            });
-            if let Some((at, skipped)) = first
-                && let Some(skipped) = self.labels().iter().find(|label| label.float == Some(skipped))
-            {
-                found.push(OutOfOrder { at, skipped });
             }
         }
         found

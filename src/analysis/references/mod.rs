@@ -106,15 +106,6 @@ impl<'p, 'd> References<'p, 'd> {
     }
 }
 
-/// A reference to a float, for the order in which readers meet them.
-#[derive(Clone, Copy, Debug)]
-pub struct OutOfOrder<'p> {
-    /// Where the later float is spoken of first.
-    pub at: &'p Pointer,
-    /// The label of a float before it that is spoken of after it.
-    pub skipped: &'p Label,
-}
-
 /// Where a float is, and what kind it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Incomplete {

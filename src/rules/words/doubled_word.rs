@@ -86,7 +86,11 @@ impl DoubledWord {
     fn check_phrase(&self, sentence: SentenceRef<'_>, paper: &Paper<'_>, at: usize, out: &mut Report<'_>) {
         let Some(&[a, b, c, d]) = sentence.tokens().get(at..at + 4) else { return };
         let is_same = |one: Token, other: Token| one.kind == Kind::Word && one.word == other.word;
-        if !is_same(a, c) || !is_same(b, d) || a.end - a.start != c.end - c.start || b.end - b.start != d.end - d.start {
+        if !is_same(a, c)
+            || !is_same(b, d)
+            || a.end - a.start != c.end - c.start
+            || b.end - b.start != d.end - d.start
+        {
             return;
         }
         let text = sentence.document.reading().slice(a.start, d.end);
@@ -102,7 +106,10 @@ impl DoubledWord {
             && paper.is_english();
         // More than twice is meant: `on and on and on`.
         let goes_on = sentence.tokens().get(at + 4).is_some_and(|token| is_same(a, *token))
-            || at.checked_sub(1).and_then(|at| sentence.tokens().get(at)).is_some_and(|token| is_same(b, *token));
+            || at
+                .checked_sub(1)
+                .and_then(|at| sentence.tokens().get(at))
+                .is_some_and(|token| is_same(b, *token));
         if is_slip && !goes_on {
             out.at(a.start..d.end, Severity::Warning)
                 .value("found", text)
