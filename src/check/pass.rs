@@ -185,7 +185,7 @@ impl Pass<'_, '_> {
         if entry.is_exception
             || sentence.is_quoted(first.start)
             || self.is_excused(entry.unless, sentence)
-            || self.is_partly_marked(first.start..last.end)
+            || self.rules.rule(entry.rule).file.theme == WORDS && self.opens_stressed(first.start..last.end)
         {
             return;
         }
@@ -204,13 +204,18 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// Whether emphasis starts or ends in the middle of a text: the word that it stresses is meant.
-    fn is_partly_marked(&self, range: Range<u32>) -> bool {
+    /// Whether the first word of a text is emphasised, and no other: that word is meant, as in `*all* of the cups`.
+    fn opens_stressed(&self, range: Range<u32>) -> bool {
         let reading = self.paper.document.reading();
-        let is_mark = |c: char| matches!(c, '*' | '_' | '}');
-        let read = reading.slice(range.start, range.end).matches(is_mark).count();
-        let marks = |span| self.paper.draft.text(span).replace("{}", "").matches(is_mark).count();
-        reading.source_of(range.start, range.end).into_iter().map(marks).sum::<usize>() > read
+        let sources = reading.source_of(range.start, range.end);
+        let source = sources.first().map_or("", |&span| self.paper.draft.text(span));
+        let head = source.split(['*', '_', '}']).next().unwrap_or("");
+        head.len() < source.len()
+            && !head.contains(char::is_whitespace)
+            && reading
+                .slice(range.start, range.end)
+                .strip_prefix(head)
+                .is_some_and(|rest| rest.starts_with(' '))
     }
 
     fn pattern(&mut self, index: u32, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
@@ -370,3 +375,6 @@ fn join(first: &mut Finding, other: Finding) {
         *count += 1;
     }
 }
+
+/// The theme of rules about single words and phrases, which an author who stresses a word has chosen.
+const WORDS: &str = "words";

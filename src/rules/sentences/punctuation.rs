@@ -44,10 +44,12 @@ impl ParagraphCheck for Punctuation {
                     Kind::Mark(b')') => drop(open.pop()),
                     // A bracket may end inside of math or code.
                     Kind::Placeholder(
-                        Placeholder::Math | Placeholder::DisplayMath | Placeholder::Statistic | Placeholder::Number | Placeholder::Code,
-                    ) => {
-                        open.clear()
-                    }
+                        Placeholder::Math
+                        | Placeholder::DisplayMath
+                        | Placeholder::Statistic
+                        | Placeholder::Number
+                        | Placeholder::Code,
+                    ) => open.clear(),
                     _ => {}
                 }
                 if let Some(before) = before {
@@ -91,7 +93,9 @@ impl Punctuation {
             {
                 ("inside", before.start..token.end, before.end..token.start, String::new())
             }
-            (Kind::Mark(b'('), Kind::Word) if is_apart && place.is_word(token) => {
+            (Kind::Mark(b'('), Kind::Word)
+                if is_apart && place.is_word(token) && place.has_gap_before(before) =>
+            {
                 ("inside", before.start..token.end, before.end..token.start, String::new())
             }
             (Kind::Mark(b'.'), Kind::Word) if is_apart && self.starts_small(place, before, token) => {
