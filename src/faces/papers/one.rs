@@ -6,13 +6,12 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use super::paths;
-use super::plan::{self, Found};
+use super::plan::{self, Planned};
 use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home, Unsaved};
-use crate::markup::{Written, assemble, assemble_series, notebook_text, with_bibliographies};
-use crate::output::few;
+use crate::markup::{Written, assemble_series, notebook_text, with_bibliographies};
 use crate::rules::venues::Venue;
 use crate::source::{Draft, File, Format, Source};
 
@@ -116,22 +115,12 @@ impl Wanted {
         let mut settings: Vec<Arc<Settings>> =
             draft.files().iter().map(settings).collect::<Result<_, _>>()?;
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
-        let mut draft = draft.declaring(declared);
+        let draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
-        let (plan, said) = match plan::of(&of_main, &main_settings, configs) {
-            Found::Nothing => (None, None),
-            Found::Named(path) => (Some(read_plan(&path, configs)?), None),
-            // A file that only happens to lie there stops nothing.
-            Found::Beside(path) => (read_plan(&path, configs).ok(), None),
-            Found::Several(plans) => (None, Some(several(&name, &plans))),
-        };
-        // The plan is a paper of its own, and no part of this one.
-        if let Some((plan, files)) = plan {
-            let homes = plan.files().iter().filter_map(|file| Some((&file.name, files.path_of(&file.name)?)));
-            homes.for_each(|(name, real)| loader.add(name.clone(), real.to_owned()));
-            draft = draft.planned_by(plan);
-            settings.resize(draft.files().len(), main_settings);
-        }
+        let planned = plan::beside(draft, (&of_main, &main_settings), &self.unsaved, configs)?;
+        let Planned { draft, files, said } = planned;
+        files.into_iter().for_each(|(name, real)| loader.add(name, real));
+        settings.resize(draft.files().len(), main_settings);
         let homes = self.homes(&draft, &loader);
         let paths = paths::paths(&draft, &homes);
         let draft = draft.placed(paths);
@@ -145,7 +134,7 @@ impl Wanted {
     }
 
     /// Its main file, and what loads the files that it includes.
-    fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
+    pub(super) fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
         let roots = configs.roots();
         let Some(path) = &self.path else {
             let source = self.unsaved.at(Path::new("")).cloned();
@@ -207,23 +196,6 @@ impl Wanted {
         };
         draft.files().iter().enumerate().map(home).collect()
     }
-}
-
-/// Returns the plan at a path, and its files as they were loaded.
-///
-/// # Errors
-/// When it cannot be read.
-fn read_plan(path: &Path, configs: &Configs) -> anyhow::Result<(Draft, DiskLoader)> {
-    let name = shown(path);
-    let format = Format::from_path(path).filter(|format| *format != Format::Plain);
-    let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
-    let (source, mut loader) = Wanted::named(path.to_owned(), format).open(configs)?;
-    Ok((assemble(source, format, &mut loader), loader))
-}
-
-/// That a paper has several plans beside it.
-fn several(name: &str, plans: &[String]) -> String {
-    format!("{name} has several plans beside it: {}; name its own as `plan` in paperlint.toml", few(plans, 3))
 }
 
 /// A draft without a name is LaTeX when it has a LaTeX command that every draft has, a notebook when it is one, else Markdown.
