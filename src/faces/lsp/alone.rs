@@ -118,7 +118,7 @@ impl Alone {
         let own = |file: &File| config.settings(loader.path_of(&file.name).unwrap_or(path), None);
         let mut settings = draft.files().iter().map(own).collect::<Result<Vec<_>, _>>()?;
         let draft = draft.declaring(main.declared.clone());
-        let Planned { draft, files, .. } = papers::beside(draft, (path, &main), unsaved, configs)?;
+        let Planned { draft, files, .. } = papers::planned(draft, (path, &main), unsaved, configs)?;
         files.into_iter().for_each(|(name, real)| loader.add(name, real));
         settings.resize(draft.files().len(), main);
         let address = |file: &File| loader.home_of(&file.name).path().map(|path| buffers.uri_of(path).0);

@@ -32,7 +32,7 @@ pub use gathered::{Gathered, Notice, PaperFiles};
 pub use gathered::{MOST_AT_ONCE, too_large};
 use one::Wanted;
 #[cfg(feature = "lsp")]
-pub use plan::{Planned, beside};
+pub use one::{Planned, planned};
 
 /// Reads every paper that the arguments name.
 ///

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use super::paths;
-use super::plan::{self, Planned};
+use super::plan::{self, Found};
 use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::{Located, ReadError, shown};
 use crate::faces::loader::{DiskLoader, Home, Unsaved};
-use crate::markup::{Written, assemble_series, notebook_text, with_bibliographies};
+use crate::markup::{Written, assemble, assemble_series, notebook_text, with_bibliographies};
+use crate::output::few;
 use crate::rules::venues::Venue;
 use crate::source::{Draft, File, Format, Source};
 
@@ -117,8 +118,8 @@ impl Wanted {
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
         let draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
-        let planned = plan::beside(draft, (&of_main, &main_settings), &self.unsaved, configs)?;
-        let Planned { draft, files, said } = planned;
+        let Planned { draft, files, said } =
+            planned(draft, (&of_main, &main_settings), &self.unsaved, configs)?;
         files.into_iter().for_each(|(name, real)| loader.add(name, real));
         settings.resize(draft.files().len(), main_settings);
         let homes = self.homes(&draft, &loader);
@@ -134,7 +135,7 @@ impl Wanted {
     }
 
     /// Its main file, and what loads the files that it includes.
-    pub(super) fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
+    fn open(&self, configs: &Configs) -> anyhow::Result<(Source, DiskLoader)> {
         let roots = configs.roots();
         let Some(path) = &self.path else {
             let source = self.unsaved.at(Path::new("")).cloned();
@@ -196,6 +197,56 @@ impl Wanted {
         };
         draft.files().iter().enumerate().map(home).collect()
     }
+}
+
+/// A paper beside its plan, where it has one.
+pub struct Planned {
+    pub draft: Draft,
+    /// The files of the plan: the name of each, and its real path.
+    pub files: Vec<(String, PathBuf)>,
+    /// What an author should know of it.
+    pub said: Option<String>,
+}
+
+/// Returns a paper, with that real main file and its settings, beside its plan. The plan is a paper of its own, and no part of this one.
+///
+/// # Errors
+/// When a plan that somebody names cannot be read.
+pub fn planned(
+    draft: Draft,
+    (main, settings): (&Path, &Arc<Settings>),
+    unsaved: &Unsaved,
+    configs: &Configs,
+) -> anyhow::Result<Planned> {
+    let (found, said) = match plan::of(main, settings, configs) {
+        Found::Nothing => (None, None),
+        Found::Named(path) => (Some(read_plan(&path, unsaved, configs)?), None),
+        // A file that only happens to lie there stops nothing.
+        Found::Beside(path) => (read_plan(&path, unsaved, configs).ok(), None),
+        Found::Several(plans) => (None, Some(several(&draft.main().name, &plans))),
+    };
+    let Some((plan, loader)) = found else { return Ok(Planned { draft, files: Vec::new(), said }) };
+    let real = |name: &String| Some((name.clone(), loader.path_of(name)?.to_owned()));
+    let files = plan.files().iter().filter_map(|file| real(&file.name)).collect();
+    Ok(Planned { draft: draft.planned_by(plan), files, said })
+}
+
+/// Returns the plan at a path, and what loaded its files.
+///
+/// # Errors
+/// When it cannot be read.
+fn read_plan(path: &Path, unsaved: &Unsaved, configs: &Configs) -> anyhow::Result<(Draft, DiskLoader)> {
+    let name = shown(path);
+    let format = Format::from_path(path).filter(|format| *format != Format::Plain);
+    let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
+    let wanted = Wanted { unsaved: unsaved.clone(), ..Wanted::named(path.to_owned(), format) };
+    let (source, mut loader) = wanted.open(configs)?;
+    Ok((assemble(source, format, &mut loader), loader))
+}
+
+/// That a paper has several plans beside it.
+fn several(name: &str, plans: &[String]) -> String {
+    format!("{name} has several plans beside it: {}; name its own as `plan` in paperlint.toml", few(plans, 3))
 }
 
 /// A draft without a name is LaTeX when it has a LaTeX command that every draft has, a notebook when it is one, else Markdown.
