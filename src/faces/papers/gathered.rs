@@ -16,7 +16,7 @@ use crate::faces::loader::Home;
 #[cfg(feature = "lsp")]
 use crate::faces::loader::Unsaved;
 use crate::markup::notebook_text;
-use crate::source::{Draft, File, Format};
+use crate::source::{Draft, File, FileId, Format};
 
 /// The papers of a run, and what stood in the way.
 #[derive(Default)]
@@ -198,7 +198,8 @@ impl PaperFiles {
     }
 }
 
-/// Bytes of what a paper holds to read. Of a notebook these are its cells of prose: its figures may be large.
+/// Bytes of what a paper holds to read. Of a notebook these are its cells of prose: its figures may be large. Files of references are read fast
+/// and hold no prose.
 fn bytes(draft: &Draft) -> usize {
     let of = |file: &File| match file.format {
         Format::Notebook if file.text.len() > MOST_AT_ONCE => {
@@ -206,7 +207,10 @@ fn bytes(draft: &Draft) -> usize {
         }
         _ => file.text.len(),
     };
-    draft.files().iter().map(of).sum()
+    let cited = draft.bibliographies().into_iter().flatten().filter_map(|cited| cited.file.ok());
+    let cited: Vec<FileId> = cited.collect();
+    let prose = draft.files().iter().zip(0..).filter(|(_, id)| !cited.contains(&FileId(*id)));
+    prose.map(|(file, _)| of(file)).sum()
 }
 
 /// Returns that a text is larger than what is looked at while somebody waits.

@@ -168,6 +168,20 @@ fn a_paper_that_is_too_large_to_wait_for_is_named_and_the_others_go_on() {
 }
 
 #[test]
+fn a_large_file_of_references_keeps_no_paper_from_being_looked_at() {
+    let entry = "@article{tea,\n  title = {On cups},\n  author = {Lee, A.},\n  journal = {Cups},\n  year = {2020}\n}\n";
+    let config = "select = [\"doubled-word\", \"undefined-citation\"]\n";
+    let folder =
+        repository(&[("refs.bib", &entry.repeat((9 << 20) / entry.len())), ("paperlint.toml", config)]);
+    let mut editor = Editor::plain(folder.path());
+    let text = "\\documentclass{article}\n\\begin{document}\nWe ran the the test \\cite{tea,milk}.\n\\bibliography{refs}\n\\end{document}\n";
+    editor.open("paper.tex", text);
+    let rules = editor.rules("paper.tex");
+    assert!(rules.iter().any(|rule| rule.starts_with("doubled-word")), "{rules:?} {:?}", editor.told);
+    assert!(rules.iter().any(|rule| rule.starts_with("undefined-citation")), "{rules:?} {:?}", editor.told);
+}
+
+#[test]
 fn a_large_notebook_is_looked_at_where_its_prose_is_small() {
     let folder = repository(&[]);
     let mut editor = Editor::plain(folder.path());
