@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 use super::attributes::{self, attribute_block, braced};
 use super::blocks::Reader;
 use super::marks::{GHOST, MarkKind};
