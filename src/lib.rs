@@ -42,6 +42,7 @@ mod api;
 mod check;
 mod config;
 mod document;
+mod english;
 #[cfg(feature = "cli")]
 mod faces;
 mod findings;

@@ -3,6 +3,7 @@
 use crate::analysis::claims::Known;
 use crate::analysis::{Cue, CueSet, Paper};
 use crate::document::{Kind, SentenceRef};
+use crate::english::{MACRO_UNITS, MEASURED_UNITS};
 use crate::markup::Placeholder;
 
 /// What the rules here say of a sentence.
@@ -29,12 +30,10 @@ fn has_value(sentence: SentenceRef<'_>) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
     let is_value = |at: usize| match tokens[at].kind {
         Kind::Number => {
-            let has_unit = matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "fold" | "times" | "×");
+            let has_unit = MEASURED_UNITS.contains(&text(at + 1));
             has_unit || (text(at).contains('.') && text(at).split('.').count() == 2)
         }
-        Kind::Placeholder(Placeholder::Number) => {
-            matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "×")
-        }
+        Kind::Placeholder(Placeholder::Number) => MACRO_UNITS.contains(&text(at + 1)),
         _ => false,
     };
     (0..tokens.len()).any(is_value)

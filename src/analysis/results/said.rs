@@ -6,6 +6,7 @@ use super::statements::{self, Heard, Place, Reach, Reading, Registration};
 use super::{How, Status, Told};
 use crate::analysis::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
+use crate::english::NUMBERED_STUDIES;
 
 /// A sentence with a word on plans or registrations, and what it says.
 #[derive(Clone, Debug)]
@@ -123,7 +124,7 @@ fn study_in(title: &str) -> Option<u32> {
     let title = title.to_lowercase();
     let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.find(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))?;
-    matches!(first, "study" | "experiment" | "trial").then(|| words.next()?.parse().ok()).flatten()
+    NUMBERED_STUDIES.contains(&first).then(|| words.next()?.parse().ok()).flatten()
 }
 
 /// "Section 4 reports our exploratory analyses" tells where, and of which results.

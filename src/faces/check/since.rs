@@ -129,12 +129,20 @@ fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
                 // Words were taken out between the one before and the one after.
                 _ => {
                     let at = new_words.get(op.new_range().start).map_or(new_range.end, |(at, _)| *at);
-                    at..at
+                    gap(new, at)
                 }
             });
         }
     }
     changed
+}
+
+/// The space before a place, within a paragraph: the end of a paragraph has changed, too, where its last sentence was taken out.
+fn gap(text: &str, at: usize) -> Range<usize> {
+    let before = text.get(..at).unwrap_or("");
+    let start = before.trim_end().len();
+    let is_one = before.get(start..).is_some_and(|space| space.matches('\n').count() <= 1);
+    if is_one { start..at } else { at..at }
 }
 
 /// A text that was written anew has more changes than it pays to tell apart.
@@ -178,9 +186,8 @@ mod tests {
     }
 
     /// Where words were taken out and none put in.
-    fn taken_out(old: &str, new: &str) -> Vec<usize> {
-        let changed = changed_words(old, new).into_iter();
-        changed.filter(Range::is_empty).map(|range| range.start).collect()
+    fn taken_out(old: &str, new: &str) -> Vec<Range<usize>> {
+        changed_words(old, new).into_iter().filter(|range| new[range.clone()].trim().is_empty()).collect()
     }
 
     #[test]
@@ -194,13 +201,14 @@ mod tests {
     #[test]
     fn wrapping_anew_changes_nothing_and_joining_paragraphs_does() {
         assert!(new("a b c\nd e\n", "a b\nc d e\n").is_empty());
-        assert_eq!(taken_out("a b\n\nc\n", "a b\nc\n"), [4]);
+        assert_eq!(taken_out("a b\n\nc\n", "a b\nc\n"), [3..4]);
         assert_eq!(new("a b\nc\n", "a b\n\nc\n"), ["\n"]);
     }
 
     #[test]
     fn where_words_were_taken_out_is_known() {
-        assert_eq!(taken_out("a b c d\n", "a d\n"), [2]);
-        assert_eq!(taken_out("a\nb\n", "a\n"), [2]);
+        assert_eq!(taken_out("a b c d\n", "a d\n"), [1..2]);
+        assert_eq!(taken_out("a\nb\n", "a\n"), [1..2]);
+        assert_eq!(taken_out("a\n\nb\n\nc\n", "a\n\nc\n"), [3..3]);
     }
 }

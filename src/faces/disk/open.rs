@@ -34,7 +34,9 @@ pub enum OpenError {
     #[error("no such file or folder")]
     Missing,
     /// The path or one of its links leads out of the root, whatever is there.
-    #[error("leads out of the paper's root, so it was not read; `--root FOLDER` names a wider one")]
+    #[error(
+        "leads out of the paper's root, so it was not read; on the command line, `--root FOLDER` names a wider one"
+    )]
     Outside,
     /// What git keeps is no part of a paper, and may hold the token that it was fetched with.
     #[error("lies in .git, which is no part of a paper, so it was not read")]

@@ -28,7 +28,11 @@ use super::progress::Progress;
 use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
+#[cfg(feature = "lsp")]
+pub use gathered::{MOST_AT_ONCE, too_large};
 use one::Wanted;
+#[cfg(feature = "lsp")]
+pub use one::{Planned, planned};
 
 /// Reads every paper that the arguments name.
 ///

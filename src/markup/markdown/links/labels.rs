@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::super::attributes;
-use super::super::front_matter::lines;
+use super::super::rows::lines;
 use super::Scan;
 use crate::source::{Float, FloatKind, Label};
 
