@@ -4,7 +4,6 @@
 
 mod allow;
 pub mod answers;
-mod changed_words;
 mod changes;
 mod compile;
 pub mod examples;
@@ -16,7 +15,6 @@ mod scope;
 mod suppressions;
 
 pub use allow::{NO_REASON_YET, allow};
-pub use changed_words::changed_words;
 pub use changes::Changes;
 pub use compile::{CompileError, Rule, RuleSet};
 pub use scope::Scope;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
-use paperlint::internal::check::{NO_REASON_YET, allow, changed_words};
+use paperlint::internal::changed_words;
+use paperlint::internal::check::{NO_REASON_YET, allow};
 use paperlint::internal::findings::{Baseline, apply};
 use paperlint::internal::markup::{self, LoadError, Loader};
 use paperlint::internal::rules::RuleFile;

@@ -4,8 +4,9 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use super::changed_words::changed_words;
 use super::git::{Compared, Then};
-use crate::check::{Changes, changed_words};
+use crate::check::Changes;
 use crate::faces::console::Console;
 use crate::faces::disk::normal;
 use crate::faces::loader::Home;

@@ -1,7 +1,7 @@
 //! Which words of a text are new.
 
 use std::ops::Range;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use similar::{DiffTag, TextDiff};
 
@@ -11,7 +11,8 @@ pub fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
     // Git may keep a file with other line ends than it has here.
     let [old_keys, new_keys] =
         [old, new].map(|text| text.split_inclusive('\n').map(str::trim_ascii_end).collect::<Vec<_>>());
-    let lines = TextDiff::configure().diff_slices(&old_keys, &new_keys);
+    let deadline = Instant::now() + MOST_TIME;
+    let lines = TextDiff::configure().deadline(deadline).diff_slices(&old_keys, &new_keys);
     let (old_lines, new_lines) = (offsets(old), offsets(new));
     let mut changed = Vec::new();
     for op in lines.ops().iter().filter(|op| op.tag() != DiffTag::Equal) {
@@ -20,7 +21,7 @@ pub fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
         let old_words = words(old.get(old_range).unwrap_or(""), 0);
         let new_words = words(new.get(new_range.clone()).unwrap_or(""), new_range.start);
         let (before, after) = (texts(&old_words), texts(&new_words));
-        let words = TextDiff::configure().timeout(MOST_TIME).diff_slices(&before, &after);
+        let words = TextDiff::configure().deadline(deadline).diff_slices(&before, &after);
         for op in words.ops().iter().filter(|op| op.tag() != DiffTag::Equal) {
             let words = new_words.get(op.new_range()).unwrap_or(&[]);
             changed.push(match (words.first(), words.last()) {
@@ -37,7 +38,7 @@ pub fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
 }
 
 /// A text that was written anew has more changes than it pays to tell apart.
-const MOST_TIME: Duration = Duration::from_millis(200);
+const MOST_TIME: Duration = Duration::from_secs(1);
 
 /// Where each line starts, and where the last one ends.
 fn offsets(text: &str) -> Vec<usize> {
@@ -55,8 +56,8 @@ fn words(text: &str, start: usize) -> Vec<(usize, &str)> {
     let place = |part: &str| start + (part.as_ptr() as usize - text.as_ptr() as usize);
     let mut words = Vec::new();
     for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            words.push((place(line), "\n"));
+        if let Some(end) = line.get(line.len() - 1..).filter(|end| *end == "\n" && line.trim().is_empty()) {
+            words.push((place(end), end));
         }
         words.extend(line.split_whitespace().map(|word| (place(word), word)));
     }
@@ -95,6 +96,8 @@ mod tests {
         assert!(new("a b c\nd e\n", "a b\nc d e\n").is_empty());
         assert_eq!(taken_out("a b\n\nc\n", "a b\nc\n"), [4]);
         assert_eq!(new("a b\nc\n", "a b\n\nc\n"), ["\n"]);
+        // An empty line may hold blanks of several bytes.
+        assert_eq!(new("a b\nc\n", "a b\n\u{a0}\nc\n"), ["\n"]);
     }
 
     #[test]
