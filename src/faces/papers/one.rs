@@ -123,7 +123,7 @@ impl Wanted {
         files.into_iter().for_each(|(name, real)| loader.add(name, real));
         settings.resize(draft.files().len(), main_settings);
         let homes = self.homes(&draft, &loader);
-        let paths = paths::paths(&draft, &homes);
+        let paths = paths::paths(&draft, &homes, configs.roots());
         let draft = draft.placed(paths);
         let is_wanted = |file: &File| {
             loader.path_of(&file.name).is_some_and(|path| self.focus.iter().any(|wanted| wanted == path))
