@@ -40,6 +40,9 @@ pub struct NamedAddress {
     page: Matcher,
     #[serde(rename = "own-regex")]
     own: Matcher,
+    /// What says so of whatever address follows.
+    #[serde(rename = "ours-regex")]
+    ours: Matcher,
     #[serde(rename = "registered-regex")]
     registered: Matcher,
 }
@@ -146,7 +149,7 @@ impl NamedAddress {
             ("page", &self.page, is_own),
         ];
         let found = kinds.into_iter().find(|(_, matcher, fits)| *fits && matcher.is_match(address));
-        found.map(|(kind, ..)| kind)
+        found.map(|(kind, ..)| kind).or(self.ours.is_match(around.before).then_some("page"))
     }
 
     fn mails(&self, file: &File) -> Vec<(&'static str, Range<usize>)> {

@@ -38,7 +38,8 @@ impl TellingSection {
         let Some(heading) = section.heading() else { return };
         let title = heading.text();
         let is_heading = |block: &BlockRef<'_>| matches!(block.kind(), BlockKind::Heading { .. });
-        let blocks = || section.own_blocks().filter(|block| !is_heading(block) && block.words() > 0);
+        // What people did may stand under their names, each a heading in its line.
+        let blocks = || section.blocks().filter(|block| !is_heading(block) && block.words() > 0);
         let is_blind = blocks().next().is_none() || blocks().any(|block| self.blind.is_match(block.text()));
         if is_blind {
             return;
