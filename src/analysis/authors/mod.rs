@@ -206,16 +206,17 @@ impl Authors {
             let is_thanks = !is_top && list == Some(SaidKind::Thanks);
             let (key, value) = item.unwrap_or(inner).split_once(':').unwrap_or(("", item.unwrap_or("")));
             let key = key.trim();
+            // An option of papaja and of apaquarto, which then print no author.
+            self.is_hidden |= is_top && key == "mask" && matches!(value.trim(), "yes" | "true");
             if is_top {
                 list = key_kind(key).filter(|_| matches!(value.trim(), "" | "|" | ">" | "|-" | ">-"));
             }
             let kind = match key {
                 _ if is_thanks => list,
                 "" => list.filter(|_| item.is_some()),
-                "given" | "family" | "given-names" | "surname" => {
-                    list.filter(|kind| *kind == SaidKind::Name)
-                }
+                "given" | "family" | "given-names" | "surname" => list.filter(|kind| *kind == SaidKind::Name),
                 "name" | "literal" => list,
+                "id" | "index" | "number" | "ref" => None,
                 _ if item.is_some() && list == Some(SaidKind::Place) => list,
                 key => key_kind(key).filter(|_| is_top || list.is_some()),
             };

@@ -47,7 +47,7 @@ pub enum Why {
 #[derive(Clone, Debug)]
 pub struct Malformed<'b> {
     /// The field.
-    pub field: &'b Field,
+    pub field: &'b Field<'b>,
     /// What is wrong: `address`, `escape`, `year` or `author`.
     pub variant: &'static str,
 }
@@ -58,7 +58,7 @@ pub struct Preprint<'b> {
     /// The key of the entry.
     pub key: &'b str,
     /// What says so.
-    pub field: &'b Field,
+    pub field: &'b Field<'b>,
 }
 
 impl<'d> Entry<'d> {

@@ -50,7 +50,9 @@ pub struct NamedAddress {
 impl PaperCheck for NamedAddress {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let authors = paper.authors();
-        let hidden = if authors.is_hidden { hidden(paper) } else { Vec::new() };
+        // One option hides the block that a style shows, which `named-author` says.
+        let is_of_style = authors.is_hidden || authors.shown.is_some();
+        let hidden = if is_of_style { hidden(paper) } else { Vec::new() };
         for file in paper.draft.files().iter().filter(|file| !file.is_style()) {
             let mut found = self.addresses(file, &authors.names);
             found.extend(self.mails(file));
@@ -122,7 +124,7 @@ impl NamedAddress {
             let range = trimmed(&file.text, range);
             let address = file.text.get(range.clone()).unwrap_or("");
             let around = Around::of(&file.text, &range);
-            if self.blind.is_match(address) || self.blind.is_match(around.before) {
+            if self.blind.is_match(address) || self.blind.is_match(around.beside()) {
                 continue;
             }
             let lower = address.to_lowercase();
@@ -201,6 +203,12 @@ struct Around<'t> {
 }
 
 impl<'t> Around<'t> {
+    /// What stands before the address, from the address before it on.
+    fn beside(&self) -> &'t str {
+        let rest = self.before.rsplit_once("://").map(|(_, rest)| rest);
+        rest.map_or(self.before, |rest| rest.split_once(char::is_whitespace).map_or("", |(_, text)| text))
+    }
+
     fn of(text: &'t str, range: &Range<usize>) -> Self {
         let mut start = range.start.saturating_sub(REACH);
         while !text.is_char_boundary(start) {
@@ -209,8 +217,13 @@ impl<'t> Around<'t> {
         let before = text.get(start..range.start).unwrap_or("");
         let paragraph = before.rfind("\n\n").map_or(0, |at| at + 2);
         let sentence = before
-            .match_indices(['.', '!', '?'])
-            .filter(|(at, _)| before.get(at + 1..).is_some_and(starts_sentence))
+            .match_indices(['.', '!', '?', ';'])
+            .filter(|(at, mark)| {
+                let rest = before.get(at + 1..);
+                rest.is_some_and(|rest| {
+                    starts_sentence(rest) || (*mark == ";" && rest.starts_with(char::is_whitespace))
+                })
+            })
             .map(|(at, _)| at + 1)
             .next_back()
             .unwrap_or(0);
@@ -218,8 +231,8 @@ impl<'t> Around<'t> {
         let is_note = before.get(sentence..).is_some_and(|rest| rest.contains("footnote"));
         let from = if is_note { paragraph } else { paragraph.max(sentence) };
         let after = text.get(range.end..).unwrap_or("");
-        let end =
-            after.find("\n\n").into_iter().chain(after.find(". ")).min().unwrap_or(after.len()).min(REACH);
+        let ends = ["\n\n", ". ", ".\n", "; "].iter().filter_map(|end| after.find(end));
+        let end = ends.min().unwrap_or(after.len()).min(REACH);
         let end = (0..=end).rev().find(|end| after.is_char_boundary(*end)).unwrap_or(0);
         Self {
             before: before.get(from..).unwrap_or(""),

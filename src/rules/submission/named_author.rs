@@ -16,6 +16,8 @@ use crate::spec::Force;
 pub struct NamedAuthor {
     /// Names of accounts that are nobody's.
     accounts: Words,
+    /// Words of places.
+    places: Words,
     #[serde(rename = "path-regex")]
     path: Matcher,
     /// The pictures of Markdown.
@@ -40,7 +42,7 @@ impl PaperCheck for NamedAuthor {
         if let Some(shown) = &paper.authors().shown {
             style(shown, first_page, out);
         }
-        said(paper, first_page, out);
+        self.said(paper, first_page, out);
         for file in paper.draft.files().iter().filter(|file| !file.is_style()) {
             self.paths(file, out);
         }
@@ -64,36 +66,6 @@ fn style(shown: &Shown, severity: Severity, out: &mut Report<'_>) {
         .variant(variant)
         .value("style", shown.style.as_str())
         .value("option", shown.option.as_str());
-}
-
-/// What is said of authors where papers say it: of each kind the first in a file.
-fn said(paper: &Paper<'_>, first_page: Severity, out: &mut Report<'_>) {
-    let authors = paper.authors();
-    let mut seen: FxHashSet<(u32, SaidKind)> = FxHashSet::default();
-    for said in &authors.said {
-        let (variant, severity) = match said.kind {
-            SaidKind::Name => ("name", first_page),
-            SaidKind::Place => ("place", first_page),
-            SaidKind::Thanks => ("thanks", Severity::Warning),
-            SaidKind::Head => ("head", Severity::Warning),
-            SaidKind::Metadata => ("metadata", Severity::Warning),
-            // Mails and numbers are addresses, which a rule of their own finds.
-            SaidKind::Contact => continue,
-        };
-        // What the style hides nobody sees, and what it shows one option mends.
-        let is_of_style = said.kind != SaidKind::Metadata && (authors.is_hidden || authors.shown.is_some());
-        let tells = match said.kind {
-            SaidKind::Name => authors_in(&said.text),
-            SaidKind::Head => is_head(&said.text, &authors.names),
-            _ => !is_blank(&said.text),
-        };
-        let file = paper.draft.file_of(said.at.start).0;
-        if !is_of_style && tells && seen.insert((file, said.kind)) {
-            out.place(Place::source(said.at), severity)
-                .variant(variant)
-                .value("found", shortened(&said.text));
-        }
-    }
 }
 
 /// Whether a text of an author block names a person or a group.
@@ -138,6 +110,45 @@ fn shortened(text: &str) -> String {
 const FEW: usize = 6;
 
 impl NamedAuthor {
+    /// What is said of authors where papers say it: of each kind the first in a file.
+    fn said(&self, paper: &Paper<'_>, first_page: Severity, out: &mut Report<'_>) {
+        let authors = paper.authors();
+        let mut seen: FxHashSet<(u32, SaidKind)> = FxHashSet::default();
+        for said in &authors.said {
+            let (variant, severity) = match said.kind {
+                SaidKind::Name => ("name", first_page),
+                SaidKind::Place => ("place", first_page),
+                SaidKind::Thanks => ("thanks", Severity::Warning),
+                SaidKind::Head => ("head", Severity::Warning),
+                SaidKind::Metadata => ("metadata", Severity::Warning),
+                // Mails and numbers are addresses, which a rule of their own finds.
+                SaidKind::Contact => continue,
+            };
+            // What the style hides nobody sees, and what it shows one option mends.
+            let is_of_style =
+                said.kind != SaidKind::Metadata && (authors.is_hidden || authors.shown.is_some());
+            let tells = match said.kind {
+                SaidKind::Name => authors_in(&said.text) || self.places_in(&said.text),
+                SaidKind::Head => is_head(&said.text, &authors.names),
+                _ => !is_blank(&said.text),
+            };
+            let file = paper.draft.file_of(said.at.start).0;
+            if !is_of_style && tells && seen.insert((file, said.kind)) {
+                out.place(Place::source(said.at), severity)
+                    .variant(variant)
+                    .value("found", shortened(&said.text));
+            }
+        }
+    }
+
+    /// Whether a part of an author block names a place, whoever is called anonymous beside it.
+    fn places_in(&self, text: &str) -> bool {
+        let is_place =
+            |word: &str| word.starts_with(char::is_uppercase) && self.places.contains(&word.to_lowercase());
+        let mut parts = text.split(';').filter(|part| !is_blank(part) && part.split_whitespace().count() > 1);
+        parts.any(|part| part.split(|c: char| !c.is_alphabetic()).any(is_place))
+    }
+
     fn paths(&self, file: &File, out: &mut Report<'_>) {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for range in self.path.find_iter(&file.text) {

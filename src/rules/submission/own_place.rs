@@ -92,8 +92,9 @@ impl OwnPlace {
         for word in words(text, from..text.len()).take(MOST) {
             // A comma joins the parts of an address; any other mark ends the name.
             let gap = text.get(end..word.start).unwrap_or("");
+            let is_next = gap.contains(',') && text.get(word.clone()) == Some("and");
             end = word.end;
-            if gap.contains(['.', ';', ':', '(', '[']) && !gap.ends_with(". ") || !add(word) {
+            if is_next || gap.contains(['.', ';', ':', '(', '[']) && !gap.ends_with(". ") || !add(word) {
                 break;
             }
         }

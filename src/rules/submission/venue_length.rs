@@ -2,6 +2,7 @@
 
 use crate::analysis::Paper;
 use crate::analysis::asked::is_titled;
+use crate::analysis::authors::plain;
 use crate::document::{BlockRef, BlockRole, SectionRole};
 use crate::findings::{Place, Report};
 use crate::markup::BlockKind;
@@ -57,6 +58,11 @@ fn words(paper: &Paper<'_>, asked: &LengthAsked) -> Option<u32> {
         }
         false
     };
+    let is_asked = |name: &str| asked.commands.iter().any(|command| command == name);
+    let mut given = paper.written().commands.iter().filter(|command| is_asked(command.name));
+    if let Some(text) = given.find_map(|command| command.argument()) {
+        return Some(plain(text.text).split_whitespace().count() as u32);
+    }
     let blocks = (0..paper.document.blocks().len() as u32).map(|index| paper.document.block(index));
     let words: u32 = blocks
         .filter(|block| block.words() > 0 && is_inside(block))
