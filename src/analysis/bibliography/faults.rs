@@ -62,7 +62,7 @@ pub struct Preprint<'b> {
 }
 
 impl<'d> Entry<'d> {
-    fn get(&self, name: &str) -> Option<&Field> {
+    fn get(&self, name: &str) -> Option<&Field<'d>> {
         let own = self.says.as_ref().ok().and_then(Option::as_ref);
         own.and_then(|fields| fields.get(name))
     }
@@ -223,7 +223,7 @@ impl<'d> Bibliography<'d> {
     }
 
     /// Words of titles whose capitals BibTeX takes away, the first of each entry: the entry, its title, and the word.
-    pub fn lowered(&self, paper: &Paper<'_>) -> Vec<(&Entry<'d>, &Field, String)> {
+    pub fn lowered(&self, paper: &Paper<'_>) -> Vec<(&Entry<'d>, &Field<'d>, String)> {
         let styles = include_str!("lowering.txt").lines().filter(|line| !line.starts_with('#'));
         let mut styles = styles.flat_map(str::split_whitespace);
         let style = paper.links().style.as_deref();

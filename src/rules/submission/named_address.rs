@@ -219,10 +219,12 @@ impl<'t> Around<'t> {
         let sentence = before
             .match_indices(['.', '!', '?', ';'])
             .filter(|(at, mark)| {
-                let rest = before.get(at + 1..);
-                rest.is_some_and(|rest| {
-                    starts_sentence(rest) || (*mark == ";" && rest.starts_with(char::is_whitespace))
-                })
+                let rest = before.get(at + 1..).unwrap_or("");
+                match *mark {
+                    // One more address of a list has no words of its own.
+                    ";" => rest.split_whitespace().count() > FEW,
+                    _ => starts_sentence(rest),
+                }
             })
             .map(|(at, _)| at + 1)
             .next_back()
@@ -240,6 +242,9 @@ impl<'t> Around<'t> {
         }
     }
 }
+
+/// Words behind a semicolon that still belong to what stands before it.
+const FEW: usize = 3;
 
 /// Bytes around an address that tell whose it is.
 const REACH: usize = 300;
