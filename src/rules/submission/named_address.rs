@@ -222,7 +222,7 @@ impl<'t> Around<'t> {
                 let rest = before.get(at + 1..).unwrap_or("");
                 match *mark {
                     // One more address of a list has no words of its own.
-                    ";" => rest.split_whitespace().count() > FEW,
+                    ";" => rest.split(';').next().is_some_and(|part| part.split_whitespace().count() > FEW),
                     _ => starts_sentence(rest),
                 }
             })
