@@ -56,6 +56,10 @@ impl PaperCheck for NamedAddress {
         for file in paper.draft.files().iter().filter(|file| !file.is_style()) {
             let mut found = self.addresses(file, &authors.names);
             found.extend(self.mails(file));
+            // Whoever says `we` in an entry of the references is somebody else.
+            if file.name.ends_with(".bib") {
+                found.retain(|(variant, _)| *variant == "name");
+            }
             found.sort_by_key(|(_, range)| range.start);
             let mut seen: FxHashSet<&str> = FxHashSet::default();
             let mut last: Option<(&str, usize)> = None;
@@ -133,6 +137,7 @@ impl NamedAddress {
             let kind = match () {
                 () if lower.contains("orcid.org/") => self.orcid.is_match(address).then_some("orcid"),
                 () if self.cloud.is_match(address) => Some("cloud"),
+                () if has_name && file.name.ends_with(".bib") => Some("name"),
                 () => self.own_kind(address, &around).or(has_name.then_some("name")),
             };
             found.extend(kind.map(|kind| (kind, without_scheme(&file.text, range))));
