@@ -51,8 +51,8 @@ fn command<'p>(paper: &'p Paper<'_>, asked: &LengthAsked) -> Option<&'p Command<
 /// The words of running text that a limit is about; `None` where the paper has no such part.
 fn words(paper: &Paper<'_>, asked: &LengthAsked) -> Option<u32> {
     let is_text = |block: &BlockRef<'_>| {
-        use BlockRole::{Abstract, Body, Caption, Footnote, Item, Quote};
-        matches!(block.role(), Abstract | Body | Item | Caption | Footnote | Quote)
+        use BlockRole::{Abstract, Backmatter, Body, Caption, Footnote, Item, Quote};
+        matches!(block.role(), Abstract | Backmatter | Body | Item | Caption | Footnote | Quote)
             && !matches!(block.kind(), BlockKind::Heading { .. })
             && !matches!(block.section().zone(), SectionRole::References | SectionRole::Appendix)
     };
