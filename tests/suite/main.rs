@@ -12,6 +12,7 @@ mod baseline;
 mod ci;
 #[cfg(unix)]
 mod config;
+mod deadlines;
 mod denials;
 mod extension;
 mod fingerprints;

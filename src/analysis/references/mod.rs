@@ -124,7 +124,15 @@ impl<'p, 'd> References<'p, 'd> {
     /// Whether code holds a key, or what stands behind its prefix.
     fn is_made(&self, key: &str) -> bool {
         let name = key.split_once([':', '-']).map_or(key, |(_, name)| name);
-        !name.is_empty() && self.links.code.iter().any(|&code| self.paper.draft.text(code).contains(name))
+        let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+        let holds = |code: &str| {
+            code.match_indices(name).any(|(at, _)| {
+                let (before, after) = (code.get(..at), code.get(at + name.len()..));
+                !before.is_some_and(|text| text.ends_with(is_letter))
+                    && !after.is_some_and(|text| text.starts_with(is_letter))
+            })
+        };
+        !name.is_empty() && self.links.code.iter().any(|&code| holds(self.paper.draft.text(code)))
     }
 
     /// Whether the paper gives any key with the same prefix and sign, or the same sign: its dialect has such keys.
