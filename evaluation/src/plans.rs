@@ -90,9 +90,8 @@ struct Change {
 
 /// The changes of a table, and each of its pairs without one.
 fn changes(table: &Path, corpus: &Path) -> Result<Vec<Change>> {
-    let read = |path: &Path| {
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
-    };
+    let read =
+        |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
     let text = read(table)?;
     let mut named: Vec<Pair> = Vec::new();
     let mut changes: Vec<Change> = Vec::new();
@@ -115,7 +114,8 @@ fn changes(table: &Path, corpus: &Path) -> Result<Vec<Change>> {
         let words = |text: &str| text.replace("\\n", "\n").replace("\\\\", "\\");
         let edits = old.split(" || ").zip(new.split(" || "));
         let edits = edits.map(|(old, new)| (words(old), if new == "-" { String::new() } else { words(new) }));
-        let kinds = expected.split(' ').map(|kind| kind.trim_matches(['(', ')'])).filter(|kind| *kind != "none");
+        let kinds =
+            expected.split(' ').map(|kind| kind.trim_matches(['(', ')'])).filter(|kind| *kind != "none");
         let expected = kinds.map(str::to_owned).collect();
         // What departs in a pair as it is comes first, where something does.
         if !old.is_empty() && !changes.iter().any(|change: &Change| change.pair.name == name) {
@@ -142,8 +142,7 @@ impl Change {
     fn draft(&self) -> Result<Draft> {
         let of_plan = |place: &str| place.starts_with("plan@");
         let read = |path: &Path, is_plan: bool| {
-            let text =
-                fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
             let edits = self.edits.iter().filter(|(place, _)| of_plan(place) == is_plan);
             let text = edits.rev().try_fold(text, |text, (place, new)| edited(text, place, new));
             let text = text.with_context(|| self.line.clone())?;
@@ -176,7 +175,8 @@ fn edited(text: String, place: &str, new: &str) -> Result<String> {
 /// Which rules find something, each with where.
 fn found(draft: &Draft, rules: &RuleSet) -> Vec<(String, u32)> {
     let lint = check::lint(draft, rules, &mut Scratch::default());
-    let id = |finding: &paperlint::internal::findings::Finding| rules.rule(finding.rule).id.to_string();
+    let id =
+        |finding: &paperlint::internal::findings::Finding| rules.rule(finding.rule).file.spec.id.to_string();
     lint.findings.iter().map(|finding| (id(finding), finding.place.first().start)).collect()
 }
 
@@ -249,7 +249,11 @@ impl Score {
                 wrong.map(|(rule, pair, _)| (rule.as_str(), pair.as_str())).collect();
             let name = if rule.is_empty() { "all" } else { rule };
             let (all, pairs) = (of.len(), pairs.len());
-            writeln!(out, "{name:<20} right {right} of {all} ({:.2}), wrong in {pairs} pairs", share(right, all))?;
+            writeln!(
+                out,
+                "{name:<20} right {right} of {all} ({:.2}), wrong in {pairs} pairs",
+                share(right, all)
+            )?;
         }
         Ok(())
     }

@@ -155,7 +155,7 @@ fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> Vec<String> {
         &Paper::new(&plan, &plan_document, &vocabulary),
         &Paper::new(&paper, &paper_document, &vocabulary),
     );
-    let departs = compared.iter().filter(|compared| compared.verdict.is_departure());
+    let departs = compared.compared.iter().filter(|compared| compared.verdict.is_departure());
     let mut kinds: Vec<&str> = departs
         .map(|compared| match compared.topic {
             Topic::Hypotheses => "hypothesis",

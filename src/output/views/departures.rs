@@ -82,7 +82,7 @@ impl DeparturesPage {
         Some(Self {
             head: Head::of(paper.draft),
             plan: paper.draft.plan()?.main().name.clone(),
-            compared: paper.beside_plan()?.iter().map(row).collect(),
+            compared: paper.beside_plan()?.compared.iter().map(row).collect(),
         })
     }
 

@@ -258,7 +258,7 @@ impl ResultsPage {
 
 /// Where the plan has a hypothesis that a section takes up without saying that it was planned.
 fn planned(paper: &Paper<'_>, section: &ResultSection<'_>) -> Option<Span> {
-    let compared = paper.beside_plan().filter(|_| section.told().is_none())?;
+    let compared = &paper.beside_plan().filter(|_| section.told().is_none())?.compared;
     let is_in = |done: &Range<u32>| section.claims.iter().any(|claim| claim.sentence.range() == *done);
     let is_taken = |one: &&Compared| {
         one.topic == Topic::Hypotheses
