@@ -119,6 +119,32 @@ pub struct Comparison {
     /// Whether the plan is plainly that of the paper: it fixes more than questions, the paper takes one of these up, or its outcome, or has its title,
     /// and has one study.
     pub is_of_paper: bool,
+    /// Why nothing is compared, where nothing is.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// Why a paper is not compared with the file that is named as its plan, or lies beside it as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// It is in another language than English.
+    Language,
+    /// It does not read as a plan.
+    NoPlan,
+    /// It is a plan and fixes nothing that can be compared.
+    FixesNothing,
+}
+
+impl Hindrance {
+    /// Returns what is said of the file.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Language => "is not in English, and only plans in English are compared",
+            Self::NoPlan => "is not a plan; `doc-type: plan` in its front matter says that it is one",
+            Self::FixesNothing => {
+                "fixes nothing that can be compared: no hypothesis, outcome, sample size, exclusions or tests"
+            }
+        }
+    }
 }
 
 impl Comparison {
@@ -130,7 +156,11 @@ impl Comparison {
 
 /// What a plan fixes, each beside what the paper says of it.
 pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Comparison {
-    let Some(planned) = plan.plan() else { return Comparison::default() };
+    let hindered = |hindrance| Comparison { hindrance: Some(hindrance), ..Comparison::default() };
+    if !plan.is_english() {
+        return hindered(Hindrance::Language);
+    }
+    let Some(planned) = plan.plan() else { return hindered(Hindrance::NoPlan) };
     let text = |range: &Range<u32>| plan.document.reading().slice(range.start, range.end);
     let numbers = planned.questions.iter().filter_map(|entry| label(text(&entry.range))).collect();
     let pair = Pair { plan, planned, numbers, sentences: sentences(paper) };
@@ -144,7 +174,8 @@ pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Comparison {
     }
     let is_of_paper = is_of_paper(&found, plan, paper);
     found.extend(pair.claims(paper));
-    Comparison { compared: found, is_of_paper }
+    let hindrance = found.is_empty().then_some(Hindrance::FixesNothing);
+    Comparison { compared: found, is_of_paper, hindrance }
 }
 
 fn is_of_paper(compared: &[Compared], plan: &Paper<'_>, paper: &Paper<'_>) -> bool {
@@ -269,10 +300,13 @@ impl Pair<'_, '_, '_> {
                 && number.as_ref().is_some_and(|number| labels(told.text).contains(number));
             names(told.text) || is_numbered || shared(&planned, &told.words) >= CLOSE
         };
-        let label = label(&compared.planned.text).filter(|_| compared.topic == Topic::Hypotheses);
+        let label = label(&compared.planned.text);
+        // `We could not test how far bees fly` names a hypothesis in short.
         let cannot = |told: &Told<'_>| {
-            label.as_ref().is_some_and(|label| labels(told.text).contains(label))
-                && says(told.text, Hint::Departs)
+            let is_named = label.as_ref().is_some_and(|label| labels(told.text).contains(label));
+            let is_about = planned.iter().any(|word| told.words.contains(word));
+            let is_hypothesis = compared.topic == Topic::Hypotheses;
+            is_hypothesis && says(told.text, Hint::Untested) && (is_named || is_about)
         };
         self.sentences.iter().any(|told| told.deviates() && is_same(told) || cannot(told))
     }

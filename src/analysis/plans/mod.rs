@@ -17,7 +17,7 @@ mod words;
 
 use std::ops::Range;
 
-pub use departures::{Compared, Comparison, Planned, Topic, Verdict, compare};
+pub use departures::{Compared, Comparison, Hindrance, Planned, Topic, Verdict, compare};
 pub use experiments::{Experiment, Field};
 
 use super::{DocType, Paper};
@@ -174,7 +174,6 @@ pub(super) fn beside(paper: &Paper<'_>) -> Option<Comparison> {
     let reading = markup::read(draft);
     let document = Document::new(&reading, lexicon);
     let plan = Paper::new(draft, &document, paper.vocabulary);
-    plan.plan()?;
     Some(compare(&plan, paper))
 }
 
@@ -240,7 +239,7 @@ impl Reader<'_, '_> {
             (Part::Hypotheses, !has_hypotheses),
             (Part::Direction, has_hypotheses && !is_directed),
             (Part::Outcome, !self.has(Hint::Outcome)),
-            (Part::SampleSize, !self.has_number(Hint::SampleSize)),
+            (Part::SampleSize, !self.has_number(Hint::SampleSize) && !self.says_how_many()),
             (Part::Stopping, !self.has(Hint::Stopping)),
             (Part::Exclusions, !self.has(Hint::Exclusions)),
             (Part::Tests, !self.has(Hint::Tests)),
@@ -278,9 +277,9 @@ impl Reader<'_, '_> {
         let says_it = |range: &&Range<u32>| answers(self.text(range), hint);
         let first = places.iter().find(says_it).cloned();
         // A number or a test stands wherever it stands.
-        let sentence = self.sentence(hint);
-        let elsewhere = || sentence.clone().filter(|range| is_exact(hint) && answers(self.text(range), hint));
-        first.or_else(elsewhere).or_else(|| places.first().cloned()).or(sentence)
+        let elsewhere =
+            || self.sentence_where(|text| is_exact(hint) && says(text, hint) && answers(text, hint));
+        first.or_else(elsewhere).or_else(|| places.first().cloned()).or_else(|| self.sentence(hint))
     }
 
     /// The paragraphs of the sections of a part, each with the list that it opens, those first whose headings say the part most plainly.
@@ -315,8 +314,12 @@ impl Reader<'_, '_> {
 
     /// The first sentence with words of a part.
     fn sentence(&self, hint: Hint) -> Option<Range<u32>> {
+        self.sentence_where(|text| says(text, hint))
+    }
+
+    fn sentence_where(&self, is_wanted: impl Fn(&str) -> bool) -> Option<Range<u32>> {
         let mut sentences = self.texts().flat_map(BlockRef::sentences);
-        sentences.find(|sentence| says(sentence.text(), hint)).map(|sentence| sentence.range())
+        sentences.find(|sentence| is_wanted(sentence.text())).map(|sentence| sentence.range())
     }
 
     /// Whether a section of that part gives a number or says `all`.
@@ -330,6 +333,11 @@ impl Reader<'_, '_> {
             text.contains(is_number) || (is_asked() && !stems::counts(text).is_empty())
         };
         self.sections(hint).any(|section| section.blocks().filter(is_text).any(gives))
+    }
+
+    /// Whether a sentence outside such a section says how many are observed.
+    fn says_how_many(&self) -> bool {
+        self.sentence_where(|text| says(text, Hint::SampleSize) && answers(text, Hint::SampleSize)).is_some()
     }
 
     /// The sections whose headings name that part.

@@ -97,7 +97,7 @@ pub(super) struct Bound {
 
 /// The bounds in a text, in order.
 pub(super) fn bounds(text: &str) -> Vec<Bound> {
-    let text = spaced(&text.replace(',', "").replace(['<', '>'], " than "));
+    let text = spaced(&decimal(&text.replace(',', "").replace(['<', '>'], " than ")));
     let words: Vec<&str> = text.split_whitespace().collect();
     let bound = |at: usize| {
         let rest = words.get(at..)?;
@@ -107,6 +107,19 @@ pub(super) fn bounds(text: &str) -> Vec<Bound> {
     };
     let before = words.iter().enumerate().filter(|(_, word)| says(word, Hint::Bound));
     before.filter_map(|(at, _)| bound(at + 1)).collect()
+}
+
+/// A text whose decimals stay one word: `0'8`.
+fn decimal(text: &str) -> String {
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let is_inside = before.is_ascii_digit() && rest.peek().is_some_and(char::is_ascii_digit);
+        out.push(if c == '.' && is_inside { '\'' } else { c });
+        before = c;
+    }
+    out
 }
 
 /// The number with which words begin, and how many of them it takes: `two hundred and forty` is 240.

@@ -60,6 +60,8 @@ pub enum Hint {
     Departs,
     /// Speaks of deviations, wherever it stands.
     Deviates,
+    /// Says that something could not be tested.
+    Untested,
     /// Names a plan, a registration or a protocol.
     Registers,
     /// Stands before a number that something is more or less than.

@@ -122,7 +122,11 @@ impl Wanted {
             Found::Nothing => (None, None),
             Found::Named(path) => (Some(read_plan(&path, configs)?), None),
             // A file that only happens to lie there stops nothing.
-            Found::Beside(path) => (read_plan(&path, configs).ok(), None),
+            Found::Beside(path) => match read_plan(&path, configs) {
+                Ok(plan) => (Some(plan), None),
+                Err(error) => (None, Some(format!("the plan beside {name} is not read: {error:#}"))),
+            },
+            Found::Itself => (None, Some(format!("{name} is named as its own plan"))),
             Found::Several(plans) => (None, Some(several(&name, &plans))),
         };
         // The plan is a paper of its own, and no part of this one.

@@ -79,10 +79,11 @@ impl DeparturesPage {
                 text: plan::shown(reading.slice(done.start, done.end)),
             }),
         };
+        let beside = paper.beside_plan().filter(|beside| beside.hindrance.is_none())?;
         Some(Self {
             head: Head::of(paper.draft),
             plan: paper.draft.plan()?.main().name.clone(),
-            compared: paper.beside_plan()?.compared.iter().map(row).collect(),
+            compared: beside.compared.iter().map(row).collect(),
         })
     }
 
