@@ -11,12 +11,10 @@ pub fn said(checked: &Checked, files: &PaperFiles) -> Option<String> {
     let paper = files.name();
     match (is_named, compared) {
         (false, Ok(())) => Some(format!("{paper} is compared with the plan beside it, {plan}")),
-        (true, Err(hindrance)) => {
-            Some(format!("{plan} is named as the plan of {paper}, and {}", hindrance.said()))
-        }
+        (true, Err(hindrance)) => Some(format!("{plan}, named as the plan of {paper}, {}", hindrance.said())),
         // Other files only happen to lie there.
         (false, Err(Hindrance::Language)) => {
-            Some(format!("{plan} lies beside {paper} as its plan, and {}", Hindrance::Language.said()))
+            Some(format!("{plan}, the plan beside {paper}, {}", Hindrance::Language.said()))
         }
         _ => None,
     }

@@ -124,7 +124,7 @@ impl Wanted {
             // A file that only happens to lie there stops nothing.
             Found::Beside(path) => match read_plan(&path, configs) {
                 Ok(plan) => (Some(plan), None),
-                Err(error) => (None, Some(format!("the plan beside {name} is not read: {error:#}"))),
+                Err(error) => (None, Some(format!("the plan beside {name} cannot be read: {error:#}"))),
             },
             Found::Itself => (None, Some(format!("{name} is named as its own plan"))),
             Found::Several(plans) => (None, Some(several(&name, &plans))),
@@ -222,6 +222,9 @@ fn read_plan(path: &Path, configs: &Configs) -> anyhow::Result<(Draft, DiskLoade
     let format = Format::from_path(path).filter(|format| *format != Format::Plain);
     let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
     let (source, mut loader) = Wanted::named(path.to_owned(), format).open(configs)?;
+    if format == Format::Notebook {
+        notebook_text(&source.text).map_err(|error| anyhow!("{name}: {error}"))?;
+    }
     Ok((assemble(source, format, &mut loader), loader))
 }
 
