@@ -159,7 +159,8 @@ fn a_plan_that_is_not_compared_is_said() {
     let english = "# Preregistration\n\n## Hypotheses\n\nH1: People who drink tea sleep longer.\n\n\
         ## Sample size\n\nWe will test 120 people.\n";
     let german = "# Präregistrierung\n\n## Hypothesen\n\nH1: Menschen, die am Abend Tee trinken, schlafen länger als \
-        Menschen, die nur Wasser trinken, und sie wachen in der Nacht auch nicht so oft auf.\n";
+        Menschen, die nur Wasser trinken, und sie wachen in der Nacht auch nicht so oft auf. Wir werden \
+        120 Menschen untersuchen, die wir über Aushänge in der Stadt und in den Schulen gewinnen, und hören dann auf.\n";
     let empty = "---\ndoc-type: plan\n---\n\n# Preregistration of tea and sleep\n\nWe will see what the people do with it.\n";
     let config = Config::from_toml("select = [\"changed-sample-size\"]").unwrap();
     let linter = Linter::with_config(&config).unwrap();
