@@ -84,6 +84,8 @@ pub struct Planned {
     pub what: Option<String>,
     /// Where it stands, in the source of the plan.
     pub at: Span,
+    /// Whether the plan says that it is exploratory.
+    pub is_exploratory: bool,
 }
 
 /// How a paper compares with its plan.
@@ -262,7 +264,12 @@ impl Pair<'_, '_, '_> {
     /// What stands at a place of the plan, and what of it the paper leaves out.
     pub(super) fn passage(&self, range: &Range<u32>, what: Option<String>) -> Planned {
         let spans = self.plan.document.reading().source_of(range.start, range.end);
-        Planned { text: self.text(range).to_owned(), what, at: spans.first().copied().unwrap_or_default() }
+        Planned {
+            text: self.text(range).to_owned(),
+            what,
+            at: spans.first().copied().unwrap_or_default(),
+            is_exploratory: says(self.text(range), Hint::Exploratory),
+        }
     }
 
     /// What the plan fixes of a topic; none where it says nothing that can be compared.

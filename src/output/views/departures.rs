@@ -114,6 +114,9 @@ impl DeparturesPage {
 
     /// A table for a supplement, of what is not as planned.
     fn markdown(&self) -> String {
+        if self.compared.iter().all(|row| row.verdict == Verdict::Same) {
+            return format!("All that could be compared is as planned in `{}`.\n\n", clean::line(&self.plan));
+        }
         let cell = |text: &str| text.replace('|', "\\|");
         let mut out = String::from("| | Planned | Done | Where | Why |\n|---|---|---|---|---|\n");
         for row in self.compared.iter().filter(|row| row.verdict != Verdict::Same) {
