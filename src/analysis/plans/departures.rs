@@ -329,6 +329,12 @@ impl Pair<'_, '_, '_> {
             || self.near(at).any(|told| says(told.text, Hint::Departs) && says(told.text, Hint::Registers))
     }
 
+    /// Whether a sentence, or one beside it, names the plan with a word of what was planned: `the protocol says 12 hours`.
+    pub(super) fn names_planned(&self, at: usize, planned: &FxHashSet<String>) -> bool {
+        let mut near = self.near(at);
+        near.any(|told| says(told.text, Hint::Registers) && shared(planned, &told.words) > 0.0)
+    }
+
     /// A sentence and those beside it in its paragraph.
     pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &Told<'_>> {
         let block = self.sentences[at].block;

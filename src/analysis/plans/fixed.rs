@@ -25,6 +25,9 @@ impl Pair<'_, '_, '_> {
         };
         match best(&named) {
             Some(at) if share(&self.sentences[at]) >= CLOSE => Found::of(Some(at), Verdict::Same),
+            Some(at) if self.is_first(range) && self.names_planned(at, &wanted) => {
+                Found::of(Some(at), Verdict::Told)
+            }
             Some(at) if self.is_first(range) => Found::of(Some(at), self.told(&[at], Verdict::Differs)),
             _ => {
                 let all: Vec<usize> = (0..self.sentences.len()).collect();
@@ -108,14 +111,15 @@ impl Pair<'_, '_, '_> {
         };
         // Who is left out may be told in part.
         let is_same = of_plan.is_subset(&of_paper) || !of_paper.is_empty() && of_paper.is_subset(&of_plan);
+        let differs = |at: usize| match self.names_planned(at, &numbers(&wanted)) {
+            true => Found::of(Some(at), Verdict::Told),
+            false => Found::of(Some(at), self.told(&[at], Verdict::Differs)),
+        };
         match share(at) {
             share if share >= CLOSE && is_same && !self.departs_at(at) => Found::of(Some(at), Verdict::Same),
-            share if share >= SAME && !of_plan.is_empty() && !of_paper.is_subset(&of_plan) => {
-                Found::of(Some(at), self.told(&[at], Verdict::Differs))
-            }
+            share if share >= SAME && !of_plan.is_empty() && !of_paper.is_subset(&of_plan) => differs(at),
             share => {
-                let differs = self.bounded_otherwise(planned, &wanted, named);
-                let other = differs.map(|at| Found::of(Some(at), self.told(&[at], Verdict::Differs)));
+                let other = self.bounded_otherwise(planned, &wanted, named).map(differs);
                 other.unwrap_or_else(|| Found::of(Some(at).filter(|_| share > 0.0), Verdict::Unmatched))
             }
         }

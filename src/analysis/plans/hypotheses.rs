@@ -15,6 +15,9 @@ const NAMED: f64 = 2.0;
 /// Words that a hypothesis has, or more: those of a shorter one stand in many sentences.
 const LEAST: usize = 3;
 
+/// Words of its own from which on a hypothesis is near a sentence, in whatever other words it is told.
+const FEW: usize = 2;
+
 /// The sentence of a paper that takes up a hypothesis best.
 struct Taken {
     at: Option<usize>,
@@ -22,10 +25,12 @@ struct Taken {
     share: f64,
     /// The same, where words that no other hypothesis has count for half of all.
     own: f64,
+    /// How many it has of the words that no other hypothesis has.
+    apart: usize,
 }
 
 impl Taken {
-    const NOT: Self = Self { at: None, share: 0.0, own: 0.0 };
+    const NOT: Self = Self { at: None, share: 0.0, own: 0.0, apart: 0 };
 
     fn is(&self) -> bool {
         self.own >= SAME
@@ -64,7 +69,7 @@ impl Pair<'_, '_, '_> {
         }
         // A paper that names one hypothesis by its number names each that it takes up.
         let names = found.iter().any(|one| one.share == NAMED);
-        let is_far = taken.share < if names { SAME } else { CLOSE };
+        let is_far = taken.share < if names { SAME } else { CLOSE } && taken.apart < FEW;
         // What all hypotheses share stands in the results of each.
         let is_of_other = taken.own < CLOSE && found.iter().any(|one| one.is() && one.at == taken.at);
         // Where no hypothesis is found the words of both are too far from each other, and what was never to be confirmed may be left out.
@@ -83,7 +88,7 @@ impl Pair<'_, '_, '_> {
             of(told.text) || of(told.title)
         };
         if let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
-            return Taken { at: Some(at), share: NAMED, own: NAMED };
+            return Taken { at: Some(at), share: NAMED, own: NAMED, ..Taken::NOT };
         }
         let wanted: Vec<FxHashSet<String>> = parts(hypothesis)
             .map(|part| {
@@ -94,7 +99,7 @@ impl Pair<'_, '_, '_> {
             .filter(|words| words.len() >= LEAST)
             .collect();
         if wanted.is_empty() {
-            return Taken { at: None, share: SAME, own: SAME };
+            return Taken { share: SAME, own: SAME, ..Taken::NOT };
         }
         // What is said to be of another hypothesis is not of this one.
         let is_of_other = |told: &Told<'_>| {
@@ -128,7 +133,7 @@ impl Pair<'_, '_, '_> {
         let apart: Vec<&String> = words.iter().filter(|word| own.contains(*word)).collect();
         let share = share_of(&all);
         let own = if apart.is_empty() { share } else { (share + share_of(&apart)) / 2.0 };
-        Taken { at: Some(at), share, own }
+        Taken { at: Some(at), share, own, apart: apart.iter().filter(|word| has(word)).count() }
     }
 
     /// A hypothesis that the paper numbers and the plan does not have, where it has others.

@@ -275,7 +275,9 @@ impl Reader<'_, '_> {
     fn find(&self, hint: Hint) -> Option<Range<u32>> {
         let places = self.places(hint);
         let says_it = |range: &&Range<u32>| answers(self.text(range), hint);
-        let first = places.iter().find(says_it).cloned();
+        // `Does not apply` is an answer.
+        let nothing = places.first().filter(|range| says(self.text(range), Hint::Nothing));
+        let first = nothing.or_else(|| places.iter().find(says_it)).cloned();
         // A number or a test stands wherever it stands.
         let elsewhere =
             || self.sentence_where(|text| is_exact(hint) && says(text, hint) && answers(text, hint));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::departures::{Found, Pair, Told, Verdict};
 use super::stems::{content, counts, shared};
 use super::words::{Hint, says};
@@ -104,10 +106,8 @@ impl Pair<'_, '_, '_> {
         let equal = alike.iter().filter(|(_, one)| one.number == other.number);
         let equal: Vec<usize> = equal.map(|(at, _)| *at).collect();
         // Whoever gives both numbers and names the plan tells of the difference.
-        let names = |told: &Told<'_>| {
-            says(told.text, Hint::Registers) && same.clone().any(|one| told.words.contains(&one.number))
-        };
-        let is_named = equal.iter().any(|at| self.near(*at).any(names));
+        let numbers: FxHashSet<String> = same.clone().map(|one| one.number.clone()).collect();
+        let is_named = equal.iter().any(|at| self.names_planned(*at, &numbers));
         Some(Found {
             at: Some(*at),
             verdict: if is_named { Verdict::Told } else { self.told(&equal, Verdict::Differs) },

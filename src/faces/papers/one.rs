@@ -126,7 +126,6 @@ impl Wanted {
                 Ok(plan) => (Some(plan), None),
                 Err(error) => (None, Some(format!("the plan beside {name} cannot be read: {error:#}"))),
             },
-            Found::Itself => (None, Some(format!("{name} is named as its own plan"))),
             Found::Several(plans) => (None, Some(several(&name, &plans))),
         };
         // The plan is a paper of its own, and no part of this one.

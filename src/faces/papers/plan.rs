@@ -16,8 +16,6 @@ const MOST_ENTRIES: usize = 2_000;
 pub enum Found {
     /// No plan.
     Nothing,
-    /// The paper itself, by its configuration.
-    Itself,
     /// The one that somebody names.
     Named(PathBuf),
     /// The one that lies beside it.
@@ -30,13 +28,10 @@ pub enum Found {
 pub fn of(main: &Path, settings: &Settings, configs: &Configs) -> Found {
     let named = match &configs.plans {
         Plans::ForRules if !settings.asks_for_plan() => return Found::Nothing,
-        Plans::Named(path) if path == main => return Found::Nothing,
         Plans::Named(path) => Some(path),
         Plans::Known | Plans::ForRules => settings.plan.as_ref().map(|plan| &plan.value),
     };
     match named {
-        // The configuration of a folder names the plan of its papers, and the plan is read there, too.
-        Some(path) if path == main && !is_named_plan(main) => Found::Itself,
         Some(path) if path == main => Found::Nothing,
         Some(path) => Found::Named(from_here(path)),
         None => beside(main, configs),

@@ -102,7 +102,7 @@ impl DeparturesPage {
             for (who, place) in [("plan", Some(&row.planned)), ("paper", row.done.as_ref())] {
                 let Some(place) = place else { continue };
                 let head = format!("   {who:<6}{:>5}  ", place.at.line);
-                for (at, line) in wrapped(&place.text, room).iter().enumerate() {
+                for (at, line) in wrapped(&short(&place.text), room).iter().enumerate() {
                     let head = if at == 0 { head.as_str() } else { "" };
                     let _ = writeln!(out, "{faint}{}{faint:#}{}", fitted(head, INDENT), line.trim());
                 }
@@ -126,8 +126,8 @@ impl DeparturesPage {
                 out,
                 "| {} | {} | {} | {} | |",
                 row.topic.name(),
-                cell(&row.planned.text),
-                cell(done),
+                cell(&short(&row.planned.text)),
+                cell(&short(done)),
                 cell(&at)
             );
         }
@@ -135,6 +135,16 @@ impl DeparturesPage {
         out
     }
 }
+
+/// The first words of a passage: whoever compares it reads the rest in its place.
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some(first) = words.get(..LONGEST).filter(|_| words.len() > LONGEST) else { return words.join(" ") };
+    first.join(" ") + " …"
+}
+
+/// Words of a passage that are shown: as many as a sentence or two have.
+const LONGEST: usize = 50;
 
 /// Columns before a text.
 const INDENT: usize = 16;
