@@ -10,6 +10,7 @@ mod learner;
 mod mutants;
 mod numbers;
 mod papers;
+mod plans;
 mod predictions;
 mod sentences;
 mod statements;
@@ -41,6 +42,8 @@ enum Data {
     Abstracts(abstracts::Args),
     /// Numbers of abstracts, changed one at a time: how many changes are seen
     Numbers(numbers::Args),
+    /// Departures planted in papers beside their plans: how many are found, and what is found besides
+    Plans(plans::Args),
     /// Findings in papers, drawn by lot for a reader to judge, and what readers said
     Judge(judge::Args),
     /// Real drafts, cut, spliced, doubled and unbalanced: nothing may break on them
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),
+        Data::Plans(args) => plans::run(&args),
         Data::Judge(args) => judge::run(&args),
         Data::Mutants(args) => mutants::run(&args),
         Data::Fuzz(args) => fuzz::run(&args),

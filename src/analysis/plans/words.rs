@@ -58,8 +58,14 @@ pub enum Hint {
     Direction,
     /// Says that a paper departs from its plan.
     Departs,
-    /// Speaks of deviations from a plan wherever it stands.
+    /// Speaks of deviations, wherever it stands.
     Deviates,
+    /// Says that something could not be tested.
+    Untested,
+    /// Names a plan, a registration or a protocol.
+    Registers,
+    /// Stands before a number that something is more or less than.
+    Bound,
     /// Says who or what was left out.
     Excludes,
     /// Says that there is nothing to say.

@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn wrapping_anew_changes_nothing_and_joining_paragraphs_does() {
         assert!(new("a b c\nd e\n", "a b\nc d e\n").is_empty());
-        assert_eq!(taken_out("a b\n\nc\n", "a b\nc\n"), [4]);
+        assert_eq!(taken_out("a b\n\nc\n", "a b\nc\n"), [3..4]);
         assert_eq!(new("a b\nc\n", "a b\n\nc\n"), ["\n"]);
         // An empty line may hold blanks of several bytes.
         assert_eq!(new("a b\nc\n", "a b\n\u{a0}\nc\n"), ["\n"]);
@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn where_words_were_taken_out_is_known() {
-        assert_eq!(taken_out("a b c d\n", "a d\n"), [2]);
-        assert_eq!(taken_out("a\nb\n", "a\n"), [2]);
+        assert_eq!(taken_out("a b c d\n", "a d\n"), [1..2]);
+        assert_eq!(taken_out("a\nb\n", "a\n"), [1..2]);
+        assert_eq!(taken_out("a\n\nb\n\nc\n", "a\n\nc\n"), [3..3]);
     }
 }

@@ -222,7 +222,12 @@ pub fn planned(
         Found::Nothing => (None, None),
         Found::Named(path) => (Some(read_plan(&path, unsaved, configs)?), None),
         // A file that only happens to lie there stops nothing.
-        Found::Beside(path) => (read_plan(&path, unsaved, configs).ok(), None),
+        Found::Beside(path) => match read_plan(&path, unsaved, configs) {
+            Ok(plan) => (Some(plan), None),
+            Err(error) => {
+                (None, Some(format!("the plan beside {} cannot be read: {error:#}", draft.main().name)))
+            }
+        },
         Found::Several(plans) => (None, Some(several(&draft.main().name, &plans))),
     };
     let Some((plan, loader)) = found else { return Ok(Planned { draft, files: Vec::new(), said }) };
@@ -241,6 +246,9 @@ fn read_plan(path: &Path, unsaved: &Unsaved, configs: &Configs) -> anyhow::Resul
     let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
     let wanted = Wanted { unsaved: unsaved.clone(), ..Wanted::named(path.to_owned(), format) };
     let (source, mut loader) = wanted.open(configs)?;
+    if format == Format::Notebook {
+        notebook_text(&source.text).map_err(|error| anyhow!("{name}: {error}"))?;
+    }
     Ok((assemble(source, format, &mut loader), loader))
 }
 
