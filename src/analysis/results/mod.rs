@@ -3,6 +3,7 @@
 mod anchors;
 mod claims;
 mod hypotheses;
+mod pointed;
 mod said;
 mod scopes;
 pub mod statements;
@@ -146,7 +147,9 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     results.sections.retain(ResultSection::reports);
     let sure: usize =
         results.sections.iter().filter(|section| section.is_sure).map(|section| section.claims.len()).sum();
-    if sure == 0 || (!has_results && (sure < MANY_CLAIMS || !results.is_testing)) {
+    let asked = results.sections.iter().filter(|section| section.is_sure && section.answers()).count();
+    let is_sure = asked >= MANY_QUESTIONS || (sure >= MANY_CLAIMS && results.is_testing);
+    if sure == 0 || !(has_results || is_sure) {
         results.sections.clear();
     }
     results.document = scopes.document.clone();
@@ -231,6 +234,12 @@ impl ResultSection<'_> {
         self.claims.len() > 1 || self.claims.iter().any(|claim| self.is_sure || is_enough(claim))
     }
 
+    /// Whether its heading asks a question, to which one of its claims is an answer in numbers.
+    fn answers(&self) -> bool {
+        self.section.title().trim_end().ends_with('?')
+            && self.claims.iter().any(|claim| claims::has_number(claim.sentence))
+    }
+
     /// Whether one of its claims states a test statistic.
     pub fn states_test(&self) -> bool {
         self.claims.iter().any(|claim| claims::has_statistic(claim.sentence))
@@ -279,6 +288,9 @@ impl ResultSection<'_> {
         self.claims.iter().find_map(|claim| claim.told.as_ref())
     }
 }
+
+/// Headings that ask what is then answered in numbers, which make such a paper one, too.
+const MANY_QUESTIONS: usize = 2;
 
 /// Claims that make a paper without a heading such as "Results" one that reports results.
 const MANY_CLAIMS: usize = 10;
