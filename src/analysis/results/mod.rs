@@ -35,8 +35,6 @@ pub struct Results<'d> {
     pub hypotheses: Hypotheses<'d>,
     /// Whether the paper names a test, or states a value in math that may be one.
     pub is_testing: bool,
-    /// Whether it names a test: p-values, intervals, hypotheses, participants, baselines.
-    pub names_test: bool,
 }
 
 /// A section that reports results.
@@ -109,7 +107,6 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             let probable = if place == Place::Nowhere { Vec::new() } else { paper.claims(block) };
             for (index, sentence) in block.sentences().enumerate() {
                 let cues = paper.cues(sentence);
-                results.names_test = results.names_test || claims::names_statistic(paper, sentence);
                 results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
                     && (cues.has(Cue::Test)
                         || cues.has(Cue::Statistic)
@@ -243,17 +240,6 @@ impl ResultSection<'_> {
     /// Whether one of its claims states a test statistic.
     pub fn states_test(&self) -> bool {
         self.claims.iter().any(|claim| claims::has_statistic(claim.sentence))
-    }
-
-    /// Whether it tests: states a test statistic or, in a paper that names a test, clearly and with a number that something is more or less than
-    /// something else.
-    pub fn tests(&self, paper: &Paper<'_>) -> bool {
-        let names_test = paper.results().names_test;
-        self.claims.iter().any(|claim| {
-            let is_held = names_test && claim.probable >= CLEAR && claims::has_number(claim.sentence);
-            let compares = is_held && paper.cues(claim.sentence).has(Cue::Comparison);
-            compares || claims::names_statistic(paper, claim.sentence)
-        })
     }
 
     /// Whether one of its claims is clearly one.

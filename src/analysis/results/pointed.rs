@@ -5,6 +5,7 @@ use super::{How, Told};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole};
 use crate::markup::Placeholder;
+use crate::source::Label;
 
 /// A section of results that a statement points to, and what it says of it.
 #[derive(Clone, Debug)]
@@ -70,7 +71,8 @@ fn sections_at<'d>(paper: &Paper<'d>, reference: std::ops::Range<u32>) -> Vec<Se
     let is_here = |at: u32| spans.iter().any(|span| span.start <= at && at < span.end);
     let keys =
         links.references.iter().filter(|pointer| is_here(pointer.at.start)).map(|pointer| &pointer.key);
-    let labels = keys.filter_map(|key| links.labels.iter().find(|label| label.key == *key));
+    let is_named = |label: &&Label, key: &String| label.key == *key && label.float.is_none();
+    let labels = keys.filter_map(|key| links.labels.iter().find(|label| is_named(label, key)));
     let start = |range: std::ops::Range<u32>| {
         reading.source_of(range.start, range.end).first().map(|span| span.start)
     };
