@@ -33,4 +33,5 @@ mod releases;
 mod server;
 mod since;
 mod suppressions;
+mod turns;
 mod watch;

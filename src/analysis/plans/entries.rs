@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::labels::label;
 use super::words::{self, Hint, says};
-use super::{Entry, Form, Reader, is_text};
+use super::{Entry, Form, Reader, is_of, is_text};
 use crate::document::{BlockRef, BlockRole, SectionRef};
 use crate::source::Draft;
 
@@ -60,7 +60,13 @@ impl Reader<'_, '_> {
     }
 
     fn listed_in(&self, section: SectionRef<'_>) -> Vec<Range<u32>> {
-        let blocks: Vec<BlockRef<'_>> = section.blocks().filter(is_text).collect();
+        // Why something is asked or done is told below what is.
+        let gives_reasons = |block: &BlockRef<'_>| {
+            let own = block.section();
+            own.index != section.index && is_of(own.title(), Hint::Motivation, self.form)
+        };
+        let blocks = section.blocks().filter(is_text).filter(|block| !gives_reasons(block));
+        let blocks: Vec<BlockRef<'_>> = blocks.collect();
         let items = blocks.iter().filter(|block| block.role() == BlockRole::Item).map(|block| block.range());
         let rows = rows(self.paper.draft, &blocks);
         let rows = rows.into_iter().skip(1).map(|row| row.range());

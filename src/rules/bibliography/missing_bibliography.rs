@@ -18,7 +18,7 @@ impl PaperCheck for MissingBibliography {
                 ProblemKind::Refused => "refused",
                 ProblemKind::TooLarge => "too-large",
                 ProblemKind::Unreadable => "unreadable",
-                ProblemKind::Missing | ProblemKind::Cycle => "missing",
+                ProblemKind::Missing | ProblemKind::Cycle | ProblemKind::Unplaced => "missing",
             };
             // It may lie elsewhere when the paper is built, so what is sure is that citations are not checked.
             // Where others lie beside the paper, it would lie there, too.
