@@ -3,7 +3,6 @@
 use super::contexts::Hint;
 use super::definitions::is_citation;
 use super::shape;
-use super::signs::Signs;
 use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
 
 /// What one use says of a short form.
@@ -19,8 +18,6 @@ pub(super) struct Usage {
     pub is_counted: bool,
     /// It stands behind a number as a unit does: `5 QZ`.
     pub is_measure: bool,
-    /// How it stands among words.
-    pub signs: Signs,
 }
 
 /// What the use of `short` in the token of a sentence at `at` says. `offset` is where it starts in the token.
@@ -56,7 +53,6 @@ pub(super) fn usage(sentence: SentenceRef<'_>, at: usize, offset: usize, short: 
         leans: !is_title && around.leans_to_a_name(),
         is_counted: matches!(rest, "s") || around.has_article(),
         is_measure,
-        signs: Signs::of(&around, offset, rest, is_title),
     }
 }
 
