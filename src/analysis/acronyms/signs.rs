@@ -1,7 +1,7 @@
 //! Signs by which a short form is a term, which a reader must be told, rather than a name, which goes by its letters.
 
-use super::names::{Around, NO_NOUNS};
-use crate::english::{POINT_AT_NEXT, SAY_OF_BEFORE};
+use super::around::Around;
+use crate::english::{AFTER_NOUNS, POINT_AT_NEXT, SAY_OF_BEFORE};
 
 /// How a short form stands among words, in one use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,5 +77,5 @@ impl Tally {
 
 /// Whether a word in small letters has a meaning of its own.
 fn is_content(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !NO_NOUNS.contains(&word)
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !AFTER_NOUNS.contains(&word)
 }
