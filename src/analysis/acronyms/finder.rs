@@ -121,8 +121,8 @@ impl Finder<'_> {
                     Definition { is_entry: true, ..Definition::new(sentence, bar.range.clone(), long) };
                 self.entry(short).acronym.definitions.push(definition);
             } else if !sentence.is_quoted(bar.range.start) {
-                let usage = Usage { is_named: bar.is_named, ..Usage::default() };
-                self.entry(short).add(Use::new(sentence, bar.range.clone()), usage, Signs::BAR);
+                let usage = Usage { is_named: bar.is_named, signs: Signs::BAR, ..Usage::default() };
+                self.entry(short).add(Use::new(sentence, bar.range.clone()), usage);
             }
         }
         !bars.is_empty()
@@ -145,7 +145,7 @@ impl Finder<'_> {
             usage.is_named |= markup.is_link;
             let found = self.entry(short);
             found.italic += usize::from(markup.is_italic);
-            found.add(Use::new(sentence, range), usage, Signs::of(sentence, at, offset, short));
+            found.add(Use::new(sentence, range), usage);
         }
     }
 

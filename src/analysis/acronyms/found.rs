@@ -1,7 +1,7 @@
 //! An acronym while its paper is read.
 
 use super::names::Usage;
-use super::signs::{Signs, Tally};
+use super::signs::Tally;
 use super::{Acronym, Use};
 use crate::document::BlockRole;
 
@@ -43,14 +43,14 @@ impl Found {
     }
 
     /// Takes a use.
-    pub(super) fn add(&mut self, place: Use, usage: Usage, signs: Signs) {
+    pub(super) fn add(&mut self, place: Use, usage: Usage) {
         let is_abstract = |role| matches!(role, BlockRole::Abstract | BlockRole::Title);
         let is_first =
             self.acronym.uses.iter().all(|other| is_abstract(other.role) != is_abstract(place.role));
         self.acronym.uses.push(place);
         self.named += u32::from(usage.is_named);
         self.measures += u32::from(usage.is_measure);
-        self.signs.add(signs);
+        self.signs.add(usage.signs);
         self.leaning += u32::from(usage.leans && !usage.is_named);
         self.is_named_first |= usage.is_named && !usage.is_measure && is_first;
         self.is_certain |= usage.is_certain;

@@ -1,7 +1,7 @@
 //! Signs by which a short form is a term, which a reader must be told, rather than a name, which goes by its letters.
 
-use super::names::NO_NOUNS;
-use crate::document::{BlockRole, SentenceRef};
+use super::around::Around;
+use crate::english::{AFTER_NOUNS, POINT_AT_NEXT, SAY_OF_BEFORE};
 
 /// How a short form stands among words, in one use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,20 +28,17 @@ impl Signs {
         is_heading: false,
     };
 
-    /// The signs of a use of `short` in the token of a sentence at `at`, where it starts at `offset`.
-    pub(super) fn of(sentence: SentenceRef<'_>, at: usize, offset: usize, short: &str) -> Self {
-        let text =
-            |at: usize| sentence.tokens().get(at).map_or("", |token| sentence.document.token_text(*token));
-        let rest = text(at).get(offset + short.len()..).unwrap_or("");
-        let next = if matches!(rest, "" | "s" | "'s" | "’s") { text(at + 1) } else { "" };
-        let before = at.checked_sub(1).filter(|_| offset == 0).map_or("", text);
+    /// The signs of a use that starts at `offset` in its token; `rest` is what follows it there.
+    pub(super) fn of(around: &Around<'_>, offset: usize, rest: &str, is_heading: bool) -> Self {
+        let next = if matches!(rest, "" | "s" | "'s" | "’s") { around.text(around.at + 1) } else { "" };
+        let before = if offset == 0 { around.before(1) } else { "" };
         let joins = |word: &str| matches!(word, "," | "/" | "and" | "or");
         Self {
-            is_subject: SAYS.contains(&next),
+            is_subject: SAY_OF_BEFORE.contains(&next),
             is_before_word: is_content(next),
-            is_behind_word: is_content(before) && !POINTS.contains(&before),
+            is_behind_word: is_content(before) && !POINT_AT_NEXT.contains(&before),
             is_listed: joins(next) || joins(before),
-            is_heading: matches!(sentence.block().role(), BlockRole::Title | BlockRole::Heading),
+            is_heading,
         }
     }
 }
@@ -80,11 +77,5 @@ impl Tally {
 
 /// Whether a word in small letters has a meaning of its own.
 fn is_content(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !NO_NOUNS.contains(&word)
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !AFTER_NOUNS.contains(&word)
 }
-
-/// Words by which something is said of what stands before them.
-const SAYS: &[&str] = &["of", "is", "are", "was", "were", "has", "have", "can", "will", "may"];
-
-/// Words that point at what follows.
-const POINTS: &[&str] = &["the", "our", "this", "each", "these"];
