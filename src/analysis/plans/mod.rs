@@ -235,7 +235,9 @@ impl Reader<'_, '_> {
     fn lacking_in_registration(&self, plan: &Plan) -> Vec<Part> {
         let has_hypotheses = !plan.questions.is_empty();
         let says_how_many = self.has_number(Hint::SampleSize) || self.says_how_many();
-        let is_directed = plan.questions.iter().all(|hypothesis| hypothesis.is_definite);
+        // Objectives stand among hypotheses, and have no direction.
+        let directed = plan.questions.iter().filter(|hypothesis| hypothesis.is_definite).count();
+        let is_directed = 2 * directed >= plan.questions.len();
         let parts = [
             (Part::Hypotheses, !has_hypotheses),
             (Part::Direction, has_hypotheses && !is_directed),
