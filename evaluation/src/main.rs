@@ -3,6 +3,7 @@
 mod abstracts;
 mod acronyms;
 mod claims;
+mod fuzz;
 mod judge;
 mod labels;
 mod learner;
@@ -47,6 +48,8 @@ enum Data {
     Judge(judge::Args),
     /// Real drafts, cut, spliced, doubled and unbalanced: nothing may break on them
     Mutants(mutants::Args),
+    /// Texts of every kind that is read, made at random for a time: nothing may break on them
+    Fuzz(fuzz::Args),
     /// Train the weights for sentences that report a result
     TrainClaims(claims::train::Args),
     /// Train the weights for the moves of abstracts
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Data::Plans(args) => plans::run(&args),
         Data::Judge(args) => judge::run(&args),
         Data::Mutants(args) => mutants::run(&args),
+        Data::Fuzz(args) => fuzz::run(&args),
         Data::TrainClaims(args) => claims::train::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };

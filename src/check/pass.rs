@@ -182,7 +182,11 @@ impl Pass<'_, '_> {
             return;
         }
         self.last_ends[index] = range.end;
-        if entry.is_exception || sentence.is_quoted(first.start) || self.is_excused(entry.unless, sentence) {
+        if entry.is_exception
+            || sentence.is_quoted(first.start)
+            || self.is_excused(entry.unless, sentence)
+            || self.rules.rule(entry.rule).file.theme == WORDS && self.opens_stressed(first.start..last.end)
+        {
             return;
         }
         let severity = rules.rule(entry.rule).severity();
@@ -198,6 +202,20 @@ impl Pass<'_, '_> {
                 reported.replacement(&replacement, safety);
             }
         }
+    }
+
+    /// Whether the first word of a text is emphasised, and no other: that word is meant, as in `*all* of the cups`.
+    fn opens_stressed(&self, range: Range<u32>) -> bool {
+        let reading = self.paper.document.reading();
+        let sources = reading.source_of(range.start, range.end);
+        let source = sources.first().map_or("", |&span| self.paper.draft.text(span));
+        let head = source.split(['*', '_', '}']).next().unwrap_or("");
+        head.len() < source.len()
+            && !head.contains(char::is_whitespace)
+            && reading
+                .slice(range.start, range.end)
+                .strip_prefix(head)
+                .is_some_and(|rest| rest.starts_with(' '))
     }
 
     fn pattern(&mut self, index: u32, sentence: SentenceRef<'_>, block: BlockRef<'_>) {
@@ -357,3 +375,6 @@ fn join(first: &mut Finding, other: Finding) {
         *count += 1;
     }
 }
+
+/// The theme of rules about single words and phrases, which an author who stresses a word has chosen.
+const WORDS: &str = "words";

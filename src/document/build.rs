@@ -102,11 +102,18 @@ impl Document<'_> {
     /// block ends.
     fn add_quotes(&mut self, base: usize, end: u32) {
         let mut open = None;
+        // `„` is closed by the mark that opens elsewhere.
+        let mut is_low = false;
         for token in &self.tokens[base..] {
             let opens = match token.kind {
+                Kind::Mark(b'"') if open.is_none() && self.can_only_close(token) => continue,
                 Kind::Mark(b'"') => open.is_none(),
                 Kind::Symbol => match self.reading.slice(token.start, token.end) {
-                    "“" | "«" | "„" => true,
+                    "“" if is_low => false,
+                    mark @ ("“" | "«" | "„") => {
+                        is_low |= open.is_none() && mark == "„";
+                        true
+                    }
                     "”" | "»" => false,
                     _ => continue,
                 },
@@ -116,12 +123,21 @@ impl Document<'_> {
                 (true, None) => open = Some(token.end),
                 (false, Some(start)) => {
                     self.quotes.push(start..token.start);
-                    open = None;
+                    (open, is_low) = (None, false);
                 }
                 _ => {}
             }
         }
         self.quotes.extend(open.map(|start| start..end));
+    }
+
+    /// Whether a straight mark stands behind a word and before none: `5" wide`, or the end of what another mark opened.
+    fn can_only_close(&self, token: &Token) -> bool {
+        let text = self.reading.text();
+        let before = text.get(..token.start as usize).and_then(|text| text.chars().next_back());
+        let after = text.get(token.end as usize..).and_then(|text| text.chars().next());
+        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '?' | '!' | ','))
+            && after.is_none_or(|c| !c.is_alphanumeric())
     }
 
     fn open_section(&mut self, mark: &BlockMark, block: u32, level: u8, is_run_in: bool) {

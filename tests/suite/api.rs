@@ -217,3 +217,13 @@ fn what_is_promised_is_written_down() {
         "tests/api.txt says what the library promises; a name that goes from it breaks others"
     );
 }
+
+#[test]
+fn what_is_wrong_with_a_configuration_is_told_without_control_characters() {
+    for text in
+        ["extends = \"b\\u001b[31m.toml\"", "venue = \"a\\u0000\"", "[rules.\"a\\rb\"]\nlevel = \"off\""]
+    {
+        let said = Config::from_toml(text).unwrap_err().to_string();
+        assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+    }
+}

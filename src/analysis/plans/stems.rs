@@ -166,7 +166,9 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
 const LONG: usize = 16;
 
 static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
-    let lines = include_str!("tests.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let lines = include_str!("../../../data/en/test_names.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
     lines
         .filter_map(|line| line.split_once(' '))
         .map(|(family, words)| (family, super::words::pieces(words)))
@@ -175,10 +177,11 @@ static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
 
 /// Forms of verbs that no ending tells, each with the verb.
 static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("irregular.txt").lines().filter_map(|line| line.split_once(' '));
+    let lines =
+        include_str!("../../../data/en/irregular_forms.txt").lines().filter_map(|line| line.split_once(' '));
     lines.flat_map(|(verb, forms)| forms.split(' ').map(move |form| (form, verb))).collect()
 });
 
 /// Words that say little of what a sentence is about.
 static SMALL: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("small_words.txt").split_whitespace().collect());
+    LazyLock::new(|| include_str!("../../../data/en/plan_small_words.txt").split_whitespace().collect());

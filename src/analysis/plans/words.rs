@@ -187,7 +187,7 @@ pub(super) fn pieces(words: &str) -> Vec<String> {
 }
 
 static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    let lines = include_str!("words.txt").lines();
+    let lines = include_str!("../../../data/en/plan_words.txt").lines();
     lines.filter(|line| !line.starts_with('#') && !line.is_empty()).filter_map(cue).collect()
 });
 
@@ -217,8 +217,9 @@ mod tests {
 
     #[test]
     fn every_line_is_read() {
-        let lines =
-            include_str!("words.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let lines = include_str!("../../../data/en/plan_words.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
         assert_eq!(lines.count(), CUES.len());
     }
 

@@ -1,4 +1,4 @@
-//! `left-open`: `\todo{…}`, `\cite{}` and the like in LaTeX.
+//! `left-open`: `\todo{…}`, `\cite{}` and the like in LaTeX, `[@...]` in Markdown.
 
 use memchr::memmem;
 use serde::{Deserialize, Deserializer};
@@ -23,6 +23,8 @@ pub struct LeftOpen {
     definitions: Vec<String>,
     /// What stands between braces where nothing is named, braces included.
     nothing: Words,
+    /// Citations in Markdown that name nothing, with what closes them.
+    keys: Words,
 }
 
 /// What is left open.
@@ -60,10 +62,37 @@ impl PaperCheck for LeftOpen {
                 }
             }
         }
+        for file in paper.draft.files().iter().filter(|file| file.format == Format::Markdown) {
+            self.check_keys(file, paper, out);
+        }
     }
 }
 
 impl LeftOpen {
+    /// Reports the citations of a file in Markdown that name nothing.
+    fn check_keys(&self, file: &File, paper: &Paper<'_>, out: &mut Report<'_>) {
+        let is_read = |span: Span| {
+            let mut blocks = paper.document.blocks().iter();
+            blocks.any(|block| {
+                block.role != BlockRole::Empty
+                    && block.source.start <= span.start
+                    && span.end <= block.source.end
+            })
+        };
+        let finds = |key: &str| memmem::find_iter(file.text.as_bytes(), key.as_bytes()).collect::<Vec<_>>();
+        let mut open: Vec<_> =
+            self.keys.iter().flat_map(|key| finds(key).into_iter().map(|at| (at, at + key.len()))).collect();
+        open.sort_unstable();
+        for (start, end) in open {
+            let span = Span::new(file.base + start as u32, file.base + end as u32);
+            if is_read(span) && !file.text.get(..start).is_some_and(|before| before.ends_with('`')) {
+                out.place(Place::source(span), Severity::Warning)
+                    .variant("reference")
+                    .value("found", paper.draft.text(span));
+            }
+        }
+    }
+
     /// Whether a place is neither in a comment nor in the preamble, nor on the line of a definition.
     fn is_printed(&self, text: &str, at: usize) -> bool {
         let before = text.get(..at).unwrap_or("");

@@ -1,8 +1,9 @@
 //! `doubled-word`: the same word twice in a row.
 
 use crate::analysis::Paper;
-use crate::document::{Kind, SentenceRef, Token};
+use crate::document::{BlockRole, Kind, SentenceRef, Token};
 use crate::findings::{Report, Safety, Severity};
+use crate::markup::Within;
 use crate::rules::{SentenceCheck, Words};
 use crate::source::{Format, Span};
 
@@ -35,6 +36,8 @@ pub struct DoubledWord {
     elements: Words,
     /// What says that words before it are as somebody else wrote them.
     sic: Words,
+    /// Words with which a pair stands twice on purpose: `on and on and`.
+    joining: Words,
     /// LaTeX commands that print nothing where they stand.
     silent: Words,
 }
@@ -47,6 +50,11 @@ const SHORT: usize = 3;
 
 impl SentenceCheck for DoubledWord {
     fn check(&self, sentence: SentenceRef<'_>, paper: &Paper<'_>, out: &mut Report<'_>) {
+        // What is quoted stands as it was; a note or a tip is the authors' own.
+        let block = sentence.block();
+        if block.role() == BlockRole::Quote && !block.within().is_in(Within::BOX) {
+            return;
+        }
         let tokens = sentence.tokens();
         for (at, pair) in tokens.windows(2).enumerate() {
             let (first, second) = (pair[0], pair[1]);
@@ -56,6 +64,7 @@ impl SentenceCheck for DoubledWord {
                 && first.end - first.start == second.end - second.start
                 && first.word == second.word;
             if !may_be_same || !is_pair(sentence, tokens, at) {
+                self.check_phrase(sentence, paper, at, out);
                 continue;
             }
             let pair = Pair { sentence, paper, at };
@@ -68,6 +77,43 @@ impl SentenceCheck for DoubledWord {
                     reported.replacements([(first.end..second.end, "")], safety);
                 }
             }
+        }
+    }
+}
+
+impl DoubledWord {
+    /// Reports two words that stand twice in a row, of which the first is one of grammar: `of the of the`.
+    fn check_phrase(&self, sentence: SentenceRef<'_>, paper: &Paper<'_>, at: usize, out: &mut Report<'_>) {
+        let Some(&[a, b, c, d]) = sentence.tokens().get(at..at + 4) else { return };
+        let is_same = |one: Token, other: Token| one.kind == Kind::Word && one.word == other.word;
+        if !is_same(a, c)
+            || !is_same(b, d)
+            || a.end - a.start != c.end - c.start
+            || b.end - b.start != d.end - d.start
+        {
+            return;
+        }
+        let text = sentence.document.reading().slice(a.start, d.end);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let &[first, second, third, fourth] = words.as_slice() else { return };
+        let is_slip = first.eq_ignore_ascii_case(third)
+            && second == fourth
+            && third.chars().count() > 1
+            && [second, third].iter().all(|word| word.chars().all(char::is_lowercase))
+            && self.grammar.contains(third)
+            && !self.joining.contains(second)
+            && !sentence.is_quoted(a.start)
+            && paper.is_english();
+        // More than twice is meant: `on and on and on`.
+        let goes_on = sentence.tokens().get(at + 4).is_some_and(|token| is_same(a, *token))
+            || at
+                .checked_sub(1)
+                .and_then(|at| sentence.tokens().get(at))
+                .is_some_and(|token| is_same(b, *token));
+        if is_slip && !goes_on {
+            out.at(a.start..d.end, Severity::Warning)
+                .value("found", text)
+                .replacements([(b.end..d.end, "")], Safety::Suggested);
         }
     }
 }
