@@ -7,6 +7,8 @@ mod claims;
 mod commands;
 #[path = "build/document.rs"]
 mod document;
+#[path = "build/english.rs"]
+mod english;
 #[path = "build/frames.rs"]
 mod frames;
 #[path = "build/rules.rs"]
@@ -31,12 +33,12 @@ fn main() {
         "src/rules",
         "src/spec",
         "src/analysis/claims",
-        "src/analysis/cues.txt",
         "src/analysis/results/statements/frames.txt",
         "src/analysis/results/statements/words.txt",
         "src/document/index.rs",
         "src/document/lexicon.rs",
         "data/acronyms/fields.txt",
+        "data/en",
         "data/precision.tsv",
         "data/spelling.txt",
         VENUES,
@@ -53,6 +55,8 @@ fn main() {
     for (name, code) in or_stop(words::generate(root, &rules)) {
         write(name, Ok(code));
     }
+    let words = fs::read_to_string(root.join(WORDS)).map_err(|error| error.to_string());
+    write("english.rs", words.and_then(|text| english::generate(&text)));
     write("venues.rs", texts::generate(root, VENUES));
     write("editions.rs", texts::generate(root, EDITIONS));
     write(
@@ -63,6 +67,7 @@ fn main() {
     );
 }
 
+const WORDS: &str = "data/en/words.txt";
 const VENUES: &str = "data/venues";
 const EDITIONS: &str = "data/editions";
 const COMMANDS: &str = "src/markup/latex/commands.toml";

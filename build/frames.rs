@@ -108,7 +108,7 @@ impl Frames {
 fn frame_head(head: &str) -> Option<String> {
     let mut words = head.split_whitespace();
     let says = words.next().filter(|says| {
-        ["planned", "exploratory", "both", "registered", "unregistered", "nothing"].contains(says)
+        ["planned", "exploratory", "both", "registered", "unregistered", "departed", "nothing"].contains(says)
     })?;
     let reach = match words.next()? {
         reach @ ("paper" | "section" | "result") => format!("Some(Reach::{})", pascal_case(reach)),

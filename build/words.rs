@@ -64,7 +64,7 @@ pub fn generate(root: &Path, rules: &[RuleFile]) -> Result<Files, String> {
 }
 
 const WEIGHTS: &str = "src/analysis/claims/weights.tsv";
-const CUES: &str = "src/analysis/cues.txt";
+const CUES: &str = "data/en/cues.txt";
 const SPELLINGS: &str = "data/spelling.txt";
 const FIELDS: &str = "data/acronyms/fields.txt";
 

@@ -3,6 +3,7 @@
 
     python3 evaluation/acronyms.py CORPUS LIST [--binary PATH] --show HALF      # each acronym in its places, to be judged
     python3 evaluation/acronyms.py CORPUS LIST [--binary PATH] [--errors]       # the score of `readings/acronyms.tsv`, a half a line
+    python3 evaluation/acronyms.py evaluation/readings --reading evaluation/readings/acronyms-unseen.tsv    # of probes in our own words
 
 LIST names main files. Papers that are annotated elsewhere (`--without FILE`, JSON lines with `doc`) are left out, and so are papers of which
 another format is taken. A repository is for tuning where the last byte of the SHA-1 of its name is odd, else its papers are counted only; so
@@ -77,9 +78,9 @@ def show(binary, corpus, paper):
         print(f"{short}  says {severity}, and was not listed by the script")
 
 
-def score(binary, corpus, errors):
+def score(binary, corpus, reading, errors):
     wanted = defaultdict(dict)
-    with open(READING, encoding="utf-8") as lines:
+    with open(reading, encoding="utf-8") as lines:
         for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
             wanted[row["paper"]][row["acronym"]] = row["judgement"]
     counts = defaultdict(lambda: defaultdict(int))
@@ -106,14 +107,15 @@ def score(binary, corpus, errors):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("list", type=Path)
+    parser.add_argument("list", type=Path, nargs="?")
+    parser.add_argument("--reading", type=Path, default=READING)
     parser.add_argument("--binary", default="paperlint")
     parser.add_argument("--without", type=Path, nargs="*", default=[])
     parser.add_argument("--show", metavar="HALF")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     if not args.show:
-        return score(args.binary, args.corpus, args.errors)
+        return score(args.binary, args.corpus, args.reading, args.errors)
     annotated = {json.loads(line)["doc"] for file in args.without for line in open(file, encoding="utf-8")}
     seen = set()
     for line in open(args.list, encoding="utf-8"):

@@ -17,7 +17,7 @@ PLACES = ("body", "end", "comment", "preamble")
 
 def main():
     paperlint, papers, *tables = sys.argv[1:]
-    names = ("leaks", "leaks-unseen", "leaks-fresh", "leaks-held")
+    names = ("leaks", "leaks-unseen", "leaks-fresh", "leaks-held", "leaks-late", "leaks-last")
     tables = tables or [f"tests/tables/{name}.tsv" for name in names]
     mains = [pathlib.Path(line) for line in pathlib.Path(papers).read_text().splitlines()]
     texts = {"latex": [], "markdown": []}

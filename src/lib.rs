@@ -42,6 +42,7 @@ mod api;
 mod check;
 mod config;
 mod document;
+mod english;
 #[cfg(feature = "cli")]
 mod faces;
 mod findings;
@@ -76,10 +77,10 @@ pub mod views {
 /// What the tests and the evaluation of paperlint itself look at. It changes without notice.
 #[doc(hidden)]
 pub mod internal {
-    #[cfg(feature = "cli")]
-    pub use crate::faces::cli;
     #[cfg(feature = "lsp")]
     pub use crate::faces::serve;
+    #[cfg(feature = "cli")]
+    pub use crate::faces::{changed_words, cli};
 
     pub use crate::check::{Lint, RuleSet, Scratch, lint};
     pub use crate::markup::assemble;

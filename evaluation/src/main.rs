@@ -3,12 +3,14 @@
 mod abstracts;
 mod acronyms;
 mod claims;
+mod fuzz;
 mod judge;
 mod labels;
 mod learner;
 mod mutants;
 mod numbers;
 mod papers;
+mod plans;
 mod predictions;
 mod sentences;
 mod statements;
@@ -40,10 +42,14 @@ enum Data {
     Abstracts(abstracts::Args),
     /// Numbers of abstracts, changed one at a time: how many changes are seen
     Numbers(numbers::Args),
+    /// Departures planted in papers beside their plans: how many are found, and what is found besides
+    Plans(plans::Args),
     /// Findings in papers, drawn by lot for a reader to judge, and what readers said
     Judge(judge::Args),
     /// Real drafts, cut, spliced, doubled and unbalanced: nothing may break on them
     Mutants(mutants::Args),
+    /// Texts of every kind that is read, made at random for a time: nothing may break on them
+    Fuzz(fuzz::Args),
     /// Train the weights for sentences that report a result
     TrainClaims(claims::train::Args),
     /// Train the weights for the moves of abstracts
@@ -59,8 +65,10 @@ fn main() -> ExitCode {
         Data::Sentences(args) => sentences::run(&args),
         Data::Abstracts(args) => abstracts::run(&args),
         Data::Numbers(args) => numbers::run(&args),
+        Data::Plans(args) => plans::run(&args),
         Data::Judge(args) => judge::run(&args),
         Data::Mutants(args) => mutants::run(&args),
+        Data::Fuzz(args) => fuzz::run(&args),
         Data::TrainClaims(args) => claims::train::run(&args),
         Data::TrainAbstracts(args) => abstracts::train::run(&args),
     };

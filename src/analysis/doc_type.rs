@@ -178,7 +178,7 @@ fn said(words: &str, place: &str) -> Option<DocType> {
 
 /// The lines of `doc_types.txt`, the words of each between spaces.
 static SIGNS: LazyLock<Vec<(DocType, &str, String)>> = LazyLock::new(|| {
-    let lines = include_str!("doc_types.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("../../data/en/doc_types.txt").lines().filter(|line| !line.starts_with('#'));
     let sign = |line: &'static str| {
         let mut fields = line.splitn(3, ' ');
         Some((declared(fields.next()?)?, fields.next()?, format!(" {} ", fields.next()?)))
@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn every_line_names_a_kind_and_a_place() {
-        for line in include_str!("doc_types.txt").lines().filter(|line| !line.starts_with('#')) {
+        for line in include_str!("../../data/en/doc_types.txt").lines().filter(|line| !line.starts_with('#'))
+        {
             let mut fields = line.splitn(3, ' ');
             assert!(fields.next().is_some_and(|kind| declared(kind).is_some()), "{line}");
             assert!(

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::document::{Kind, SentenceRef, Token};
+use crate::english::{BEFORE_SYMBOLS, BETWEEN_AUTHORS};
 use crate::markup::Placeholder;
 
 /// What a reader holds at once of a sentence.
@@ -129,7 +130,7 @@ impl<'d> View<'d> {
         loop {
             match self.kind(end)? {
                 Kind::Word if self.text(end).starts_with(char::is_uppercase) => {}
-                Kind::Word if matches!(self.text(end), "and" | "et" | "al") && end > at => {}
+                Kind::Word if BETWEEN_AUTHORS.contains(&self.text(end)) && end > at => {}
                 Kind::Mark(b',' | b'&' | b'.') if end > at => {}
                 Kind::Mark(b'(' | b'[') if end > at => break,
                 _ => return None,
@@ -284,7 +285,7 @@ impl<'d> View<'d> {
             at > 0
                 && (self.is(at - 1, b',')
                     || self.is(at - 1, b';')
-                    || matches!(self.text(at - 1), "where" | "which" | "and" | "with"))
+                    || BEFORE_SYMBOLS.contains(&self.text(at - 1)))
         };
         let equals_words = || self.is(at + 1, b'=') && self.kind(at + 2) == Some(Kind::Word);
         is_symbol && is_after() && (defines(self.text(at + 1)) || equals_words())

@@ -45,7 +45,7 @@ use acronyms::{Acronym, FieldWords};
 use authors::Authors;
 use bibliography::Bibliography;
 use claims::Known;
-use plans::{Compared, Plan, Topic};
+use plans::{Compared, Comparison, Plan, Topic};
 
 use crate::document::{BlockRef, BlockRole, Document, Kind, Lexicon, SectionRole, SentenceRef};
 use crate::markup::{self, Written};
@@ -67,7 +67,7 @@ pub struct Paper<'d> {
     results: OnceCell<Results<'d>>,
     acronyms: OnceCell<Vec<Acronym>>,
     plan: OnceCell<Option<Plan>>,
-    beside_plan: OnceCell<Option<Vec<Compared>>>,
+    beside_plan: OnceCell<Option<Comparison>>,
     written: OnceCell<Written<'d>>,
     authors: OnceCell<Authors>,
     bibliography: OnceCell<Bibliography<'d>>,
@@ -160,14 +160,14 @@ impl<'d> Paper<'d> {
         self.plan.get_or_init(|| plans::of(self)).as_ref()
     }
 
-    /// What the plan beside it fixes, each beside what the paper says of it; `None` where there is no such plan.
-    pub fn beside_plan(&self) -> Option<&[Compared]> {
-        self.beside_plan.get_or_init(|| plans::beside(self)).as_deref()
+    /// The paper and the plan beside it; `None` where there is no such plan.
+    pub fn beside_plan(&self) -> Option<&Comparison> {
+        self.beside_plan.get_or_init(|| plans::beside(self)).as_ref()
     }
 
     /// What of one topic departs from the plan beside it without a word; nothing where that is not plainly its plan.
     pub fn departures(&self, topic: Topic) -> impl Iterator<Item = &Compared> {
-        let departures = plans::departures(self.beside_plan().unwrap_or_default(), self);
+        let departures = self.beside_plan().into_iter().flat_map(Comparison::departures);
         departures.filter(move |departure| departure.topic == topic)
     }
 

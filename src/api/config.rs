@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::config::{
     Chain, ConfigFile, Layer, NoReader, OwnRule, Problem, Problems, Reader, Rules, Settings,
 };
+use crate::output::without_controls;
 use crate::source::{LineIndex, Source};
 
 /// Settings: those of a `paperlint.toml`, or none.
@@ -149,7 +150,7 @@ impl fmt::Display for ConfigError {
                 }
                 f.write_str(" ")?;
             }
-            f.write_str(&problem.what.message)?;
+            f.write_str(&without_controls(&problem.what.message))?;
         }
         Ok(())
     }

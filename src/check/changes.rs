@@ -7,7 +7,7 @@ use crate::document::BlockRole;
 use crate::findings::{Finding, Place};
 use crate::source::Span;
 
-/// What is new in a draft. An empty span is a place where something was taken out.
+/// What is new in a draft. An empty span, or one of white space, is a place where something was taken out.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// Sorted and disjoint.

@@ -21,6 +21,7 @@ pub use scope::Scope;
 
 pub use crate::analysis::Scratch;
 use crate::analysis::Shape;
+use crate::analysis::plans::Hindrance;
 use crate::findings::Finding;
 use crate::markup::{Unread, Unreadable};
 use crate::source::Draft;
@@ -50,9 +51,8 @@ pub struct Lint {
     pub unreadable_abstract: Option<Unreadable>,
     /// The files of references that the paper names, as written. Nothing of them is read.
     pub bibliographies: Vec<String>,
-    /// Whether the file that is named as its plan, or lies beside it as one, reads as a plan and fixes something; `None` where
-    /// there is none.
-    pub has_plan: Option<bool>,
+    /// Why it is not compared with the file that is named as its plan, or lies beside it as one; `None` where there is no such file.
+    pub plan: Option<Result<(), Hindrance>>,
     /// Whether somebody says who its authors are, in a paper whose reviewers must not know them.
     pub knows_authors: bool,
 }

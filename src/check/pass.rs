@@ -63,7 +63,7 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
         unreadable_abstract,
         knows_authors,
         bibliographies,
-        has_plan: paper.draft.plan().map(|_| paper.beside_plan().is_some_and(|fixed| !fixed.is_empty())),
+        plan: paper.beside_plan().map(|beside| beside.hindrance.map_or(Ok(()), Err)),
     }
 }
 

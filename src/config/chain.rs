@@ -63,10 +63,7 @@ impl Chain {
         })?;
         let rules = if has_rules { Arc::new(Rules::load(&layers, reader)?) } else { rules.clone() };
         let chain = Self { layers, per_file, papers, exclude, rules, merged: Mutex::default() };
-        for one in 0..chain.per_file.len() {
-            let holds: Vec<bool> = (0..chain.per_file.len()).map(|other| other == one).collect();
-            chain.merged(&holds, None)?;
-        }
+        chain.per_file.iter().try_for_each(|(_, layer)| chain.merged(&[layer], None).map(drop))?;
         Ok(chain)
     }
 
@@ -113,21 +110,22 @@ impl Chain {
         if let Some(settings) = merged.get(&key) {
             return Ok(settings.clone());
         }
-        let settings = Arc::new(self.merged(&key.0, style)?);
+        let holding = self.per_file.iter().zip(&key.0).filter(|(_, holds)| **holds);
+        let holding: Vec<&Layer> = holding.map(|((_, layer), _)| layer).collect();
+        let settings = Arc::new(self.merged(&holding, style)?);
         merged.insert(key, settings.clone());
         Ok(settings)
     }
 
-    /// The settings where those of `per_file` hold that `holds` says.
-    fn merged(&self, holds: &[bool], style: Option<&str>) -> Result<Settings, Problem> {
+    /// The settings where these of `per_file` hold.
+    fn merged(&self, per_file: &[&Layer], style: Option<&str>) -> Result<Settings, Problem> {
         let found = style.and_then(venues::of_style);
-        let per_file =
-            self.per_file.iter().zip(holds).filter(|(_, holds)| **holds).map(|((_, layer), _)| layer);
         let (flags, files) = match self.layers.split_last() {
             Some((flags, files)) => (Some(flags), files),
             None => (None, self.layers.as_slice()),
         };
-        let layers: Vec<&Layer> = found.iter().chain(files).chain(per_file).chain(flags).collect();
+        let layers: Vec<&Layer> =
+            found.iter().chain(files).chain(per_file.iter().copied()).chain(flags).collect();
         merge(&layers, &self.rules)
     }
 }

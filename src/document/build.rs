@@ -102,12 +102,18 @@ impl Document<'_> {
     /// block ends.
     fn add_quotes(&mut self, base: usize, end: u32) {
         let mut open = None;
+        // `„` is closed by the mark that opens elsewhere.
+        let mut is_low = false;
         for token in &self.tokens[base..] {
             let opens = match token.kind {
                 Kind::Mark(b'"') if open.is_none() && self.can_only_close(token) => continue,
                 Kind::Mark(b'"') => open.is_none(),
                 Kind::Symbol => match self.reading.slice(token.start, token.end) {
-                    "“" | "«" | "„" => true,
+                    "“" if is_low => false,
+                    mark @ ("“" | "«" | "„") => {
+                        is_low |= open.is_none() && mark == "„";
+                        true
+                    }
                     "”" | "»" => false,
                     _ => continue,
                 },
@@ -117,7 +123,7 @@ impl Document<'_> {
                 (true, None) => open = Some(token.end),
                 (false, Some(start)) => {
                     self.quotes.push(start..token.start);
-                    open = None;
+                    (open, is_low) = (None, false);
                 }
                 _ => {}
             }

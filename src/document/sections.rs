@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::english::{BEHIND_NAMED, NUMBERED_PARTS};
 use crate::spec::SectionRole;
 
 /// A heading and what stands below it, up to the next heading of its level or a higher one.
@@ -33,9 +34,9 @@ pub(super) fn role_of_heading(heading: &str) -> SectionRole {
     let words = word_starts(&normalized);
     let mut best: Option<&Cue> = None;
     // What follows a preposition or a conjunction is not what the heading names.
-    let named = words
-        .iter()
-        .position(|&(start, end)| normalized.get(start..end).is_some_and(|word| BEHIND.contains(&word)));
+    let named = words.iter().position(|&(start, end)| {
+        normalized.get(start..end).is_some_and(|word| BEHIND_NAMED.contains(&word))
+    });
     for (index, &(start, _)) in words.iter().enumerate() {
         for (last, &(_, end)) in words.iter().enumerate().skip(index).take(LONGEST_CUE) {
             let run = normalized.get(start..end).unwrap_or("");
@@ -72,7 +73,8 @@ pub(super) fn names_part(heading: &str) -> bool {
 
 /// Words of the headings of structured abstracts.
 static PARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("abstract_parts.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines =
+        include_str!("../../data/en/abstract_parts.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 });
 
@@ -93,16 +95,10 @@ enum Place {
     Anywhere,
 }
 
-/// Words behind which a heading says more of what it has named.
-const BEHIND: [&str; 21] = [
-    "of", "for", "in", "on", "after", "before", "from", "to", "with", "when", "how", "why", "what", "by",
-    "without", "than", "between", "about", "during", "versus", "under",
-];
-
 /// The cues by their words, so that a heading is looked up and not searched for each.
 static CUES: LazyLock<FxHashMap<&'static str, Vec<Cue>>> = LazyLock::new(|| {
     let mut cues: FxHashMap<&'static str, Vec<Cue>> = FxHashMap::default();
-    for (line, text) in include_str!("headings.txt").lines().enumerate() {
+    for (line, text) in include_str!("../../data/en/headings.txt").lines().enumerate() {
         if let Some((role, place, words)) = cue(text) {
             cues.entry(words).or_default().push(Cue { line, role, place });
         }
@@ -159,8 +155,9 @@ fn normalized(heading: &str) -> String {
         }
         text.push_str(word);
     }
-    for prefix in ["study ", "experiment ", "part "] {
-        if let Some((number, rest)) = text.strip_prefix(prefix).and_then(|rest| rest.split_once(' '))
+    for part in NUMBERED_PARTS {
+        let named = text.strip_prefix(part).and_then(|rest| rest.strip_prefix(' '));
+        if let Some((number, rest)) = named.and_then(|rest| rest.split_once(' '))
             && is_numbering(number)
         {
             return rest.to_owned();
@@ -182,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_heading_list_is_read() {
-        let lines = include_str!("headings.txt")
+        let lines = include_str!("../../data/en/headings.txt")
             .lines()
             .filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
         assert_eq!(CUES.values().map(Vec::len).sum::<usize>(), lines.count());

@@ -2,7 +2,7 @@
 //!
 //! What stands before a stop says how much evidence a new sentence needs (after `Fig.` nothing is enough, after `al.` a word that
 //! opens sentences, after a plain word almost anything), and what stands after it says how much there is. The lists are
-//! data (`abbreviations.txt` and the lists of words beside it); the code knows only the shapes. Boundaries fall
+//! data (`data/en/abbreviations.txt` and the lists of words beside it); the code knows only the shapes. Boundaries fall
 //! between tokens and never inside one.
 
 mod after;

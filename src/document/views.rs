@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use super::{Block, BlockRole, Document, Kind, Section, SectionRole, Sentence, Token};
+use crate::english::BEFORE_CITED;
 use crate::markup::{BlockKind, Within};
 
 /// A sentence with the document it is a part of.
@@ -307,10 +308,8 @@ fn is_citations(inside: &[Token], text: &str) -> bool {
         let year = of(token).trim_end_matches(|c: char| c.is_ascii_lowercase());
         token.kind == Kind::Number && year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
     };
-    let names = |token: &Token| {
-        of(token).starts_with(char::is_uppercase)
-            || matches!(of(token), "see" | "e.g" | "cf" | "also" | "van" | "de")
-    };
+    let names =
+        |token: &Token| of(token).starts_with(char::is_uppercase) || BEFORE_CITED.contains(&of(token));
     let is_citation = |part: &[Token]| {
         part.len() > 1
             && part.first().is_some_and(names)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::{OpenError, Opened, ReadError, Root, from_here, normal, shown, walk};
+use super::disk::{Drafts, OpenError, Opened, ReadError, Root, from_here, normal, shown, walk};
 use crate::markup::{LoadError, Loader};
 use crate::source::{Format, Source};
 
@@ -76,8 +76,8 @@ pub struct DiskLoader {
     shown_folder: PathBuf,
     /// Each file given so far: the name it was given, and its real path.
     given: Vec<(String, PathBuf)>,
-    /// The drafts below the root, found when one is asked for that is not where it should be.
-    below: Option<Vec<PathBuf>>,
+    /// Whether a file that is not where it should be is looked for by its name.
+    looks_by_name: bool,
     unsaved: Unsaved,
 }
 
@@ -90,14 +90,14 @@ impl DiskLoader {
             folder,
             shown_folder,
             given: vec![(shown(main), real)],
-            below: None,
+            looks_by_name: true,
             unsaved: Unsaved::default(),
         }
     }
 
     /// The same, which looks for no file by its name alone.
     pub fn by_path_alone(self) -> Self {
-        Self { below: Some(Vec::new()), ..self }
+        Self { looks_by_name: false, ..self }
     }
 
     /// Takes texts for what is saved at their real paths.
@@ -133,13 +133,12 @@ impl DiskLoader {
 
     /// The only draft below the root with the name of one that is not where it should be: TeX and knitr may be told to look
     /// elsewhere, and authors move files.
-    fn find_by_name(&mut self, target: &Path) -> Option<Opened> {
-        let below = self.below.get_or_insert_with(|| drafts_below(&self.root));
-        let wanted: Vec<PathBuf> = names(Path::new(target.file_name()?)).collect();
-        let mut same =
-            below.iter().filter(|path| wanted.iter().any(|name| path.file_name() == Some(name.as_os_str())));
-        let found = same.next().filter(|_| same.next().is_none())?.clone();
-        self.find(&found).ok()
+    fn find_by_name(&self, target: &Path) -> Option<Opened> {
+        let drafts = self.looks_by_name.then(|| self.root.drafts(|| drafts_below(&self.root)))?;
+        let named = names(Path::new(target.file_name()?)).filter_map(|name| drafts.get(name.as_os_str()));
+        let mut same = named.flatten();
+        let found = same.next().filter(|_| same.next().is_none())?;
+        self.find(found).ok()
     }
 
     /// A name of a file that goes with the one of the main file.
@@ -231,9 +230,14 @@ fn is_package(target: &Path) -> bool {
 const MOST_ENTRIES: usize = 20_000;
 
 /// The drafts below a root, hidden and ignored ones left out.
-fn drafts_below(root: &Root) -> Vec<PathBuf> {
-    let files = walk(root.path(), root.path(), root, MOST_ENTRIES, |_| false).files;
-    files.into_iter().map(|(path, _)| path).filter(|path| Format::from_path(path).is_some()).collect()
+fn drafts_below(root: &Root) -> Drafts {
+    let mut drafts = Drafts::new();
+    for (path, _) in walk(root.path(), root.path(), root, MOST_ENTRIES, |_| false).files {
+        if let (Some(_), Some(name)) = (Format::from_path(&path), path.file_name()) {
+            drafts.entry(name.to_owned()).or_default().push(path);
+        }
+    }
+    drafts
 }
 
 /// The names TeX tries: with `.tex` first.

@@ -30,6 +30,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
+pub use check::changed_words;
 use console::Console;
 #[cfg(feature = "lsp")]
 pub use lsp::serve;

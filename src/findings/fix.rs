@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::english::{CONJUNCTIONS, LIKE_YOU_OR_WON, SILENT_H};
 use crate::markup::{Placeholder, Reading, written};
 use crate::source::{Draft, Span};
 use crate::spec::Safety;
@@ -118,10 +119,6 @@ impl<'a> Edited<'a> {
     /// Whether words can go, by what stands before them. In `we also note that`, the words that end in `that` are the verb of a sentence
     /// whose subject would be left alone; after a mark or a conjunction they are a clause of their own.
     fn may_go(self, range: &Range<u32>, kept: &str) -> bool {
-        const CONJUNCTIONS: [&str; 12] = [
-            "and", "but", "because", "although", "though", "while", "whereas", "so", "if", "since", "or",
-            "that",
-        ];
         let words = self.slice(range);
         let is_clause = words.ends_with(" that") && !words.starts_with(char::is_uppercase);
         let last = kept.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
@@ -197,8 +194,6 @@ pub fn with_case_of(found: &str, replacement: &str) -> String {
 
 /// Whether a word is said with a vowel first; `None` where its letters do not tell.
 fn begins_with_vowel(text: &str) -> Option<bool> {
-    const SILENT_H: [&str; 5] = ["hour", "honest", "honor", "honour", "heir"];
-    const LIKE_YOU_OR_WON: [&str; 9] = ["ubi", "uni", "use", "usu", "uti", "uto", "eu", "one", "once"];
     let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
     let is_acronym = word.len() < 2 || word.chars().skip(1).any(char::is_uppercase);
     let is_unknown = text.starts_with(|c| Placeholder::from_char(c).is_some());

@@ -97,6 +97,14 @@ mod tests {
     }
 
     #[test]
+    fn further_places_say_so_where_a_rule_has_no_words_for_them() {
+        let rule = include_str!("../../rules/words/doubled-word.toml");
+        let spec = crate::spec::parse("doubled-word", rule).unwrap();
+        assert_eq!(related(&spec, "also", &finding()), "also here");
+        assert_eq!(related(&spec, "split", &finding()), "");
+    }
+
+    #[test]
     fn braces_that_name_no_value_stay() {
         assert_eq!(
             fill("\\section{Results} {unknown} {words", &finding()),

@@ -88,6 +88,10 @@ pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
             )),
         }
     }
+    if let (Some(plan), Some(Err(hindrance))) = (draft.plan(), lint.plan) {
+        let (place, text) = (plan.main().name.clone(), hindrance.said().to_owned());
+        found.push(NotChecked { kind: "plan", place, region: None, text, is_said: true });
+    }
     if let Some(text) = language(linted) {
         let place = draft.main().path.clone();
         found.push(NotChecked { kind: "language", place, region: None, text, is_said: true });

@@ -49,8 +49,9 @@ pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook) -> 
     };
     let lines = lines(linted, look);
     // The head, what was not checked, and the line that says how many there are besides are lines, too.
-    let most = if look.all { usize::MAX } else { MOST_LINES - 3 };
-    let left = if lines.len() <= most { 0 } else { lines.len() - most };
+    let most =
+        if look.all { usize::MAX } else { MOST_LINES.saturating_sub(height(&head) + height(&rest) + 1) };
+    let left = lines.len() - fitting(&lines, most);
     for line in lines.iter().take(lines.len() - left) {
         let _ = writeln!(out, "{line}");
     }
@@ -68,6 +69,21 @@ pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook) -> 
         let _ = writeln!(out, "{rest}");
     }
     out
+}
+
+/// Lines of a screen that a text takes.
+fn height(text: &str) -> usize {
+    text.lines().count()
+}
+
+/// How many of these, from the first on, take at most so many lines of a screen; one at least.
+fn fitting(lines: &[String], most: usize) -> usize {
+    let mut used = 0;
+    let fits = |line: &&String| {
+        used += height(line);
+        used <= most
+    };
+    lines.iter().take_while(fits).count().max(1).min(lines.len())
 }
 
 fn said(musts: usize, shoulds: usize) -> String {
@@ -116,8 +132,11 @@ fn lines(linted: Linted<'_>, look: SubmitLook) -> Vec<String> {
         let (word, colour) = (word(finding.severity), style::of(finding.severity));
         // The head names the main file.
         let place = if name == linted.draft.main().name { String::new() } else { format!("{name}:") };
-        let line = format!("{place}{}:{}: {message}{more} [{}]", at.line, at.column, spec.id);
-        let text = terminal::folded(&clean::line(&line), look.columns.saturating_sub(WORD));
+        let said = format!("{place}{}:{}: {message}{more}", at.line, at.column);
+        let folded = |line: &str| terminal::folded(&clean::line(line), look.columns.saturating_sub(WORD));
+        // Ten lines say more where the name of a rule does not take one.
+        let (short, named) = (folded(&said), folded(&format!("{said} [{}]", spec.id)));
+        let text = if !look.all && height(&short) < height(&named) { short } else { named };
         format!("{colour}{word:WORD$}{colour:#}{}", text.replace('\n', &format!("\n{:WORD$}", "")))
     };
     shown.iter().map(line).collect()

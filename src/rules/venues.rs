@@ -105,6 +105,11 @@ impl Venue {
         venue.asks.venue.clone_from(&venue.name);
         venue.asks.styles.clone_from(&venue.styles);
         venue.asks.review = venue.review;
+        for asked in &venue.asks.field {
+            if asked.form.as_deref().is_some_and(|form| regex::Regex::new(form).is_err()) {
+                return Err((format!("the form of `{}` is no regular expression", asked.key), None));
+            }
+        }
         match venue.unconfirmed() {
             Some(what) => Err((format!("{what} is a must, and its source is not confirmed"), None)),
             None => Ok(venue),
@@ -159,7 +164,8 @@ mod tests {
     fn every_venue_is_read_and_names_settings_that_exist() {
         let mut rules = crate::rules::builtin();
         for id in Venue::ids() {
-            let venue = Venue::named(id).unwrap();
+            let text = FILES.into_iter().find(|(known, _)| *known == id).unwrap().1;
+            let venue = Venue::parse(text).unwrap();
             assert_eq!(venue.id, id);
             assert!(!venue.source.is_empty(), "{id}");
             for (rule, settings) in venue.settings {

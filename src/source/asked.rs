@@ -22,6 +22,8 @@ pub struct Asked {
     pub anonymity: Option<AnonymityAsked>,
     /// The year of its newest style files.
     pub year: Option<u32>,
+    /// Whether other venues take papers in its style, too.
+    pub shared_style: bool,
     /// Whether its authors upload the source, so that comments in it are read.
     pub is_source_public: bool,
     /// Whether it asks for a description of every picture.
@@ -86,6 +88,9 @@ pub struct LengthAsked {
     /// Words of the headings of the sections that are counted together; empty for the whole paper without its references.
     #[serde(default)]
     pub headings: Vec<String>,
+    /// LaTeX commands in whose argument the part may stand.
+    #[serde(default)]
+    pub commands: Vec<String>,
     /// The least number of words.
     #[serde(default)]
     pub least: Option<u32>,

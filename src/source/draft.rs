@@ -101,6 +101,9 @@ pub enum ProblemKind {
     /// The file exists and cannot be read.
     #[error("could not be read")]
     Unreadable,
+    /// Nobody looked for it: the draft itself lies nowhere yet.
+    #[error("was not looked for")]
+    Unplaced,
 }
 
 /// Every file of one paper, as its authors wrote it, and how they include each other. Immutable.
@@ -148,6 +151,12 @@ impl Draft {
     /// The draft, with what its authors say of it beside its text.
     pub fn declaring(self, declared: Arc<Declared>) -> Self {
         Self { declared, ..self }
+    }
+
+    /// The draft, which lies nowhere yet, so that what it asks for was not looked for.
+    pub fn unplaced(mut self) -> Self {
+        self.problems.iter_mut().for_each(|problem| problem.kind = ProblemKind::Unplaced);
+        self
     }
 
     /// The draft, with the files of references that it names, or why each is not read. Nothing of them is prose.

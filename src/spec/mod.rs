@@ -13,7 +13,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use detect::*;
-pub use near::nearest;
+pub use near::{MOST_MEANT, nearest};
 pub use problem::{SpecProblem, plain_words};
 use serde::{Deserialize, Serialize};
 pub use texts::Slot;

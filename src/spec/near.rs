@@ -1,5 +1,9 @@
 //! The word somebody meant.
 
+/// Wrong words of one text for which the nearest known one is looked for. Each is compared with all that are known, and where more are wrong, a
+/// list of known ones is missing rather than a letter.
+pub const MOST_MEANT: usize = 100;
+
 /// Returns the known word nearest to a wrong one, if it is near enough to be meant: at most a third of its letters differ. Two neighbours
 /// that changed places are one slip.
 pub fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {

@@ -153,6 +153,32 @@ fn what_is_not_there_is_said() {
 }
 
 #[test]
+fn a_plan_that_is_not_compared_is_said() {
+    let paper = "# Tea and sleep\n\n## Methods\n\nWe tested 96 people.\n\n## Results\n\n\
+        People slept longer after tea (H1), t(94) = 2.4, p = .02.\n";
+    let english = "# Preregistration\n\n## Hypotheses\n\nH1: People who drink tea sleep longer.\n\n\
+        ## Sample size\n\nWe will test 120 people.\n";
+    let german = "# Präregistrierung\n\n## Hypothesen\n\nH1: Menschen, die am Abend Tee trinken, schlafen länger als \
+        Menschen, die nur Wasser trinken, und sie wachen in der Nacht auch nicht so oft auf. Wir werden \
+        120 Menschen untersuchen, die wir über Aushänge in der Stadt und in den Schulen gewinnen, und hören dann auf.\n";
+    let empty = "---\ndoc-type: plan\n---\n\n# Preregistration of tea and sleep\n\nWe will see what the people do with it.\n";
+    let config = Config::from_toml("select = [\"changed-sample-size\"]").unwrap();
+    let linter = Linter::with_config(&config).unwrap();
+    let of =
+        |plan: &str| linter.lint(&Draft::new("paper.md", paper).with_plan(Draft::new("PREREG.md", plan)));
+    let said =
+        |plan: &str| of(plan).notices.iter().find(|one| one.kind == "plan").map(|one| one.text.clone());
+    assert_eq!(of(english).diagnostics.len(), 1);
+    assert_eq!(said(english), None);
+    for (plan, what) in
+        [(german, "not in English"), (paper, "not a plan"), (empty, "fixes nothing"), ("", "not a plan")]
+    {
+        assert!(of(plan).diagnostics.is_empty(), "{plan}");
+        assert!(said(plan).is_some_and(|said| said.contains(what)), "{:?} for {plan}", said(plan));
+    }
+}
+
+#[test]
 fn fixes_are_made_up_to_what_is_asked_for() {
     let linter = Linter::default();
     let text = |most: Safety| {
@@ -190,4 +216,14 @@ fn what_is_promised_is_written_down() {
         names, kept,
         "tests/api.txt says what the library promises; a name that goes from it breaks others"
     );
+}
+
+#[test]
+fn what_is_wrong_with_a_configuration_is_told_without_control_characters() {
+    for text in
+        ["extends = \"b\\u001b[31m.toml\"", "venue = \"a\\u0000\"", "[rules.\"a\\rb\"]\nlevel = \"off\""]
+    {
+        let said = Config::from_toml(text).unwrap_err().to_string();
+        assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+    }
 }

@@ -15,7 +15,7 @@ const RULES: [&str; 6] =
 /// Share of the wordings that must be found, in hundredths: the rest is listed when one more is missed.
 const LEAST_FOUND: usize = 97;
 
-/// The same of the wordings that were written after the rules; those of `leaks-held.tsv` were mended once since.
+/// The same of the wordings that were written after the rules, whose kinds were mended once since, but for those of `leaks-fresh.tsv`.
 const LEAST_FOUND_UNSEEN: usize = 95;
 
 const LATEX: &str = "\\documentclass{article}\n{options}\n{preamble}\n\\title{Seeds}\n{author}\n\\begin{document}\n\\maketitle\n\
@@ -81,7 +81,12 @@ fn each_wording_is_found() {
 
 #[test]
 fn most_wordings_that_were_written_later_are_found() {
-    let tables = [include_str!("../tables/leaks-fresh.tsv"), include_str!("../tables/leaks-held.tsv")];
+    let tables = [
+        include_str!("../tables/leaks-fresh.tsv"),
+        include_str!("../tables/leaks-held.tsv"),
+        include_str!("../tables/leaks-late.tsv"),
+        include_str!("../tables/leaks-last.tsv"),
+    ];
     let (found, all, missed) = measured(&tables.concat());
     assert!(found * 100 >= all * LEAST_FOUND_UNSEEN, "{found} of {all} are found; missed:\n{missed}");
 }

@@ -12,6 +12,7 @@ mod baseline;
 mod ci;
 #[cfg(unix)]
 mod config;
+mod deadlines;
 mod denials;
 mod extension;
 mod fingerprints;
@@ -32,4 +33,5 @@ mod releases;
 mod server;
 mod since;
 mod suppressions;
+mod turns;
 mod watch;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use fastrand::Rng;
 
 /// Marks that come in pairs, or open what must be closed.
-const MARKS: &[&str] = &[
+pub const MARKS: &[&str] = &[
     "{",
     "}",
     "[",
@@ -65,8 +65,8 @@ const MARKS: &[&str] = &[
 /// Bytes of a mutant, at most: about a long section, so that many can be made in an hour.
 const MOST: usize = 24_000;
 
-/// Returns a draft made of one, with pieces of another, in one to six changes.
-pub fn mutate(draft: &str, other: &str, rng: &mut Rng) -> String {
+/// Returns a text made of one, with pieces of another and some marks, in one to six changes.
+pub fn mutate(draft: &str, other: &str, marks: &[&str], rng: &mut Rng) -> String {
     // Two in three keep their first lines, where a preamble or the front matter stands, and one stretch of the rest.
     let mut text = match draft.len() > MOST && rng.u8(..3) > 0 {
         true => {
@@ -78,14 +78,14 @@ pub fn mutate(draft: &str, other: &str, rng: &mut Rng) -> String {
         false => part(draft, whole(draft, 0..2 * MOST)).to_owned(),
     };
     for _ in 0..rng.u8(1..=6) {
-        change(&mut text, other, rng);
+        change(&mut text, other, marks, rng);
     }
     text
 }
 
-fn change(text: &mut String, other: &str, rng: &mut Rng) {
+fn change(text: &mut String, other: &str, marks: &[&str], rng: &mut Rng) {
     let piece = piece(text, rng);
-    match rng.u8(..9) {
+    match rng.u8(..10) {
         0 => text.replace_range(piece, ""),
         1 => {
             let doubled = part(text, piece.clone()).repeat(rng.usize(2..8));
@@ -106,16 +106,21 @@ fn change(text: &mut String, other: &str, rng: &mut Rng) {
             text.replace_range(piece, &joined);
         }
         5 => {
-            let marks: Vec<usize> = part(text, piece.clone())
+            let single: Vec<usize> = part(text, piece.clone())
                 .match_indices(['{', '}', '[', ']', '$', '*', '`'])
                 .map(|found| found.0)
                 .collect();
-            if let Some(at) = rng.choice(marks) {
+            if let Some(at) = rng.choice(single) {
                 text.remove(piece.start + at);
             }
         }
+        6 => {
+            // A line takes the place of another one, so that keys and commands meet values that are not theirs.
+            let (old, new) = (line(text, piece.start), line(other, rng.usize(..=other.len())));
+            text.replace_range(old, part(other, new));
+        }
         _ => {
-            let mark = rng.choice(MARKS).copied().unwrap_or_default();
+            let mark = rng.choice(marks).copied().unwrap_or_default();
             text.insert_str(piece.start, mark);
         }
     }
@@ -126,6 +131,13 @@ fn piece(text: &str, rng: &mut Rng) -> Range<usize> {
     let start = rng.usize(..=text.len());
     let length = 1 << rng.u32(..12);
     whole(text, start..start + length)
+}
+
+/// The line around a place, with its end.
+fn line(text: &str, at: usize) -> Range<usize> {
+    let (before, after) = (part(text, 0..at), part(text, at..text.len()));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    whole(text, start..at + after.find('\n').map_or(after.len(), |end| end + 1))
 }
 
 fn part(text: &str, range: Range<usize>) -> &str {
@@ -147,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_seed_makes_the_same_mutants_and_another_makes_others() {
-        let made = |seed| mutate(DRAFT, "Another paper.\n", &mut Rng::with_seed(seed));
+        let made = |seed| mutate(DRAFT, "Another paper.\n", MARKS, &mut Rng::with_seed(seed));
         assert_eq!(made(7), made(7));
         assert!((0..20).any(|seed| made(seed) != made(7)));
     }
@@ -155,7 +167,7 @@ mod tests {
     #[test]
     fn most_of_a_draft_is_left() {
         let kept = |seed| {
-            let mutant = mutate(DRAFT, "Another paper.\n", &mut Rng::with_seed(seed));
+            let mutant = mutate(DRAFT, "Another paper.\n", MARKS, &mut Rng::with_seed(seed));
             mutant.contains("We drink") || mutant.contains("# Tea")
         };
         assert!((0..200).filter(|&seed| kept(seed)).count() > 100);
@@ -163,6 +175,6 @@ mod tests {
 
     #[test]
     fn an_empty_draft_can_be_changed() {
-        (0..500).for_each(|seed| drop(mutate("", "", &mut Rng::with_seed(seed))));
+        (0..500).for_each(|seed| drop(mutate("", "", MARKS, &mut Rng::with_seed(seed))));
     }
 }

@@ -1,14 +1,19 @@
 //! The smallest text for which something still holds: delta debugging (Zeller and Hildebrandt, 2002) over lines, then over characters.
 
+use std::time::{Duration, Instant};
+
 /// Tries of one shrinking, at most.
 const MOST_TRIES: usize = 400;
 
+/// How long one shrinking may take, since what is shrunk may be slow.
+const MOST_TIME: Duration = Duration::from_secs(10);
+
 /// Returns a part of `text` for which `holds` is still true and from which no further piece could be taken within the tries that are allowed.
 pub fn shrink(text: &str, mut holds: impl FnMut(&str) -> bool) -> String {
-    let mut tries = 0;
+    let (start, mut tries) = (Instant::now(), 0);
     let mut holds = |text: &str| {
         tries += 1;
-        tries <= MOST_TRIES && holds(text)
+        tries <= MOST_TRIES && start.elapsed() < MOST_TIME && holds(text)
     };
     let lines = smallest(text.split_inclusive('\n').collect(), &mut holds).concat();
     smallest(lines.split_inclusive(|_| true).collect(), &mut holds).concat()

@@ -6,6 +6,7 @@ use super::contexts::Hint;
 use super::fields::Fields;
 use super::found::Found;
 use super::names::{self, Usage};
+use super::signs::Signs;
 use super::{
     Acronym, Definition, Use, bars, definitions, explained, hidden, initials, is_read, known, shape, source,
 };
@@ -120,7 +121,7 @@ impl Finder<'_> {
                     Definition { is_entry: true, ..Definition::new(sentence, bar.range.clone(), long) };
                 self.entry(short).acronym.definitions.push(definition);
             } else if !sentence.is_quoted(bar.range.start) {
-                let usage = Usage { is_named: bar.is_named, ..Usage::default() };
+                let usage = Usage { is_named: bar.is_named, signs: Signs::BAR, ..Usage::default() };
                 self.entry(short).add(Use::new(sentence, bar.range.clone()), usage);
             }
         }
@@ -129,7 +130,6 @@ impl Finder<'_> {
 
     /// The acronyms in one token.
     fn uses(&mut self, sentence: SentenceRef<'_>, at: usize, token: Token) {
-        let role = sentence.block().role();
         let text = self.document.token_text(token);
         if sentence.is_quoted(token.start) || self.is_in_identifier(token) {
             return;
@@ -141,10 +141,8 @@ impl Finder<'_> {
             if markup.is_pieced || is_prefixed(short) {
                 continue;
             }
-            let mut usage = names::usage(self.document, sentence.tokens(), at, offset, short);
-            // Every word of a title may open with a capital.
-            let is_title = matches!(role, BlockRole::Title | BlockRole::Heading);
-            usage.is_named |= markup.is_link || (!is_title && names::is_compound_name(text, at == 0));
+            let mut usage = names::usage(sentence, at, offset, short);
+            usage.is_named |= markup.is_link;
             let found = self.entry(short);
             found.italic += usize::from(markup.is_italic);
             found.add(Use::new(sentence, range), usage);
@@ -308,7 +306,8 @@ impl Finder<'_> {
         let mut found = Vec::with_capacity(self.found.len());
         for ((one, is_word), is_compound) in self.found.into_iter().zip(is_word).zip(is_compound) {
             let is_name = one.is_name() || is_word || is_compound || initials.contains(&one.acronym.short);
-            let mut acronym = Acronym { is_name, is_counted: one.is_counted, ..one.acronym };
+            let is_term = one.is_term();
+            let mut acronym = Acronym { is_name, is_term, is_counted: one.is_counted, ..one.acronym };
             // A list of abbreviations serves the whole paper, wherever it stands.
             acronym.definitions.sort_by_key(|definition| (!definition.is_entry, definition.range.start));
             found.push(acronym);

@@ -34,9 +34,9 @@ pub(super) fn of(sentence: SentenceRef<'_>, draft: &Draft, found: &mut impl FnMu
     }
 }
 
-/// The code that a placeholder stands for, where it is a short form.
+/// The code that a placeholder stands for, where it is a short form, or the short form that it opens with: `QZN Lite`.
 pub(super) fn code<'d>(document: &Document<'_>, draft: &'d Draft, token: Token) -> Option<&'d str> {
-    in_code(source(document, draft, token)).filter(|short| is_whole(short))
+    in_code(source(document, draft, token))?.split(' ').next().filter(|short| is_whole(short))
 }
 
 fn source<'d>(document: &Document<'_>, draft: &'d Draft, token: Token) -> &'d str {

@@ -1,5 +1,6 @@
 //! The acronyms of a paper: where each is used, where it is spelled out, and who knows it.
 
+mod around;
 mod bars;
 mod company;
 mod contexts;
@@ -16,6 +17,7 @@ mod long_form;
 mod names;
 mod pairs;
 mod shape;
+mod signs;
 mod source;
 mod written_out;
 
@@ -43,6 +45,8 @@ pub struct Acronym {
     pub is_name: bool,
     /// Whether it is used as a noun that can be counted: `QZNs`, `a QZN is`.
     pub is_counted: bool,
+    /// Whether it stands among words as terms do, and names and labels seldom.
+    pub is_term: bool,
     /// Who knows it without a word of the paper.
     pub known_to: Readers,
 }
@@ -119,10 +123,15 @@ impl Acronym {
         self.definitions.iter().map(|definition| definition.long.as_str()).find(|long| !long.is_empty())
     }
 
+    /// Whether the paper shows that it is a term: it has its words somewhere, or stands among others as terms do.
+    pub fn is_shown_as_term(&self) -> bool {
+        (self.is_term || self.long().is_some() || self.written_out.is_some()) && !self.reads_like_a_word()
+    }
+
     /// Whether it reads like a word and the paper never has its long form, so that it is more likely the name of something: `UNSAFE`.
     ///
     /// Such a word has five letters or more, two vowels or more, and never three consonants in a row.
-    pub fn reads_like_a_word(&self) -> bool {
+    fn reads_like_a_word(&self) -> bool {
         let is_vowel =
             |byte: &u8| matches!(byte.to_ascii_uppercase(), b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
         let bytes = self.short.as_bytes();

@@ -1,9 +1,12 @@
 //! Whether a short form is a name, a label or a unit rather than an acronym, by how it is used.
 
+use super::around::Around;
 use super::contexts::Hint;
 use super::definitions::is_citation;
 use super::shape;
-use crate::document::{Document, Kind, SentenceRef, Token};
+use super::signs::Signs;
+use crate::document::{BlockRole, Kind, SentenceRef};
+use crate::english::AFTER_NOUNS;
 
 /// What one use says of a short form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,28 +19,30 @@ pub(super) struct Usage {
     pub leans: bool,
     /// It is used as a noun that can be counted, `QZNs`, `a QZN is`, so that it is no name.
     pub is_counted: bool,
+    /// It stands behind a number as a unit does: `5 QZ`.
+    pub is_measure: bool,
+    /// How it stands among words.
+    pub signs: Signs,
 }
 
-/// What the use of `short` in the token at `at` says. `offset` is where it starts in the token.
-pub(super) fn usage(
-    document: &Document<'_>,
-    tokens: &[Token],
-    at: usize,
-    offset: usize,
-    short: &str,
-) -> Usage {
+/// What the use of `short` in the token of a sentence at `at` says. `offset` is where it starts in the token.
+pub(super) fn usage(sentence: SentenceRef<'_>, at: usize, offset: usize, short: &str) -> Usage {
+    let (document, tokens) = (sentence.document, sentence.tokens());
     let around = Around { document, tokens, at };
+    // Every word of a title may open with a capital, which makes no name there.
+    let is_title = matches!(sentence.block().role(), BlockRole::Title | BlockRole::Heading);
     let word = around.text(at);
     let rest = word.get(offset + short.len()..).unwrap_or("");
     let is_numbered =
         rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let is_certain =
         is_numbered || around.has_version_or_maker() || around.is_in_sequence() || around.is_tag();
+    let is_measure = around.is_unit(offset);
     Usage {
         is_named: is_certain
             || around.is_cited(at + 1)
             || around.is_strain()
-            || around.is_of_name(rest)
+            || (!is_title && (around.is_of_name(rest) || is_compound_name(word, at == 0)))
             || around.is_presented()
             || around.is_told()
             || around.is_thing()
@@ -45,13 +50,15 @@ pub(super) fn usage(
             || around.is_in_construct()
             || around.vouches()
             || around.is_labelled()
-            || around.is_unit(offset)
+            || is_measure
             || around.signs()
             || around.has_number()
             || around.is_member(),
         is_certain,
-        leans: around.leans_to_a_name(),
+        leans: !is_title && around.leans_to_a_name(),
         is_counted: matches!(rest, "s") || around.has_article(),
+        is_measure,
+        signs: Signs::of(&around, offset, rest, is_title),
     }
 }
 
@@ -61,7 +68,7 @@ pub(super) fn is_number(sentence: SentenceRef<'_>, at: usize) -> bool {
 }
 
 /// Whether a compound has a part that is written like a name, `QZN-Net`, or like a plasmid, `pQZ-BRFL`. The first word of a sentence has a capital anyway.
-pub(super) fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
+fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
     let is_name = |part: &str| {
         part.len() > 2
             && part.starts_with(|c: char| c.is_ascii_uppercase())
@@ -72,26 +79,7 @@ pub(super) fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
     word.contains('-') && (is_plasmid || word.split('-').skip(usize::from(opens_sentence)).any(is_name))
 }
 
-/// A short form with what stands on both sides of it.
-pub(super) struct Around<'d> {
-    document: &'d Document<'d>,
-    tokens: &'d [Token],
-    pub(super) at: usize,
-}
-
 impl Around<'_> {
-    pub(super) fn token(&self, index: usize) -> Option<Token> {
-        self.tokens.get(index).copied()
-    }
-
-    pub(super) fn text(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| self.document.token_text(*token))
-    }
-
-    pub(super) fn is(&self, index: usize, mark: u8) -> bool {
-        self.token(index).is_some_and(|token| token.is(mark))
-    }
-
     /// A citation, as one or written out: `QZN [12]`, `QZN (\cite{lee})`, `QZN (2010)`, `QZN, 2010`.
     fn is_cited(&self, next: usize) -> bool {
         let open = self.is(next, b'(') || self.is(next, b'[');
@@ -113,7 +101,7 @@ impl Around<'_> {
             && (year.starts_with("19") || year.starts_with("20"))
     }
 
-    /// `the QZN package`, `the QZN data set`, `the QZN model [12]`, `the QZN BRF [12]`.
+    /// `the QZN package`, `the QZN data set`, `the QZN A8d package`, `the QZN model [12]`, `the QZN BRF [12]`.
     fn is_thing(&self) -> bool {
         let next = self.at + 1;
         let noun = self.text(next);
@@ -121,14 +109,11 @@ impl Around<'_> {
         let is_data_set = || noun == "data" && self.text(next + 1) == "set";
         is_noun
             && (Hint::Thing.is_given_by(noun)
+                || (is_coded(noun) && Hint::Thing.is_given_by(self.text(next + 1)))
                 || Hint::Star.is_given_by(noun.split('-').next().unwrap_or(noun))
                 || is_data_set()
                 || (self.is_cited(next + 1)
                     && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
-    }
-
-    pub(super) fn before(&self, count: usize) -> &str {
-        self.at.checked_sub(count).map_or("", |before| self.text(before))
     }
 
     /// `we present QZN, a toolkit`: who reads on knows what it is.
@@ -155,7 +140,7 @@ impl Around<'_> {
         let head = (article + 1..article + 1 + PREDICATE)
             .take_while(|&at| {
                 self.token(at).is_some_and(|token| token.kind == Kind::Word)
-                    && !NO_NOUNS.contains(&self.text(at))
+                    && !AFTER_NOUNS.contains(&self.text(at))
             })
             .last();
         head.is_some_and(|head| {
@@ -194,9 +179,12 @@ impl Around<'_> {
         rest.is_some_and(|at| self.is(at - 1, b',') && Hint::Vouches.is_given_by(self.text(at)))
     }
 
-    /// `[sys][QZN]`: one of several tags in a row.
+    /// `[sys][QZN]`, `[QZN: by whom?]`: one of several tags in a row, or the head of a remark.
     fn is_tag(&self) -> bool {
         let next = self.at + 1;
+        if self.at > 0 && self.is(self.at - 1, b'[') && self.is(next, b':') {
+            return true;
+        }
         let is_alone = self.at > 0 && self.is(self.at - 1, b'[') && self.is(next, b']');
         is_alone && (self.is(next + 1, b'[') || (self.at > 1 && self.is(self.at - 2, b']')))
     }
@@ -310,7 +298,7 @@ impl Around<'_> {
     pub(super) fn is_before_noun(&self) -> bool {
         let next = self.text(self.at + 1);
         let is_word = self.token(self.at + 1).is_some_and(|token| token.kind == Kind::Word);
-        is_word && !NO_NOUNS.contains(&next)
+        is_word && !AFTER_NOUNS.contains(&next)
     }
 }
 
@@ -351,10 +339,3 @@ const PEOPLE: usize = 10;
 
 /// Tokens of a bracket in which the maker of a program is looked for.
 const MAKER: usize = 12;
-
-/// Words after a noun that begin something else.
-const NO_NOUNS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "can", "that", "which", "who", "to", "with", "in",
-    "for", "on", "of", "and", "or", "at", "by", "from", "as", "per", "than", "then", "when", "will", "may",
-    "while", "if", "but", "through",
-];

@@ -13,7 +13,7 @@ pub(super) fn has_inner_capital(text: &[u8]) -> bool {
     pairs.fold(false, |any, (before, byte)| any | (byte.is_ascii_uppercase() & (*before != b' ')))
 }
 
-/// The acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`).
+/// The acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`, `carbon–GHG`).
 pub(super) fn acronyms(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let upper = word.bytes().filter(u8::is_ascii_uppercase).take(2).count();
     let is_whole = upper == 2 && is_acronym(singular(word));
@@ -21,17 +21,21 @@ pub(super) fn acronyms(word: &str) -> impl Iterator<Item = (usize, &str)> {
     // A single letter makes a name of what follows: `C-BARQ`.
     let has_letter =
         || word.split('-').any(|part| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase()));
-    let is_compound = upper == 2 && !is_whole && word.contains('-') && !has_letter();
+    let is_compound = upper == 2 && !is_whole && word.contains(DASHES) && !has_letter();
     let parts = is_compound.then(|| {
         let mut at = 0;
-        word.split('-').filter_map(move |part| {
+        word.split_inclusive(DASHES).filter_map(move |part| {
             let start = at;
-            at += part.len() + 1;
-            is_acronym(singular(part)).then(|| (start, singular(part)))
+            at += part.len();
+            let part = singular(part.trim_end_matches(DASHES));
+            is_acronym(part).then_some((start, part))
         })
     });
     whole.into_iter().chain(parts.into_iter().flatten())
 }
+
+/// What joins the parts of a compound: a hyphen, or the dash of ranges and pairs.
+const DASHES: [char; 2] = ['-', '–'];
 
 /// Without the ending of a plural or a possessive.
 pub(super) fn singular(word: &str) -> &str {
@@ -124,6 +128,7 @@ mod tests {
         assert_eq!(found("MoE"), ["MoE"]);
         assert_eq!(found("CrI"), ["CrI"]);
         assert_eq!(found("LLM-based"), ["LLM"]);
+        assert_eq!(found("carbon–GHG"), ["GHG"]);
         assert_eq!(found("HL-LHC"), ["HL-LHC"]);
     }
 

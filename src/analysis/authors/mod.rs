@@ -160,14 +160,16 @@ impl Authors {
             Some(SaidKind::Metadata) => self.metadata(command.argument()),
             Some(kind) => {
                 let given = command.arguments();
-                let given = given.iter().filter(|given| !given.is_optional);
+                let mut given = given.iter().filter(|given| !given.is_optional).peekable();
                 // `\icmlauthor{name}{place}`: the second is a key.
                 let most = if kind == SaidKind::Head { usize::MAX } else { 1 };
-                let skip = usize::from(
-                    matches!(command.name, "icmlaffiliation" | "icmlcorrespondingauthor")
-                        && kind == SaidKind::Place,
-                );
-                for given in given.skip(skip).take(most) {
+                // `\icmlaffiliation{key}{place}`, `\affiliation{1}{place}`.
+                if kind == SaidKind::Place {
+                    given.next_if(|given| {
+                        command.name == "icmlaffiliation" || !given.text.contains(char::is_alphabetic)
+                    });
+                }
+                for given in given.take(most) {
                     self.say(given.span, kind, plain(given.text));
                 }
             }
@@ -193,6 +195,7 @@ impl Authors {
         let end = body_start(file) as usize;
         let mut at = 0;
         let mut list = None;
+        let mut given = String::new();
         for line in file.text.get(..end).unwrap_or("").split_inclusive('\n') {
             let start = at;
             at += line.len();
@@ -200,24 +203,40 @@ impl Authors {
             let inner = bare.trim_start();
             let item = inner.strip_prefix("- ").map(str::trim_start);
             let is_top = bare.len() == inner.len() && item.is_none();
+            let is_thanks = !is_top && list == Some(SaidKind::Thanks);
             let (key, value) = item.unwrap_or(inner).split_once(':').unwrap_or(("", item.unwrap_or("")));
             let key = key.trim();
+            // An option of papaja and of apaquarto, which then print no author.
+            self.is_hidden |= is_top && key == "mask" && matches!(value.trim(), "yes" | "true");
             if is_top {
-                list = key_kind(key).filter(|_| value.trim().is_empty());
+                list = key_kind(key).filter(|_| matches!(value.trim(), "" | "|" | ">" | "|-" | ">-"));
             }
             let kind = match key {
+                _ if is_thanks => list,
                 "" => list.filter(|_| item.is_some()),
-                "given" | "family" | "given-names" | "surname" => None,
+                "given" | "family" | "given-names" | "surname" => list.filter(|kind| *kind == SaidKind::Name),
                 "name" | "literal" => list,
+                "id" | "index" | "number" | "ref" => None,
+                _ if item.is_some() && list == Some(SaidKind::Place) => list,
                 key => key_kind(key).filter(|_| is_top || list.is_some()),
             };
+            let value = if is_thanks { inner } else { value };
             let value = value.trim().trim_matches(['"', '\'']);
-            if let Some(kind) = kind.filter(|_| !value.is_empty() && !matches!(value, "|" | ">")) {
+            if let Some(kind) =
+                kind.filter(|_| !value.is_empty() && !matches!(value, "|" | ">" | "|-" | ">-"))
+            {
                 let from = start + line.find(value).unwrap_or(0);
                 let span = Span::new(file.base + from as u32, file.base + (from + value.len()) as u32);
                 // A number names one of the places of a list.
                 if value.chars().any(char::is_alphabetic) || kind == SaidKind::Contact {
-                    self.say(span, kind, plain(value));
+                    // `Ada Quill^[Hexford University]`: a note to a name.
+                    let (name, note) = value.split_once("^[").unwrap_or((value, ""));
+                    match key {
+                        "given" | "given-names" => given = name.to_owned(),
+                        "family" | "surname" => self.say(span, kind, plain(&format!("{given} {name}"))),
+                        _ => self.say(span, kind, plain(name)),
+                    }
+                    self.say(span, SaidKind::Place, plain(note));
                 }
             }
         }
@@ -238,6 +257,8 @@ fn key_kind(key: &str) -> Option<SaidKind> {
             Some(SaidKind::Place)
         }
         "email" | "orcid" | "correspondence" => Some(SaidKind::Contact),
+        "acknowledgements" | "acknowledgments" | "acknowledgement" | "acknowledgment" | "acks" | "thanks"
+        | "funding" | "authornote" | "author-note" => Some(SaidKind::Thanks),
         _ => None,
     }
 }

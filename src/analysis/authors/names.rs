@@ -133,7 +133,10 @@ pub fn surname(name: &str) -> Option<&str> {
 /// Words of institutions, and words that stand where a name will.
 fn is_no_name(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    include_str!("no_names.txt").lines().filter(|line| !line.starts_with('#')).any(|known| known == word)
+    include_str!("../../../data/en/no_names.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .any(|known| known == word)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Only what is asked for is parsed, by the crate `biblatex`; where it and BibTeX differ (parentheses, quotation marks around braces),
 //! the text is first put into the form in which they agree.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use biblatex::{ParseErrorKind, RawBibliography, RawChunk, Token};
@@ -30,17 +31,17 @@ pub struct Located<'d> {
 
 /// What an entry says.
 #[derive(Clone, Debug, Default)]
-pub struct Fields {
-    fields: Vec<Field>,
+pub struct Fields<'d> {
+    fields: Vec<Field<'d>>,
 }
 
 /// A field of an entry.
 #[derive(Clone, Debug)]
-pub struct Field {
+pub struct Field<'d> {
     /// In lower case.
-    pub name: String,
+    pub name: Cow<'d, str>,
     /// As written, without what delimits it; abbreviations stand for their texts.
-    pub value: String,
+    pub value: Cow<'d, str>,
     /// Where the value stands.
     pub at: Span,
 }
@@ -65,17 +66,25 @@ pub enum BrokenKind {
     Field,
 }
 
-impl Fields {
+impl<'d> Fields<'d> {
     /// All fields, in order.
-    pub fn all(&self) -> impl Iterator<Item = &Field> {
+    pub fn all(&self) -> impl Iterator<Item = &Field<'d>> {
         self.fields.iter()
     }
 
     /// The field of that name, unless it is empty.
-    pub fn get(&self, name: &str) -> Option<&Field> {
+    pub fn get(&self, name: &str) -> Option<&Field<'d>> {
         let is_empty =
-            |field: &&Field| field.value.chars().all(|c| c.is_whitespace() || matches!(c, '{' | '}'));
+            |field: &&Field<'_>| field.value.chars().all(|c| c.is_whitespace() || matches!(c, '{' | '}'));
         self.fields.iter().find(|field| field.name == name).filter(|field| !is_empty(field))
+    }
+
+    fn into_owned(self) -> Fields<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let fields = self.fields.into_iter();
+        let fields =
+            fields.map(|Field { name, value, at }| Field { name: owned(name), value: owned(value), at });
+        Fields { fields: fields.collect() }
     }
 }
 
@@ -135,7 +144,7 @@ pub fn strings(written: &[&str]) -> Strings {
         let Ok((plain, _)) = normal(text) else { continue };
         let Ok(found) = RawBibliography::parse(&plain) else { continue };
         for pair in &found.abbreviations {
-            let value = value(&pair.value.v, &known);
+            let value = value(&pair.value.v, &known).into_owned();
             known.insert(pair.key.v.to_ascii_lowercase(), value);
         }
     }
@@ -145,7 +154,10 @@ pub fn strings(written: &[&str]) -> Strings {
 /// Bytes of a value beyond which nothing more is put together.
 const LONGEST_VALUE: usize = 10_000;
 
-fn value(chunks: &[biblatex::Spanned<RawChunk<'_>>], strings: &Strings) -> String {
+fn value<'d>(chunks: &[biblatex::Spanned<RawChunk<'d>>], strings: &Strings) -> Cow<'d, str> {
+    if let [biblatex::Spanned { v: RawChunk::Normal(part), .. }] = chunks {
+        return Cow::Borrowed(part);
+    }
     let mut text = String::new();
     for chunk in chunks {
         // Abbreviations of abbreviations may double without end.
@@ -159,20 +171,31 @@ fn value(chunks: &[biblatex::Spanned<RawChunk<'_>>], strings: &Strings) -> Strin
             }
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 /// What an entry says; `None` where this cannot be told.
 ///
 /// # Errors
 /// What is broken, as BibTeX would see it.
-pub fn parse(entry: &Located<'_>, strings: &Strings) -> Result<Option<Fields>, Broken> {
+pub fn parse<'d>(entry: &Located<'d>, strings: &Strings) -> Result<Option<Fields<'d>>, Broken> {
     let address = |at: usize| entry.base + at.min(entry.text.len()) as u32;
     let (plain, end) = normal(entry.text).map_err(|at| {
         let at = address(at);
         Broken { at: Span::new(at, at + 1), kind: BrokenKind::Unclosed }
     })?;
-    let plain = plain.get(..end).unwrap_or(&plain);
+    match &plain {
+        Cow::Borrowed(text) => read(entry, text.get(..end).unwrap_or(text), strings),
+        Cow::Owned(text) => {
+            let fields = read(entry, text.get(..end).unwrap_or(text), strings)?;
+            Ok(fields.map(Fields::into_owned))
+        }
+    }
+}
+
+/// What an entry says that has the form in which BibTeX and the crate agree.
+fn read<'p>(entry: &Located<'_>, plain: &'p str, strings: &Strings) -> Result<Option<Fields<'p>>, Broken> {
+    let address = |at: usize| entry.base + at.min(entry.text.len()) as u32;
     let found = match RawBibliography::parse(plain) {
         Ok(found) => found,
         Err(error) => {
@@ -190,7 +213,7 @@ pub fn parse(entry: &Located<'_>, strings: &Strings) -> Result<Option<Fields>, B
     };
     let Some(raw) = found.entries.first() else { return Ok(None) };
     let fields = raw.v.fields.iter().map(|pair| Field {
-        name: pair.key.v.to_ascii_lowercase(),
+        name: lower(pair.key.v),
         value: value(&pair.value.v, strings),
         at: Span::new(
             address(pair.value.v.first().map_or(pair.value.span.start, |chunk| chunk.span.start)),
@@ -206,15 +229,23 @@ pub fn parse(entry: &Located<'_>, strings: &Strings) -> Result<Option<Fields>, B
 ///
 /// # Errors
 /// What has no end: the place of the last brace or quotation mark that is open at the level of the entry or of a field.
-fn normal(text: &str) -> Result<(String, usize), usize> {
-    let mut bytes = text.as_bytes().to_vec();
-    let mut depth = 0_usize;
-    let (mut quote, mut field, mut is_round) = (None, 0, false);
-    let mut end = None;
-    for (at, byte) in bytes.iter_mut().enumerate() {
+fn normal(text: &str) -> Result<(Cow<'_, str>, usize), usize> {
+    let Some(open) = text.find(['{', '(']) else { return Err(0) };
+    let is_round = text.get(open..).is_some_and(|rest| rest.starts_with('('));
+    let mut changed: Vec<(usize, u8)> = Vec::from_iter(is_round.then_some((open, b'{')));
+    let inside = text.as_bytes().get(open + 1..).unwrap_or(&[]);
+    // A round parenthesis closes what one opens, which is rare.
+    let round = memchr::memchr_iter(b')', if is_round { inside } else { &[] });
+    let mut signs: Vec<usize> = memchr::memchr3_iter(b'{', b'}', b'"', inside).chain(round).collect();
+    if is_round {
+        signs.sort_unstable();
+    }
+    let (mut depth, mut quote, mut field) = (1_usize, None, 0);
+    for at in signs {
         let level = usize::from(quote.is_some());
-        match *byte {
-            b'(' if depth == 0 => (is_round, depth, *byte) = (true, 1, b'{'),
+        let byte = inside.get(at).copied().unwrap_or(0);
+        let at = open + 1 + at;
+        match byte {
             b'{' => {
                 if depth == 1 {
                     field = at;
@@ -224,23 +255,43 @@ fn normal(text: &str) -> Result<(String, usize), usize> {
             b'"' if depth == 1 => {
                 quote = Some(at);
                 depth += 1;
-                *byte = b'{';
+                changed.push((at, b'{'));
             }
             b'"' if depth == 1 + level && quote.is_some() => {
                 quote = None;
                 depth -= 1;
-                *byte = b'}';
+                changed.push((at, b'}'));
             }
             b'}' if depth > 1 + level => depth -= 1,
-            b'}' if depth == 1 && !is_round => end = Some(at + 1),
-            b')' if depth == 1 && is_round => (end, *byte) = (Some(at + 1), b'}'),
+            b'}' if depth == 1 && !is_round => return Ok((with(text, &changed), at + 1)),
+            b')' if depth == 1 => {
+                changed.push((at, b'}'));
+                return Ok((with(text, &changed), at + 1));
+            }
             _ => {}
         }
-        if end.is_some() {
-            break;
+    }
+    Err(quote.unwrap_or(field))
+}
+
+/// A text with other signs at some places, each of one byte as the one that stood there.
+fn with<'t>(text: &'t str, changed: &[(usize, u8)]) -> Cow<'t, str> {
+    if changed.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for (at, sign) in changed {
+        if let Some(byte) = bytes.get_mut(*at) {
+            *byte = *sign;
         }
     }
-    let Some(end) = end else { return Err(quote.unwrap_or(field)) };
-    // Only signs of one byte were changed.
-    Ok((String::from_utf8(bytes).unwrap_or_default(), end))
+    Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// A name in lower case.
+fn lower(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
 }

@@ -47,7 +47,7 @@ pub enum Why {
 #[derive(Clone, Debug)]
 pub struct Malformed<'b> {
     /// The field.
-    pub field: &'b Field,
+    pub field: &'b Field<'b>,
     /// What is wrong: `address`, `escape`, `year` or `author`.
     pub variant: &'static str,
 }
@@ -58,11 +58,11 @@ pub struct Preprint<'b> {
     /// The key of the entry.
     pub key: &'b str,
     /// What says so.
-    pub field: &'b Field,
+    pub field: &'b Field<'b>,
 }
 
 impl<'d> Entry<'d> {
-    fn get(&self, name: &str) -> Option<&Field> {
+    fn get(&self, name: &str) -> Option<&Field<'d>> {
         let own = self.says.as_ref().ok().and_then(Option::as_ref);
         own.and_then(|fields| fields.get(name))
     }
@@ -223,7 +223,7 @@ impl<'d> Bibliography<'d> {
     }
 
     /// Words of titles whose capitals BibTeX takes away, the first of each entry: the entry, its title, and the word.
-    pub fn lowered(&self, paper: &Paper<'_>) -> Vec<(&Entry<'d>, &Field, String)> {
+    pub fn lowered(&self, paper: &Paper<'_>) -> Vec<(&Entry<'d>, &Field<'d>, String)> {
         let styles = include_str!("lowering.txt").lines().filter(|line| !line.starts_with('#'));
         let mut styles = styles.flat_map(str::split_whitespace);
         let style = paper.links().style.as_deref();

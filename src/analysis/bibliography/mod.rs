@@ -5,6 +5,7 @@ mod csl;
 mod faults;
 mod own;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,8 +23,8 @@ pub use faults::{Malformed, Missing, Preprint, Same, Why};
 pub struct Bibliography<'d> {
     entries: Vec<Located<'d>>,
     strings: Vec<&'d str>,
-    /// The entries of each key, in lower case where that is how keys are compared.
-    by_key: FxHashMap<String, Vec<u32>>,
+    /// The first entry of each key, in lower case where that is how keys are compared.
+    by_key: FxHashMap<Cow<'d, str>, u32>,
     /// Those that are cited, by the citation that does it first; in the order of the entries.
     cited: Vec<u32>,
     /// Whether all files that the paper names are here, and there is one.
@@ -38,9 +39,9 @@ pub struct Entry<'d> {
     /// Where it is.
     pub located: Located<'d>,
     /// What it says, or what is broken; `None` where that cannot be told.
-    pub says: Result<Option<Fields>, Broken>,
+    pub says: Result<Option<Fields<'d>>, Broken>,
     /// What it inherits from other entries.
-    inherited: Vec<Fields>,
+    inherited: Vec<Fields<'d>>,
     /// Whether an entry that it inherits from is not here.
     may_inherit: bool,
 }
@@ -83,11 +84,12 @@ impl<'d> Bibliography<'d> {
         }
         for (index, entry) in found.entries.iter().enumerate() {
             let key = form(entry.key, minds_case);
-            found.by_key.entry(key).or_default().push(index as u32);
+            found.by_key.entry(key).or_insert(index as u32);
         }
-        let cited: FxHashSet<String> = links.citations.iter().map(|one| form(&one.key, minds_case)).collect();
-        let is_cited =
-            |entry: &Located<'_>| cited.contains("*") || cited.contains(&form(entry.key, minds_case));
+        let cited: FxHashSet<Cow<'_, str>> =
+            links.citations.iter().map(|one| form(&one.key, minds_case)).collect();
+        let all_cited = cited.contains("*");
+        let is_cited = |entry: &Located<'_>| all_cited || cited.contains(&form(entry.key, minds_case));
         let all = found.entries.iter().enumerate();
         found.cited = all.filter(|(_, entry)| is_cited(entry)).map(|(index, _)| index as u32).collect();
         found
@@ -155,8 +157,8 @@ impl<'d> Bibliography<'d> {
         let mut found = Vec::new();
         for &index in &self.cited {
             let entry = &self.entries[index as usize];
-            let same = self.by_key.get(&form(entry.key, self.minds_case));
-            let first = same.and_then(|same| same.first()).filter(|first| **first < index);
+            let first = self.by_key.get(&form(entry.key, self.minds_case));
+            let first = first.filter(|first| **first < index);
             found.extend(first.map(|&first| (entry, &self.entries[first as usize])));
         }
         found
@@ -168,7 +170,7 @@ impl<'d> Bibliography<'d> {
             let strings = bibtex::strings(&self.strings);
             let is_first = |index: &&u32| {
                 let key = form(self.entries[**index as usize].key, self.minds_case);
-                self.by_key.get(&key).and_then(|same| same.first()) == Some(*index)
+                self.by_key.get(&key) == Some(*index)
             };
             let with_text = |index: &&u32| !self.entries[**index as usize].text.is_empty();
             let cited = self.cited.iter().filter(with_text).filter(is_first);
@@ -192,7 +194,7 @@ impl<'d> Bibliography<'d> {
             .flatten()
             .flat_map(|fields| ["crossref", "xdata"].into_iter().filter_map(|name| fields.get(name)));
         for key in parents.flat_map(|field| field.value.split(',')) {
-            let parent = self.by_key.get(&form(key.trim(), self.minds_case)).and_then(|same| same.first());
+            let parent = self.by_key.get(&form(key.trim(), self.minds_case));
             let parent = parent.map(|&parent| bibtex::parse(&self.entries[parent as usize], strings));
             match parent {
                 Some(Ok(Some(fields))) => inherited.push(fields),
@@ -238,8 +240,9 @@ fn set<'d>(text: &'d str, base: u32, entries: &mut Vec<Located<'d>>) {
 }
 
 /// How keys are compared: BibTeX does not mind case.
-fn form(key: &str, minds_case: bool) -> String {
-    if minds_case { key.to_owned() } else { key.to_lowercase() }
+fn form(key: &str, minds_case: bool) -> Cow<'_, str> {
+    let is_lower = minds_case || key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(key) } else { Cow::Owned(key.to_lowercase()) }
 }
 
 /// Whether a file is the one that a name with or without its extension stands for.

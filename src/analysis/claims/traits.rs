@@ -6,7 +6,7 @@ use crate::analysis::{Cue, CueSet};
 use crate::document::{BlockRole, Kind, SectionRole, SentenceRef, Token};
 use crate::markup::Placeholder;
 
-/// Traits of a sentence: a bit for each class of its words, in the order of `classes.txt`, and one for each `Sign` after them.
+/// Traits of a sentence: a bit for each class of its words, in the order of `claim_classes.txt`, and one for each `Sign` after them.
 pub type Traits = u128;
 
 /// What the rules know of a sentence before the model is asked.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::signs::SIGNS;
 use crate::document::{Lexicon, WordId};
 
-/// Classes of words as a set: bit by line of `classes.txt`.
+/// Classes of words as a set: bit by line of `claim_classes.txt`.
 pub type ClassSet = u64;
 
 /// What the model weighs, in hundredths of a logit.
@@ -36,7 +36,9 @@ impl Weights {
     pub fn read(file: &str, lexicon: &mut Lexicon) -> Self {
         let mut classes = Vec::new();
         let mut members: Vec<(WordId, ClassSet)> = Vec::new();
-        for line in include_str!("classes.txt").lines().filter(|line| !line.starts_with('#')) {
+        for line in
+            include_str!("../../../data/en/claim_classes.txt").lines().filter(|line| !line.starts_with('#'))
+        {
             let mut words = line.split(' ');
             let class = 1 << classes.len();
             classes.extend(words.next());

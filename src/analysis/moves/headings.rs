@@ -1,6 +1,10 @@
 //! Headings of structured abstracts: `Methods`, `Main results:`.
 
 use super::Move;
+use crate::english::{
+    ABSTRACT_BACKGROUNDS, ABSTRACT_BESIDE, ABSTRACT_CONCLUSIONS, ABSTRACT_GAPS, ABSTRACT_MEASURES,
+    ABSTRACT_METHODS, ABSTRACT_NOTES, ABSTRACT_PURPOSES, ABSTRACT_RESULTS,
+};
 
 /// What a heading of a structured abstract says that its text does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,66 +15,14 @@ const WEIGHT: f64 = 6.0;
 
 /// Words of headings, and the moves that stand under them. Of several words the first of this list counts.
 const WORDS: [(&[&str], &[Move]); 8] = [
-    (&["registration", "registry", "funding", "keywords"], &[Move::Other]),
-    // What is measured, before anything is found.
-    (
-        &["measures", "outcomes", "measurements", "exposures", "exposure", "interventions", "intervention"],
-        &[Move::Method],
-    ),
-    (
-        &[
-            "conclusion",
-            "conclusions",
-            "discussion",
-            "interpretation",
-            "implications",
-            "significance",
-            "relevance",
-        ],
-        &[Move::Conclusion],
-    ),
-    (&["result", "results", "findings", "outcome"], &[Move::Result]),
-    (
-        &[
-            "method",
-            "methods",
-            "methodology",
-            "design",
-            "materials",
-            "setting",
-            "participants",
-            "approach",
-            "procedure",
-        ],
-        &[Move::Method],
-    ),
-    (
-        &["objective", "objectives", "aim", "aims", "purpose", "goal", "goals", "question", "hypothesis"],
-        &[Move::Purpose],
-    ),
-    (&["problem", "gap", "motivation"], &[Move::Gap, Move::Background]),
-    (
-        &["background", "introduction", "context", "rationale", "importance"],
-        &[Move::Background, Move::Gap, Move::Purpose],
-    ),
-];
-
-/// Other words that may stand in such a heading.
-const BESIDE: [&str; 14] = [
-    "trial",
-    "clinical",
-    "and",
-    "of",
-    "the",
-    "main",
-    "key",
-    "study",
-    "research",
-    "principal",
-    "for",
-    "data",
-    "work",
-    "primary",
+    (&ABSTRACT_NOTES, &[Move::Other]),
+    (&ABSTRACT_MEASURES, &[Move::Method]),
+    (&ABSTRACT_CONCLUSIONS, &[Move::Conclusion]),
+    (&ABSTRACT_RESULTS, &[Move::Result]),
+    (&ABSTRACT_METHODS, &[Move::Method]),
+    (&ABSTRACT_PURPOSES, &[Move::Purpose]),
+    (&ABSTRACT_GAPS, &[Move::Gap, Move::Background]),
+    (&ABSTRACT_BACKGROUNDS, &[Move::Background, Move::Gap, Move::Purpose]),
 ];
 
 impl Heading {
@@ -78,8 +30,9 @@ impl Heading {
     pub fn new(title: &str) -> Option<Self> {
         let title = title.to_lowercase();
         let words = || title.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let is_known =
-            |word: &str| BESIDE.contains(&word) || WORDS.iter().any(|(known, _)| known.contains(&word));
+        let is_known = |word: &str| {
+            ABSTRACT_BESIDE.contains(&word) || WORDS.iter().any(|(known, _)| known.contains(&word))
+        };
         if words().count() > 5 || !words().all(is_known) {
             return None;
         }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::english::OVERVIEWS;
 use crate::markup::Placeholder;
 
 /// The words of one sentence.
@@ -160,10 +161,6 @@ pub(super) fn each(classes: u64) -> impl Iterator<Item = Class> {
     (0..64).filter(move |class| classes >> class & 1 == 1).map(Class)
 }
 
-/// Texts about the work of others.
-const OVERVIEWS: [&str; 9] =
-    ["survey", "surveys", "review", "reviews", "overview", "tutorial", "book", "chapter", "literature"];
-
 impl Class {
     pub fn name(self) -> &'static str {
         CLASSES.names.get(self.0 as usize).copied().unwrap_or("number")
@@ -222,7 +219,9 @@ impl Classes {
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| {
     let mut names = Vec::new();
     let mut by_word = FxHashMap::default();
-    for line in include_str!("word_classes.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in
+        include_str!("../../../data/en/word_classes.txt").lines().filter(|line| !line.starts_with('#'))
+    {
         let mut words = line.split(' ');
         let class = Class(names.len() as u8);
         names.extend(words.next());
@@ -249,7 +248,7 @@ struct NoResult {
 }
 
 static NO_RESULTS: LazyLock<Vec<NoResult>> = LazyLock::new(|| {
-    let lines = include_str!("no_results.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("../../../data/en/no_results.txt").lines().filter(|line| !line.starts_with('#'));
     let no_result = |line: &'static str| {
         let mut words = line.split(' ');
         let name = words.next();
@@ -272,7 +271,7 @@ mod tests {
 
     #[test]
     fn each_word_has_one_class_and_the_classes_fit_a_set() {
-        let words: usize = include_str!("word_classes.txt")
+        let words: usize = include_str!("../../../data/en/word_classes.txt")
             .lines()
             .filter(|line| !line.starts_with('#'))
             .map(|line| line.split(' ').count() - 1)

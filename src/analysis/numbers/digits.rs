@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Form, Number, Unit};
+use crate::english::{NO_AMOUNT_ENDINGS, TIMES_ENDINGS};
 use crate::source::Span;
 
 /// A number in digits.
@@ -114,11 +115,11 @@ const LONGEST_NAME: usize = 40;
 fn suffix(after: &str) -> Option<(f64, Unit)> {
     let letters = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     Some(match letters {
-        "st" | "nd" | "rd" | "th" | "s" | "D" | "A" | "a" => return None,
+        letters if NO_AMOUNT_ENDINGS.contains(&letters) => return None,
         "k" | "K" => (1e3, Unit::Plain),
         "M" => (1e6, Unit::Plain),
         "B" | "bn" => (1e9, Unit::Plain),
-        "x" | "fold" | "times" => (1.0, Unit::Times),
+        letters if TIMES_ENDINGS.contains(&letters) => (1.0, Unit::Times),
         _ => (1.0, sign(after)),
     })
 }

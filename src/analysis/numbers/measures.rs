@@ -28,7 +28,7 @@ pub fn of(word: &str) -> &'static [Measure] {
 
 static UNITS: LazyLock<FxHashMap<&'static str, Vec<Measure>>> = LazyLock::new(|| {
     let mut units: FxHashMap<&'static str, Vec<Measure>> = FxHashMap::default();
-    let lines = include_str!("units.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("../../../data/en/units.txt").lines().filter(|line| !line.starts_with('#'));
     for (kind, line) in lines.enumerate() {
         for (names, size) in line.split(';').filter_map(|unit| unit.split_once('=')) {
             let Ok(size) = size.trim().parse() else { continue };
@@ -46,9 +46,10 @@ mod tests {
 
     #[test]
     fn each_unit_of_the_list_has_a_size() {
-        let written = include_str!("units.txt").lines().filter(|line| !line.starts_with('#'));
+        let written =
+            include_str!("../../../data/en/units.txt").lines().filter(|line| !line.starts_with('#'));
         let written: usize = written.flat_map(|line| line.split(';')).flat_map(str::split_whitespace).count();
-        let sizes = include_str!("units.txt").matches('=').count() - 1;
+        let sizes = include_str!("../../../data/en/units.txt").matches('=').count() - 1;
         let read: usize = UNITS.values().map(Vec::len).sum();
         assert_eq!(read, written - sizes);
     }

@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use super::Paper;
 use crate::document::{Document, Kind, Token};
+use crate::english::PERCENT_WORDS;
 use crate::markup::Placeholder;
 use crate::source::Span;
 use digits::{Run, runs};
@@ -295,7 +296,7 @@ fn unit(document: &Document<'_>, rest: &[Token]) -> Unit {
         [next, ..] if next.is(b'%') => Unit::Percent,
         [next, after, ..] if text(next) == "per" && text(after) == "cent" => Unit::Percent,
         [next, ..] => match text(next) {
-            "percent" | "percentage" | "pp" | "％" => Unit::Percent,
+            word if PERCENT_WORDS.contains(&word) => Unit::Percent,
             "times" | "fold" | "×" => Unit::Times,
             _ => Unit::Plain,
         },

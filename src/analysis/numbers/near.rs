@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Form, Number};
 use crate::analysis::Paper;
 use crate::document::{Kind, Token};
+use crate::english::{BEFORE_NAMING_NUMBERS, BEFORE_WHOLES, NO_THING_ENDINGS};
 use crate::markup::Placeholder;
 use crate::source::Span;
 
@@ -102,8 +103,7 @@ impl<'p, 'd> Near<'p, 'd> {
         let is_day =
             number.step >= 1.0 && number.value <= 31.0 && self.after().next().is_some_and(is_capitalised);
         // `Pseudomonas sp. 101`, `strain no. 12`
-        let is_numbered =
-            self.stopped_by.is_some_and(|word| matches!(word, "sp" | "no" | "nos" | "No" | "Nos" | "spp"));
+        let is_numbered = self.stopped_by.is_some_and(|word| BEFORE_NAMING_NUMBERS.contains(&word));
         is_numbered
             || self.before.first().filter(|token| touches(token, true)).is_some()
             || self.after.first().filter(|token| touches(token, false)).is_some()
@@ -204,7 +204,7 @@ impl<'p, 'd> Near<'p, 'd> {
             return name.map(|token| stem(self.text(token))).into_iter().collect();
         }
         let is_unit = |token: &&&Token| token.is(b'%') || matches!(self.text(token), "percent" | "points");
-        let is_of = |token: &&&Token| matches!(self.text(token), "of" | "the" | "all" | "our" | "these");
+        let is_of = |token: &&&Token| BEFORE_WHOLES.contains(&self.text(token));
         let after = self.after.iter().skip_while(is_unit).skip_while(is_of);
         let after = after.take_while(|token| self.is_content(token)).take(3);
         after.map(|token| self.text(token)).filter(may_name).map(stem).collect()
@@ -244,7 +244,7 @@ fn math_of(before: &str) -> &str {
 
 /// Whether a word may name a thing: `reduced` and `approximately` say what was done, and not to what.
 fn may_name(word: &&str) -> bool {
-    !["ly", "ed", "ing"].iter().any(|ending| word.ends_with(ending)) && *word != "most"
+    !NO_THING_ENDINGS.iter().any(|ending| word.ends_with(ending)) && *word != "most"
 }
 
 /// A word without case, and without the `s` of more than one.

@@ -1,31 +1,7 @@
 //! Numbers in words: `twelve`, `twenty-five`, `two hundred and six`, and the `million` of `2.5 million`.
 
 use crate::document::{Document, Kind, Token};
-
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+use crate::english::{AMOUNTS, ONES, TENS};
 
 const SCALES: [(&str, f64); 5] =
     [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
@@ -62,30 +38,6 @@ pub fn scale(document: &Document<'_>, token: Option<&Token>) -> f64 {
 fn scale_of(word: &str) -> Option<f64> {
     SCALES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, scale)| *scale)
 }
-
-/// Words that give an amount and are no numbers.
-const AMOUNTS: [&str; 20] = [
-    "double",
-    "doubles",
-    "doubled",
-    "doubling",
-    "triple",
-    "triples",
-    "tripled",
-    "quadrupled",
-    "halve",
-    "halves",
-    "halved",
-    "halving",
-    "half",
-    "third",
-    "thirds",
-    "quarter",
-    "quarters",
-    "twice",
-    "thrice",
-    "percent",
-];
 
 /// Whether a word gives an amount: `three`, `two-thirds`, `doubled`, `fourfold`, but for `one`, which may be a pronoun.
 pub fn is_amount(word: &str) -> bool {

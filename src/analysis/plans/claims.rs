@@ -25,6 +25,7 @@ impl Pair<'_, '_, '_> {
             let mut here = statements.iter().filter(|one| one.sentence.range() == told.range);
             told.zone == SectionRole::Results
                 && !says(told.text, Hint::Deviates)
+                && !says(told.text, Hint::Untested)
                 && here.any(|one| one.status() == Some(Status::Planned) && one.reach() == Some(Reach::Result))
         };
         let of_plan = self.plan_words();

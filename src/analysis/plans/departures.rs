@@ -84,6 +84,8 @@ pub struct Planned {
     pub what: Option<String>,
     /// Where it stands, in the source of the plan.
     pub at: Span,
+    /// Whether the plan says that it is exploratory.
+    pub is_exploratory: bool,
 }
 
 /// How a paper compares with its plan.
@@ -111,9 +113,56 @@ impl Verdict {
     }
 }
 
-/// What a plan fixes, each beside what the paper says of it, in the order of the topics.
-pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
-    let Some(planned) = plan.plan() else { return Vec::new() };
+/// A paper beside its plan.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// What the plan fixes, each beside what the paper says of it, in the order of the topics; then what the paper calls planned and the plan does not have.
+    pub compared: Vec<Compared>,
+    /// Whether the plan is plainly that of the paper: it fixes more than questions, the paper takes one of these up, or its outcome, or has its title,
+    /// and has one study.
+    pub is_of_paper: bool,
+    /// Why nothing is compared, where nothing is.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// Why a paper is not compared with the file that is named as its plan, or lies beside it as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// It is in another language than English.
+    Language,
+    /// It does not read as a plan.
+    NoPlan,
+    /// It is a plan and fixes nothing that can be compared.
+    FixesNothing,
+}
+
+impl Hindrance {
+    /// Returns what is said of the file.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Language => "is not in English, and only plans in English are compared",
+            Self::NoPlan => "is not a plan; `doc-type: plan` in its front matter says that it is one",
+            Self::FixesNothing => {
+                "fixes nothing that can be compared: no hypothesis, outcome, sample size, exclusions or tests"
+            }
+        }
+    }
+}
+
+impl Comparison {
+    /// What departs from the plan without a word, where the plan is plainly that of the paper.
+    pub fn departures(&self) -> impl Iterator<Item = &Compared> {
+        self.compared.iter().filter(|compared| self.is_of_paper && compared.verdict.is_departure())
+    }
+}
+
+/// What a plan fixes, each beside what the paper says of it.
+pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Comparison {
+    let hindered = |hindrance| Comparison { hindrance: Some(hindrance), ..Comparison::default() };
+    if !plan.is_english() {
+        return hindered(Hindrance::Language);
+    }
+    let Some(planned) = plan.plan() else { return hindered(Hindrance::NoPlan) };
     let text = |range: &Range<u32>| plan.document.reading().slice(range.start, range.end);
     let numbers = planned.questions.iter().filter_map(|entry| label(text(&entry.range))).collect();
     let pair = Pair { plan, planned, numbers, sentences: sentences(paper) };
@@ -125,23 +174,28 @@ pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Vec<Compared> {
             compared.verdict = Verdict::Told;
         }
     }
+    let is_of_paper = is_of_paper(&found, plan, paper);
     found.extend(pair.claims(paper));
-    found
+    let hindrance = found.is_empty().then_some(Hindrance::FixesNothing);
+    Comparison { compared: found, is_of_paper, hindrance }
 }
 
-/// What of it departs from the plan without a word, where the plan is plainly that of the paper: it fixes more than questions, the paper takes one of these
-/// up, or its outcome, and has one study.
-pub fn departures<'c>(compared: &'c [Compared], paper: &Paper<'_>) -> impl Iterator<Item = &'c Compared> {
+fn is_of_paper(compared: &[Compared], plan: &Paper<'_>, paper: &Paper<'_>) -> bool {
     let is_taken = |compared: &Compared| {
         matches!(compared.topic, Topic::Hypotheses | Topic::Outcome)
             && matches!(compared.verdict, Verdict::Same | Verdict::Told)
     };
-    let fixes = |compared: &Compared| !matches!(compared.topic, Topic::Hypotheses | Topic::Claims);
+    let words = |paper: &Paper<'_>| super::title(paper).map(content).unwrap_or_default();
+    let (of_plan, of_paper) = (words(plan), words(paper));
+    let has_title = of_plan.len() >= LEAST && shared(&of_plan, &of_paper) >= SAME;
     // Of several studies a plan may be that of one.
     let studies = paper.document.section_refs().filter(|section| is_study_heading(section.title()));
-    let is_of_paper = compared.iter().any(fixes) && compared.iter().any(is_taken) && studies.count() <= 1;
-    compared.iter().filter(move |compared| is_of_paper && compared.verdict.is_departure())
+    let fixes = compared.iter().any(|compared| compared.topic != Topic::Hypotheses);
+    fixes && (has_title || compared.iter().any(is_taken)) && studies.count() <= 1
 }
+
+/// Words of a title, or more, by which a plan is known to be that of a paper.
+const LEAST: usize = 3;
 
 /// Words that a hypothesis, outcome or exclusion shares with a sentence on the same thing, as a share of its own.
 pub(super) const SAME: f64 = 0.5;
@@ -164,6 +218,12 @@ impl Told<'_> {
     /// Whether it tells of what the paper's authors did rather than of others or of what follows.
     pub(super) fn is_own(&self) -> bool {
         !matches!(self.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Discussion)
+    }
+
+    /// Whether it speaks of deviations from a plan, and not of those from a mean.
+    pub(super) fn deviates(&self) -> bool {
+        let is_said = says(self.text, Hint::Deviates) || says(self.text, Hint::Departs);
+        says(self.title, Hint::Deviates) || is_said && says(self.text, Hint::Registers)
     }
 
     pub(super) fn explores(&self) -> bool {
@@ -204,7 +264,12 @@ impl Pair<'_, '_, '_> {
     /// What stands at a place of the plan, and what of it the paper leaves out.
     pub(super) fn passage(&self, range: &Range<u32>, what: Option<String>) -> Planned {
         let spans = self.plan.document.reading().source_of(range.start, range.end);
-        Planned { text: self.text(range).to_owned(), what, at: spans.first().copied().unwrap_or_default() }
+        Planned {
+            text: self.text(range).to_owned(),
+            what,
+            at: spans.first().copied().unwrap_or_default(),
+            is_exploratory: says(self.text(range), Hint::Exploratory),
+        }
     }
 
     /// What the plan fixes of a topic; none where it says nothing that can be compared.
@@ -242,9 +307,15 @@ impl Pair<'_, '_, '_> {
                 && number.as_ref().is_some_and(|number| labels(told.text).contains(number));
             names(told.text) || is_numbered || shared(&planned, &told.words) >= CLOSE
         };
-        self.sentences.iter().any(|told| {
-            (says(told.text, Hint::Deviates) || says(told.title, Hint::Deviates)) && is_same(told)
-        })
+        let label = label(&compared.planned.text);
+        // `We could not test how far bees fly` names a hypothesis in short.
+        let cannot = |told: &Told<'_>| {
+            let is_named = label.as_ref().is_some_and(|label| labels(told.text).contains(label));
+            let is_about = planned.iter().any(|word| told.words.contains(word));
+            let is_hypothesis = compared.topic == Topic::Hypotheses;
+            is_hypothesis && says(told.text, Hint::Untested) && (is_named || is_about)
+        };
+        self.sentences.iter().any(|told| told.deviates() && is_same(told) || cannot(told))
     }
 
     /// Whether the paper says of one of these sentences, or beside it, that it departs from its plan.
@@ -253,10 +324,22 @@ impl Pair<'_, '_, '_> {
     }
 
     pub(super) fn departs_at(&self, at: usize) -> bool {
+        // A sentence beside it speaks of many things, so it has to name the plan.
+        says(self.sentences[at].text, Hint::Departs)
+            || self.near(at).any(|told| says(told.text, Hint::Departs) && says(told.text, Hint::Registers))
+    }
+
+    /// Whether a sentence, or one beside it, names the plan with a word of what was planned: `the protocol says 12 hours`.
+    pub(super) fn names_planned(&self, at: usize, planned: &FxHashSet<String>) -> bool {
+        let mut near = self.near(at);
+        near.any(|told| says(told.text, Hint::Registers) && shared(planned, &told.words) > 0.0)
+    }
+
+    /// A sentence and those beside it in its paragraph.
+    pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &Told<'_>> {
         let block = self.sentences[at].block;
         let near = [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().flatten();
-        let mut near = near.filter_map(|at| self.sentences.get(at)).filter(|told| told.block == block);
-        near.any(|told| says(told.text, Hint::Departs))
+        near.filter_map(|at| self.sentences.get(at)).filter(move |told| told.block == block)
     }
 
     /// The sentences of the plan.
@@ -284,6 +367,9 @@ fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
     let document = paper.document;
     let all = (0..document.sentences().len() as u32).map(|index| document.sentence(index));
     let is_text = |sentence: &SentenceRef<'_>| super::is_text(&sentence.block());
+    let has_methods = document.section_refs().any(|section| section.zone() == SectionRole::Methods);
+    // What stands before the first heading of such a paper introduces it.
+    let opens = |sentence: &SentenceRef<'_>| has_methods && sentence.section().heading().is_none();
     all.filter(is_text)
         .map(|sentence| Told {
             text: sentence.text(),
@@ -292,6 +378,7 @@ fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
             block: sentence.block().index,
             zone: match sentence.block().role() {
                 BlockRole::Abstract => SectionRole::Abstract,
+                _ if opens(&sentence) => SectionRole::Introduction,
                 _ => sentence.section().zone(),
             },
             words: content(sentence.text()),

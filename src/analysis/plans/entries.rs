@@ -6,8 +6,8 @@ use rustc_hash::FxHashSet;
 
 use super::labels::label;
 use super::words::{self, Hint, says};
-use super::{Entry, Form, Reader, is_text};
-use crate::document::{BlockRef, BlockRole, SectionRef};
+use super::{Entry, Form, Reader, is_of, is_text};
+use crate::document::{BlockRef, BlockRole, SectionRef, SentenceRef};
 use crate::source::Draft;
 
 impl Reader<'_, '_> {
@@ -24,7 +24,13 @@ impl Reader<'_, '_> {
         let is_first = |range: &Range<u32>| known.insert(label(reading.slice(range.start, range.end)));
         let labelled: Vec<Range<u32>> = self.texts().flat_map(labelled).filter(is_first).collect();
         // Where hypotheses have numbers, the other sentences there explain them.
-        let ranges = if labelled.is_empty() { self.listed(Hint::Question) } else { labelled };
+        let listed = || self.listed(Hint::Question);
+        let mut ranges = if labelled.is_empty() { listed() } else { labelled };
+        if ranges.is_empty() && self.form == Form::Registration {
+            let asks = |sentence: &SentenceRef<'_>| says(sentence.text(), Hint::Question);
+            let sentences = self.texts().flat_map(BlockRef::sentences).filter(asks);
+            ranges.extend(sentences.map(|sentence| sentence.range()));
+        }
         ranges.into_iter().map(entry).collect()
     }
 
@@ -60,7 +66,13 @@ impl Reader<'_, '_> {
     }
 
     fn listed_in(&self, section: SectionRef<'_>) -> Vec<Range<u32>> {
-        let blocks: Vec<BlockRef<'_>> = section.blocks().filter(is_text).collect();
+        // Why something is asked or done is told below what is.
+        let gives_reasons = |block: &BlockRef<'_>| {
+            let own = block.section();
+            own.index != section.index && is_of(own.title(), Hint::Motivation, self.form)
+        };
+        let blocks = section.blocks().filter(is_text).filter(|block| !gives_reasons(block));
+        let blocks: Vec<BlockRef<'_>> = blocks.collect();
         let items = blocks.iter().filter(|block| block.role() == BlockRole::Item).map(|block| block.range());
         let rows = rows(self.paper.draft, &blocks);
         let rows = rows.into_iter().skip(1).map(|row| row.range());

@@ -15,33 +15,70 @@ const NAMED: f64 = 2.0;
 /// Words that a hypothesis has, or more: those of a shorter one stand in many sentences.
 const LEAST: usize = 3;
 
+/// Words of its own from which on a hypothesis is near a sentence, in whatever other words it is told.
+const FEW: usize = 2;
+
+/// The sentence of a paper that takes up a hypothesis best.
+struct Taken {
+    at: Option<usize>,
+    /// The share of the hypothesis's words that it has, from 0 to 1, or [`NAMED`].
+    share: f64,
+    /// The same, where words that no other hypothesis has count for half of all.
+    own: f64,
+    /// How many it has of the words that no other hypothesis has.
+    apart: usize,
+}
+
+impl Taken {
+    const NOT: Self = Self { at: None, share: 0.0, own: 0.0, apart: 0 };
+
+    fn is(&self) -> bool {
+        self.own >= SAME
+    }
+}
+
 impl Pair<'_, '_, '_> {
     pub(super) fn hypotheses(&self) -> Vec<Compared> {
         let is_one = |entry: &&Entry| !says(self.text(&entry.range), Hint::Nothing);
         let questions: Vec<&Entry> = self.planned.questions.iter().filter(is_one).collect();
-        let found: Vec<(Option<usize>, f64)> =
-            questions.iter().map(|hypothesis| self.taken_up(self.text(&hypothesis.range))).collect();
-        let is_any_taken = found.iter().any(|(_, share)| *share >= SAME);
-        // A paper that names one hypothesis by its number names each that it takes up.
-        let names = found.iter().any(|(_, share)| *share == NAMED);
-        let most = if names { SAME } else { CLOSE };
-        let compared = |(hypothesis, (at, share)): (&&Entry, &(Option<usize>, f64))| {
-            let verdict = match at {
-                Some(at) if *share >= SAME && self.departs_at(*at) => Verdict::Told,
-                Some(_) if *share >= SAME => Verdict::Same,
-                // Where no hypothesis is found the words of both are too far from each other.
-                _ if is_any_taken && *share < most => Verdict::Untold,
-                _ => Verdict::Unmatched,
-            };
-            let done = at.filter(|_| *share >= SAME).map(|at| self.sentences[at].range.clone());
-            let planned = self.passage(&hypothesis.range, None);
-            Compared { topic: Topic::Hypotheses, planned, done, verdict, instead: None }
+        let words: Vec<FxHashSet<String>> =
+            questions.iter().map(|entry| content(self.text(&entry.range))).collect();
+        let own = |at: usize| {
+            let mut own = words.get(at).cloned().unwrap_or_default();
+            let others = || words.iter().enumerate().filter(|(other, _)| *other != at);
+            own.retain(|word| !others().any(|(_, other)| other.contains(word)));
+            own
+        };
+        let found = questions.iter().enumerate();
+        let found: Vec<Taken> =
+            found.map(|(at, entry)| self.taken_up(self.text(&entry.range), &own(at))).collect();
+        let compared = |(entry, taken): (&&Entry, &Taken)| Compared {
+            topic: Topic::Hypotheses,
+            planned: self.passage(&entry.range, None),
+            done: taken.at.filter(|_| taken.is()).map(|at| self.sentences[at].range.clone()),
+            verdict: self.hypothesis(self.text(&entry.range), taken, &found),
+            instead: None,
         };
         questions.iter().zip(&found).map(compared).collect()
     }
 
-    /// The sentence that takes a hypothesis up, and how much it shares with it, from 0 to 1, or [`NAMED`].
-    fn taken_up(&self, hypothesis: &str) -> (Option<usize>, f64) {
+    /// How the sentence that takes a hypothesis up compares with it, among those that take up all of them.
+    fn hypothesis(&self, text: &str, taken: &Taken, found: &[Taken]) -> Verdict {
+        if let Some(at) = taken.at.filter(|_| taken.is()) {
+            return self.told(&[at], Verdict::Same);
+        }
+        // A paper that names one hypothesis by its number names each that it takes up.
+        let names = found.iter().any(|one| one.share == NAMED);
+        let is_far = taken.share < if names { SAME } else { CLOSE } && taken.apart < FEW;
+        // What all hypotheses share stands in the results of each.
+        let is_of_other = taken.own < CLOSE && found.iter().any(|one| one.is() && one.at == taken.at);
+        // Where no hypothesis is found the words of both are too far from each other, and what was never to be confirmed may be left out.
+        let is_sure = found.iter().any(Taken::is) && !says(text, Hint::Exploratory);
+        if is_sure && (is_far || is_of_other) { Verdict::Untold } else { Verdict::Unmatched }
+    }
+
+    /// The sentence that takes a hypothesis up; `own` are the words that no other hypothesis has.
+    fn taken_up(&self, hypothesis: &str, own: &FxHashSet<String>) -> Taken {
         let is_told = |told: &Told<'_>| {
             !matches!(told.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Methods)
         };
@@ -51,7 +88,7 @@ impl Pair<'_, '_, '_> {
             of(told.text) || of(told.title)
         };
         if let Some(at) = self.sentences.iter().position(|told| is_told(told) && names(told)) {
-            return (Some(at), NAMED);
+            return Taken { at: Some(at), share: NAMED, own: NAMED, ..Taken::NOT };
         }
         let wanted: Vec<FxHashSet<String>> = parts(hypothesis)
             .map(|part| {
@@ -62,34 +99,41 @@ impl Pair<'_, '_, '_> {
             .filter(|words| words.len() >= LEAST)
             .collect();
         if wanted.is_empty() {
-            return (None, SAME);
+            return Taken { share: SAME, own: SAME, ..Taken::NOT };
         }
-        let share = |at: usize| {
-            let told = &self.sentences[at];
-            // What a sentence is about often stands in the one before it.
-            let before =
-                at.checked_sub(1).map(|at| &self.sentences[at]).filter(|before| before.block == told.block);
-            let has = |word: &&String| {
-                told.words.contains(*word) || before.is_some_and(|before| before.words.contains(*word))
-            };
-            let shares =
-                wanted.iter().map(|words| words.iter().filter(has).count() as f64 / words.len() as f64);
-            shares.fold(0.0, f64::max)
-        };
         // What is said to be of another hypothesis is not of this one.
         let is_of_other = |told: &Told<'_>| {
-            number.is_some()
-                && labels(told.text)
-                    .iter()
-                    .any(|label| Some(label) != number.as_ref() && self.numbers.contains(label))
+            let is_other = |label: &String| Some(label) != number.as_ref() && self.numbers.contains(label);
+            number.is_some() && labels(told.text).iter().any(is_other)
         };
         // Abstracts say the most of all hypotheses in the same words.
         let is_near = |told: &Told<'_>| {
             is_told(told) && !is_of_other(told) && (number.is_none() || told.zone != SectionRole::Abstract)
         };
         let told = (0..self.sentences.len()).filter(|at| is_near(&self.sentences[*at]));
-        let best = told.map(|at| (Some(at), share(at))).max_by(|one, other| one.1.total_cmp(&other.1));
-        best.unwrap_or((None, 0.0))
+        let best = told
+            .flat_map(|at| wanted.iter().map(move |words| (at, words)))
+            .map(|(at, words)| self.taking(at, words, own))
+            .max_by(|one, other| one.own.total_cmp(&other.own));
+        best.unwrap_or(Taken::NOT)
+    }
+
+    /// How far a sentence takes up the words of a hypothesis. What it is about often stands in the one before it.
+    fn taking(&self, at: usize, words: &FxHashSet<String>, own: &FxHashSet<String>) -> Taken {
+        let told = &self.sentences[at];
+        let before = at.checked_sub(1).and_then(|at| self.sentences.get(at));
+        let before = before.filter(|before| before.block == told.block);
+        let has = |word: &String| {
+            told.words.contains(word) || before.is_some_and(|before| before.words.contains(word))
+        };
+        let share_of = |wanted: &[&String]| {
+            wanted.iter().filter(|word| has(word)).count() as f64 / wanted.len().max(1) as f64
+        };
+        let all: Vec<&String> = words.iter().collect();
+        let apart: Vec<&String> = words.iter().filter(|word| own.contains(*word)).collect();
+        let share = share_of(&all);
+        let own = if apart.is_empty() { share } else { (share + share_of(&apart)) / 2.0 };
+        Taken { at: Some(at), share, own, apart: apart.iter().filter(|word| has(word)).count() }
     }
 
     /// A hypothesis that the paper numbers and the plan does not have, where it has others.

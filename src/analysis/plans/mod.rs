@@ -17,7 +17,7 @@ mod words;
 
 use std::ops::Range;
 
-pub use departures::{Compared, Planned, Topic, Verdict, compare, departures};
+pub use departures::{Compared, Comparison, Hindrance, Planned, Topic, Verdict, compare};
 pub use experiments::{Experiment, Field};
 
 use super::{DocType, Paper};
@@ -168,13 +168,12 @@ pub(super) fn of(paper: &Paper<'_>) -> Option<Plan> {
         .then(|| Reader { paper, form: form(paper) }.read())
 }
 
-/// What the plan beside a paper fixes, each beside what the paper says of it.
-pub(super) fn beside(paper: &Paper<'_>) -> Option<Vec<Compared>> {
+/// A paper and the plan beside it.
+pub(super) fn beside(paper: &Paper<'_>) -> Option<Comparison> {
     let (draft, lexicon) = (paper.draft.plan()?, paper.lexicon?);
     let reading = markup::read(draft);
     let document = Document::new(&reading, lexicon);
     let plan = Paper::new(draft, &document, paper.vocabulary);
-    plan.plan()?;
     Some(compare(&plan, paper))
 }
 
@@ -235,13 +234,17 @@ impl Reader<'_, '_> {
 
     fn lacking_in_registration(&self, plan: &Plan) -> Vec<Part> {
         let has_hypotheses = !plan.questions.is_empty();
-        let is_directed = plan.questions.iter().all(|hypothesis| hypothesis.is_definite);
+        let says_how_many = self.has_number(Hint::SampleSize) || self.says_how_many();
+        // Objectives stand among hypotheses, and have no direction.
+        let directed = plan.questions.iter().filter(|hypothesis| hypothesis.is_definite).count();
+        let is_directed = 2 * directed >= plan.questions.len();
         let parts = [
             (Part::Hypotheses, !has_hypotheses),
             (Part::Direction, has_hypotheses && !is_directed),
             (Part::Outcome, !self.has(Hint::Outcome)),
-            (Part::SampleSize, !self.has_number(Hint::SampleSize)),
-            (Part::Stopping, !self.has(Hint::Stopping)),
+            (Part::SampleSize, !says_how_many),
+            // A fixed number says when it ends, as the template of the OSF notes.
+            (Part::Stopping, !says_how_many && !self.has(Hint::Stopping)),
             (Part::Exclusions, !self.has(Hint::Exclusions)),
             (Part::Tests, !self.has(Hint::Tests)),
             (Part::Exploratory, !self.has(Hint::Exploratory)),
@@ -272,36 +275,57 @@ impl Reader<'_, '_> {
         self.find(hint).is_some()
     }
 
-    /// Where the plan has a part: the first paragraph of a section of it that says something, or the first sentence with words of it.
+    /// Where the plan has a part: a paragraph of a section of it, the first that says what such a part does, or a sentence with words of it.
     fn find(&self, hint: Hint) -> Option<Range<u32>> {
+        let places = self.places(hint);
+        let says_it = |range: &&Range<u32>| answers(self.text(range), hint);
+        // `Does not apply` is an answer.
+        let nothing = places.first().filter(|range| says(self.text(range), Hint::Nothing));
+        let first = nothing.or_else(|| places.iter().find(says_it)).cloned();
+        // A number or a test stands wherever it stands.
+        let elsewhere =
+            || self.sentence_where(|text| is_exact(hint) && says(text, hint) && answers(text, hint));
+        first.or_else(elsewhere).or_else(|| places.first().cloned()).or_else(|| self.sentence(hint))
+    }
+
+    /// The paragraphs of the sections of a part, each with the list that it opens, those first whose headings say the part most plainly.
+    fn places(&self, hint: Hint) -> Vec<Range<u32>> {
         let least = if hint == Hint::Motivation { MOTIVATED } else { 1 };
-        let says_more =
-            |blocks: &[BlockRef<'_>]| blocks.iter().map(|block| block.words()).sum::<u32>() >= least;
         // What is adjusted for is no outcome, though forms ask for both under one heading.
         let is_wanted = |block: &BlockRef<'_>| {
             block.words() > 0 && (hint != Hint::Outcome || !says(block.text(), Hint::Adjusts))
         };
-        let text = |blocks: Vec<BlockRef<'_>>| {
-            let is_said = says_more(&blocks);
-            let mut blocks = blocks.into_iter().skip_while(|block| !is_wanted(block)).filter(|_| is_said);
-            let first = blocks.next()?.range();
-            // What opens a list is told with it.
-            let listed = blocks.take_while(|block| block.role() == BlockRole::Item).last();
-            Some(first.start..listed.map_or(first.end, |last| last.range().end))
-        };
         let mut sections: Vec<SectionRef<'_>> = self.sections(hint).collect();
         sections.sort_by_key(|section| words::rank(section.title(), hint));
-        // A heading above others that are closer says less than they do.
-        let own = sections.iter().find_map(|section| text(section.own_blocks().filter(is_text).collect()));
-        let below = || sections.iter().find_map(|section| text(section.blocks().filter(is_text).collect()));
-        let paragraph = own.or_else(below);
-        paragraph.or_else(|| self.sentence(hint))
+        let mut places: Vec<Range<u32>> = Vec::new();
+        for section in sections {
+            let own: Vec<BlockRef<'_>> = section.own_blocks().filter(is_text).collect();
+            let blocks = if own.is_empty() { section.blocks().filter(is_text).collect() } else { own };
+            if blocks.iter().map(|block| block.words()).sum::<u32>() < least {
+                continue;
+            }
+            for (at, block) in blocks.iter().enumerate().filter(|(_, block)| is_wanted(block)) {
+                let behind = blocks.get(at + 1..).unwrap_or_default().iter();
+                let listed = behind.take_while(|block| block.role() == BlockRole::Item).last();
+                let range = block.range();
+                places.push(range.start..listed.map_or(range.end, |last| last.range().end));
+            }
+        }
+        places
+    }
+
+    fn text(&self, range: &Range<u32>) -> &str {
+        self.paper.document.reading().slice(range.start, range.end)
     }
 
     /// The first sentence with words of a part.
     fn sentence(&self, hint: Hint) -> Option<Range<u32>> {
+        self.sentence_where(|text| says(text, hint))
+    }
+
+    fn sentence_where(&self, is_wanted: impl Fn(&str) -> bool) -> Option<Range<u32>> {
         let mut sentences = self.texts().flat_map(BlockRef::sentences);
-        sentences.find(|sentence| says(sentence.text(), hint)).map(|sentence| sentence.range())
+        sentences.find(|sentence| is_wanted(sentence.text())).map(|sentence| sentence.range())
     }
 
     /// Whether a section of that part gives a number or says `all`.
@@ -315,6 +339,11 @@ impl Reader<'_, '_> {
             text.contains(is_number) || (is_asked() && !stems::counts(text).is_empty())
         };
         self.sections(hint).any(|section| section.blocks().filter(is_text).any(gives))
+    }
+
+    /// Whether a sentence outside such a section says how many are observed.
+    fn says_how_many(&self) -> bool {
+        self.sentence_where(|text| says(text, Hint::SampleSize) && answers(text, Hint::SampleSize)).is_some()
     }
 
     /// The sections whose headings name that part.
@@ -337,13 +366,22 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A registration has the headings of its form.
+/// A registration is called so in its title, or has the headings of its form.
 fn form(paper: &Paper<'_>) -> Form {
     let is_of_form = |section: &SectionRef<'_>| {
         words::first(section.title(), Place::Heading, |hint| hint == Hint::Form).is_some()
     };
     let headings = paper.document.section_refs().filter(is_of_form).count();
-    if headings >= FORM { Form::Registration } else { Form::Project }
+    let is_called = title(paper).is_some_and(|title| says(title, Hint::Form));
+    if is_called || headings >= FORM { Form::Registration } else { Form::Project }
+}
+
+/// The title of a paper or plan: its title block, or its first heading.
+fn title<'d>(paper: &Paper<'d>) -> Option<&'d str> {
+    let document = paper.document;
+    let mut blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
+    let is_title = |block: &BlockRef<'_>| matches!(block.role(), BlockRole::Title | BlockRole::Heading);
+    blocks.find(is_title).map(|block| block.text())
 }
 
 /// Whether a heading names a part. That of a form may name two; among those of a project the first line that fits says which.
@@ -358,6 +396,22 @@ fn is_of(heading: &str, part: Hint, form: Form) -> bool {
     let is_asked =
         |hint: Hint| hint != Hint::Form && (form == Form::Registration || !hint.is_of_registrations());
     words::first(heading, Place::Heading, is_asked) == Some(part)
+}
+
+/// Whether a text says what such a part of a plan does: how many, which test, who is left out.
+fn answers(text: &str, hint: Hint) -> bool {
+    match hint {
+        Hint::SampleSize => !stems::counts(text).is_empty(),
+        Hint::Tests => !stems::families(text).is_empty(),
+        Hint::Outcome => says(text, Hint::Outcome) || says(text, Hint::Primary),
+        Hint::Exclusions => says(text, Hint::Excludes),
+        _ => true,
+    }
+}
+
+/// Whether what answers is plain: a number, a test.
+fn is_exact(hint: Hint) -> bool {
+    matches!(hint, Hint::SampleSize | Hint::Tests)
 }
 
 fn is_text(block: &BlockRef<'_>) -> bool {

@@ -33,7 +33,10 @@ impl Pair<'_, '_, '_> {
             .map(|(at, told)| (at, families(told.text)))
             .filter(|(_, families)| !families.is_empty())
             .collect();
-        let first = told.first().map(|(at, _)| *at);
+        // The sentence that names most of what was planned.
+        let planned_in = |used: &FxHashSet<&str>| planned.iter().filter(|one| used.contains(**one)).count();
+        let most = told.iter().rev().max_by_key(|(_, used)| planned_in(used));
+        let first = most.map(|(at, _)| *at);
         let is_used =
             |family: &&&str| told.iter().any(|(_, used)| used.iter().any(|one| is_same(one, family)));
         let is_new = |family: &&&str| !known.iter().any(|one| is_same(one, family));

@@ -23,7 +23,7 @@ fn stem(word: &str) -> Option<String> {
         return Some(word.to_owned());
     }
     let word = IRREGULAR.get(word).copied().unwrap_or(word);
-    if word.len() < 4 && !matches!(word, "age" | "sex" | "bmi") || SMALL.contains(word) {
+    if word.len() < 4 && !matches!(word, "age" | "sex" | "bmi" | "day") || SMALL.contains(word) {
         return None;
     }
     let stem = ["ing", "ed", "es", "er", "s"]
@@ -88,6 +88,40 @@ pub(super) fn counts(text: &str) -> Vec<(String, String)> {
     found
 }
 
+/// A number that something is more or less than: `four sessions` in `more than four sessions`.
+pub(super) struct Bound {
+    pub(super) number: String,
+    /// What it counts, as a stem.
+    pub(super) unit: Option<String>,
+}
+
+/// The bounds in a text, in order.
+pub(super) fn bounds(text: &str) -> Vec<Bound> {
+    let text = spaced(&decimal(&text.replace(',', "").replace(['<', '>'], " than ")));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bound = |at: usize| {
+        let rest = words.get(at..)?;
+        let word = rest.first().filter(|word| is_number(word)).map(|word| ((*word).to_owned(), 1));
+        let (number, len) = numeral(rest).or(word)?;
+        Some(Bound { number, unit: rest.get(len).and_then(|unit| stem(unit)) })
+    };
+    let before = words.iter().enumerate().filter(|(_, word)| says(word, Hint::Bound));
+    before.filter_map(|(at, _)| bound(at + 1)).collect()
+}
+
+/// A text whose decimals stay one word: `0'8`.
+fn decimal(text: &str) -> String {
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let is_inside = before.is_ascii_digit() && rest.peek().is_some_and(char::is_ascii_digit);
+        out.push(if c == '.' && is_inside { '\'' } else { c });
+        before = c;
+    }
+    out
+}
+
 /// The number with which words begin, and how many of them it takes: `two hundred and forty` is 240.
 fn numeral(words: &[&str]) -> Option<(String, usize)> {
     let mut number = value(words.first()?)?;
@@ -132,7 +166,9 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
 const LONG: usize = 16;
 
 static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
-    let lines = include_str!("tests.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let lines = include_str!("../../../data/en/test_names.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
     lines
         .filter_map(|line| line.split_once(' '))
         .map(|(family, words)| (family, super::words::pieces(words)))
@@ -141,10 +177,11 @@ static FAMILIES: LazyLock<Vec<(&'static str, Vec<String>)>> = LazyLock::new(|| {
 
 /// Forms of verbs that no ending tells, each with the verb.
 static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("irregular.txt").lines().filter_map(|line| line.split_once(' '));
+    let lines =
+        include_str!("../../../data/en/irregular_forms.txt").lines().filter_map(|line| line.split_once(' '));
     lines.flat_map(|(verb, forms)| forms.split(' ').map(move |form| (form, verb))).collect()
 });
 
 /// Words that say little of what a sentence is about.
 static SMALL: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("small_words.txt").split_whitespace().collect());
+    LazyLock::new(|| include_str!("../../../data/en/plan_small_words.txt").split_whitespace().collect());

@@ -58,8 +58,14 @@ pub enum Hint {
     Direction,
     /// Says that a paper departs from its plan.
     Departs,
-    /// Speaks of deviations from a plan wherever it stands.
+    /// Speaks of deviations, wherever it stands.
     Deviates,
+    /// Says that something could not be tested.
+    Untested,
+    /// Names a plan, a registration or a protocol.
+    Registers,
+    /// Stands before a number that something is more or less than.
+    Bound,
     /// Says who or what was left out.
     Excludes,
     /// Says that there is nothing to say.
@@ -181,7 +187,7 @@ pub(super) fn pieces(words: &str) -> Vec<String> {
 }
 
 static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    let lines = include_str!("words.txt").lines();
+    let lines = include_str!("../../../data/en/plan_words.txt").lines();
     lines.filter(|line| !line.starts_with('#') && !line.is_empty()).filter_map(cue).collect()
 });
 
@@ -211,8 +217,9 @@ mod tests {
 
     #[test]
     fn every_line_is_read() {
-        let lines =
-            include_str!("words.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let lines = include_str!("../../../data/en/plan_words.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
         assert_eq!(lines.count(), CUES.len());
     }
 

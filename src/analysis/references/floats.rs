@@ -1,11 +1,12 @@
-//! What readers are told of floats: whether each is spoken of, and whether it can be.
+//! What readers are told of floats: whether each is spoken of, in which order, and whether it can be.
 
 use rustc_hash::FxHashSet;
 
-use super::{Incomplete, References};
+use super::{Incomplete, OutOfOrder, References};
 use crate::document::SectionRef;
 use crate::source::{Float, FloatKind, Label, Pointer};
 use crate::source::{Format, Span};
+use crate::spec::SectionRole;
 
 /// What a float lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +32,12 @@ impl<'p> References<'p, '_> {
         let mut seen = mentioned;
         let mut found = Vec::new();
         for label in self.labels().iter().filter(|_| is_asked) {
-            let Some(float) = label.float else { continue };
-            let counts = |float: &Float| float.captions > 0 || self.has_captions(label.float);
-            if self.float(float).is_some_and(counts)
-                && seen.insert(float)
+            let Some(index) = label.float else { continue };
+            let counts = |float: &Float| float.captions > 0 || self.has_captions(index);
+            if self.float(index).is_some_and(counts)
+                && seen.insert(index)
                 && !self.is_in_code(label)
-                && !self.goes_on(float)
+                && !self.goes_on(index)
                 && !self.has_section_to_itself(label)
             {
                 found.push(label);
@@ -61,12 +62,16 @@ impl<'p> References<'p, '_> {
     /// The section around a place of the source.
     fn section_at(&self, at: Span) -> Option<SectionRef<'p>> {
         let document = self.paper.document;
-        let file = self.paper.draft.file_of(at.start);
-        let blocks = document.blocks().iter().filter(|block| {
-            block.source.start <= at.start && self.paper.draft.file_of(block.source.start) == file
+        let starts = self.starts.get_or_init(|| {
+            let starts = document.blocks().iter().map(|block| (block.source.start, block.section));
+            let mut starts: Vec<(u32, u32)> = starts.collect();
+            starts.sort_by_key(|(start, _)| *start);
+            starts
         });
-        let last = blocks.max_by_key(|block| block.source.start)?;
-        Some(document.section(last.section))
+        let file_of = |at: u32| self.paper.draft.file_of(at);
+        let before = starts.partition_point(|(start, _)| *start <= at.start);
+        let (start, section) = *starts.get(before.checked_sub(1)?)?;
+        (file_of(start) == file_of(at.start)).then(|| document.section(section))
     }
 
     /// The floats that something outside floats speaks of, and whether a key does.
@@ -91,17 +96,21 @@ impl<'p> References<'p, '_> {
         (mentioned, is_any)
     }
 
-    /// The floats that a reference may mean.
+    /// The floats that a reference may mean, in the order of their labels.
     fn floats_of(&self, pointer: &'p Pointer) -> impl Iterator<Item = u32> {
         let key = pointer.key.as_str();
-        let is_meant = move |label: &&Label| {
-            label.key == key
-                || !pointer.is_sure
-                    && label.key.strip_suffix(key).is_some_and(|rest| rest.ends_with([':', '-', '_', '.']))
-                || label.key.eq_ignore_ascii_case(key)
-                || numbered(key) == Some(label.key.as_str())
-        };
-        self.labels().iter().filter(is_meant).filter_map(|label| label.float)
+        let mut meant = self.alike(key).to_vec();
+        meant.extend(numbered(key).and_then(|one| self.by_key.get(one)).into_iter().flatten());
+        if !pointer.is_sure {
+            let is_prefix = |index: &u32| {
+                let whole = self.links.labels[*index as usize].key.as_str();
+                whole.strip_suffix(key).is_some_and(|rest| rest.ends_with([':', '-', '_', '.']))
+            };
+            meant.extend(self.ending_with(key).filter(is_prefix));
+        }
+        meant.sort_unstable();
+        meant.dedup();
+        meant.into_iter().filter_map(|index| self.links.labels[index as usize].float)
     }
 
     /// The floats whose number somebody typed, and all of a kind whose numbers have letters.
@@ -110,6 +119,15 @@ impl<'p> References<'p, '_> {
         for kind in [FloatKind::Figure, FloatKind::Table] {
             let typed = || self.typed().iter().filter(|typed| typed.kind == kind);
             let has_letters = typed().any(|typed| typed.is_lettered);
+            // By their first number, each with how far it and all before it reach.
+            let mut reaches: Vec<(u32, u32)> =
+                typed().map(|typed| (typed.numbers.start, typed.numbers.end)).collect();
+            reaches.sort_unstable();
+            let mut most = 0;
+            reaches.iter_mut().for_each(|(_, end)| {
+                most = most.max(*end);
+                *end = most;
+            });
             let mut number = 0;
             for (index, float) in
                 self.links.floats.iter().enumerate().filter(|(_, float)| float.parent.is_none())
@@ -119,8 +137,9 @@ impl<'p> References<'p, '_> {
                 }
                 let first = number + 1;
                 number += self.captions_of(index as u32).max(1);
-                let is_typed =
-                    typed().any(|typed| typed.numbers.start <= number && first < typed.numbers.end);
+                let begun = reaches.partition_point(|(start, _)| *start <= number);
+                let reached = begun.checked_sub(1).and_then(|last| reaches.get(last));
+                let is_typed = reached.is_some_and(|(_, end)| first < *end);
                 if has_letters || is_typed {
                     found.push(index as u32);
                 }
@@ -135,18 +154,22 @@ impl<'p> References<'p, '_> {
     }
 
     /// Whether a float has a caption, or one in it.
-    fn has_captions(&self, index: Option<u32>) -> bool {
-        let is_here = |(at, float): (usize, &Float)| {
-            float.captions > 0 && (Some(at as u32) == index || self.outermost(at as u32) == index)
-        };
-        self.links.floats.iter().enumerate().any(is_here)
-    }
-
-    fn outermost(&self, mut index: u32) -> Option<u32> {
-        while let Some(parent) = self.float(index)?.parent {
-            index = parent;
-        }
-        Some(index)
+    fn has_captions(&self, index: u32) -> bool {
+        let captioned = self.captioned.get_or_init(|| {
+            let floats = &self.links.floats;
+            let mut captioned = vec![false; floats.len()];
+            let mut outermost: Vec<usize> = Vec::with_capacity(floats.len());
+            for (at, float) in floats.iter().enumerate() {
+                let outer = float.parent.and_then(|parent| outermost.get(parent as usize).copied());
+                outermost.push(outer.unwrap_or(at));
+                if float.captions > 0 {
+                    captioned[at] = true;
+                    captioned[outermost[at]] = true;
+                }
+            }
+            captioned
+        });
+        captioned.get(index as usize).is_some_and(|is| *is)
     }
 
     /// Whether code that makes text names the label.
@@ -171,13 +194,55 @@ impl<'p> References<'p, '_> {
                 continue;
             }
             let has_label = labelled.contains(&index);
-            match self.has_captions(Some(index)) {
+            match self.has_captions(index) {
                 // Without either it is only put somewhere.
                 false if has_label => found.push(at(Lack::Caption, float.at)),
                 true if !has_label && !float.is_unnumbered && !labelled.is_empty() => {
                     found.push(at(Lack::Label, float.at));
                 }
                 _ => {}
+            }
+        }
+        found
+    }
+
+    /// The first place of each kind where a float is spoken of before one that stands before it.
+    pub fn out_of_order(&self) -> Vec<OutOfOrder<'p>> {
+        let mut found = Vec::new();
+        for kind in [FloatKind::Figure, FloatKind::Table] {
+            let is_kind = |index: &u32| {
+                self.float(*index)
+                    .is_some_and(|float| float.kind == kind && float.is_sure && float.parent.is_none())
+            };
+            // Papers rightly speak early of what stands in an appendix.
+            let is_apart = |label: &Label| {
+                self.section_at(label.at).is_some_and(|section| section.zone() == SectionRole::Appendix)
+            };
+            let mut order: Vec<(u32, &Pointer)> = Vec::new();
+            let mut known = FxHashSet::default();
+            let prose =
+                self.links.references.iter().filter(|pointer| pointer.is_sure && !pointer.is_in_float);
+            for pointer in prose {
+                for label in self.labels_of(&pointer.key) {
+                    let float = label.float.filter(is_kind).filter(|_| !is_apart(label));
+                    if let Some(float) = float.filter(|float| known.insert(*float)) {
+                        order.push((float, pointer));
+                    }
+                }
+            }
+            // From the last one on: the first of those behind each.
+            let mut first = None;
+            let mut least = u32::MAX;
+            for (float, pointer) in order.into_iter().rev() {
+                if least < float {
+                    first = Some((pointer, least));
+                }
+                least = least.min(float);
+            }
+            if let Some((at, skipped)) = first
+                && let Some(skipped) = self.labels().iter().find(|label| label.float == Some(skipped))
+            {
+                found.push(OutOfOrder { at, skipped });
             }
         }
         found

@@ -20,6 +20,14 @@ pub struct References<'p, 'd> {
     links: &'p Links,
     /// The labels of each key, as indices.
     by_key: FxHashMap<&'p str, Vec<u32>>,
+    /// The same, of keys in lower case.
+    by_lower: OnceCell<FxHashMap<String, Vec<u32>>>,
+    /// All labels, in the order of their keys read backwards.
+    by_end: OnceCell<Vec<u32>>,
+    /// Whether each float has a caption, or one in it.
+    captioned: OnceCell<Vec<bool>>,
+    /// The blocks, by where they begin in the source, each with its section.
+    starts: OnceCell<Vec<(u32, u32)>>,
     typed: OnceCell<Vec<Typed>>,
 }
 
@@ -31,7 +39,9 @@ impl<'p, 'd> References<'p, 'd> {
         for (index, label) in links.labels.iter().enumerate() {
             by_key.entry(label.key.as_str()).or_default().push(index as u32);
         }
-        Self { paper, links, by_key, typed: OnceCell::new() }
+        let (by_lower, by_end) = (OnceCell::new(), OnceCell::new());
+        let (captioned, starts) = (OnceCell::new(), OnceCell::new());
+        Self { paper, links, by_key, by_lower, by_end, captioned, starts, typed: OnceCell::new() }
     }
 
     /// The labels of the paper.
@@ -70,23 +80,59 @@ impl<'p, 'd> References<'p, 'd> {
         found.iter().map(|&index| &self.links.labels[index as usize])
     }
 
+    /// Whether a label has just this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.by_key.contains_key(key)
+    }
+
+    /// The labels with a key that is the same but for case.
+    fn alike(&self, key: &str) -> &[u32] {
+        let by_lower = self.by_lower.get_or_init(|| {
+            let mut by_lower: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for (index, label) in self.links.labels.iter().enumerate() {
+                by_lower.entry(label.key.to_ascii_lowercase()).or_default().push(index as u32);
+            }
+            by_lower
+        });
+        by_lower.get(&key.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The labels with a key that ends with this one.
+    fn ending_with<'k>(&'k self, key: &'k str) -> impl Iterator<Item = u32> + 'k {
+        let key_of = |index: u32| self.links.labels[index as usize].key.as_str();
+        let by_end = self.by_end.get_or_init(|| {
+            let mut all: Vec<u32> = (0..self.links.labels.len() as u32).collect();
+            all.sort_by(|one, other| key_of(*one).bytes().rev().cmp(key_of(*other).bytes().rev()));
+            all
+        });
+        let first = by_end.partition_point(|&index| key_of(index).bytes().rev().lt(key.bytes().rev()));
+        by_end.iter().skip(first).copied().take_while(move |&index| key_of(index).ends_with(key))
+    }
+
     /// Whether something of the paper gives a key, or may when it is built.
     fn is_defined(&self, key: &str) -> bool {
-        if self.by_key.contains_key(key) {
+        if self.has(key) {
             return true;
         }
         // Code with several pictures numbers them, and MyST does not mind case.
         let one = key.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-');
         let is_one = one.is_some_and(|one| self.by_key.contains_key(one));
         let is_markdown = self.paper.draft.main().format == Format::Markdown;
-        let is_alike = |label: &Label| is_markdown && label.key.eq_ignore_ascii_case(key);
-        is_one || self.links.labels.iter().any(is_alike) || self.is_made(key)
+        is_one || is_markdown && !self.alike(key).is_empty() || self.is_made(key)
     }
 
     /// Whether code holds a key, or what stands behind its prefix.
     fn is_made(&self, key: &str) -> bool {
         let name = key.split_once([':', '-']).map_or(key, |(_, name)| name);
-        !name.is_empty() && self.links.code.iter().any(|&code| self.paper.draft.text(code).contains(name))
+        let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+        let holds = |code: &str| {
+            code.match_indices(name).any(|(at, _)| {
+                let (before, after) = (code.get(..at), code.get(at + name.len()..));
+                !before.is_some_and(|text| text.ends_with(is_letter))
+                    && !after.is_some_and(|text| text.starts_with(is_letter))
+            })
+        };
+        !name.is_empty() && self.links.code.iter().any(|&code| holds(self.paper.draft.text(code)))
     }
 
     /// Whether the paper gives any key with the same prefix and sign, or the same sign: its dialect has such keys.
@@ -104,6 +150,15 @@ impl<'p, 'd> References<'p, 'd> {
     fn float(&self, index: u32) -> Option<&'p Float> {
         self.links.floats.get(index as usize)
     }
+}
+
+/// A reference to a float, for the order in which readers meet them.
+#[derive(Clone, Copy, Debug)]
+pub struct OutOfOrder<'p> {
+    /// Where the later float is spoken of first.
+    pub at: &'p Pointer,
+    /// The label of a float before it that is spoken of after it.
+    pub skipped: &'p Label,
 }
 
 /// Where a float is, and what kind it is.

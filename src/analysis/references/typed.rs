@@ -27,7 +27,8 @@ pub struct Typed {
 
 /// The words that stand before a number.
 static KINDS: LazyLock<FxHashMap<&str, FloatKind>> = LazyLock::new(|| {
-    let lines = include_str!("kinds.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines =
+        include_str!("../../../data/en/float_kinds.txt").lines().filter(|line| !line.starts_with('#'));
     let of = |line: &'static str| {
         let (kind, words) = line.split_once('\t').unwrap_or(("", ""));
         let kind = if kind == "figure" { FloatKind::Figure } else { FloatKind::Table };
@@ -38,7 +39,7 @@ static KINDS: LazyLock<FxHashMap<&str, FloatKind>> = LazyLock::new(|| {
 
 /// Words of sentences that may speak of another text.
 static ELSEWHERE: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let lines = include_str!("elsewhere.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("../../../data/en/elsewhere.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 });
 

@@ -93,7 +93,8 @@ fn is_read(block: &BlockRef<'_>) -> bool {
 
 /// Registries, hosts where plans are kept, and their numbers; a line each. Lines after an empty one say where a plan is without an address.
 fn places() -> (impl Iterator<Item = &'static str>, impl Iterator<Item = &'static str>) {
-    let (registries, elsewhere) = include_str!("places.txt").split_once("\n\n").unwrap_or_default();
+    let (registries, elsewhere) =
+        include_str!("../../../data/en/places.txt").split_once("\n\n").unwrap_or_default();
     let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     (lines(registries), lines(elsewhere))
 }

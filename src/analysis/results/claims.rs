@@ -3,6 +3,7 @@
 use crate::analysis::claims::Known;
 use crate::analysis::{Cue, CueSet, Paper};
 use crate::document::{Kind, SentenceRef};
+use crate::english::{MACRO_UNITS, MEASURED_UNITS};
 use crate::markup::Placeholder;
 
 /// What the rules here say of a sentence.
@@ -29,12 +30,10 @@ fn has_value(sentence: SentenceRef<'_>) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
     let is_value = |at: usize| match tokens[at].kind {
         Kind::Number => {
-            let has_unit = matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "fold" | "times" | "×");
+            let has_unit = MEASURED_UNITS.contains(&text(at + 1));
             has_unit || (text(at).contains('.') && text(at).split('.').count() == 2)
         }
-        Kind::Placeholder(Placeholder::Number) => {
-            matches!(text(at + 1), "%" | "percent" | "pp" | "points" | "×")
-        }
+        Kind::Placeholder(Placeholder::Number) => MACRO_UNITS.contains(&text(at + 1)),
         _ => false,
     };
     (0..tokens.len()).any(is_value)
@@ -74,33 +73,6 @@ pub(super) fn has_statistic(sentence: SentenceRef<'_>) -> bool {
         || (0..tokens.len()).any(is_comparison)
 }
 
-/// Names by which test statistics and sizes of effects go in math. `t` and `F` may be a time and a force, and are none without degrees of
-/// freedom.
-const STATISTICS: [&str; 13] =
-    ["p", "P", "chi", "χ²", "BF", "CI", "OR", "HR", "kappa", "κ", "eta", "η", "R²"];
-
-/// Whether the sentence states a test statistic or the size of an effect by its name: `$p = .02$`, `t(38) = 2.1`; not `$\lambda = 3$`.
-pub(super) fn names_statistic(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> bool {
-    let is_named = |math: &str| {
-        let start = math.trim_start_matches(['$', '\\', '(', '{', ' ']);
-        let name = start.split(['=', '<', '>', '\\', '(', '{', '_', '[', ' ', '^']).next().unwrap_or("");
-        let has_freedom =
-            start.strip_prefix(['t', 'F']).is_some_and(|rest| rest.starts_with(['(', '_', '[']));
-        STATISTICS.contains(&name.trim()) || has_freedom || start.starts_with("R^2")
-    };
-    let reading = sentence.document.reading();
-    let of_math =
-        sentence.tokens().iter().filter(|token| token.is_placeholder(Placeholder::Statistic)).any(|token| {
-            reading.source_of(token.start, token.end).into_iter().any(|span| is_named(paper.draft.text(span)))
-        });
-    // `p` alone may be a joint or a page.
-    let of_text = sentence.tokens().windows(2).any(|pair| {
-        matches!(sentence.document.token_text(pair[0]), "p" | "P")
-            && matches!(pair[1].kind, Kind::Mark(b'<' | b'=' | b'>'))
-    });
-    of_math || of_text || paper.cues(sentence).has(Cue::Statistic)
-}
-
 /// Whether the sentence gives a value: a number that is not the number of a figure, table or section.
 pub(super) fn has_number(sentence: SentenceRef<'_>) -> bool {
     let tokens = sentence.tokens();
@@ -132,41 +104,4 @@ pub(super) fn has_number(sentence: SentenceRef<'_>) -> bool {
         }
         _ => false,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::Vocabulary;
-    use crate::document::{Document, Lexicon};
-    use crate::markup;
-    use crate::source::{Draft, Format, Source};
-
-    #[test]
-    fn a_test_statistic_is_told_from_any_other_value() {
-        let is_named = |text: &str| {
-            let draft = Draft::single(Source::new("draft.tex", text), Format::Latex);
-            let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
-            let reading = markup::read(&draft);
-            let document = Document::new(&reading, &lexicon);
-            let paper = Paper::new(&draft, &document, &vocabulary);
-            document.block(0).sentences().any(|sentence| names_statistic(&paper, sentence))
-        };
-        for text in [
-            "It rose ($p = .02$).",
-            "It rose ($t(38) = 2.1$).",
-            "It rose ($R^2 = 0.91$).",
-            "It rose (p < .05).",
-        ] {
-            assert!(is_named(text), "{text}");
-        }
-        for text in [
-            "It rose with $\\lambda = 3$.",
-            "It rose from $t = 3$ on.",
-            "It rose by $F = 12$.",
-            "The joint P rose.",
-        ] {
-            assert!(!is_named(text), "{text}");
-        }
-    }
 }

@@ -3,15 +3,17 @@
 mod anchors;
 mod claims;
 mod hypotheses;
+mod pointed;
 mod said;
 mod scopes;
 pub mod statements;
+mod told;
 
 pub use anchors::{Anchor, Anchors};
 pub(super) use claims::known;
 pub use hypotheses::Hypotheses;
 pub use said::{Statement, is_study_heading};
-pub use scopes::{How, Status, Told};
+pub use told::{How, Status, Told};
 
 use super::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
@@ -34,8 +36,6 @@ pub struct Results<'d> {
     pub hypotheses: Hypotheses<'d>,
     /// Whether the paper names a test, or states a value in math that may be one.
     pub is_testing: bool,
-    /// Whether it names a test: p-values, intervals, hypotheses, participants, baselines.
-    pub names_test: bool,
 }
 
 /// A section that reports results.
@@ -108,7 +108,6 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
             let probable = if place == Place::Nowhere { Vec::new() } else { paper.claims(block) };
             for (index, sentence) in block.sentences().enumerate() {
                 let cues = paper.cues(sentence);
-                results.names_test = results.names_test || claims::names_statistic(paper, sentence);
                 results.is_testing |= (zone == zone_of_results || zone == SectionRole::Methods)
                     && (cues.has(Cue::Test)
                         || cues.has(Cue::Statistic)
@@ -146,7 +145,9 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
     results.sections.retain(ResultSection::reports);
     let sure: usize =
         results.sections.iter().filter(|section| section.is_sure).map(|section| section.claims.len()).sum();
-    if sure == 0 || (!has_results && (sure < MANY_CLAIMS || !results.is_testing)) {
+    let asked = results.sections.iter().filter(|section| section.is_sure && section.answers()).count();
+    let is_sure = asked >= MANY_QUESTIONS || (sure >= MANY_CLAIMS && results.is_testing);
+    if sure == 0 || !(has_results || is_sure) {
         results.sections.clear();
     }
     results.document = scopes.document.clone();
@@ -231,20 +232,15 @@ impl ResultSection<'_> {
         self.claims.len() > 1 || self.claims.iter().any(|claim| self.is_sure || is_enough(claim))
     }
 
+    /// Whether its heading asks a question, to which one of its claims is an answer in numbers.
+    fn answers(&self) -> bool {
+        self.section.title().trim_end().ends_with('?')
+            && self.claims.iter().any(|claim| claims::has_number(claim.sentence))
+    }
+
     /// Whether one of its claims states a test statistic.
     pub fn states_test(&self) -> bool {
         self.claims.iter().any(|claim| claims::has_statistic(claim.sentence))
-    }
-
-    /// Whether it tests: states a test statistic or, in a paper that names a test, clearly and with a number that something is more or less than
-    /// something else.
-    pub fn tests(&self, paper: &Paper<'_>) -> bool {
-        let names_test = paper.results().names_test;
-        self.claims.iter().any(|claim| {
-            let is_held = names_test && claim.probable >= CLEAR && claims::has_number(claim.sentence);
-            let compares = is_held && paper.cues(claim.sentence).has(Cue::Comparison);
-            compares || claims::names_statistic(paper, claim.sentence)
-        })
     }
 
     /// Whether one of its claims is clearly one.
@@ -279,6 +275,9 @@ impl ResultSection<'_> {
         self.claims.iter().find_map(|claim| claim.told.as_ref())
     }
 }
+
+/// Headings that ask what is then answered in numbers, which make such a paper one, too.
+const MANY_QUESTIONS: usize = 2;
 
 /// Claims that make a paper without a heading such as "Results" one that reports results.
 const MANY_CLAIMS: usize = 10;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::statements::{self, Heard, Place, Reach, Reading, Registration};
-use super::{How, Status, Told};
+use super::statements::{self, Covers, Heard, Place, Reach, Reading, Registration};
+use super::told::{How, Status, Told};
 use crate::analysis::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
+use crate::english::NUMBERED_STUDIES;
 
 /// A sentence with a word on plans or registrations, and what it says.
 #[derive(Clone, Debug)]
@@ -20,6 +21,11 @@ impl Statement<'_> {
     /// What it says of results of the paper's own.
     pub fn status(&self) -> Option<Status> {
         self.reading.status()
+    }
+
+    /// Whether it tells of a departure from the plan, which says of no result what it is.
+    pub(super) fn is_departure(&self) -> bool {
+        self.reading.covers() == Some(Covers::Deviation) && self.status() == Some(Status::Both)
     }
 
     /// How far it reaches.
@@ -67,8 +73,7 @@ pub(super) fn statements<'d>(paper: &Paper<'d>) -> Vec<Statement<'d>> {
                     zone: section.zone(),
                     is_heading: block.role() == BlockRole::Heading,
                     is_below_exploratory,
-                    is_in_study: std::iter::successors(Some(section), |section| section.parent())
-                        .any(|section| study_of(section).is_some()),
+                    is_in_study: headings(section).any(|section| study_of(section).is_some()),
                 };
                 found.push(Statement { sentence, reading: statements::read(sentence.text(), &place) });
             }
@@ -109,6 +114,11 @@ fn is_read(block: &BlockRef<'_>) -> bool {
         && block.section().zone() != SectionRole::References
 }
 
+/// A section and those that it stands in, the innermost first.
+pub(super) fn headings(section: SectionRef<'_>) -> impl Iterator<Item = SectionRef<'_>> {
+    std::iter::successors(Some(section), |section| section.parent())
+}
+
 /// The number of the study whose heading this is: "Study 2", "Experiment 1: Tea".
 pub(super) fn study_of(section: SectionRef<'_>) -> Option<u32> {
     study_in(section.title())
@@ -123,7 +133,7 @@ fn study_in(title: &str) -> Option<u32> {
     let title = title.to_lowercase();
     let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.find(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))?;
-    matches!(first, "study" | "experiment" | "trial").then(|| words.next()?.parse().ok()).flatten()
+    NUMBERED_STUDIES.contains(&first).then(|| words.next()?.parse().ok()).flatten()
 }
 
 /// "Section 4 reports our exploratory analyses" tells where, and of which results.

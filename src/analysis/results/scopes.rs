@@ -4,56 +4,16 @@
 //! heading, a hypothesis it names, and last what is said of the whole paper.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use super::claims;
-use super::said::{Statement, statements, study_of};
+use super::pointed::{self, Pointed};
+use super::said::{Statement, headings, statements, study_of};
 use super::statements::{Covers, Reach};
+use super::told::{How, Status, Told};
 use crate::analysis::directives::addressed;
 use crate::analysis::{Cue, CueSet, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
 use crate::markup::{BlockKind, Within};
-
-/// Whether results were planned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Fixed before the data were seen.
-    Planned,
-    /// Found on the way.
-    Exploratory,
-    /// Some of them the one and some the other, in one sentence.
-    Both,
-}
-
-/// How it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum How {
-    /// The authors mark it: a class, an environment, a comment.
-    Markup,
-    /// A sentence says it.
-    Sentence,
-    /// A heading in the line of the paragraph says it.
-    RunIn,
-    /// A heading says it.
-    Heading,
-    /// It names a hypothesis of the paper.
-    Hypothesis,
-    /// Something is said of all analyses.
-    Document,
-}
-
-/// What is said of a result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// Planned or exploratory.
-    pub status: Status,
-    /// How it is known.
-    pub how: How,
-    /// The words that say it, in the reading text; empty for what the front matter says.
-    pub at: Range<u32>,
-}
 
 /// All that is said, with how far it reaches.
 pub(super) struct Scopes<'p, 'd> {
@@ -62,6 +22,8 @@ pub(super) struct Scopes<'p, 'd> {
     statements: Vec<Statement<'d>>,
     /// Comments of the authors to the linter: where they stand, the section they hold for, and what they say.
     directives: Vec<(u32, u32, Status)>,
+    /// What is said of sections that a sentence points to.
+    pointed: Vec<Pointed>,
     /// What is said of all analyses.
     pub document: Option<Told>,
 }
@@ -69,10 +31,13 @@ pub(super) struct Scopes<'p, 'd> {
 impl<'p, 'd> Scopes<'p, 'd> {
     pub fn of(paper: &'p Paper<'d>, zone_of_results: SectionRole) -> Self {
         let statements = statements(paper);
-        let mut scopes = Self { paper, zone_of_results, statements, directives: Vec::new(), document: None };
+        let pointed = pointed::pointed(paper, &statements, zone_of_results);
+        let directives = Vec::new();
+        let mut scopes = Self { paper, zone_of_results, statements, directives, pointed, document: None };
         scopes.document = declared(paper);
         scopes.read_comments();
-        let of_all = scopes.statements.iter().find_map(|statement| of_paper(statement));
+        let of_all =
+            scopes.statements.iter().filter(|statement| !scopes.points(statement)).find_map(of_paper);
         scopes.document = scopes.document.take().or(of_all);
         scopes
     }
@@ -111,7 +76,12 @@ impl<'p, 'd> Scopes<'p, 'd> {
             self.statements.binary_search_by_key(&sentence, |statement| statement.sentence.index).ok()?;
         self.statements
             .get(found)
-            .filter(|statement| statement.status().is_some() && !is_departure(statement))
+            .filter(|statement| statement.status().is_some() && !statement.is_departure())
+    }
+
+    /// Whether a statement points to sections, and says nothing of others.
+    fn points(&self, statement: &Statement<'_>) -> bool {
+        self.pointed.iter().any(|pointed| pointed.sentence == statement.sentence.index)
     }
 
     /// What is said of all claims of a section.
@@ -139,6 +109,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
             .or_else(|| self.in_paragraph(claim).filter(agrees))
             .or_else(|| said.inside.get_or_init(|| self.in_section(said.section)).clone().filter(agrees))
             .or_else(|| heading.clone())
+            .or_else(|| pointed::told_of(&self.pointed, said.section))
             .or_else(|| said.above.get_or_init(|| self.above(said.section)).clone())
             .or_else(|| hypothesis(claim, cues))
             .or_else(|| said.study.get_or_init(|| self.of_study(said.section)).clone())
@@ -195,7 +166,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
         let statements = section.own_sentences().filter_map(|sentence| self.statement_at(sentence.index));
         statements
             .into_iter()
-            .find(|statement| statement.reach() <= Some(Reach::Section))
+            .find(|statement| statement.reach() <= Some(Reach::Section) && !self.points(statement))
             .map(Statement::told)
     }
 
@@ -205,30 +176,30 @@ impl<'p, 'd> Scopes<'p, 'd> {
         let of_results = above.filter(|section| section.zone() == self.zone_of_results);
         of_results.flat_map(SectionRef::own_sentences).find_map(|sentence| {
             self.statement_at(sentence.index)
-                .filter(|statement| statement.reach() == Some(Reach::Section))
+                .filter(|statement| statement.reach() == Some(Reach::Section) && !self.points(statement))
                 .map(Statement::told)
         })
     }
 
     /// "Study 2 was preregistered": of what stands below the heading of that study.
     fn of_study(&self, section: SectionRef<'d>) -> Option<Told> {
-        let study = || {
-            std::iter::successors(Some(section), |section| section.parent())
-                .find(|section| study_of(*section).is_some())
-        };
-        let study = study()?;
+        let study = headings(section).find(|section| study_of(*section).is_some())?;
         let number = study_of(study);
+        // Below its heading, or another that names it: "Experiment 1 disclosures".
+        let is_of = |section| {
+            is_below(section, study) || (number.is_some() && headings(section).find_map(study_of) == number)
+        };
         let speaks = |statement: &&Statement<'d>| {
             statement.reading.heard.iter().any(|heard| {
                 let is_named = number.is_some_and(|number| heard.studies.contains(&number));
-                let is_within = heard.studies.is_empty() && is_below(statement.sentence.section(), study);
+                let is_within = heard.studies.is_empty() && is_of(statement.sentence.section());
                 heard.reach == Reach::Study
                     && heard.status.is_some()
                     && heard.covers != Covers::Design
                     && (is_named || is_within)
             })
         };
-        let mut found = self.statements.iter().filter(|statement| !is_departure(statement));
+        let mut found = self.statements.iter().filter(|statement| !statement.is_departure());
         found.find(speaks).map(|statement| Told {
             status: statement.reading.status_of_study(number).unwrap_or(Status::Both),
             ..statement.told()
@@ -267,21 +238,15 @@ pub(super) struct OfSection<'d> {
     study: OnceCell<Option<Told>>,
 }
 
-/// A departure from the plan says of no result what it is.
-fn is_departure(statement: &Statement<'_>) -> bool {
-    statement.reading.covers() == Some(Covers::Deviation) && statement.status() == Some(Status::Both)
-}
-
 /// What a statement says of the whole paper.
 fn of_paper(statement: &Statement<'_>) -> Option<Told> {
-    let is_said = !is_departure(statement) && statement.sentence.block().role() != BlockRole::Heading;
+    let is_said = !statement.is_departure() && statement.sentence.block().role() != BlockRole::Heading;
     let status = statement.reading.status_of_paper().filter(|_| is_said)?;
     Some(Told { status, how: How::Document, at: statement.sentence.range() })
 }
 
 fn is_below(section: SectionRef<'_>, above: SectionRef<'_>) -> bool {
-    std::iter::successors(Some(section), |section| section.parent())
-        .any(|section| section.index == above.index)
+    headings(section).any(|section| section.index == above.index)
 }
 
 fn status_of(within: Within) -> Option<Status> {

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use super::TermKind;
 use crate::document::{Kind, SentenceRef};
+use crate::english::{
+    AFTER_TERM_AND_COMMA, BEFORE_ARTICLE_AND_TERM, BEFORE_AS, BEFORE_TERM, DATA_SETS, DEFINING_ARTICLES,
+    DEFINING_VERBS, IS_FORMS, NAMED_THINGS, PROGRAMS,
+};
 
 /// What a name is the name of, by the word beside it.
 pub(super) fn kind(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> TermKind {
@@ -24,42 +28,33 @@ pub(super) fn explains(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> bool
     let end = tokens.end;
     // `X [12] is a`
     let end = end + usize::from(all.get(end).is_some_and(|token| matches!(token.kind, Kind::Placeholder(_))));
-    let is_article = |word: &str| matches!(word, "a" | "an" | "the" | "any" | "one" | "our");
+    let is_article = |word: &str| DEFINING_ARTICLES.contains(&word);
     let opens_list = || tokens.start == 0 && matches!(text(end), ":" | "—" | "–");
     let brackets = || {
         text(end) == "("
             && all.get(end + 1).is_some_and(|token| token.kind == Kind::Word)
             && text(end + 2) != ")"
     };
-    (matches!(text(end), "is" | "are" | "," | "—" | "–" | "was") && is_article(text(end + 1)))
-        || matches!(text(end), "denotes" | "means" | "refers" | "describes" | "stands")
-        || (matches!(text(end), "," | "—")
-            && matches!(text(end + 1), "which" | "i.e" | "that" | "or" | "where"))
+    ((IS_FORMS.contains(&text(end)) || matches!(text(end), "," | "—" | "–")) && is_article(text(end + 1)))
+        || DEFINING_VERBS.contains(&text(end))
+        || (matches!(text(end), "," | "—") && AFTER_TERM_AND_COMMA.contains(&text(end + 1)))
         || opens_list()
         || brackets()
-        || matches!(before(1), "called" | "named" | "dubbed" | "termed" | "call" | "define")
-        || (is_article(before(1)) && matches!(before(2), "call" | "define" | "introduce" | "called"))
-        || (before(1) == "as" && matches!(before(2), "known" | "to" | "defined" | "it"))
+        || BEFORE_TERM.contains(&before(1))
+        || (is_article(before(1)) && BEFORE_ARTICLE_AND_TERM.contains(&before(2)))
+        || (before(1) == "as" && BEFORE_AS.contains(&before(2)))
         || is_program(before(1))
 }
 
 /// Whether a noun says what a name is the name of, so that it is no part of it: `the Zonata data set`.
 pub(super) fn says_what(noun: &str) -> bool {
-    is_set(noun)
-        || is_program(noun)
-        || matches!(noun, "data" | "model" | "models" | "framework" | "organization")
+    is_set(noun) || is_program(noun) || NAMED_THINGS.contains(&noun)
 }
 
 fn is_set(noun: &str) -> bool {
-    matches!(
-        noun,
-        "dataset" | "datasets" | "corpus" | "corpora" | "benchmark" | "survey" | "database" | "cohort"
-    )
+    DATA_SETS.contains(&noun)
 }
 
 fn is_program(noun: &str) -> bool {
-    matches!(
-        noun,
-        "package" | "code" | "library" | "software" | "project" | "tool" | "simulator" | "language"
-    )
+    PROGRAMS.contains(&noun)
 }

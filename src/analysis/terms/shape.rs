@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::english::COMMON_ENDINGS;
 use rustc_hash::FxHashSet;
 
 /// Whether a word is written in lower case.
@@ -12,7 +13,8 @@ pub(super) fn is_plain(word: &str) -> bool {
 /// Whether a word says something by itself: no small word, and no adverb.
 pub fn is_content(word: &str) -> bool {
     static SMALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lines = include_str!("small_words.txt").lines().filter(|line| !line.starts_with('#'));
+        let lines =
+            include_str!("../../../data/en/small_words.txt").lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()
     });
     word.len() > 2 && !word.ends_with("ly") && !SMALL.contains(word)
@@ -21,7 +23,8 @@ pub fn is_content(word: &str) -> bool {
 /// Whether readers of any field know a word, in one of its forms.
 pub(super) fn is_common(word: &str) -> bool {
     static COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lines = include_str!("common_words.txt").lines().filter(|line| !line.starts_with('#'));
+        let lines =
+            include_str!("../../../data/en/common_words.txt").lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(str::split_whitespace).collect()
     });
     let is_listed = |word: &str| COMMON.contains(word) || !is_content(word);
@@ -67,12 +70,8 @@ pub(super) fn has_inner(word: &str) -> bool {
 
 /// Whether a word is long for a reason other than an ending that many words have.
 pub(super) fn is_long(word: &str) -> bool {
-    const OF_MANY: [&str; 19] = [
-        "tion", "sion", "ment", "ness", "ing", "able", "ible", "ence", "ance", "ity", "ities", "ous", "ful",
-        "er", "or", "al", "ic", "ive", "ent",
-    ];
     let word = singular(word);
-    word.len() > 8 && !OF_MANY.iter().any(|ending| word.ends_with(ending))
+    word.len() > 8 && !COMMON_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a character stands for something that is not text: a formula, a citation.

@@ -47,7 +47,7 @@ pub(super) fn holds_mark(word: &str) -> bool {
 static ABBREVIATIONS: LazyLock<FxHashMap<String, Ending>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     let mut capitalized = Vec::new();
-    for line in lines(include_str!("../abbreviations.txt")) {
+    for line in lines(include_str!("../../../data/en/abbreviations.txt")) {
         let mut words = line.split_whitespace();
         let ending = match words.next() {
             Some("opener") => Ending::Opener,
@@ -71,19 +71,19 @@ static ABBREVIATIONS: LazyLock<FxHashMap<String, Ending>> = LazyLock::new(|| {
 });
 
 static OPENING_WORDS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../opening_words.txt")));
+    LazyLock::new(|| words(include_str!("../../../data/en/opening_words.txt")));
 
 static BEFORE_NAMES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../before_names.txt")));
+    LazyLock::new(|| words(include_str!("../../../data/en/before_names.txt")));
 
 static NAME_PARTICLES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../name_particles.txt")));
+    LazyLock::new(|| words(include_str!("../../../data/en/name_particles.txt")));
 
 static BEFORE_LABELS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../before_labels.txt")));
+    LazyLock::new(|| words(include_str!("../../../data/en/before_labels.txt")));
 
 static MARKED_NAMES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../marked_names.txt")));
+    LazyLock::new(|| words(include_str!("../../../data/en/marked_names.txt")));
 
 fn words(list: &'static str) -> FxHashSet<&'static str> {
     lines(list).flat_map(str::split_whitespace).collect()

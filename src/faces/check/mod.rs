@@ -4,6 +4,7 @@ mod added;
 mod allow;
 mod baseline;
 mod bibliography;
+mod changed_words;
 mod fix;
 mod full;
 pub mod git;
@@ -32,6 +33,7 @@ use places::Places;
 use report::Reports;
 use run::Run;
 
+pub use changed_words::changed_words;
 pub use fix::{Checked, Mended};
 pub use looked::Looked;
 pub use written::write;

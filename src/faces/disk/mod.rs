@@ -14,7 +14,7 @@ mod system;
 mod walk;
 
 pub use name::{from_here, joined, normal, path_of, shown};
-pub use open::{OpenError, Opened, ReadError, Root, decode, read_stream};
+pub use open::{Drafts, OpenError, Opened, ReadError, Root, decode, read_stream};
 #[cfg(feature = "lsp")]
 pub use root::holds_home;
 pub use root::{CONFIG, Located, Roots, root_above};

@@ -1,9 +1,11 @@
 //! Opening a file from its root, and reading it up to a bound.
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use super::MOST_OF_DRAFT;
 use super::system::{Folder, Kind};
@@ -16,7 +18,11 @@ pub struct Root {
     folder: Folder,
     /// Of a home folder only files that lie right in it are read, hidden ones not: what else is there is nobody's paper.
     is_home: bool,
+    drafts: Arc<OnceLock<Drafts>>,
 }
+
+/// Paths of drafts below a root, by their names.
+pub type Drafts = HashMap<OsString, Vec<PathBuf>>;
 
 /// What a path stands for.
 #[derive(Debug)]
@@ -34,7 +40,9 @@ pub enum OpenError {
     #[error("no such file or folder")]
     Missing,
     /// The path or one of its links leads out of the root, whatever is there.
-    #[error("leads out of the paper's root, so it was not read; `--root FOLDER` names a wider one")]
+    #[error(
+        "leads out of the paper's root, so it was not read; on the command line, `--root FOLDER` names a wider one"
+    )]
     Outside,
     /// What git keeps is no part of a paper, and may hold the token that it was fetched with.
     #[error("lies in .git, which is no part of a paper, so it was not read")]
@@ -64,7 +72,17 @@ const MOST_LINKS: usize = 40;
 impl Root {
     /// Opens a root by its real path.
     pub fn new(path: &Path, is_home: bool) -> io::Result<Self> {
-        Ok(Self { path: path.to_owned(), folder: Folder::open(path)?, is_home })
+        Ok(Self { path: path.to_owned(), folder: Folder::open(path)?, is_home, drafts: Arc::default() })
+    }
+
+    /// The same, which takes its drafts for those that were found below it, or finds them for all.
+    pub(super) fn with_drafts(self, drafts: Arc<OnceLock<Drafts>>) -> Self {
+        Self { drafts, ..self }
+    }
+
+    /// The drafts below it, which are looked for at the first use.
+    pub fn drafts(&self, find: impl FnOnce() -> Drafts) -> &Drafts {
+        self.drafts.get_or_init(find)
     }
 
     /// Its real path.

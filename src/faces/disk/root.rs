@@ -1,29 +1,26 @@
 //! Which folder is the root of a paper, and where a name that somebody gave leads.
 
-use std::ffi::OsString;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::open::{OpenError, Opened, Root};
+use super::open::{Drafts, OpenError, Opened, Root};
 
 /// The name a configuration is found by. One beside a paper marks its root where there is no repository.
 pub const CONFIG: &str = "paperlint.toml";
 
-/// The folder that nothing of a paper in `folder`, a real path, may lead out of: the nearest one, this or above, with `.git`; without one
-/// the topmost with a `paperlint.toml`; without any the folder itself.
-pub fn root_of(folder: &Path) -> &Path {
-    root_above(folder).unwrap_or(folder)
+/// The root of a paper in `folder`, a real path, if any folder marks it: the nearest one, this or above, with `.git`; without one the topmost
+/// with a `paperlint.toml`. Never a home folder, nor one that holds it: a mark there would make a paper of everything that somebody owns.
+pub fn root_above(folder: &Path) -> Option<&Path> {
+    marked(folder, |mark| mark.symlink_metadata().is_ok())
 }
 
-/// The root of a paper in `folder`, if any folder marks it. Never a home folder, nor one that holds it: a mark there would make a paper of
-/// everything that somebody owns.
-pub fn root_above(folder: &Path) -> Option<&Path> {
-    let marked = |name: &'static str| {
-        let folders = folder.ancestors().take_while(|folder| !holds_home(folder));
-        folders.filter(move |folder| folder.join(name).symlink_metadata().is_ok())
-    };
-    marked(".git").next().or_else(|| marked(CONFIG).last())
+fn marked(folder: &Path, mut is_there: impl FnMut(PathBuf) -> bool) -> Option<&Path> {
+    let folders = || folder.ancestors().take_while(|folder| !holds_home(folder));
+    folders()
+        .find(|folder| is_there(folder.join(".git")))
+        .or_else(|| folders().filter(|folder| is_there(folder.join(CONFIG))).last())
 }
 
 /// Whether a folder is a home folder, or holds it.
@@ -37,11 +34,25 @@ static HOME: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
     home.and_then(|home| home.canonicalize().ok())
 });
 
-/// The roots of a run.
+/// The roots of a run, which asks the disk once about each folder and mark.
 #[derive(Clone, Debug, Default)]
 pub struct Roots {
     /// The real path of the one that is named for all papers.
     named: Option<PathBuf>,
+    asked: Arc<Mutex<Asked>>,
+}
+
+/// What the disk was asked.
+#[derive(Debug, Default)]
+struct Asked {
+    /// Real paths of folders, by the names that somebody gave.
+    folders: HashMap<PathBuf, PathBuf>,
+    /// Steps from a real folder up to its root, if any folder marks it.
+    roots: HashMap<PathBuf, Option<usize>>,
+    /// Whether something that would mark a root is there.
+    marks: HashMap<PathBuf, bool>,
+    /// The drafts below each root.
+    drafts: HashMap<PathBuf, Arc<OnceLock<Drafts>>>,
 }
 
 /// What a name that somebody gave stands for.
@@ -61,7 +72,7 @@ impl Roots {
     /// # Errors
     /// When the folder cannot be found.
     pub fn new(named: Option<&Path>) -> io::Result<Self> {
-        Ok(Self { named: named.map(Path::canonicalize).transpose()? })
+        Ok(Self { named: named.map(Path::canonicalize).transpose()?, ..Self::default() })
     }
 
     /// Opens what a name stands for: in its root, whatever links it goes through.
@@ -103,52 +114,97 @@ impl Roots {
             return Err(OpenError::Outside);
         }
         let is_home = self.named.is_none() && HOME.as_deref() == Some(path);
-        Ok(Root::new(path, is_home)?)
+        let drafts = self.asked().drafts.entry(path.to_owned()).or_default().clone();
+        Ok(Root::new(path, is_home)?.with_drafts(drafts))
     }
 
-    /// The path of the root of what lies in a real folder.
+    /// The path of the root of what lies in a real folder: the folder itself where none is named or marked.
     pub fn path_of_root<'p>(&'p self, folder: &'p Path) -> &'p Path {
-        self.named.as_deref().unwrap_or_else(|| root_of(folder))
+        self.named.as_deref().or_else(|| self.root_above(folder)).unwrap_or(folder)
+    }
+
+    /// As [`root_above`].
+    pub fn root_above<'p>(&self, folder: &'p Path) -> Option<&'p Path> {
+        let Asked { roots, marks, .. } = &mut *self.asked();
+        let steps = *roots.entry(folder.to_owned()).or_insert_with(|| {
+            let is_there = |mark: PathBuf| match marks.get(&mark) {
+                Some(known) => *known,
+                None => {
+                    let found = mark.symlink_metadata().is_ok();
+                    marks.insert(mark, found);
+                    found
+                }
+            };
+            let root = marked(folder, is_there)?;
+            folder.ancestors().position(|above| above == root)
+        });
+        folder.ancestors().nth(steps?)
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The real path of a folder. Links that a stranger may have made, those in a repository and those below the current folder, must not
     /// lead out of it; others are of who runs the program.
     fn real_folder(&self, path: &Path) -> Result<PathBuf, OpenError> {
-        let here = std::env::current_dir().and_then(|here| here.canonicalize())?;
-        let mut at = here.clone();
-        let mut rest: Vec<OsString> = Vec::new();
-        for part in path.components() {
-            match part {
-                Component::Normal(name) => rest.push(name.to_owned()),
-                Component::ParentDir => rest.push("..".into()),
-                Component::CurDir => {}
-                Component::Prefix(prefix) => at = PathBuf::from(prefix.as_os_str()),
-                Component::RootDir => at = at.join(std::path::MAIN_SEPARATOR_STR).canonicalize()?,
-            }
-        }
-        for name in rest {
-            if name == ".." {
-                at.pop();
-                continue;
-            }
-            let next = at.join(&name);
-            at = match next.symlink_metadata() {
-                Ok(about) if about.is_symlink() => self.follow(&at, &next, &here)?,
-                Ok(_) => next,
-                Err(error) => return Err(self.unless_named(error.into(), &at)),
-            };
-        }
+        let known = self.asked().folders.get(path).cloned();
+        let at = known.map_or_else(|| self.walk(path), Ok)?;
         match &self.named {
             Some(root) if !at.starts_with(root) => Err(OpenError::Outside),
             _ => Ok(at),
         }
     }
 
+    fn walk(&self, path: &Path) -> Result<PathBuf, OpenError> {
+        let mut at = self.here()?;
+        let mut ways: Vec<&Path> = path.ancestors().collect();
+        while let Some(way) = ways.pop() {
+            let known = self.asked().folders.get(way).cloned();
+            let next = known.map_or_else(|| self.step(at, way), Ok)?;
+            self.asked().folders.insert(way.to_owned(), next.clone());
+            at = next;
+        }
+        Ok(at)
+    }
+
+    /// The real path of the current folder.
+    fn here(&self) -> io::Result<PathBuf> {
+        if let Some(known) = self.asked().folders.get(Path::new("")) {
+            return Ok(known.clone());
+        }
+        let here = std::env::current_dir().and_then(|here| here.canonicalize())?;
+        self.asked().folders.insert(PathBuf::new(), here.clone());
+        Ok(here)
+    }
+
+    /// Where the last part of a path leads from the real folder `at`.
+    fn step(&self, mut at: PathBuf, way: &Path) -> Result<PathBuf, OpenError> {
+        match way.components().next_back() {
+            None | Some(Component::CurDir) => Ok(at),
+            Some(Component::ParentDir) => {
+                at.pop();
+                Ok(at)
+            }
+            Some(Component::Prefix(prefix)) => Ok(PathBuf::from(prefix.as_os_str())),
+            Some(Component::RootDir) => Ok(at.join(std::path::MAIN_SEPARATOR_STR).canonicalize()?),
+            Some(Component::Normal(name)) => {
+                let next = at.join(name);
+                match next.symlink_metadata() {
+                    Ok(about) if about.is_symlink() => self.follow(&at, &next),
+                    Ok(_) => Ok(next),
+                    Err(error) => Err(self.unless_named(error.into(), &at)),
+                }
+            }
+        }
+    }
+
     /// Where a link in the real folder `at` leads.
-    fn follow(&self, at: &Path, link: &Path, here: &Path) -> Result<PathBuf, OpenError> {
+    fn follow(&self, at: &Path, link: &Path) -> Result<PathBuf, OpenError> {
+        let here = self.here()?;
         let fence = match &self.named {
             Some(root) => Some(root.as_path()).filter(|root| at.starts_with(root)),
-            None => root_above(at).or(Some(here).filter(|here| at.starts_with(here))),
+            None => self.root_above(at).or(Some(here.as_path()).filter(|here| at.starts_with(here))),
         };
         match fence {
             Some(fence) => Ok(Root::new(fence, false)?.open(link)?.real),

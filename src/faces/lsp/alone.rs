@@ -1,5 +1,5 @@
-//! Drafts that no file holds: a text that was never saved, and the cells of a notebook. Nothing beside them is read but the configuration
-//! of a notebook that was saved.
+//! Drafts that no file holds: a text that was never saved, and the cells of a notebook. A notebook that was saved has its configuration, its
+//! plan and its includes as its file has them; beside a text that lies nowhere nothing is read.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,21 +8,31 @@ use gen_lsp_types::NotebookCellKind;
 
 use super::buffers::{Buffer, Buffers};
 use super::notebook::Notebook;
-use crate::config::{Problems, Settings};
+use crate::config::Settings;
 use crate::faces::config::Configs;
-use crate::markup::{NoLoader, assemble_series};
-use crate::source::{Draft, Format, Source};
+use crate::faces::disk::OpenError;
+use crate::faces::loader::{DiskLoader, Unsaved};
+use crate::faces::papers::{self, MOST_AT_ONCE, Planned};
+use crate::markup::{NoLoader, assemble_series, with_bibliographies};
+use crate::source::{Draft, File, Format, Source};
 
 /// A draft that no file holds.
 pub struct Alone {
     /// The addresses of its texts, in order; there is one.
-    pub uris: Vec<String>,
+    uris: Vec<String>,
     /// The real path of the notebook, where it was saved.
     pub path: Option<PathBuf>,
     /// The address of the notebook, where it is one.
     notebook: Option<String>,
     format: Format,
+    /// The names of its files when it was opened; none before.
+    names: Vec<String>,
+    /// The settings of each of its files when it was opened.
+    pub settings: Vec<Arc<Settings>>,
 }
+
+/// What is open, and what holds for it.
+pub type Open<'o> = (&'o Unsaved, &'o Buffers, &'o Configs);
 
 /// The name of an address that is none of a file.
 const UNSAVED: &str = "untitled:";
@@ -30,50 +40,106 @@ const UNSAVED: &str = "untitled:";
 impl Alone {
     /// All that are open.
     pub fn all(buffers: &Buffers) -> Vec<Self> {
+        let new = |uris, format| Self {
+            uris,
+            path: None,
+            notebook: None,
+            format,
+            names: Vec::new(),
+            settings: Vec::new(),
+        };
         let unsaved = buffers.iter().filter(|buffer| buffer.uri.0.starts_with(UNSAVED));
-        let unsaved = unsaved.filter_map(|buffer| {
-            let format = of_language(&buffer.language)?;
-            Some(Self { uris: vec![buffer.uri.0.clone()], path: None, notebook: None, format })
-        });
+        let unsaved = unsaved
+            .filter_map(|buffer| Some(new(vec![buffer.uri.0.clone()], of_language(&buffer.language)?)));
         let notebooks = buffers.notebooks().map(|notebook| Self {
-            uris: prose(notebook, buffers),
             path: notebook.path.clone(),
             notebook: Some(notebook.uri.0.clone()),
-            format: Format::Markdown,
+            ..new(prose(notebook, buffers), Format::Markdown)
         });
-        let is_large = |uri: &String| buffers.at(uri).is_some_and(Buffer::is_too_large);
-        let is_draft = |alone: &Self| !alone.uris.is_empty() && !alone.uris.iter().any(is_large);
-        unsaved.chain(notebooks).filter(is_draft).collect()
+        unsaved.chain(notebooks).filter(|alone| !alone.uris.is_empty()).collect()
     }
 
-    /// The draft as it stands; none where it is no longer made of these texts, or one is too large.
-    pub fn draft(&self, buffers: &Buffers) -> Option<Draft> {
+    /// Its name, as people see it.
+    pub fn name(&self) -> &str {
+        self.notebook.as_deref().or(self.uris.first().map(String::as_str)).unwrap_or_default()
+    }
+
+    /// Whether it holds more than is looked at while somebody waits.
+    pub fn is_too_large(&self, buffers: &Buffers) -> bool {
+        let bytes = |uri: &String| buffers.at(uri).map_or(0, |buffer| buffer.text.as_str().len());
+        self.uris.iter().map(bytes).sum::<usize>() > MOST_AT_ONCE
+    }
+
+    /// The same, with the settings of each of its files.
+    ///
+    /// # Errors
+    /// When the configuration of the notebook cannot be used, or the plan that it names cannot be read.
+    pub fn opened(self, open: Open<'_>) -> anyhow::Result<Self> {
+        let (draft, settings) = self.read(open)?;
+        let names = draft.files().iter().map(|file| file.name.clone()).collect();
+        Ok(Self { names, settings, ..self })
+    }
+
+    /// The draft as it stands, its files placed at their addresses; none where it is no longer made of these files, or is too large.
+    pub fn draft(&self, open: Open<'_>) -> Option<Draft> {
+        let (_, buffers, _) = open;
         if let Some(uri) = &self.notebook
             && prose(buffers.notebook(uri)?, buffers) != self.uris
         {
             return None;
         }
-        let source = |(number, uri): (usize, &String)| {
-            let buffer = buffers.at(uri).filter(|buffer| !buffer.is_too_large())?;
-            let name = if self.uris.len() > 1 { format!("cell {}", number + 1) } else { uri.clone() };
-            Some(Source::new(name, buffer.text.as_str()))
-        };
-        let mut sources = self.uris.iter().enumerate().map(source).collect::<Option<Vec<_>>>()?.into_iter();
-        Some(assemble_series(sources.next()?, sources.collect(), self.format, &mut NoLoader))
+        let (draft, _) = self.read(open).ok().filter(|_| !self.is_too_large(buffers))?;
+        draft.files().iter().map(|file| &file.name).eq(&self.names).then_some(draft)
     }
 
-    /// The settings of each of its texts.
-    ///
-    /// # Errors
-    /// When the configuration of the notebook cannot be used.
-    pub fn settings(&self, configs: &Configs) -> Result<Vec<Arc<Settings>>, Problems> {
-        let (config, path) = match &self.path {
-            Some(path) => (configs.of(path)?, path.as_path()),
-            None => (configs.of_nothing()?, Path::new("")),
+    fn read(&self, (unsaved, buffers, configs): Open<'_>) -> anyhow::Result<(Draft, Vec<Arc<Settings>>)> {
+        let source = |(number, uri): (usize, &String)| {
+            let text = buffers.at(uri).map_or("", |buffer| buffer.text.as_str());
+            let name = if self.uris.len() > 1 { format!("cell {}", number + 1) } else { uri.clone() };
+            Source::new(name, text)
         };
-        let settings = config.settings(path, None)?;
-        Ok(vec![settings; self.uris.len()])
+        let mut sources = self.uris.iter().enumerate().map(source);
+        let first = sources.next().unwrap_or_else(|| Source::new("", ""));
+        let rest = sources.collect();
+        let Some(path) = &self.path else {
+            let settings = configs.of_nothing()?.settings(Path::new(""), None)?;
+            let draft = assemble_series(first, rest, self.format, &mut NoLoader);
+            let draft = draft.unplaced().declaring(settings.declared.clone());
+            let placed = self.placed(draft, |_| None);
+            return Ok((placed, vec![settings; self.uris.len()]));
+        };
+        let mut loader = loader(path, unsaved, configs)?;
+        let config = configs.of(path)?;
+        let main = config.settings(path, None)?;
+        let mut draft = assemble_series(first, rest, self.format, &mut loader);
+        if main.asks_for_bibliographies() {
+            draft = with_bibliographies(draft, &mut loader);
+        }
+        let own = |file: &File| config.settings(loader.path_of(&file.name).unwrap_or(path), None);
+        let mut settings = draft.files().iter().map(own).collect::<Result<Vec<_>, _>>()?;
+        let draft = draft.declaring(main.declared.clone());
+        let Planned { draft, files, .. } = papers::planned(draft, (path, &main), unsaved, configs)?;
+        files.into_iter().for_each(|(name, real)| loader.add(name, real));
+        settings.resize(draft.files().len(), main);
+        let address = |file: &File| loader.home_of(&file.name).path().map(|path| buffers.uri_of(path).0);
+        Ok((self.placed(draft, address), settings))
     }
+
+    /// A draft, with the address of each of its files; empty for those that lie outside the root.
+    fn placed(&self, draft: Draft, address: impl Fn(&File) -> Option<String>) -> Draft {
+        let own = |number: usize| self.uris.get(number).cloned();
+        let files = draft.files().iter().enumerate();
+        let places = files.map(|(number, file)| own(number).or_else(|| address(file)).unwrap_or_default());
+        let places: Vec<String> = places.collect();
+        draft.placed(places)
+    }
+}
+
+/// What loads the files beside a notebook, which need not be saved.
+fn loader(path: &Path, unsaved: &Unsaved, configs: &Configs) -> Result<DiskLoader, OpenError> {
+    let folder = configs.roots().folder_of(path)?;
+    let root = configs.roots().root(&folder)?;
+    Ok(DiskLoader::new(path, root, folder, path.to_owned()).with_unsaved(unsaved.clone()))
 }
 
 /// The cells of a notebook that are read, as they are in its file: those in Markdown, and one at the top that holds the front matter.

@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::notebook::{Notebook, Structure};
 use super::text::{Encoding, Text};
 use super::uri;
-use crate::faces::disk::{CONFIG, MOST_OF_DRAFT, Roots};
+use crate::faces::disk::{CONFIG, Roots};
 use crate::faces::loader::Unsaved;
+use crate::faces::papers::MOST_AT_ONCE;
 use crate::source::Source;
 
 /// What happened to the texts of an editor.
@@ -149,7 +150,7 @@ impl Buffers {
     /// What is open, in the place of what is saved.
     pub fn unsaved(&self) -> Unsaved {
         let source = |buffer: &Buffer| {
-            let path = buffer.path.clone().filter(|_| !buffer.is_too_large())?;
+            let path = buffer.path.clone()?;
             let source = Source::new(path.to_string_lossy(), buffer.text.as_str());
             Some((path, source))
         };
@@ -158,9 +159,9 @@ impl Buffers {
 }
 
 impl Buffer {
-    /// Whether it holds more than a draft may, so that it is not looked at.
+    /// Whether it holds more than is looked at while somebody waits.
     pub fn is_too_large(&self) -> bool {
-        self.text.as_str().len() as u64 > MOST_OF_DRAFT
+        self.text.as_str().len() > MOST_AT_ONCE
     }
 
     /// The real path, where it is that of a configuration.

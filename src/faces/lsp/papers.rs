@@ -17,7 +17,7 @@ use crate::faces::config::{Config, Configs};
 use crate::faces::disk::{OpenError, ReadError, Root, holds_home, shown};
 use crate::faces::known::{compare, read, take_out};
 use crate::faces::loader::{Home, Unsaved};
-use crate::faces::papers::{Gathered, Notice, gather_below, gather_open};
+use crate::faces::papers::{Gathered, Notice, PaperFiles, gather_below, gather_open, too_large};
 use crate::findings::{Baseline, Severity};
 use crate::output::{Linted, Seen, diagnostics};
 use crate::rules::editions::Edition;
@@ -45,17 +45,28 @@ impl Papers {
     pub fn open(buffers: &Buffers, client: &Client, common: &Common) -> anyhow::Result<Self> {
         let open = buffers.unsaved();
         let configs = configs(&open, client, common)?;
-        let gathered = gather_open(&open, &configs);
-        let of_open = buffers
+        let gathered = gather_open(&open, &configs).at_once();
+        let mut problems: Vec<Problems> = buffers
             .iter()
             .filter_map(Buffer::config)
             .filter_map(|path| configs.of(&path.with_file_name("paper.md")).err())
             .collect();
-        let mut papers = Self::new(configs, gathered, Alone::all(buffers), of_open, client)?;
-        let large = buffers.iter().filter(|buffer| buffer.is_too_large());
-        papers.told.extend(
-            large.map(|buffer| format!("{} is too large to be a draft, and is not looked at", buffer.uri.0)),
-        );
+        let (mut alone, mut told) = (Vec::new(), Vec::new());
+        for draft in Alone::all(buffers) {
+            if draft.is_too_large(buffers) {
+                told.push(too_large(draft.name()));
+                continue;
+            }
+            match draft.opened((&open, buffers, &configs)) {
+                Ok(draft) => alone.push(draft),
+                Err(error) => match error.downcast() {
+                    Ok(wrong) => problems.push(wrong),
+                    Err(error) => told.push(format!("{error:#}")),
+                },
+            }
+        }
+        let mut papers = Self::new(configs, gathered, alone, problems, client)?;
+        papers.told.extend(told);
         Ok(papers)
     }
 
@@ -68,7 +79,7 @@ impl Papers {
         let configs = configs(&open, client, common)?;
         let folders: Vec<PathBuf> =
             client.folders.iter().filter(|folder| !holds_home(folder)).cloned().collect();
-        let gathered = gather_below(&folders, &open, &configs);
+        let gathered = gather_below(&folders, &open, &configs).at_once();
         Self::new(configs, gathered, Vec::new(), Vec::new(), client)
     }
 
@@ -79,17 +90,9 @@ impl Papers {
         mut problems: Vec<Problems>,
         client: &Client,
     ) -> anyhow::Result<Self> {
-        let mut settings: Vec<_> = gathered.papers.iter().map(|paper| paper.settings.clone()).collect();
-        let mut usable = Vec::new();
-        for draft in alone {
-            match draft.settings(&configs) {
-                Ok(of_draft) => {
-                    settings.push(of_draft);
-                    usable.push(draft);
-                }
-                Err(wrong) => problems.push(wrong),
-            }
-        }
+        let of_alone = alone.iter().map(|draft| draft.settings.clone());
+        let settings: Vec<_> =
+            gathered.papers.iter().map(|paper| paper.settings.clone()).chain(of_alone).collect();
         let rules = Compiled::new(&settings)?;
         problems.extend(gathered.notices.iter().filter_map(|notice| match notice {
             Notice::Config(found) => Some(found.clone()),
@@ -100,7 +103,7 @@ impl Papers {
             told.push(format!("{error:#}"));
             None
         });
-        Ok(Self { configs, gathered, alone: usable, rules, problems, known, told })
+        Ok(Self { configs, gathered, alone, rules, problems, known, told })
     }
 
     /// How many there are.
@@ -118,7 +121,7 @@ impl Papers {
         let gathered = self.gathered.papers.len();
         let draft = match self.gathered.papers.get_mut(paper) {
             Some(files) => files.with_open(open, &self.configs).ok()??,
-            None => self.alone.get(paper.checked_sub(gathered)?)?.draft(buffers)?,
+            None => self.alone.get(paper.checked_sub(gathered)?)?.draft((open, buffers, &self.configs))?,
         };
         let lint = self.rules.lint(paper, &draft, None, scratch);
         Some(Checked { paper, ..Checked::alone(draft, lint) })
@@ -133,7 +136,10 @@ impl Papers {
         }
         let shows_advice = client.options.advice.unwrap_or(true);
         let say = |Checked { paper, draft, lint, .. }: Checked<u32>| {
-            let draft = draft.placed(self.addresses(paper, buffers));
+            let draft = match self.gathered.papers.get(paper) {
+                Some(files) => draft.placed(addresses(files, buffers)),
+                None => draft,
+            };
             let linted =
                 Linted { rules: self.rules(paper), draft: &draft, lint: &lint, edition: Edition::newest() };
             let said = diagnostics(linted, &mut Seen::default()).into_iter().enumerate();
@@ -143,17 +149,6 @@ impl Papers {
             Looked { main: self.main(paper), draft, lint, found, paper }
         };
         papers.into_iter().map(say).collect()
-    }
-
-    /// The addresses of the files of a paper, as the editor writes them; empty for those that lie outside the root.
-    fn addresses(&self, paper: usize, buffers: &Buffers) -> Vec<String> {
-        match self.gathered.papers.get(paper) {
-            Some(files) => {
-                let address = |home: &Home| home.path().map(|path| buffers.uri_of(path).0);
-                files.homes.iter().map(|home| address(home).unwrap_or_default()).collect()
-            }
-            None => self.alone(paper).map(|alone| alone.uris.clone()).unwrap_or_default(),
-        }
     }
 
     /// The real path of the main file of a paper, in the root.
@@ -175,7 +170,10 @@ impl Papers {
 
     /// The venue of a paper.
     pub fn venue(&self, paper: usize) -> Option<Arc<Venue>> {
-        let settings = self.gathered.papers.get(paper)?.main_settings()?;
+        let settings = match self.gathered.papers.get(paper) {
+            Some(files) => files.main_settings()?,
+            None => self.alone(paper)?.settings.first()?,
+        };
         settings.venue.as_ref().map(|venue| venue.value.clone())
     }
 
@@ -188,6 +186,12 @@ impl Papers {
     pub fn problems(&self) -> impl Iterator<Item = Problem> {
         self.problems.iter().flat_map(Problems::iter).map(Problem::to_show)
     }
+}
+
+/// The addresses of the files of a paper, as the editor writes them; empty for those that lie outside the root.
+fn addresses(paper: &PaperFiles, buffers: &Buffers) -> Vec<String> {
+    let address = |home: &Home| home.path().map(|path| buffers.uri_of(path).0);
+    paper.homes.iter().map(|home| address(home).unwrap_or_default()).collect()
 }
 
 fn configs(open: &Unsaved, client: &Client, common: &Common) -> anyhow::Result<Configs> {

@@ -16,7 +16,7 @@ const SPLIT: &str = "split";
 const SPELLED: [&str; 3] = ["unlinked", "late", "abstract"];
 
 /// Words by which two sentences are joined, each with how the second one then begins.
-const JOINS: &str = include_str!("joins.txt");
+const JOINS: &str = include_str!("../../../data/en/joins.txt");
 
 /// A change of a paper, and what it does in a few words.
 pub struct Rewrite {

@@ -30,7 +30,11 @@ impl Walk {
     pub fn begin(desk: &Desk, token: Option<lsp::ProgressToken>) -> anyhow::Result<(Self, Vec<Message>)> {
         let papers = Papers::below(&desk.buffers, &desk.client, &desk.common)?;
         let open = desk.buffers.unsaved();
-        let mut said = Vec::new();
+        let log = |told: &String| {
+            let params = lsp::LogMessageParams::new(lsp::MessageType::Warning, told.clone());
+            notification("window/logMessage", &params)
+        };
+        let mut said: Vec<Message> = papers.told.iter().map(log).collect();
         let token = token.or_else(|| own_token(&desk.client, &mut said));
         let walk = Self { papers, open, next: 0, looked: Vec::new(), token };
         said.extend(walk.progress(&json!({ "kind": "begin", "title": "paperlint", "percentage": 0 })));

@@ -15,7 +15,8 @@ use crate::faces::console::Console;
 use crate::faces::loader::Home;
 #[cfg(feature = "lsp")]
 use crate::faces::loader::Unsaved;
-use crate::source::{Draft, Format};
+use crate::markup::notebook_text;
+use crate::source::{Draft, File, FileId, Format};
 
 /// The papers of a run, and what stood in the way.
 #[derive(Default)]
@@ -42,6 +43,8 @@ pub struct PaperFiles {
     pub focus: Option<Vec<bool>>,
     /// What its main file is written in.
     pub format: Format,
+    /// Bytes that it holds, as [`bytes`] counts them.
+    bytes: usize,
     /// None where it was let go, and is read again.
     draft: Option<Draft>,
     wanted: Wanted,
@@ -109,6 +112,16 @@ impl Gathered {
         ExitCode::from(if self.has_failed() { 2 } else { 0 })
     }
 
+    /// Returns what can be looked at while somebody waits: a larger paper is taken out, and named.
+    pub fn at_once(mut self) -> Self {
+        let (papers, large): (Vec<_>, Vec<_>) =
+            self.papers.into_iter().partition(|paper| paper.bytes <= MOST_AT_ONCE);
+        let said =
+            large.iter().map(|paper| Notice::Failed(Some(paper.name().to_owned()), too_large(paper.name())));
+        self.notices.extend(said);
+        Self { papers, ..self }
+    }
+
     /// The files that were read, by their names and where they are kept.
     pub fn files(&self) -> impl Iterator<Item = PathBuf> {
         let homes = self.papers.iter().flat_map(|paper| &paper.homes).filter_map(Home::path).cloned();
@@ -120,14 +133,15 @@ impl PaperFiles {
     /// Keeps what was read as long as there is room.
     pub(super) fn new(read: Read, wanted: Wanted, held: &AtomicUsize) -> Self {
         let Read { draft, settings, homes, focus, .. } = read;
-        let bytes: usize = draft.files().iter().map(|file| file.text.len()).sum();
-        let is_held = held.fetch_add(bytes, Ordering::Relaxed) + bytes <= MOST_HELD;
+        let all: usize = draft.files().iter().map(|file| file.text.len()).sum();
+        let is_held = held.fetch_add(all, Ordering::Relaxed) + all <= MOST_HELD;
         Self {
             names: draft.files().iter().map(|file| file.name.clone()).collect(),
             settings,
             homes,
             focus,
             format: draft.main().format,
+            bytes: bytes(&draft),
             draft: is_held.then_some(draft),
             wanted,
         }
@@ -152,7 +166,8 @@ impl PaperFiles {
         self.draft.take().map_or_else(|| self.again(configs), Ok)
     }
 
-    /// Returns the draft with other texts in the place of saved files; nothing where it is no longer made of the same files.
+    /// Returns the draft with other texts in the place of saved files; nothing where it is no longer made of the same files, or has become
+    /// too large to be looked at while somebody waits.
     ///
     /// # Errors
     /// When it can no longer be read.
@@ -160,7 +175,8 @@ impl PaperFiles {
     pub fn with_open(&mut self, open: &Unsaved, configs: &Configs) -> anyhow::Result<Option<Draft>> {
         self.wanted.unsaved = open.clone();
         let draft = self.wanted.read(configs)?.draft;
-        Ok(draft.files().iter().map(|file| &file.name).eq(&self.names).then_some(draft))
+        let is_same = draft.files().iter().map(|file| &file.name).eq(&self.names);
+        Ok((is_same && bytes(&draft) <= MOST_AT_ONCE).then_some(draft))
     }
 
     fn again(&self, configs: &Configs) -> anyhow::Result<Draft> {
@@ -181,6 +197,32 @@ impl PaperFiles {
         self.settings.first().map(|settings| &**settings)
     }
 }
+
+/// Bytes of what a paper holds to read. Of a notebook these are its cells of prose: its figures may be large. Files of references are read fast
+/// and hold no prose.
+fn bytes(draft: &Draft) -> usize {
+    let of = |file: &File| match file.format {
+        Format::Notebook if file.text.len() > MOST_AT_ONCE => {
+            notebook_text(&file.text).map_or(file.text.len(), |prose| prose.len())
+        }
+        _ => file.text.len(),
+    };
+    let cited = draft.bibliographies().into_iter().flatten().filter_map(|cited| cited.file.ok());
+    let cited: Vec<FileId> = cited.collect();
+    let prose = draft.files().iter().zip(0..).filter(|(_, id)| !cited.contains(&FileId(*id)));
+    prose.map(|(file, _)| of(file)).sum()
+}
+
+/// Returns that a text is larger than what is looked at while somebody waits.
+pub fn too_large(name: &str) -> String {
+    format!(
+        "{name}: holds more than {} MiB, too much to look at while you wait; `paperlint` on the command line reads it",
+        MOST_AT_ONCE >> 20
+    )
+}
+
+/// Bytes of the largest paper that is looked at while somebody waits, an editor or an agent: more than a million words, in a second or two.
+pub const MOST_AT_ONCE: usize = 8 << 20;
 
 /// Bytes of drafts that are kept from when they are put together until they are looked at: some two hundred papers. In a larger run the others
 /// are read again when it is their turn, so that its memory does not grow with what it reads.

@@ -7,7 +7,7 @@ mod parts;
 mod paths;
 mod plan;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
@@ -28,7 +28,11 @@ use super::progress::Progress;
 use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
+#[cfg(feature = "lsp")]
+pub use gathered::{MOST_AT_ONCE, too_large};
 use one::Wanted;
+#[cfg(feature = "lsp")]
+pub use one::{Planned, planned};
 
 /// Reads every paper that the arguments name.
 ///
@@ -310,10 +314,12 @@ impl<'l> Listing<'l> {
     /// What is wanted, each main file once: whole, where it is wanted whole.
     fn each_once(&mut self) -> Vec<Wanted> {
         let mut once: Vec<Wanted> = Vec::new();
+        let mut known: HashMap<PathBuf, usize> = HashMap::new();
         for mut wanted in std::mem::take(&mut self.wanted) {
             let real = |path: &PathBuf| self.real(path).unwrap_or_else(|| path.clone());
             wanted.real = wanted.path.as_ref().map(real);
-            match once.iter_mut().find(|known| wanted.real.is_some() && known.real == wanted.real) {
+            let at = wanted.real.clone().map_or(once.len(), |real| *known.entry(real).or_insert(once.len()));
+            match once.get_mut(at) {
                 Some(known) => known.join(wanted),
                 None => once.push(wanted),
             }

@@ -116,24 +116,14 @@ impl Wanted {
         let mut settings: Vec<Arc<Settings>> =
             draft.files().iter().map(settings).collect::<Result<_, _>>()?;
         let declared = settings.first().map(|main| main.declared.clone()).unwrap_or_default();
-        let mut draft = draft.declaring(declared);
+        let draft = draft.declaring(declared);
         let included = loader.included().map(Path::to_owned).collect();
-        let (plan, said) = match plan::of(&of_main, &main_settings, configs) {
-            Found::Nothing => (None, None),
-            Found::Named(path) => (Some(read_plan(&path, configs)?), None),
-            // A file that only happens to lie there stops nothing.
-            Found::Beside(path) => (read_plan(&path, configs).ok(), None),
-            Found::Several(plans) => (None, Some(several(&name, &plans))),
-        };
-        // The plan is a paper of its own, and no part of this one.
-        if let Some((plan, files)) = plan {
-            let homes = plan.files().iter().filter_map(|file| Some((&file.name, files.path_of(&file.name)?)));
-            homes.for_each(|(name, real)| loader.add(name.clone(), real.to_owned()));
-            draft = draft.planned_by(plan);
-            settings.resize(draft.files().len(), main_settings);
-        }
+        let Planned { draft, files, said } =
+            planned(draft, (&of_main, &main_settings), &self.unsaved, configs)?;
+        files.into_iter().for_each(|(name, real)| loader.add(name, real));
+        settings.resize(draft.files().len(), main_settings);
         let homes = self.homes(&draft, &loader);
-        let paths = paths::paths(&draft, &homes);
+        let paths = paths::paths(&draft, &homes, configs.roots());
         let draft = draft.placed(paths);
         let is_wanted = |file: &File| {
             loader.path_of(&file.name).is_some_and(|path| self.focus.iter().any(|wanted| wanted == path))
@@ -209,15 +199,56 @@ impl Wanted {
     }
 }
 
-/// Returns the plan at a path, and its files as they were loaded.
+/// A paper beside its plan, where it has one.
+pub struct Planned {
+    pub draft: Draft,
+    /// The files of the plan: the name of each, and its real path.
+    pub files: Vec<(String, PathBuf)>,
+    /// What an author should know of it.
+    pub said: Option<String>,
+}
+
+/// Returns a paper, with that real main file and its settings, beside its plan. The plan is a paper of its own, and no part of this one.
+///
+/// # Errors
+/// When a plan that somebody names cannot be read.
+pub fn planned(
+    draft: Draft,
+    (main, settings): (&Path, &Arc<Settings>),
+    unsaved: &Unsaved,
+    configs: &Configs,
+) -> anyhow::Result<Planned> {
+    let (found, said) = match plan::of(main, settings, configs) {
+        Found::Nothing => (None, None),
+        Found::Named(path) => (Some(read_plan(&path, unsaved, configs)?), None),
+        // A file that only happens to lie there stops nothing.
+        Found::Beside(path) => match read_plan(&path, unsaved, configs) {
+            Ok(plan) => (Some(plan), None),
+            Err(error) => {
+                (None, Some(format!("the plan beside {} cannot be read: {error:#}", draft.main().name)))
+            }
+        },
+        Found::Several(plans) => (None, Some(several(&draft.main().name, &plans))),
+    };
+    let Some((plan, loader)) = found else { return Ok(Planned { draft, files: Vec::new(), said }) };
+    let real = |name: &String| Some((name.clone(), loader.path_of(name)?.to_owned()));
+    let files = plan.files().iter().filter_map(|file| real(&file.name)).collect();
+    Ok(Planned { draft: draft.planned_by(plan), files, said })
+}
+
+/// Returns the plan at a path, and what loaded its files.
 ///
 /// # Errors
 /// When it cannot be read.
-fn read_plan(path: &Path, configs: &Configs) -> anyhow::Result<(Draft, DiskLoader)> {
+fn read_plan(path: &Path, unsaved: &Unsaved, configs: &Configs) -> anyhow::Result<(Draft, DiskLoader)> {
     let name = shown(path);
     let format = Format::from_path(path).filter(|format| *format != Format::Plain);
     let format = format.ok_or_else(|| anyhow!("{name}: a plan is Markdown, LaTeX or a notebook"))?;
-    let (source, mut loader) = Wanted::named(path.to_owned(), format).open(configs)?;
+    let wanted = Wanted { unsaved: unsaved.clone(), ..Wanted::named(path.to_owned(), format) };
+    let (source, mut loader) = wanted.open(configs)?;
+    if format == Format::Notebook {
+        notebook_text(&source.text).map_err(|error| anyhow!("{name}: {error}"))?;
+    }
     Ok((assemble(source, format, &mut loader), loader))
 }
 

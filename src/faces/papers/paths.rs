@@ -2,19 +2,19 @@
 
 use std::path::Path;
 
-use crate::faces::disk::{joined, root_above};
+use crate::faces::disk::{Roots, joined};
 use crate::faces::loader::Home;
 use crate::source::Draft;
 
 /// The path of each file of a draft from the paper's root, and from the current folder where no folder above marks one; with `/` between
 /// names. A file elsewhere keeps the name that people see.
-pub fn paths(draft: &Draft, homes: &[Home]) -> Vec<String> {
+pub fn paths(draft: &Draft, homes: &[Home], roots: &Roots) -> Vec<String> {
     let folder = match homes.first() {
         Some(Home::File(main)) => main.parent(),
         _ => None,
     };
     let here = std::env::current_dir().unwrap_or_default();
-    let root = folder.and_then(root_above).unwrap_or(&here);
+    let root = folder.and_then(|folder| roots.root_above(folder)).unwrap_or(&here);
     let path = |(index, name): (usize, &String)| match homes.get(index) {
         Some(Home::File(path)) => from_root(path, root, name),
         _ => name.clone(),

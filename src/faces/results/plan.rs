@@ -43,16 +43,14 @@ pub fn print(
     configs: &Configs,
     console: &Console,
 ) -> anyhow::Result<()> {
-    let looked =
-        look(gathered, configs, |paper, _| (paper.draft.plan().is_some(), DeparturesPage::of(paper)))?;
+    let hindrance = |paper: &Paper<'_>| paper.beside_plan().and_then(|beside| beside.hindrance);
+    let looked = look(gathered, configs, |paper, _| (hindrance(paper), DeparturesPage::of(paper)))?;
     let mut pages = Vec::with_capacity(looked.len());
     for looked in looked {
         match looked {
             (_, Some(page)) => pages.push(page),
-            (true, None) => {
-                bail!("{plan} is not a plan; `doc-type: plan` in its front matter says that it is one")
-            }
-            (false, None) => {
+            (Some(hindrance), None) => bail!("{plan} {}", hindrance.said()),
+            (None, None) => {
                 bail!("{plan} is the paper itself; --plan names the plan that it is compared with")
             }
         }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 
-use super::front_matter::{lines, trimmed};
 use super::marks::MarkKind;
 use super::mask::Masker;
+use super::rows::{lines, trimmed};
 use super::scalar;
 
 /// The value of an option of a chunk.

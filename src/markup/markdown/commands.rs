@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::brackets;
-use super::special::Meaning;
+use super::meaning::Meaning;
 use crate::markup::Placeholder;
 use crate::markup::latex::{self, ForeignKind};
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::front_matter::{lines, trimmed};
 use super::marks::MarkKind;
 use super::mask::Masker;
+use super::rows::{lines, trimmed};
 use super::{fences, leads};
 use crate::markup::Within;
 

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use super::mask::Masker;
+use super::rows::{lines, trimmed};
 use super::{keys, scalar};
 use crate::markup::{BlockKind, Meta, Unreadable, Within};
 use crate::source::Span;
@@ -153,18 +154,6 @@ fn title_block(text: &str, masker: &mut Masker<'_>) -> FrontMatter {
     front
 }
 
-/// The ranges of the lines of a range, with their line ends.
-pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut at = range.start;
-    let bytes = text.as_bytes().get(..range.end).unwrap_or(b"");
-    std::iter::from_fn(move || {
-        let start = at;
-        let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
-        at = memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| start + end + 1);
-        Some(start..at)
-    })
-}
-
 fn word(text: &str, value: &Range<usize>) -> Option<String> {
     one(text, value).map(str::to_lowercase)
 }
@@ -173,11 +162,4 @@ fn word(text: &str, value: &Range<usize>) -> Option<String> {
 fn one<'t>(text: &'t str, value: &Range<usize>) -> Option<&'t str> {
     let word = text.get(value.clone())?.trim().trim_matches(['"', '\'']).trim();
     (!word.is_empty()).then_some(word)
-}
-
-/// The range without white space at its ends.
-pub fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
-    let content = text.get(range.clone()).unwrap_or("");
-    let start = range.start + (content.len() - content.trim_start().len());
-    start..(range.start + content.trim_end().len()).max(start)
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::attributes;
+use super::marks::GHOST;
 use super::marks::{Mark, MarkKind, Next};
-use super::mask::{GHOST, Masker, REACH};
+use super::mask::{Masker, REACH};
 use crate::markup::Within;
 
 /// What an inline tag does to the text around it.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::front_matter::{lines, trimmed};
+use super::rows::{lines, trimmed};
 use super::{chunks, directives};
 use crate::markup::{Asked, latex};
 use crate::source::Format;

@@ -6,9 +6,10 @@ use super::attributes::attribute_block;
 use super::blocks::Reader;
 use super::citations::Role;
 use super::html::{self, Tag};
-use super::mask::GHOST;
+use super::marks::GHOST;
 use super::math;
-use super::special::{Found, Meaning};
+use super::meaning::Meaning;
+use super::special::Found;
 use crate::markup::{BlockKind, Placeholder};
 
 /// What is known while the text of one parse is read. Most of it ends with the block.

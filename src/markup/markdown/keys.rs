@@ -5,7 +5,7 @@ use std::ops::Range;
 use saphyr_parser::Parser;
 use toml::de::DeTable;
 
-use super::front_matter::{lines, trimmed};
+use super::rows::{lines, trimmed};
 use crate::markup::FaultKind;
 
 /// What stands between the two fence lines at the top of a file.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::mask::GHOST;
+use super::marks::GHOST;
 
 /// What such a heading says of the text after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

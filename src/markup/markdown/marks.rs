@@ -2,6 +2,10 @@
 
 use crate::markup::{Placeholder, Within};
 
+/// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
+/// a paragraph.
+pub const GHOST: u8 = 0x1A;
+
 /// Something that was masked, or a place where the containers change.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {

@@ -5,13 +5,9 @@ use memchr::{memchr, memchr3, memmem};
 
 use super::environments::Ends;
 use super::lines::Lines;
-use super::marks::{Mark, MarkKind};
+use super::marks::{GHOST, Mark, MarkKind};
 use super::{fences, math, notation};
 use crate::markup::{Asked, FaultKind};
-
-/// The filler that stands for what is masked inside a line. It is no punctuation and no space, so that it reads as a part of
-/// a paragraph.
-pub const GHOST: u8 = 0x1A;
 
 /// A file's text with everything masked that CommonMark would misread, byte for byte as long as the text.
 #[derive(Debug)]

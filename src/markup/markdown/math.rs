@@ -1,4 +1,4 @@
-use super::mask::GHOST;
+use super::marks::GHOST;
 use crate::markup::Placeholder;
 
 /// What inline math stands for in a sentence: a number, a statement about a value, or a symbol.

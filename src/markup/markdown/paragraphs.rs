@@ -5,8 +5,8 @@ use pulldown_cmark::{Event, Tag};
 use super::attributes::attribute_block;
 use super::blocks::Reader;
 use super::leads::{self, Names};
+use super::marks::GHOST;
 use super::marks::{MarkKind, Next};
-use super::mask::GHOST;
 use crate::markup::{BlockKind, Placeholder, Within};
 
 /// What a paragraph is besides running text: display math, a figure, a caption, a heading in bold.

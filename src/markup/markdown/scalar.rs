@@ -1,8 +1,8 @@
 use std::ops::Range;
 
-use super::front_matter::{lines, trimmed};
 use super::marks::MarkKind;
 use super::mask::Masker;
+use super::rows::{lines, trimmed};
 
 /// Who writes a value that does not stand in the front matter itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,7 @@
-use std::ops::Range;
-
 use super::attributes::{self, attribute_block, braced};
 use super::blocks::Reader;
-use super::marks::MarkKind;
-use super::mask::GHOST;
+use super::marks::{GHOST, MarkKind};
+use super::meaning::Meaning;
 use super::{brackets, citations, commands, fences, math};
 use crate::markup::{Placeholder, address};
 
@@ -16,25 +14,6 @@ pub struct Found {
     pub end: usize,
     /// What it reads as.
     pub meaning: Meaning,
-}
-
-/// What a piece of source reads as.
-#[derive(Debug)]
-pub enum Meaning {
-    /// It vanishes.
-    Nothing,
-    /// A space.
-    Space,
-    /// A placeholder.
-    Word(Placeholder),
-    /// Other text.
-    Text(&'static str),
-    /// Another character.
-    Char(char),
-    /// An inline note, its text in the range.
-    Note(Range<usize>),
-    /// A comment that ends here.
-    Comment(usize),
 }
 
 impl Reader<'_> {

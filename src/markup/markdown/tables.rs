@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::front_matter::lines;
+use super::rows::lines;
 
 /// The table that a line, whose first character stands at `first`, opens or is the head row of.
 pub fn find(text: &str, first: usize, limit: usize) -> Option<Range<usize>> {

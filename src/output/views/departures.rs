@@ -79,10 +79,11 @@ impl DeparturesPage {
                 text: plan::shown(reading.slice(done.start, done.end)),
             }),
         };
+        let beside = paper.beside_plan().filter(|beside| beside.hindrance.is_none())?;
         Some(Self {
             head: Head::of(paper.draft),
             plan: paper.draft.plan()?.main().name.clone(),
-            compared: paper.beside_plan()?.iter().map(row).collect(),
+            compared: beside.compared.iter().map(row).collect(),
         })
     }
 
@@ -101,7 +102,7 @@ impl DeparturesPage {
             for (who, place) in [("plan", Some(&row.planned)), ("paper", row.done.as_ref())] {
                 let Some(place) = place else { continue };
                 let head = format!("   {who:<6}{:>5}  ", place.at.line);
-                for (at, line) in wrapped(&place.text, room).iter().enumerate() {
+                for (at, line) in wrapped(&short(&place.text), room).iter().enumerate() {
                     let head = if at == 0 { head.as_str() } else { "" };
                     let _ = writeln!(out, "{faint}{}{faint:#}{}", fitted(head, INDENT), line.trim());
                 }
@@ -113,6 +114,9 @@ impl DeparturesPage {
 
     /// A table for a supplement, of what is not as planned.
     fn markdown(&self) -> String {
+        if self.compared.iter().all(|row| row.verdict == Verdict::Same) {
+            return format!("All that could be compared is as planned in `{}`.\n\n", clean::line(&self.plan));
+        }
         let cell = |text: &str| text.replace('|', "\\|");
         let mut out = String::from("| | Planned | Done | Where | Why |\n|---|---|---|---|---|\n");
         for row in self.compared.iter().filter(|row| row.verdict != Verdict::Same) {
@@ -122,8 +126,8 @@ impl DeparturesPage {
                 out,
                 "| {} | {} | {} | {} | |",
                 row.topic.name(),
-                cell(&row.planned.text),
-                cell(done),
+                cell(&short(&row.planned.text)),
+                cell(&short(done)),
                 cell(&at)
             );
         }
@@ -131,6 +135,16 @@ impl DeparturesPage {
         out
     }
 }
+
+/// The first words of a passage: whoever compares it reads the rest in its place.
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some(first) = words.get(..LONGEST).filter(|_| words.len() > LONGEST) else { return words.join(" ") };
+    first.join(" ") + " …"
+}
+
+/// Words of a passage that are shown: as many as a sentence or two have.
+const LONGEST: usize = 50;
 
 /// Columns before a text.
 const INDENT: usize = 16;

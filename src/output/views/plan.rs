@@ -50,6 +50,8 @@ pub struct PlanPage {
     head: Head,
     /// None where the draft is no plan.
     form: Option<Form>,
+    #[serde(skip)]
+    is_english: bool,
     questions: Vec<Listed>,
     experiments: Vec<Row>,
     milestones: Vec<Listed>,
@@ -105,6 +107,7 @@ impl PlanPage {
             return Self {
                 head,
                 form: None,
+                is_english: paper.is_english(),
                 questions: Vec::new(),
                 experiments: Vec::new(),
                 milestones: Vec::new(),
@@ -140,6 +143,7 @@ impl PlanPage {
         let fixed = fixed.iter().map(|(part, range)| Fixed { part: *part, at: at(range), text: text(range) });
         Self {
             head,
+            is_english: true,
             form: Some(*form),
             questions: listed(questions),
             experiments: experiments.iter().map(row).collect(),
@@ -174,7 +178,10 @@ impl PlanPage {
         let (strong, faint) = (style::STRONG, style::FAINT);
         let _ = write!(out, "{strong}{}{strong:#}: ", clean::line(&self.head.file));
         if self.form.is_none() {
-            out.push_str("not a plan (`doc-type: plan` in its front matter says that it is one)\n\n");
+            out.push_str(match self.is_english {
+                true => "not a plan (`doc-type: plan` in its front matter says that it is one)\n\n",
+                false => "not in English, and only plans in English are read\n\n",
+            });
             return;
         }
         let _ = writeln!(out, "{}\n", self.summary());

@@ -62,6 +62,8 @@ pub struct ResultsPage {
     /// Where the paper says how it departs from its plan.
     pub deviation: Option<At>,
     statements: Vec<Reason>,
+    #[serde(skip)]
+    has_plan: bool,
 }
 
 /// A section that reports results, and whether a reader can tell how they came about.
@@ -166,6 +168,7 @@ impl ResultsPage {
             hypothesis: results.anchors.hypothesis.as_ref().map(anchor),
             deviation: results.anchors.deviation.as_ref().map(anchor),
             statements: why::reasons(paper, &places),
+            has_plan: paper.beside_plan().is_some_and(|beside| beside.hindrance.is_none()),
         }
     }
 
@@ -216,7 +219,9 @@ impl ResultsPage {
     /// Who says it: the paper, its plan, or nobody.
     fn source(&self, row: &SectionResults) -> String {
         let in_plan = || row.planned.as_ref().map(|at| format!("the plan alone, {}", at.shown()));
-        row.said.as_ref().map(|said| self.how(said)).or_else(in_plan).unwrap_or_default()
+        let neither =
+            || if self.has_plan { "neither the paper nor its plan".to_owned() } else { String::new() };
+        row.said.as_ref().map(|said| self.how(said)).or_else(in_plan).unwrap_or_else(neither)
     }
 
     /// `a sentence, line 12`
@@ -258,11 +263,12 @@ impl ResultsPage {
 
 /// Where the plan has a hypothesis that a section takes up without saying that it was planned.
 fn planned(paper: &Paper<'_>, section: &ResultSection<'_>) -> Option<Span> {
-    let compared = paper.beside_plan().filter(|_| section.told().is_none())?;
+    let compared = &paper.beside_plan().filter(|_| section.told().is_none())?.compared;
     let is_in = |done: &Range<u32>| section.claims.iter().any(|claim| claim.sentence.range() == *done);
     let is_taken = |one: &&Compared| {
         one.topic == Topic::Hypotheses
             && matches!(one.verdict, Verdict::Same | Verdict::Told)
+            && !one.planned.is_exploratory
             && one.done.as_ref().is_some_and(is_in)
     };
     compared.iter().find(is_taken).map(|one| paper.draft.in_plan(one.planned.at))

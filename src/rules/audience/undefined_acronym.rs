@@ -63,7 +63,7 @@ impl UndefinedAcronym {
 fn for_readers(acronym: &Acronym) -> Option<Lack<'_>> {
     let Some(first) = acronym.first_use() else { return in_tables(acronym) };
     let lack = |what, place| {
-        let severity = if acronym.reads_like_a_word() { Severity::Advice } else { Severity::Warning };
+        let severity = if acronym.is_shown_as_term() { Severity::Warning } else { Severity::Advice };
         Some(Lack { what, place, severity })
     };
     if let Some((place, definition)) = missing_in_abstract(acronym) {

@@ -17,8 +17,8 @@ impl PaperCheck for MalformedField {
         for found in paper.bibliography().malformed(paper, self.last_year) {
             out.place(Place::source(found.field.at), Severity::Warning)
                 .variant(found.variant)
-                .value("what", found.field.name.as_str())
-                .value("value", found.field.value.as_str());
+                .value("what", &*found.field.name)
+                .value("value", &*found.field.value);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::Paper;
 use crate::findings::{Place, Report, Severity};
 use crate::rules::PaperCheck;
-use crate::spec::nearest;
+use crate::spec::{MOST_MEANT, nearest};
 
 /// Each key, once.
 #[derive(serde::Deserialize)]
@@ -12,9 +12,10 @@ pub struct UndefinedCitation;
 impl PaperCheck for UndefinedCitation {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let bibliography = paper.bibliography();
-        for pointer in bibliography.undefined(paper) {
+        for (before, pointer) in bibliography.undefined(paper).into_iter().enumerate() {
             let reported = out.place(Place::source(pointer.at), Severity::Warning);
-            let reported = match nearest(&pointer.key, bibliography.keys()) {
+            let near = if before < MOST_MEANT { nearest(&pointer.key, bibliography.keys()) } else { None };
+            let reported = match near {
                 Some(near) => reported.variant("near").value("near", near),
                 None => reported.variant("none"),
             };

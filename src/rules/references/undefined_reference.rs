@@ -6,7 +6,7 @@ use crate::analysis::Paper;
 use crate::analysis::references::References;
 use crate::findings::{Place, Report, Severity};
 use crate::rules::PaperCheck;
-use crate::spec::nearest;
+use crate::spec::{MOST_MEANT, nearest};
 
 /// Each key that is not given, once.
 #[derive(serde::Deserialize)]
@@ -16,10 +16,11 @@ impl PaperCheck for UndefinedReference {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let references = References::of(paper);
         let mut said = FxHashSet::default();
-        for pointer in references.undefined().filter(|pointer| said.insert(pointer.key.as_str())) {
+        let once = references.undefined().filter(|pointer| said.insert(pointer.key.as_str()));
+        for (before, pointer) in once.enumerate() {
             let keys = references.labels().iter().map(|label| label.key.as_str());
-            let near = nearest(&pointer.key, keys.clone());
-            let has_blank = keys.clone().any(|key| key == pointer.key.trim());
+            let near = if before < MOST_MEANT { nearest(&pointer.key, keys) } else { None };
+            let has_blank = references.has(pointer.key.trim());
             let reported = out.place(Place::source(pointer.at), Severity::Warning);
             let reported = match near {
                 _ if has_blank => reported.variant("blank"),

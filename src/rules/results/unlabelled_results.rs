@@ -29,20 +29,16 @@ impl PaperCheck for UnlabelledResults {
         if untold.is_empty() {
             return;
         }
-        // The difference matters most where the paper itself tests or predicts.
-        let predicts = results.anchors.hypothesis.is_some();
-        let tests = predicts || untold.iter().any(|section| section.tests(paper));
-        let severity = if tests { Severity::Warning } else { Severity::Advice };
         if told > 0 && told >= untold.len() {
             for section in &untold {
-                self.report(results, &[section], "section", severity, out);
+                self.report(results, &[section], "section", out);
             }
         } else if results.anchors.registration.is_some() {
-            self.report(results, &untold, "registered", Severity::Advice, out);
+            self.report(results, &untold, "registered", out);
         } else if results.statements.iter().any(|statement| statement.status().is_some()) {
-            self.report(results, &untold, "some", Severity::Advice, out);
+            self.report(results, &untold, "some", out);
         } else {
-            self.report(results, &untold, "nothing", severity, out);
+            self.report(results, &untold, "nothing", out);
         }
     }
 }
@@ -54,7 +50,6 @@ impl UnlabelledResults {
         results: &Results<'_>,
         sections: &[&ResultSection<'_>],
         variant: &'static str,
-        severity: Severity,
         out: &mut Report<'_>,
     ) {
         let claims: Vec<_> = sections.iter().flat_map(|section| &section.claims).collect();
@@ -67,8 +62,11 @@ impl UnlabelledResults {
         };
         let place = heading.clone().unwrap_or_else(|| first.sentence.range());
         let count = claims.len() as u32;
-        let mut reported =
-            out.at(place, severity).variant(variant).value("claims", count).value("section", title(section));
+        let mut reported = out
+            .at(place, Severity::Advice)
+            .variant(variant)
+            .value("claims", count)
+            .value("section", title(section));
         if variant != "section" {
             reported = reported.whole_paper();
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::analysis::Paper;
 use crate::analysis::lengths::{AtOnce, held_at_once};
 use crate::document::{BlockRef, Kind, SentenceRef, Token};
+use crate::english::{CLAUSE_LINKS, DEPENDENT_LINKS, PRONOUN_SUBJECTS, SUBJECTS};
 use crate::findings::{Report, Severity};
 use crate::rules::{ParagraphCheck, Words};
 
@@ -158,28 +159,24 @@ fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool 
         return false;
     }
     let word = text(at);
-    let goes_on = matches!(word, "and" | "but" | "so" | "or" | "yet" | "nor");
+    let goes_on = CLAUSE_LINKS.contains(&word);
     match before {
         Kind::Mark(b';') => true,
         // What follows a colon is a list more often than a clause.
-        Kind::Mark(b':') => matches!(word, "we" | "it" | "they" | "this" | "these" | "there"),
+        Kind::Mark(b':') => PRONOUN_SUBJECTS.contains(&word),
         Kind::Symbol => text(at - 1) == "—" && is_subject(word),
         // `and that` goes on with what somebody says.
         Kind::Mark(b',') => {
             (goes_on && (word == "so" || text(at + 1) != "that") && is_subject(text(at + 1)))
                 || opens_dependent_clause(word)
         }
-        _ => goes_on && matches!(text(at + 1), "we" | "it" | "they" | "there" | "this" | "these"),
+        _ => goes_on && PRONOUN_SUBJECTS.contains(&text(at + 1)),
     }
 }
 
 /// Whether a word that follows a comma opens a clause that could be a sentence: `which`, `because`, `showing`.
 fn opens_dependent_clause(word: &str) -> bool {
-    is_participle(word)
-        || matches!(
-            word,
-            "while" | "whereas" | "because" | "although" | "though" | "which" | "where" | "since"
-        )
+    is_participle(word) || DEPENDENT_LINKS.contains(&word)
 }
 
 /// Whether a word may be a participle that opens a clause.
@@ -189,9 +186,5 @@ fn is_participle(word: &str) -> bool {
 
 /// Whether a word often is, or begins, the subject of a clause.
 fn is_subject(word: &str) -> bool {
-    const SUBJECTS: &[&str] = &[
-        "we", "it", "they", "he", "she", "I", "this", "these", "that", "those", "the", "there", "our", "its",
-        "their", "each", "both", "no", "all",
-    ];
     SUBJECTS.contains(&word)
 }

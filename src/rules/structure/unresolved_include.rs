@@ -5,7 +5,7 @@ use crate::findings::{Place, Report, Severity};
 use crate::rules::{PaperCheck, Words};
 use crate::source::ProblemKind;
 
-/// Every problem of the draft is a finding, but for drawings that are not here.
+/// Every problem of the draft is a finding, but for drawings that are not here, and files that nobody looked for.
 #[derive(serde::Deserialize)]
 pub struct UnresolvedInclude {
     /// Endings of files that hold a drawing and no prose.
@@ -32,6 +32,8 @@ impl PaperCheck for UnresolvedInclude {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         for problem in paper.draft.problems() {
             let variant = match problem.kind {
+                // Where it is to be found is not known before the draft is saved.
+                ProblemKind::Unplaced => continue,
                 ProblemKind::Missing if self.is_drawn(&problem.target) => continue,
                 ProblemKind::Missing => "missing",
                 ProblemKind::Cycle => "cycle",

@@ -40,6 +40,9 @@ pub struct NamedAddress {
     page: Matcher,
     #[serde(rename = "own-regex")]
     own: Matcher,
+    /// What says so of whatever address follows.
+    #[serde(rename = "ours-regex")]
+    ours: Matcher,
     #[serde(rename = "registered-regex")]
     registered: Matcher,
 }
@@ -47,10 +50,16 @@ pub struct NamedAddress {
 impl PaperCheck for NamedAddress {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         let authors = paper.authors();
-        let hidden = if authors.is_hidden { hidden(paper) } else { Vec::new() };
+        // One option hides the block that a style shows, which `named-author` says.
+        let is_of_style = authors.is_hidden || authors.shown.is_some();
+        let hidden = if is_of_style { hidden(paper) } else { Vec::new() };
         for file in paper.draft.files().iter().filter(|file| !file.is_style()) {
             let mut found = self.addresses(file, &authors.names);
             found.extend(self.mails(file));
+            // Whoever says `we` in an entry of the references is somebody else.
+            if file.name.ends_with(".bib") {
+                found.retain(|(variant, _)| *variant == "name");
+            }
             found.sort_by_key(|(_, range)| range.start);
             let mut seen: FxHashSet<&str> = FxHashSet::default();
             let mut last: Option<(&str, usize)> = None;
@@ -119,7 +128,7 @@ impl NamedAddress {
             let range = trimmed(&file.text, range);
             let address = file.text.get(range.clone()).unwrap_or("");
             let around = Around::of(&file.text, &range);
-            if self.blind.is_match(address) || self.blind.is_match(around.before) {
+            if self.blind.is_match(address) || self.blind.is_match(around.beside()) {
                 continue;
             }
             let lower = address.to_lowercase();
@@ -128,6 +137,7 @@ impl NamedAddress {
             let kind = match () {
                 () if lower.contains("orcid.org/") => self.orcid.is_match(address).then_some("orcid"),
                 () if self.cloud.is_match(address) => Some("cloud"),
+                () if has_name && file.name.ends_with(".bib") => Some("name"),
                 () => self.own_kind(address, &around).or(has_name.then_some("name")),
             };
             found.extend(kind.map(|kind| (kind, without_scheme(&file.text, range))));
@@ -146,7 +156,7 @@ impl NamedAddress {
             ("page", &self.page, is_own),
         ];
         let found = kinds.into_iter().find(|(_, matcher, fits)| *fits && matcher.is_match(address));
-        found.map(|(kind, ..)| kind)
+        found.map(|(kind, ..)| kind).or(self.ours.is_match(around.before).then_some("page"))
     }
 
     fn mails(&self, file: &File) -> Vec<(&'static str, Range<usize>)> {
@@ -198,6 +208,12 @@ struct Around<'t> {
 }
 
 impl<'t> Around<'t> {
+    /// What stands before the address, from the address before it on.
+    fn beside(&self) -> &'t str {
+        let rest = self.before.rsplit_once("://").map(|(_, rest)| rest);
+        rest.map_or(self.before, |rest| rest.split_once(char::is_whitespace).map_or("", |(_, text)| text))
+    }
+
     fn of(text: &'t str, range: &Range<usize>) -> Self {
         let mut start = range.start.saturating_sub(REACH);
         while !text.is_char_boundary(start) {
@@ -206,8 +222,15 @@ impl<'t> Around<'t> {
         let before = text.get(start..range.start).unwrap_or("");
         let paragraph = before.rfind("\n\n").map_or(0, |at| at + 2);
         let sentence = before
-            .match_indices(['.', '!', '?'])
-            .filter(|(at, _)| before.get(at + 1..).is_some_and(starts_sentence))
+            .match_indices(['.', '!', '?', ';'])
+            .filter(|(at, mark)| {
+                let rest = before.get(at + 1..).unwrap_or("");
+                match *mark {
+                    // One more address of a list has no words of its own.
+                    ";" => rest.split(';').next().is_some_and(|part| part.split_whitespace().count() > FEW),
+                    _ => starts_sentence(rest),
+                }
+            })
             .map(|(at, _)| at + 1)
             .next_back()
             .unwrap_or(0);
@@ -215,8 +238,8 @@ impl<'t> Around<'t> {
         let is_note = before.get(sentence..).is_some_and(|rest| rest.contains("footnote"));
         let from = if is_note { paragraph } else { paragraph.max(sentence) };
         let after = text.get(range.end..).unwrap_or("");
-        let end =
-            after.find("\n\n").into_iter().chain(after.find(". ")).min().unwrap_or(after.len()).min(REACH);
+        let ends = ["\n\n", ". ", ".\n", "; "].iter().filter_map(|end| after.find(end));
+        let end = ends.min().unwrap_or(after.len()).min(REACH);
         let end = (0..=end).rev().find(|end| after.is_char_boundary(*end)).unwrap_or(0);
         Self {
             before: before.get(from..).unwrap_or(""),
@@ -224,6 +247,9 @@ impl<'t> Around<'t> {
         }
     }
 }
+
+/// Words behind a semicolon that still belong to what stands before it.
+const FEW: usize = 3;
 
 /// Bytes around an address that tell whose it is.
 const REACH: usize = 300;

@@ -16,6 +16,8 @@ use crate::spec::Force;
 pub struct NamedAuthor {
     /// Names of accounts that are nobody's.
     accounts: Words,
+    /// Words of places.
+    places: Words,
     #[serde(rename = "path-regex")]
     path: Matcher,
     /// The pictures of Markdown.
@@ -40,7 +42,7 @@ impl PaperCheck for NamedAuthor {
         if let Some(shown) = &paper.authors().shown {
             style(shown, first_page, out);
         }
-        said(paper, first_page, out);
+        self.said(paper, first_page, out);
         for file in paper.draft.files().iter().filter(|file| !file.is_style()) {
             self.paths(file, out);
         }
@@ -64,36 +66,6 @@ fn style(shown: &Shown, severity: Severity, out: &mut Report<'_>) {
         .variant(variant)
         .value("style", shown.style.as_str())
         .value("option", shown.option.as_str());
-}
-
-/// What is said of authors where papers say it: of each kind the first in a file.
-fn said(paper: &Paper<'_>, first_page: Severity, out: &mut Report<'_>) {
-    let authors = paper.authors();
-    let mut seen: FxHashSet<(u32, SaidKind)> = FxHashSet::default();
-    for said in &authors.said {
-        let (variant, severity) = match said.kind {
-            SaidKind::Name => ("name", first_page),
-            SaidKind::Place => ("place", first_page),
-            SaidKind::Thanks => ("thanks", Severity::Warning),
-            SaidKind::Head => ("head", Severity::Warning),
-            SaidKind::Metadata => ("metadata", Severity::Warning),
-            // Mails and numbers are addresses, which a rule of their own finds.
-            SaidKind::Contact => continue,
-        };
-        // What the style hides nobody sees, and what it shows one option mends.
-        let is_of_style = said.kind != SaidKind::Metadata && (authors.is_hidden || authors.shown.is_some());
-        let tells = match said.kind {
-            SaidKind::Name => authors_in(&said.text),
-            SaidKind::Head => is_head(&said.text, &authors.names),
-            _ => !is_blank(&said.text),
-        };
-        let file = paper.draft.file_of(said.at.start).0;
-        if !is_of_style && tells && seen.insert((file, said.kind)) {
-            out.place(Place::source(said.at), severity)
-                .variant(variant)
-                .value("found", shortened(&said.text));
-        }
-    }
 }
 
 /// Whether a text of an author block names a person or a group.
@@ -138,6 +110,45 @@ fn shortened(text: &str) -> String {
 const FEW: usize = 6;
 
 impl NamedAuthor {
+    /// What is said of authors where papers say it: of each kind the first in a file.
+    fn said(&self, paper: &Paper<'_>, first_page: Severity, out: &mut Report<'_>) {
+        let authors = paper.authors();
+        let mut seen: FxHashSet<(u32, SaidKind)> = FxHashSet::default();
+        for said in &authors.said {
+            let (variant, severity) = match said.kind {
+                SaidKind::Name => ("name", first_page),
+                SaidKind::Place => ("place", first_page),
+                SaidKind::Thanks => ("thanks", Severity::Warning),
+                SaidKind::Head => ("head", Severity::Warning),
+                SaidKind::Metadata => ("metadata", Severity::Warning),
+                // Mails and numbers are addresses, which a rule of their own finds.
+                SaidKind::Contact => continue,
+            };
+            // What the style hides nobody sees, and what it shows one option mends.
+            let is_of_style =
+                said.kind != SaidKind::Metadata && (authors.is_hidden || authors.shown.is_some());
+            let tells = match said.kind {
+                SaidKind::Name => authors_in(&said.text) || self.places_in(&said.text),
+                SaidKind::Head => is_head(&said.text, &authors.names),
+                _ => !is_blank(&said.text),
+            };
+            let file = paper.draft.file_of(said.at.start).0;
+            if !is_of_style && tells && seen.insert((file, said.kind)) {
+                out.place(Place::source(said.at), severity)
+                    .variant(variant)
+                    .value("found", shortened(&said.text));
+            }
+        }
+    }
+
+    /// Whether a part of an author block names a place, whoever is called anonymous beside it.
+    fn places_in(&self, text: &str) -> bool {
+        let is_place =
+            |word: &str| word.starts_with(char::is_uppercase) && self.places.contains(&word.to_lowercase());
+        let mut parts = text.split(';').filter(|part| !is_blank(part) && part.split_whitespace().count() > 1);
+        parts.any(|part| part.split(|c: char| !c.is_alphabetic()).any(is_place))
+    }
+
     fn paths(&self, file: &File, out: &mut Report<'_>) {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for range in self.path.find_iter(&file.text) {
@@ -153,15 +164,15 @@ impl NamedAuthor {
         let mut report = |at: Span, name: &str| {
             let lower = name.to_lowercase();
             let mut parts = lower.split(|c: char| !c.is_alphabetic());
-            let is_name = |part: &str| {
-                names.iter().filter_map(|name| surname(name)).any(|name| name.to_lowercase() == part)
-            };
-            if parts.any(is_name) {
+            if parts.any(|part| names.iter().any(|name| is_account(part, name))) {
                 out.place(Place::source(at), Severity::Warning).variant("file").value("found", name);
             }
         };
         for command in &paper.written().commands {
-            if matches!(command.name, "includegraphics" | "input" | "include") {
+            if matches!(
+                command.name,
+                "includegraphics" | "input" | "include" | "bibliography" | "addbibresource"
+            ) {
                 command.argument().iter().for_each(|given| report(given.span, given.text));
             }
         }
@@ -187,6 +198,12 @@ impl NamedAuthor {
                 continue;
             }
             let (start, text) = (block.range().start as usize, block.text());
+            if let Some(at) = given_names(text, names)
+                && text.get(at.clone()).is_some_and(|found| seen.insert(found))
+            {
+                let place = (start + at.start) as u32..(start + at.end) as u32;
+                out.at(place, Severity::Warning).variant("text").value("found", text.get(at).unwrap_or(""));
+            }
             for name in names.iter().filter_map(|name| name.split_whitespace().last()) {
                 let at = text.match_indices(name).map(|(at, _)| at).find_map(|at| {
                     let from = self.named_from(text, at, name, names)?;
@@ -231,6 +248,40 @@ impl NamedAuthor {
     }
 }
 
+/// Whether a word in lower case is the family name of somebody, by itself or behind the given name or initials: `quill`, `aquill`,
+/// `adaquill`.
+fn is_account(word: &str, name: &str) -> bool {
+    let Some(before) = surname(name).and_then(|name| word.strip_suffix(&*name.to_lowercase())) else {
+        return false;
+    };
+    let given: Vec<String> = name.split_whitespace().rev().skip(1).map(str::to_lowercase).collect();
+    let initials: String = given.iter().rev().filter_map(|word| word.chars().next()).collect();
+    before.is_empty()
+        || before == initials
+        || given.iter().any(|word| word == before || word.starts_with(before))
+}
+
+/// The given names of two authors beside each other, as nobody writes of others: `Ada and Benedikt`.
+fn given_names(text: &str, names: &[&str]) -> Option<std::ops::Range<usize>> {
+    let given = names.iter().filter_map(|name| name.split_whitespace().next());
+    let given: Vec<&str> = given.filter(|word| word.chars().count() > 2).collect();
+    text.match_indices([' ', '(']).map(|(at, mark)| at + mark.len()).chain([0]).find_map(|at| {
+        let (first, after) = opening(text.get(at..)?, &given)?;
+        let rest = [" and ", " & ", ", "].iter().find_map(|joint| after.strip_prefix(joint))?;
+        let (second, rest) = opening(rest, &given)?;
+        (first != second).then_some(at..text.len() - rest.len())
+    })
+}
+
+/// The name with which a text opens, unless a family name follows, and what stands behind it.
+fn opening<'t>(text: &'t str, given: &[&'t str]) -> Option<(&'t str, &'t str)> {
+    let name = given.iter().find(|name| text.starts_with(**name))?;
+    let after = text.get(name.len()..)?;
+    let is_alone = !after.starts_with(char::is_alphanumeric)
+        && !after.trim_start_matches(' ').starts_with(char::is_uppercase);
+    is_alone.then_some((name, after))
+}
+
 fn in_comments(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
     let others = paper.document.reading().comments().iter().map(|comment| comment.source);
     let is_latex = |span: &Span| paper.draft.file(paper.draft.file_of(span.start)).format == Format::Latex;
@@ -245,17 +296,33 @@ fn in_comments(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
     }
 }
 
-/// The given name or the initials of an author with which a comment opens: `% Ada: shorten`, `% AQ 12/03: shorten`.
+/// The given name or the initials of an author to whom a comment speaks: `% Ada: shorten`, `% AQ 12/03: shorten`, `% To Ada, shorten`.
 fn addressed<'t>(comment: &'t str, names: &[&str]) -> Option<&'t str> {
-    let bare = comment.trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = bare.find(|c: char| !c.is_alphabetic() && !matches!(c, '.' | '-')).unwrap_or(bare.len());
-    let (word, after) = bare.split_at_checked(end)?;
-    let is_said = after.trim_start().starts_with(|c: char| matches!(c, ':' | ',') || c.is_ascii_digit());
-    let letters = word.replace('.', "");
-    let is_of = |name: &&str| {
-        let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
-        let is_given = name.split_whitespace().next() == Some(word);
-        is_given && !word.chars().skip(1).any(char::is_uppercase) || initials == letters
-    };
-    (is_said && word.len() > 1 && names.iter().any(is_of)).then_some(word)
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '-');
+    let mut rest = comment;
+    for _ in 0..LEADS {
+        let bare = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+        let is_addressed = rest.strip_suffix(bare).is_some_and(|before| before.ends_with('@'));
+        rest = bare;
+        let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at_checked(end)?;
+        let next = after.trim_start();
+        let is_said =
+            next.starts_with(|c: char| matches!(c, ':' | ',' | ')' | ']' | '>') || c.is_ascii_digit());
+        if (is_said || is_addressed) && word.len() > 1 && names.iter().any(|name| is_called(name, word)) {
+            return Some(word);
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Words of a comment among which the name stands of whom it speaks to.
+const LEADS: usize = 3;
+
+/// Whether somebody is called so: by the given name or by the initials.
+fn is_called(name: &str, word: &str) -> bool {
+    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let is_given = name.split_whitespace().next() == Some(word) && !word.contains('.');
+    is_given && !word.chars().skip(1).any(char::is_uppercase) || initials == word.replace('.', "")
 }

@@ -23,7 +23,8 @@ impl PaperCheck for OtherVenue {
                 }
                 let styles = command.argument().map_or("", |given| given.text);
                 for style in styles.split(',').map(str::trim) {
-                    let Some(other) = Venue::of_style(style) else { continue };
+                    let other = Venue::of_style(style).filter(|other| !other.asks.shared_style);
+                    let Some(other) = other else { continue };
                     let year = year(style).filter(|year| venue.year.is_some_and(|newest| *year < newest));
                     let variant = match (other.name == venue.venue, year) {
                         (false, _) => "style",

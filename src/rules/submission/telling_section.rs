@@ -1,5 +1,7 @@
 //! `telling-section`: a section that tells who wrote a paper.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, SectionRef};
 use crate::findings::{Report, Severity};
@@ -25,7 +27,7 @@ pub struct TellingSection {
 impl PaperCheck for TellingSection {
     fn check(&self, paper: &Paper<'_>, out: &mut Report<'_>) {
         for section in paper.document.section_refs() {
-            self.section(section, out);
+            self.section(section, &paper.authors().names, out);
         }
         if !paper.authors().is_hidden {
             self.marked(paper, out);
@@ -34,11 +36,12 @@ impl PaperCheck for TellingSection {
 }
 
 impl TellingSection {
-    fn section(&self, section: SectionRef<'_>, out: &mut Report<'_>) {
+    fn section(&self, section: SectionRef<'_>, names: &BTreeSet<String>, out: &mut Report<'_>) {
         let Some(heading) = section.heading() else { return };
         let title = heading.text();
         let is_heading = |block: &BlockRef<'_>| matches!(block.kind(), BlockKind::Heading { .. });
-        let blocks = || section.own_blocks().filter(|block| !is_heading(block) && block.words() > 0);
+        // What people did may stand under their names, each a heading in its line.
+        let blocks = || section.blocks().filter(|block| !is_heading(block) && block.words() > 0);
         let is_blind = blocks().next().is_none() || blocks().any(|block| self.blind.is_match(block.text()));
         if is_blind {
             return;
@@ -47,7 +50,10 @@ impl TellingSection {
             out.at(heading.range(), Severity::Warning).variant("thanks").value("title", title);
         } else if self.interests.is_match(title)
             && let Some(found) = blocks().find_map(|block| {
-                self.somebody.find_iter(block.text()).next().and_then(|at| block.text().get(at))
+                let named = names.iter().map(String::as_str).find(|name| block.text().contains(*name));
+                named.or_else(|| {
+                    self.somebody.find_iter(block.text()).next().and_then(|at| block.text().get(at))
+                })
             })
         {
             out.at(heading.range(), Severity::Warning)

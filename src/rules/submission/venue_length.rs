@@ -2,9 +2,10 @@
 
 use crate::analysis::Paper;
 use crate::analysis::asked::is_titled;
+use crate::analysis::authors::plain;
 use crate::document::{BlockRef, BlockRole, SectionRole};
 use crate::findings::{Place, Report};
-use crate::markup::BlockKind;
+use crate::markup::{BlockKind, Command};
 use crate::rules::PaperCheck;
 use crate::source::LengthAsked;
 
@@ -19,12 +20,18 @@ impl PaperCheck for VenueLength {
             return;
         }
         for asked in &venue.length {
-            let Some(count) = words(paper, asked) else { continue };
+            let command = command(paper, asked);
+            let given = command.and_then(|command| command.argument());
+            let count = given.map(|given| plain(given.text).split_whitespace().count() as u32);
+            let Some(count) = count.or_else(|| words(paper, asked)) else { continue };
             let over = asked.most.filter(|most| count > *most).map(|most| ("many", most));
             let under = asked.least.filter(|least| count < *least).map(|least| ("few", least));
             if let Some((variant, limit)) = over.or(under) {
-                out.place(Place::start(), asked.force.into())
-                    .whole_paper()
+                let reported = match command {
+                    Some(command) => out.place(Place::source(command.span), asked.force.into()),
+                    None => out.place(Place::start(), asked.force.into()).whole_paper(),
+                };
+                reported
                     .variant(variant)
                     .value("of", asked.of.as_str())
                     .value("count", count)
@@ -35,11 +42,17 @@ impl PaperCheck for VenueLength {
     }
 }
 
+/// The command in whose argument the part stands that a limit is about.
+fn command<'p>(paper: &'p Paper<'_>, asked: &LengthAsked) -> Option<&'p Command<'p>> {
+    let is_asked = |name: &str| asked.commands.iter().any(|command| command == name);
+    paper.written().commands.iter().find(|command| is_asked(command.name))
+}
+
 /// The words of running text that a limit is about; `None` where the paper has no such part.
 fn words(paper: &Paper<'_>, asked: &LengthAsked) -> Option<u32> {
     let is_text = |block: &BlockRef<'_>| {
-        use BlockRole::{Abstract, Body, Caption, Footnote, Item, Quote};
-        matches!(block.role(), Abstract | Body | Item | Caption | Footnote | Quote)
+        use BlockRole::{Abstract, Backmatter, Body, Caption, Footnote, Item, Quote};
+        matches!(block.role(), Abstract | Backmatter | Body | Item | Caption | Footnote | Quote)
             && !matches!(block.kind(), BlockKind::Heading { .. })
             && !matches!(block.section().zone(), SectionRole::References | SectionRole::Appendix)
     };

@@ -1,6 +1,7 @@
 //! A lower folder of `src` never imports a higher one, `output` reads nothing, and files of a folder do not go round in circles.
 
 mod circles;
+mod english;
 mod paths;
 
 use std::fs;
@@ -9,9 +10,9 @@ use std::path::{Path, PathBuf};
 use paths::{module_of, paths_of};
 
 /// From the lowest to the highest.
-const LAYERS: [&str; 12] = [
-    "spec", "source", "markup", "document", "analysis", "findings", "rules", "check", "config", "output",
-    "api", "faces",
+const LAYERS: [&str; 13] = [
+    "english", "spec", "source", "markup", "document", "analysis", "findings", "rules", "check", "config",
+    "output", "api", "faces",
 ];
 
 #[test]

@@ -22,10 +22,10 @@ fn a_text_that_was_never_saved_is_read_as_its_language() {
         let mended = editor.after(action, "untitled:Untitled-1", DOUBLED);
         assert_eq!(mended, DOUBLED.replace("the the", "the"));
     }
-    // Nothing is read from disk for it, which is said.
+    // Where its files are to be found is not known before it is saved.
     let text = "\\begin{document}\nWe ran the the test. % so\n\\input{lids}\n\\end{document}\n";
     editor.open_as("untitled:b", "latex", text);
-    assert_eq!(editor.rules("untitled:b"), ["doubled-word 1:7-1:14", "unresolved-include 2:0-2:12"]);
+    assert_eq!(editor.rules("untitled:b"), ["doubled-word 1:7-1:14"]);
     assert_eq!(editor.shown.keys().collect::<Vec<_>>(), ["untitled:Untitled-1", "untitled:b"]);
     editor.write("untitled:b", "We ran.\n");
     assert_eq!(editor.rules("untitled:b"), [""; 0]);
@@ -113,6 +113,45 @@ fn a_notebook_has_the_configuration_that_lies_beside_it() {
             json!({ "notebookDocument": { "uri": uri }, "cellTextDocuments": [] }),
         );
     }
+}
+
+const PLAN: &str = "# Preregistration\n\n## Hypotheses\n\nH1: Warm cups are drunk sooner.\n\nH2: Large cups are drunk later.\n\n\
+    ## Sample size\n\nWe will test 90 people.\n\n## Measured variables\n\nThe primary outcome is the minutes to the last sip.\n\n\
+    ## Data exclusion\n\nWe will exclude people who spill.\n\n## Statistical models\n\nA t-test compares both cups.\n";
+
+#[test]
+fn a_saved_notebook_has_its_plan_its_venue_and_its_includes() {
+    let config = "select = [\"stable\", \"dropped-hypothesis\"]\nvenue = \"pnas\"\n";
+    let folder =
+        repository(&[("PREREG.md", PLAN), ("part.md", "It is is late.\n"), ("paperlint.toml", config)]);
+    let mut editor = Editor::plain(folder.path());
+    let uri = editor.uri("paper.ipynb");
+    let texts = [
+        "# Cups\n\n## Abstract\n\nWarm cups are drunk sooner.",
+        "## Methods\n\nWe tested 90 people. The primary outcome was the minutes to the last sip. We excluded people who spilled.\n\n\
+         {{< include part.md >}}",
+        "## Results\n\nIn line with H1, warm cups were drunk sooner, t(88) = 2.4, p = .02 (t-test).",
+    ];
+    let cells = texts.map(|text| (1, "markdown", text));
+    editor.say("notebookDocument/didOpen", notebook(&uri, &cells));
+    editor.settle();
+    let cell = |number: usize| format!("vscode-notebook-cell:/x/paper.ipynb#{number}");
+    assert_eq!(
+        editor.rules(&cell(0)).iter().filter(|rule| rule.starts_with("dropped-hypothesis")).count(),
+        1
+    );
+    assert!(!editor.rules(&cell(1)).iter().any(|rule| rule.starts_with("unresolved")), "{:?}", editor.shown);
+    assert_eq!(editor.rules("part.md"), ["doubled-word 0:3-0:8"]);
+    let asked = json!({ "command": "paperlint.abstract", "arguments": [cell(0)] });
+    let page = editor.ask("workspace/executeCommand", asked).unwrap();
+    assert!(page.to_string().contains("PNAS"), "{page}");
+    // What is open stands for what is saved, plans included.
+    editor.open("PREREG.md", &PLAN.replace("H2: Large cups are drunk later.\n\n", ""));
+    assert!(
+        !editor.rules(&cell(0)).iter().any(|rule| rule.starts_with("dropped")),
+        "{:?}",
+        editor.rules(&cell(0))
+    );
 }
 
 #[test]

@@ -142,3 +142,57 @@ fn after_the_shutdown_nothing_is_answered() {
     editor.ask("shutdown", Value::Null).unwrap();
     assert_eq!(editor.ask("textDocument/hover", json!({})).unwrap_err().0, -32600);
 }
+
+#[test]
+fn a_paper_that_is_too_large_to_wait_for_is_named_and_the_others_go_on() {
+    let folder = repository(&[("small.md", DOUBLED)]);
+    let mut editor = Editor::plain(folder.path());
+    let large = DOUBLED.repeat((8 << 20) / DOUBLED.len() + 1);
+    editor.open("large.md", &large);
+    editor.open("small.md", DOUBLED);
+    editor.open_as("untitled:large", "markdown", &large);
+    let said = |editor: &Editor, name: &str| {
+        let shown = editor.told.iter().filter(|(method, _)| method == "window/showMessage");
+        let texts = shown.map(|(_, said)| said["message"].as_str().unwrap().to_owned());
+        texts.filter(|text| text.contains(name) && text.contains("holds more than 8 MiB")).count()
+    };
+    assert_eq!((said(&editor, "large.md"), said(&editor, "untitled:large")), (1, 1), "{:?}", editor.told);
+    assert_eq!((editor.rules("large.md").len(), editor.rules("small.md").len()), (0, 1));
+    // It is looked at again once it is small, and no longer where it has become large.
+    editor.write("large.md", DOUBLED);
+    editor.write("untitled:large", DOUBLED);
+    assert_eq!((editor.rules("large.md").len(), editor.rules("untitled:large").len()), (1, 1));
+    editor.write("small.md", &large);
+    assert_eq!((editor.rules("small.md").len(), editor.rules("large.md").len()), (0, 1));
+    assert_eq!(said(&editor, "small.md"), 1);
+}
+
+#[test]
+fn a_large_file_of_references_keeps_no_paper_from_being_looked_at() {
+    let entry = "@article{tea,\n  title = {On cups},\n  author = {Lee, A.},\n  journal = {Cups},\n  year = {2020}\n}\n";
+    let config = "select = [\"doubled-word\", \"undefined-citation\"]\n";
+    let folder =
+        repository(&[("refs.bib", &entry.repeat((9 << 20) / entry.len())), ("paperlint.toml", config)]);
+    let mut editor = Editor::plain(folder.path());
+    let text = "\\documentclass{article}\n\\begin{document}\nWe ran the the test \\cite{tea,milk}.\n\\bibliography{refs}\n\\end{document}\n";
+    editor.open("paper.tex", text);
+    let rules = editor.rules("paper.tex");
+    assert!(rules.iter().any(|rule| rule.starts_with("doubled-word")), "{rules:?} {:?}", editor.told);
+    assert!(rules.iter().any(|rule| rule.starts_with("undefined-citation")), "{rules:?} {:?}", editor.told);
+}
+
+#[test]
+fn a_large_notebook_is_looked_at_where_its_prose_is_small() {
+    let folder = repository(&[]);
+    let mut editor = Editor::plain(folder.path());
+    let image = "A".repeat(9 << 20);
+    let cells = json!([
+        { "cell_type": "markdown", "source": DOUBLED },
+        { "cell_type": "code", "source": "1", "outputs": [{ "data": { "image/png": image } }] },
+    ]);
+    editor.open(
+        "paper.ipynb",
+        &json!({ "cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {} }).to_string(),
+    );
+    assert_eq!(editor.found("paper.ipynb").len(), 1, "{:?}", editor.told);
+}

@@ -94,6 +94,7 @@ fn kind(says: Says) -> Option<Kind> {
         Says::Planned | Says::Both => Kind::Plan,
         Says::Exploratory => Kind::Exploration,
         Says::Registered | Says::Unregistered => Kind::Registration,
+        Says::Departed => Kind::Deviation,
         Says::Nothing => return None,
     })
 }

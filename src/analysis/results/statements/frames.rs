@@ -20,6 +20,8 @@ pub enum Says {
     Both,
     Registered,
     Unregistered,
+    /// Otherwise than was planned.
+    Departed,
     /// None of these, though a word in it may.
     Nothing,
 }

@@ -5,12 +5,17 @@ use super::super::Status;
 use super::ideas;
 use super::parts;
 use super::polarity::Polarity;
+use super::reach;
 use super::studies;
 use super::subject::{self, Covers};
 use super::trigger::{self, Form, InClause, Kind, Trigger};
 use super::words::Class;
 use super::{Heard, Mood, Reach, Reading, SentenceWords};
 use crate::document::SectionRole;
+use crate::english::TURNS;
+
+/// Clauses behind that of a plan in which a sentence may say that it was not kept.
+const BEHIND: isize = 3;
 
 impl<'w> SentenceWords<'w, '_> {
     /// A trigger of several words, at the word that carries it.
@@ -126,16 +131,31 @@ impl<'w> SentenceWords<'w, '_> {
             return false;
         }
         let is_definite = clause.is_any(trigger.from, &[Class::Definite]);
-        let not_done = (0..trigger.from)
-            .any(|at| clause.is_any(at, &[Class::Not]) && !clause.is(at, Class::Exempt))
+        // "not included in our preregistration": a result, and not the plan, is what is denied.
+        let not_done = !reach::contained(clause, trigger)
+            && (0..trigger.from).any(|at| clause.is_any(at, &[Class::Not]) && !clause.is(at, Class::Exempt))
             && (0..trigger.from).any(|at| clause.is(at, Class::Doing));
-        let is_contrary = clause.text(0) == "contrary" && clause.text(1) == "to" && is_definite;
+        // "Contrary to our registered hypothesis" is of the result.
+        let is_contrary = clause.text(0) == "contrary"
+            && clause.text(1) == "to"
+            && is_definite
+            && !clause.has(at..clause.len(), Class::Hypothesis);
         let replaces =
             is_contrary || clause.is(0, Class::InPlaceOf) && (is_definite || trigger.form == Form::As);
         let is_noun = matches!(trigger.form, Form::Attribute | Form::Noun);
+        // "We preregistered that … , but decided against it", "we preregistered questions that we do not report", "we planned to … ;
+        // most were skewed, so we used ranks instead".
         let changed = trigger.form == Form::Verb
-            && self.neighbour(1).is_some_and(|next| {
-                next.text(0) == "but" && (0..next.len()).any(|at| next.is(at, Class::ChangedMind))
+            && (1..=BEHIND).filter_map(|step| self.neighbour(step)).any(|next| {
+                let turns = TURNS.contains(&next.text(0));
+                let is_instead = |at: usize| next.text(at) == "instead" && next.text(at + 1) != "of";
+                let not_done = next.has(0..next.len(), Class::Not) && next.has(0..next.len(), Class::Doing);
+                let is_left = next.is(0, Class::Relative)
+                    && next.has(0..next.len(), Class::We)
+                    && (not_done || next.has(0..next.len(), Class::ChangedMind));
+                (turns && (0..next.len()).any(|at| next.is(at, Class::ChangedMind)))
+                    || is_left
+                    || (0..next.len()).any(is_instead)
             });
         let is_first = |at: usize| clause.is(at, Class::AtFirst);
         let at_first =

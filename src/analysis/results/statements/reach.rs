@@ -108,7 +108,7 @@ fn is_as_stated(clause: InClause<'_>) -> bool {
 }
 
 /// "… was not part of the preregistration"
-fn contained(clause: InClause<'_>, trigger: &Trigger) -> bool {
+pub fn contained(clause: InClause<'_>, trigger: &Trigger) -> bool {
     trigger.from > 0
         && clause.is(trigger.from - 1, Class::Preposition)
         && (0..trigger.from).any(|at| clause.is(at, Class::Contained))

@@ -73,6 +73,7 @@ pub enum Registration {
 impl Reading {
     /// What several triggers say together.
     pub(super) fn settle(&mut self, zone: SectionRole) {
+        self.stay_with_study();
         // A departure from a plan is what its sentence is about: the plan it names is not said again.
         let departure = self
             .heard
@@ -99,6 +100,18 @@ impl Reading {
                 heard.reach > Reach::Study && heard.status.is_some() && heard.covers != Covers::Design
             };
             self.heard.iter_mut().filter(is_result).for_each(|heard| heard.reach = Reach::Paper);
+        }
+    }
+
+    /// "Study 3 was exploratory; no hypotheses were stated": what says the same behind it is of the same study.
+    fn stay_with_study(&mut self) {
+        let named = self.told().find(|heard| !heard.studies.is_empty()).cloned();
+        let Some(named) = named else { return };
+        let is_more = |heard: &&mut Heard| {
+            heard.clause > named.clause && heard.reach == Reach::Paper && heard.status == named.status
+        };
+        for heard in self.heard.iter_mut().filter(is_more) {
+            (heard.reach, heard.studies) = (Reach::Study, named.studies.clone());
         }
     }
 

@@ -36,6 +36,8 @@ fn is_registered_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> boo
         Form::Verb => is_thing(at + 1..end.min(at + 6)) || (is_thing(0..at) && !is_thing(at + 1..end)),
         Form::Predicate | Form::Reduced => {
             is_thing(0..at)
+                // "ISRCTN00000000, registered on 3 May"
+                || clause.has(0..at, Class::Registry)
                 || (0..at).any(|at| clause.is_any(at, &[Class::Analysis, Class::Ours]))
                 // "Of our analyses, only the first was registered."
                 || ((0..at).any(|at| clause.is_any(at, &[Class::All, Class::Only]))

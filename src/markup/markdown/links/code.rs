@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::fences;
-use super::super::front_matter::lines;
+use super::super::rows::lines;
 use super::Scan;
 use crate::source::{Float, FloatKind, Label};
 

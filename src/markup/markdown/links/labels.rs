@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::super::attributes;
-use super::super::front_matter::lines;
+use super::super::rows::lines;
 use super::Scan;
 use crate::source::{Float, FloatKind, Label};
 
@@ -80,7 +80,7 @@ impl Scan<'_> {
     /// The picture whose attributes stand at `at`.
     fn image_before(&self, at: usize) -> Option<Range<usize>> {
         let before = self.file.text.get(..at)?;
-        let start = before.rfind("![").filter(|_| before.ends_with(')'))?;
+        let start = before.ends_with(')').then(|| before.rfind("!["))??;
         Some(start..at)
     }
 
