@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::labels::label;
 use super::words::{self, Hint, says};
 use super::{Entry, Form, Reader, is_of, is_text};
-use crate::document::{BlockRef, BlockRole, SectionRef};
+use crate::document::{BlockRef, BlockRole, SectionRef, SentenceRef};
 use crate::source::Draft;
 
 impl Reader<'_, '_> {
@@ -24,7 +24,13 @@ impl Reader<'_, '_> {
         let is_first = |range: &Range<u32>| known.insert(label(reading.slice(range.start, range.end)));
         let labelled: Vec<Range<u32>> = self.texts().flat_map(labelled).filter(is_first).collect();
         // Where hypotheses have numbers, the other sentences there explain them.
-        let ranges = if labelled.is_empty() { self.listed(Hint::Question) } else { labelled };
+        let listed = || self.listed(Hint::Question);
+        let mut ranges = if labelled.is_empty() { listed() } else { labelled };
+        if ranges.is_empty() && self.form == Form::Registration {
+            let asks = |sentence: &SentenceRef<'_>| says(sentence.text(), Hint::Question);
+            let sentences = self.texts().flat_map(BlockRef::sentences).filter(asks);
+            ranges.extend(sentences.map(|sentence| sentence.range()));
+        }
         ranges.into_iter().map(entry).collect()
     }
 

@@ -13,8 +13,16 @@ const WORDS: [(&str, &str); 9] = [
     ("q", "Q"),
 ];
 
-/// The label with which a text opens, in short: `H2` for `Hypothesis 2: …`.
+/// The label with which a text opens, or that stands in brackets at its end, in short: `H2` for `Hypothesis 2: …` and for `… (H2).`.
 pub(super) fn label(text: &str) -> Option<String> {
+    opening(text).or_else(|| {
+        let text = text.trim_end().trim_end_matches(['.', '?']);
+        let (_, last) = text.strip_suffix(')')?.rsplit_once('(')?;
+        opening(last).filter(|_| words(last).count() <= 2)
+    })
+}
+
+fn opening(text: &str) -> Option<String> {
     let mut words = words(text);
     let first = words.next()?;
     joined(first).or_else(|| {
@@ -86,6 +94,8 @@ mod tests {
             ("Research question 2a: which?", Some("Q2a")),
             ("RQ 3 asks", Some("RQ3")),
             ("How many?", None),
+            ("Tea keeps people awake (H2).", Some("H2")),
+            ("Tea keeps people awake (see H2 and H3).", None),
             ("H2O is wet", None),
             ("Hypotheses are below", None),
         ] {

@@ -234,13 +234,17 @@ impl Reader<'_, '_> {
 
     fn lacking_in_registration(&self, plan: &Plan) -> Vec<Part> {
         let has_hypotheses = !plan.questions.is_empty();
-        let is_directed = plan.questions.iter().all(|hypothesis| hypothesis.is_definite);
+        let says_how_many = self.has_number(Hint::SampleSize) || self.says_how_many();
+        // Objectives stand among hypotheses, and have no direction.
+        let directed = plan.questions.iter().filter(|hypothesis| hypothesis.is_definite).count();
+        let is_directed = 2 * directed >= plan.questions.len();
         let parts = [
             (Part::Hypotheses, !has_hypotheses),
             (Part::Direction, has_hypotheses && !is_directed),
             (Part::Outcome, !self.has(Hint::Outcome)),
-            (Part::SampleSize, !self.has_number(Hint::SampleSize) && !self.says_how_many()),
-            (Part::Stopping, !self.has(Hint::Stopping)),
+            (Part::SampleSize, !says_how_many),
+            // A fixed number says when it ends, as the template of the OSF notes.
+            (Part::Stopping, !says_how_many && !self.has(Hint::Stopping)),
             (Part::Exclusions, !self.has(Hint::Exclusions)),
             (Part::Tests, !self.has(Hint::Tests)),
             (Part::Exploratory, !self.has(Hint::Exploratory)),
