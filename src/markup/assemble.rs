@@ -66,7 +66,7 @@ const MAX_FILES: usize = 4096;
 /// How deep files may include each other. TeX itself gives up at 15.
 const MAX_DEPTH: usize = 20;
 
-/// Bytes one draft may hold, all files together: of prose, half a gibibyte is held for them.
+/// Bytes one draft may hold, all files together.
 const MAX_BYTES: usize = 32 << 20;
 
 /// Bytes of files that are included again, beside half of what is read. A kilobyte of source could ask for gigabytes otherwise.

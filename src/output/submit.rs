@@ -132,8 +132,11 @@ fn lines(linted: Linted<'_>, look: SubmitLook) -> Vec<String> {
         let (word, colour) = (word(finding.severity), style::of(finding.severity));
         // The head names the main file.
         let place = if name == linted.draft.main().name { String::new() } else { format!("{name}:") };
-        let line = format!("{place}{}:{}: {message}{more} [{}]", at.line, at.column, spec.id);
-        let text = terminal::folded(&clean::line(&line), look.columns.saturating_sub(WORD));
+        let said = format!("{place}{}:{}: {message}{more}", at.line, at.column);
+        let folded = |line: &str| terminal::folded(&clean::line(line), look.columns.saturating_sub(WORD));
+        // Ten lines say more where the name of a rule does not take one.
+        let (short, named) = (folded(&said), folded(&format!("{said} [{}]", spec.id)));
+        let text = if !look.all && height(&short) < height(&named) { short } else { named };
         format!("{colour}{word:WORD$}{colour:#}{}", text.replace('\n', &format!("\n{:WORD$}", "")))
     };
     shown.iter().map(line).collect()

@@ -1,12 +1,15 @@
-"""Holds that work grows with the text: counts the instructions of whole runs, which are the same on every day, by valgrind.
+"""Holds that work grows with the text, and what one draft may hold: counts the instructions of whole runs, which are the same on every
+day, by valgrind.
 
     python3 tests/growth/check.py BINARY [NAME...]      # BINARY: an optimised build; NAME: a part of a shape's name
 
 Of each shape in shapes.toml, so many repetitions are taken that a run costs ten times one without any. Four times as many may then
 cost at most 4.6 times as much, what a run without any costs taken off both. A shape that is known to cost more must do so, so that
-the list gets shorter with each that is mended. Prints a table; the exit code is 1 where something differs from the list.
+the list gets shorter with each that is mended. A draft of each shape, as large as one may be, may hold 512 MiB. Prints a table; the exit
+code is 1 where something differs from the list.
 """
 
+import os
 import pathlib
 import re
 import subprocess
@@ -17,6 +20,9 @@ import tomllib
 TIMES = 10
 MOST = 4.6
 SECONDS = 300
+# Bytes of the largest paper (MOST_OF_PAPER in src/faces/papers), and what a run on it may hold.
+LARGEST_PAPER = 6 << 20
+MOST_HELD = 512 << 20
 # Beyond it a shape is as good as free: no run of it costs ten times one without any.
 LARGEST = 1 << 21
 
@@ -60,6 +66,24 @@ def cost(binary, shape, count):
         return int(counted[1].replace(",", ""))
 
 
+def held(binary, shape):
+    """Returns the bytes that a run on the largest draft holds at most; none where the shape is no single draft."""
+    if shape.get("is_each") or shape.get("config"):
+        return None
+    # Numbers are longer than their mark.
+    unit = len(shape["unit"]) + 5 * shape["unit"].count("{n}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        names = write(folder, shape, (LARGEST_PAPER - 1024) // unit)
+        flags = shape.get("args", ["--output-format", "concise"])
+        null = subprocess.DEVNULL
+        run = subprocess.Popen([binary, *names, *flags, "--fail-on", "never"], cwd=folder, stdout=null, stderr=null)
+        _, status, usage = os.wait4(run.pid, 0)
+        if status:
+            sys.exit(f"{shape['name']}: the largest draft cannot be read")
+        return usage.ru_maxrss * 1024
+
+
 def growth(binary, shape):
     """Returns how many repetitions were taken, what they cost, and how many times as much four times as many cost."""
     empty = cost(binary, shape, 0)
@@ -88,8 +112,12 @@ def main():
         if is_bounded and shape.get("known"):
             verdict = "no longer: take `known` away"
         differs |= verdict not in ("", "known")
+        most = held(binary, shape)
+        if most and most > MOST_HELD:
+            verdict, differs = "holds too much", True
+        mib = f"{most >> 20:4} MiB" if most else " " * 8
         million = f"{small / 1e6:8.0f} M" if small else "too long"
-        print(f"{shape['name']:60} {count:8} {million} {times or float('inf'):6.2f} {verdict}", flush=True)
+        print(f"{shape['name']:60} {count:8} {million} {times or float('inf'):6.2f} {mib} {verdict}", flush=True)
     sys.exit(differs)
 
 

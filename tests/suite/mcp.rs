@@ -217,9 +217,9 @@ fn a_paper_that_is_too_large_to_wait_for_is_named() {
     fs::write(folder.path().join("paper/large.md"), large).unwrap();
     for tool in ["lint", "fixes", "results", "abstract", "reader"] {
         let (said, is_error) = call(folder.path(), tool, json!({ "path": "large.md" }));
-        assert!(is_error && said.contains("large.md: holds more than 8 MiB"), "{tool}: {said}");
+        assert!(is_error && said.contains("large.md: holds more than 6 MiB"), "{tool}: {said}");
         let (said, is_error) = call(folder.path(), tool, json!({}));
-        assert!(!is_error && said.contains("large.md: holds more than 8 MiB"), "{tool}: {said}");
+        assert!(!is_error && said.contains("large.md: holds more than 6 MiB"), "{tool}: {said}");
         assert!(tool != "lint" || said.contains("paper.md:4:23: warning doubled-word"), "{said}");
     }
 }

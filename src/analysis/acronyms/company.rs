@@ -1,9 +1,9 @@
 //! Whether a short form is a name by the company it keeps: among things of a kind that have names, as the start of a
 //! longer name, where something is done.
 
+use super::around::Around;
 use super::contexts::Hint;
 use super::definitions::is_citation;
-use super::names::Around;
 use super::shape;
 use crate::document::Kind;
 

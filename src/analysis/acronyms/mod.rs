@@ -1,5 +1,6 @@
 //! The acronyms of a paper: where each is used, where it is spelled out, and who knows it.
 
+mod around;
 mod bars;
 mod company;
 mod contexts;

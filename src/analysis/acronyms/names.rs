@@ -1,10 +1,12 @@
 //! Whether a short form is a name, a label or a unit rather than an acronym, by how it is used.
 
+use super::around::Around;
 use super::contexts::Hint;
 use super::definitions::is_citation;
 use super::shape;
 use super::signs::Signs;
-use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
+use crate::document::{BlockRole, Kind, SentenceRef};
+use crate::english::AFTER_NOUNS;
 
 /// What one use says of a short form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,26 +79,7 @@ fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
     word.contains('-') && (is_plasmid || word.split('-').skip(usize::from(opens_sentence)).any(is_name))
 }
 
-/// A short form with what stands on both sides of it.
-pub(super) struct Around<'d> {
-    document: &'d Document<'d>,
-    tokens: &'d [Token],
-    pub(super) at: usize,
-}
-
 impl Around<'_> {
-    pub(super) fn token(&self, index: usize) -> Option<Token> {
-        self.tokens.get(index).copied()
-    }
-
-    pub(super) fn text(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| self.document.token_text(*token))
-    }
-
-    pub(super) fn is(&self, index: usize, mark: u8) -> bool {
-        self.token(index).is_some_and(|token| token.is(mark))
-    }
-
     /// A citation, as one or written out: `QZN [12]`, `QZN (\cite{lee})`, `QZN (2010)`, `QZN, 2010`.
     fn is_cited(&self, next: usize) -> bool {
         let open = self.is(next, b'(') || self.is(next, b'[');
@@ -133,10 +116,6 @@ impl Around<'_> {
                     && (Hint::Cited.is_given_by(noun) || shape::acronyms(noun).next().is_some())))
     }
 
-    pub(super) fn before(&self, count: usize) -> &str {
-        self.at.checked_sub(count).map_or("", |before| self.text(before))
-    }
-
     /// `we present QZN, a toolkit`: who reads on knows what it is.
     fn is_presented(&self) -> bool {
         Hint::Presents.is_given_by(self.before(1))
@@ -161,7 +140,7 @@ impl Around<'_> {
         let head = (article + 1..article + 1 + PREDICATE)
             .take_while(|&at| {
                 self.token(at).is_some_and(|token| token.kind == Kind::Word)
-                    && !NO_NOUNS.contains(&self.text(at))
+                    && !AFTER_NOUNS.contains(&self.text(at))
             })
             .last();
         head.is_some_and(|head| {
@@ -319,7 +298,7 @@ impl Around<'_> {
     pub(super) fn is_before_noun(&self) -> bool {
         let next = self.text(self.at + 1);
         let is_word = self.token(self.at + 1).is_some_and(|token| token.kind == Kind::Word);
-        is_word && !NO_NOUNS.contains(&next)
+        is_word && !AFTER_NOUNS.contains(&next)
     }
 }
 
@@ -360,10 +339,3 @@ const PEOPLE: usize = 10;
 
 /// Tokens of a bracket in which the maker of a program is looked for.
 const MAKER: usize = 12;
-
-/// Words after a noun that begin something else.
-pub(super) const NO_NOUNS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "can", "that", "which", "who", "to", "with", "in",
-    "for", "on", "of", "and", "or", "at", "by", "from", "as", "per", "than", "then", "when", "will", "may",
-    "while", "if", "but", "through",
-];

@@ -1,6 +1,7 @@
 //! Signs by which a short form is a term, which a reader must be told, rather than a name, which goes by its letters.
 
-use super::names::{Around, NO_NOUNS};
+use super::around::Around;
+use crate::english::{AFTER_NOUNS, POINT_AT_NEXT, SAY_OF_BEFORE};
 
 /// How a short form stands among words, in one use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,9 +34,9 @@ impl Signs {
         let before = if offset == 0 { around.before(1) } else { "" };
         let joins = |word: &str| matches!(word, "," | "/" | "and" | "or");
         Self {
-            is_subject: SAYS.contains(&next),
+            is_subject: SAY_OF_BEFORE.contains(&next),
             is_before_word: is_content(next),
-            is_behind_word: is_content(before) && !POINTS.contains(&before),
+            is_behind_word: is_content(before) && !POINT_AT_NEXT.contains(&before),
             is_listed: joins(next) || joins(before),
             is_heading,
         }
@@ -76,11 +77,5 @@ impl Tally {
 
 /// Whether a word in small letters has a meaning of its own.
 fn is_content(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !NO_NOUNS.contains(&word)
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !AFTER_NOUNS.contains(&word)
 }
-
-/// Words by which something is said of what stands before them.
-const SAYS: &[&str] = &["of", "is", "are", "was", "were", "has", "have", "can", "will", "may"];
-
-/// Words that point at what follows.
-const POINTS: &[&str] = &["the", "our", "this", "each", "these"];

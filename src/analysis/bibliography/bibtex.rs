@@ -179,11 +179,8 @@ fn value<'d>(chunks: &[biblatex::Spanned<RawChunk<'d>>], strings: &Strings) -> C
 /// # Errors
 /// What is broken, as BibTeX would see it.
 pub fn parse<'d>(entry: &Located<'d>, strings: &Strings) -> Result<Option<Fields<'d>>, Broken> {
-    let address = |at: usize| entry.base + at.min(entry.text.len()) as u32;
-    let (plain, end) = normal(entry.text).map_err(|at| {
-        let at = address(at);
-        Broken { at: Span::new(at, at + 1), kind: BrokenKind::Unclosed }
-    })?;
+    let (plain, end) =
+        normal(entry.text).map_err(|at| Broken { at: character(entry, at), kind: BrokenKind::Unclosed })?;
     match &plain {
         Cow::Borrowed(text) => read(entry, text.get(..end).unwrap_or(text), strings),
         Cow::Owned(text) => {
@@ -191,6 +188,14 @@ pub fn parse<'d>(entry: &Located<'d>, strings: &Strings) -> Result<Option<Fields
             Ok(fields.map(Fields::into_owned))
         }
     }
+}
+
+/// The character of an entry at a byte of it, or the last one.
+fn character(entry: &Located<'_>, at: usize) -> Span {
+    let (start, char) =
+        entry.text.char_indices().take_while(|(start, _)| *start <= at).last().unwrap_or_default();
+    let start = entry.base + start as u32;
+    Span::new(start, start + if entry.text.is_empty() { 0 } else { char.len_utf8() as u32 })
 }
 
 /// What an entry says that has the form in which BibTeX and the crate agree.
@@ -207,8 +212,7 @@ fn read<'p>(entry: &Located<'_>, plain: &'p str, strings: &Strings) -> Result<Op
                 // Backslashes before braces mean nothing to BibTeX.
                 _ => return Ok(None),
             };
-            let at = address(error.span.start);
-            return Err(Broken { at: Span::new(at, at + 1), kind });
+            return Err(Broken { at: character(entry, error.span.start), kind });
         }
     };
     let Some(raw) = found.entries.first() else { return Ok(None) };

@@ -7,12 +7,13 @@ mod pointed;
 mod said;
 mod scopes;
 pub mod statements;
+mod told;
 
 pub use anchors::{Anchor, Anchors};
 pub(super) use claims::known;
 pub use hypotheses::Hypotheses;
 pub use said::{Statement, is_study_heading};
-pub use scopes::{How, Status, Told};
+pub use told::{How, Status, Told};
 
 use super::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};

@@ -1,7 +1,7 @@
 //! What is said of sections that a sentence points to: "The analyses in Section 4 were added later."
 
 use super::said::{Statement, headings};
-use super::{How, Told};
+use super::told::{How, Told};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole};
 use crate::markup::Placeholder;

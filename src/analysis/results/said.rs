@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::statements::{self, Covers, Heard, Place, Reach, Reading, Registration};
-use super::{How, Status, Told};
+use super::told::{How, Status, Told};
 use crate::analysis::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
 use crate::english::NUMBERED_STUDIES;

@@ -4,57 +4,16 @@
 //! heading, a hypothesis it names, and last what is said of the whole paper.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use super::claims;
 use super::pointed::{self, Pointed};
 use super::said::{Statement, headings, statements, study_of};
 use super::statements::{Covers, Reach};
+use super::told::{How, Status, Told};
 use crate::analysis::directives::addressed;
 use crate::analysis::{Cue, CueSet, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
 use crate::markup::{BlockKind, Within};
-
-/// Whether results were planned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Fixed before the data were seen.
-    Planned,
-    /// Found on the way.
-    Exploratory,
-    /// Some of them the one and some the other, in one sentence.
-    Both,
-}
-
-/// How it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum How {
-    /// The authors mark it: a class, an environment, a comment.
-    Markup,
-    /// A sentence says it.
-    Sentence,
-    /// A heading in the line of the paragraph says it.
-    RunIn,
-    /// A heading says it.
-    Heading,
-    /// It names a hypothesis of the paper.
-    Hypothesis,
-    /// Something is said of all analyses.
-    Document,
-}
-
-/// What is said of a result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// Planned or exploratory.
-    pub status: Status,
-    /// How it is known.
-    pub how: How,
-    /// The words that say it, in the reading text; empty for what the front matter says.
-    pub at: Range<u32>,
-}
 
 /// All that is said, with how far it reaches.
 pub(super) struct Scopes<'p, 'd> {

@@ -12,7 +12,7 @@ use crate::config::Settings;
 use crate::faces::config::Configs;
 use crate::faces::disk::OpenError;
 use crate::faces::loader::{DiskLoader, Unsaved};
-use crate::faces::papers::{self, MOST_AT_ONCE, Planned};
+use crate::faces::papers::{self, MOST_OF_PAPER, Planned};
 use crate::markup::{NoLoader, assemble_series, with_bibliographies};
 use crate::source::{Draft, File, Format, Source};
 
@@ -64,10 +64,10 @@ impl Alone {
         self.notebook.as_deref().or(self.uris.first().map(String::as_str)).unwrap_or_default()
     }
 
-    /// Whether it holds more than is looked at while somebody waits.
+    /// Whether it holds more than is looked at.
     pub fn is_too_large(&self, buffers: &Buffers) -> bool {
         let bytes = |uri: &String| buffers.at(uri).map_or(0, |buffer| buffer.text.as_str().len());
-        self.uris.iter().map(bytes).sum::<usize>() > MOST_AT_ONCE
+        self.uris.iter().map(bytes).sum::<usize>() > MOST_OF_PAPER
     }
 
     /// The same, with the settings of each of its files.

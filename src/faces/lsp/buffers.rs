@@ -11,7 +11,7 @@ use super::text::{Encoding, Text};
 use super::uri;
 use crate::faces::disk::{CONFIG, Roots};
 use crate::faces::loader::Unsaved;
-use crate::faces::papers::MOST_AT_ONCE;
+use crate::faces::papers::MOST_OF_PAPER;
 use crate::source::Source;
 
 /// What happened to the texts of an editor.
@@ -159,9 +159,9 @@ impl Buffers {
 }
 
 impl Buffer {
-    /// Whether it holds more than is looked at while somebody waits.
+    /// Whether it holds more than is looked at.
     pub fn is_too_large(&self) -> bool {
-        self.text.as_str().len() > MOST_AT_ONCE
+        self.text.as_str().len() > MOST_OF_PAPER
     }
 
     /// The real path, where it is that of a configuration.

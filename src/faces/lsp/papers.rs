@@ -45,7 +45,7 @@ impl Papers {
     pub fn open(buffers: &Buffers, client: &Client, common: &Common) -> anyhow::Result<Self> {
         let open = buffers.unsaved();
         let configs = configs(&open, client, common)?;
-        let gathered = gather_open(&open, &configs).at_once();
+        let gathered = gather_open(&open, &configs);
         let mut problems: Vec<Problems> = buffers
             .iter()
             .filter_map(Buffer::config)
@@ -79,7 +79,7 @@ impl Papers {
         let configs = configs(&open, client, common)?;
         let folders: Vec<PathBuf> =
             client.folders.iter().filter(|folder| !holds_home(folder)).cloned().collect();
-        let gathered = gather_below(&folders, &open, &configs).at_once();
+        let gathered = gather_below(&folders, &open, &configs);
         Self::new(configs, gathered, Vec::new(), Vec::new(), client)
     }
 

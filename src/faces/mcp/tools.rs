@@ -137,14 +137,14 @@ impl Tools {
         show: impl FnOnce(&[V]) -> String,
     ) -> anyhow::Result<String> {
         let configs = Configs::new(&self.common, &Choice::default(), Some(&self.root))?;
-        let gathered = something(papers::gather(&self.inputs(asked)?, &configs)?.at_once())?;
+        let gathered = something(papers::gather(&self.inputs(asked)?, &configs)?)?;
         Ok(notices(&gathered) + &show(&views::look(&gathered, &configs, of)?))
     }
 
     fn looked(&self, asked: &Asked) -> anyhow::Result<Looked> {
         let choice =
             Choice { select: asked.select.clone(), profile: asked.profile.clone(), ..Choice::default() };
-        Looked::at(&self.inputs(asked)?, &choice, &self.common, |gathered| something(gathered.at_once()))
+        Looked::at(&self.inputs(asked)?, &choice, &self.common, something)
     }
 
     /// What is to be read: nothing outside of the root.

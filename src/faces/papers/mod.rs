@@ -29,7 +29,7 @@ use crate::config::Problems;
 use crate::source::{Format, Source};
 pub use gathered::{Gathered, Notice, PaperFiles};
 #[cfg(feature = "lsp")]
-pub use gathered::{MOST_AT_ONCE, too_large};
+pub use gathered::{MOST_OF_PAPER, too_large};
 use one::Wanted;
 #[cfg(feature = "lsp")]
 pub use one::{Planned, planned};
@@ -267,7 +267,11 @@ impl<'l> Listing<'l> {
         others.sort_by(|one, other| one.path.cmp(&other.path));
         self.found.others = others;
         let own = read.into_iter().zip(is_own).filter(|(_, is_own)| *is_own);
-        let papers: Vec<PaperFiles> = own.map(|(one, _)| one.paper).collect();
+        let (papers, large): (Vec<_>, Vec<_>) =
+            own.map(|(one, _)| one.paper).partition(|paper| paper.bytes() <= MOST_OF_PAPER);
+        for name in large.iter().map(PaperFiles::name) {
+            self.fail(Some(name.to_owned()), too_large(name));
+        }
         self.say_what_is_left_out(papers.is_empty());
         let left_out = left_out::listed(&self.found.others);
         let gathered = Gathered { papers, left_out, ..Gathered::default() };

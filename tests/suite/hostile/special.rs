@@ -108,6 +108,18 @@ fn ignore_files() {
 }
 
 #[test]
+fn what_a_paper_may_hold_has_an_end_and_the_others_are_looked_at() {
+    let repository = Repository::new();
+    repository.write("large.md", PAPER.repeat((6 << 20) / PAPER.len() + 1));
+    repository.run(["large.md"]).refuses("large.md: holds more than 6 MiB");
+    repository.write("small.md", PAPER);
+    let outcome = repository.run(["large.md", "small.md"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.out.contains("small.md"), "{}", outcome.out);
+    assert!(outcome.err.contains("large.md: holds more than 6 MiB"), "{}", outcome.err);
+}
+
+#[test]
 fn lists_on_standard_input_have_an_end() {
     let repository = Repository::new();
     for arguments in [&["--files-from", "-"][..], &["-"]] {

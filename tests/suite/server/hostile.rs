@@ -154,7 +154,7 @@ fn a_paper_that_is_too_large_to_wait_for_is_named_and_the_others_go_on() {
     let said = |editor: &Editor, name: &str| {
         let shown = editor.told.iter().filter(|(method, _)| method == "window/showMessage");
         let texts = shown.map(|(_, said)| said["message"].as_str().unwrap().to_owned());
-        texts.filter(|text| text.contains(name) && text.contains("holds more than 8 MiB")).count()
+        texts.filter(|text| text.contains(name) && text.contains("holds more than 6 MiB")).count()
     };
     assert_eq!((said(&editor, "large.md"), said(&editor, "untitled:large")), (1, 1), "{:?}", editor.told);
     assert_eq!((editor.rules("large.md").len(), editor.rules("small.md").len()), (0, 1));

@@ -12,6 +12,7 @@ use super::trigger::{self, Form, InClause, Kind, Trigger};
 use super::words::Class;
 use super::{Heard, Mood, Reach, Reading, SentenceWords};
 use crate::document::SectionRole;
+use crate::english::TURNS;
 
 /// Clauses behind that of a plan in which a sentence may say that it was not kept.
 const BEHIND: isize = 3;
@@ -146,7 +147,7 @@ impl<'w> SentenceWords<'w, '_> {
         // most were skewed, so we used ranks instead".
         let changed = trigger.form == Form::Verb
             && (1..=BEHIND).filter_map(|step| self.neighbour(step)).any(|next| {
-                let turns = matches!(next.text(0), "but" | "however" | "yet");
+                let turns = TURNS.contains(&next.text(0));
                 let is_instead = |at: usize| next.text(at) == "instead" && next.text(at + 1) != "of";
                 let not_done = next.has(0..next.len(), Class::Not) && next.has(0..next.len(), Class::Doing);
                 let is_left = next.is(0, Class::Relative)
