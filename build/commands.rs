@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The Rust source of the tables. Ends the build with a message where the data is not as `commands.toml` says it is.
+/// Returns the Rust source of the tables. Ends the build with a message where the data is not as `commands.toml` says it is.
 pub fn generate(toml_text: &str) -> String {
     let data: Data =
         toml::from_str(toml_text).unwrap_or_else(|error| fail(&format!("commands.toml: {error}")));
@@ -102,7 +102,7 @@ fn add(entries: &mut Entries, name: &str, entry: (String, String)) {
     }
 }
 
-/// The argument list that a signature such as `*[]{skip}{prose}` stands for.
+/// Returns the argument list that a signature such as `*[]{skip}{prose}` stands for.
 fn arguments(signature: &str) -> String {
     let mut rest = signature.trim();
     let mut out = String::new();

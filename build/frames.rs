@@ -104,7 +104,7 @@ impl Frames {
     }
 }
 
-/// The fields of a frame that its head gives: `planned paper deniable`.
+/// Returns the fields of a frame that its head gives: `planned paper deniable`.
 fn frame_head(head: &str) -> Option<String> {
     let mut words = head.split_whitespace();
     let says = words.next().filter(|says| {
@@ -127,7 +127,7 @@ fn frame_head(head: &str) -> Option<String> {
     })
 }
 
-/// The frames of each word: where those of a word start, and all of them.
+/// Returns the frames of each word: where those of a word start, and all of them.
 fn index(name: &str, mut of: Vec<(WordId, u16)>, lexicon: &Lexicon) -> String {
     of.sort_by_key(|(word, _)| *word);
     let starts = (0..=lexicon.len()).map(|word| of.partition_point(|(of, _)| usize::from(of.0) < word));
@@ -165,7 +165,7 @@ impl Rarity {
     }
 }
 
-/// The run of parts that fewest sentences have: long, without gaps, and from a word that is not everywhere.
+/// Returns the run of parts that fewest sentences have: long, without gaps, and from a word that is not everywhere.
 fn rarest<'p>(parts: &'p [Written], everywhere: &HashSet<String>) -> &'p [Written] {
     let rarities: Vec<Rarity> = parts.iter().map(|part| Rarity::of(part, everywhere)).collect();
     let runs = (0..parts.len())
@@ -176,7 +176,8 @@ fn rarest<'p>(parts: &'p [Written], everywhere: &HashSet<String>) -> &'p [Writte
     best.and_then(|(_, run)| parts.get(run)).unwrap_or_default()
 }
 
-/// How rare a run may be: more words that must stand, few of them everywhere, few parts that may be absent, few words to begin with.
+/// Returns how rare a run may be: more words that must stand, few of them everywhere, few parts that may be absent, few words to begin
+/// with.
 /// `None` where it does not begin and end with words that must stand, or holds what it may not.
 fn worth(run: &[Rarity]) -> Option<i32> {
     let (first, last) = (run.first()?, run.last()?);

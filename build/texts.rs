@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The Rust source of `FILES`: the name without ending and the text of each TOML file of a folder, by name.
+/// Returns the Rust source of `FILES`: the name without ending and the text of each TOML file of a folder, by name.
 pub fn generate(root: &Path, folder: &str) -> Result<String, String> {
     let folder = root.join(folder);
     let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

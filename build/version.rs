@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
-/// The version and the facts of the build, a line each. What is not known is left out.
+/// Returns the version and the facts of the build, a line each. What is not known is left out.
 pub fn text(root: &Path, rules: &str) -> String {
     println!("cargo::rerun-if-env-changed={COMMIT}");
     // A file that is not there would start every build anew.

@@ -68,7 +68,8 @@ const CUES: &str = "data/en/cues.txt";
 const SPELLINGS: &str = "data/spelling.txt";
 const FIELDS: &str = "data/acronyms/fields.txt";
 
-/// The phrases of stable rules and of those in preview, each with its number among those of all rules; the anchors of patterns are added to the lexicon, too.
+/// Returns the phrases of stable rules and of those in preview, each with its number among those of all rules; the anchors of patterns are
+/// added to the lexicon, too.
 fn of_rules(rules: &[RuleFile], lexicon: &mut Lexicon) -> Result<[PhrasesBuilder; 2], String> {
     let mut builders = [PhrasesBuilder::default(), PhrasesBuilder::default()];
     let mut number = 0;
@@ -139,7 +140,7 @@ struct Spellings {
 }
 
 impl Spellings {
-    /// The pairs of the list, each with every ending.
+    /// Returns the pairs of the list, each with every ending.
     fn read(text: &str, lexicon: &mut Lexicon) -> Self {
         let mut spellings = Self::default();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -169,7 +170,7 @@ impl Spellings {
     }
 }
 
-/// A value for each word of a lexicon; what is given last counts.
+/// Returns a value for each word of a lexicon; what is given last counts.
 fn by_word<T: Copy + Default>(lexicon: &Lexicon, values: impl Iterator<Item = (WordId, T)>) -> Vec<T> {
     let mut table = vec![T::default(); lexicon.len()];
     for (word, value) in values {

@@ -40,11 +40,11 @@
 mod analysis;
 mod api;
 mod check;
+#[cfg(feature = "cli")]
+mod cli;
 mod config;
 mod document;
 mod english;
-#[cfg(feature = "cli")]
-mod faces;
 mod findings;
 mod markup;
 mod output;
@@ -65,11 +65,11 @@ pub use source::{Encoding, Format, Source};
 /// [formats]: https://github.com/paperlint/paperlint/blob/main/docs/formats.md
 pub mod views {
     pub use crate::analysis::moves::Move;
-    pub use crate::analysis::results::{How, State, Status};
+    pub use crate::analysis::results::{Basis, State, Status};
     pub use crate::analysis::{DocType, Expected};
     pub use crate::output::{
-        AbstractPage, Asked, At, Counted, Head, Item, Kind, Longest, Missing, ReaderPage, Reason,
-        ResultsPage, Said, Section, SectionResults, Sentence, Share, StatsPage,
+        AbstractPage, Asked, At, Counted, Evidence, Head, Item, Kind, Longest, Missing, ReaderPage, Reason,
+        ResultsPage, Section, SectionResults, Sentence, Share, StatsPage,
     };
     pub use crate::rules::venues::Limit;
 }
@@ -78,9 +78,9 @@ pub mod views {
 #[doc(hidden)]
 pub mod internal {
     #[cfg(feature = "lsp")]
-    pub use crate::faces::serve;
+    pub use crate::cli::serve;
     #[cfg(feature = "cli")]
-    pub use crate::faces::{changed_words, cli};
+    pub use crate::cli::{changed_words, cli};
 
     pub use crate::check::{Lint, RuleSet, Scratch, lint};
     pub use crate::markup::assemble;

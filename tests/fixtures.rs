@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
-/// The main files of all fixtures: `paper.*`, and every draft of `clean/`.
+/// Returns the main files of all fixtures: `paper.*`, and every draft of `clean/`.
 fn drafts(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -49,12 +49,12 @@ fn drafts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The rules that run without being asked for.
+/// Returns the rules that run without being asked for.
 fn stable() -> Vec<RuleFile> {
     builtin().into_iter().filter(|rule| rule.spec.stage == Stage::Stable).collect()
 }
 
-/// What is found in a draft, which is a file with those it includes, or the files of a folder in a row.
+/// Returns what is found in a draft, which is a file with those it includes, or the files of a folder in a row.
 fn linted(path: &Path) -> (Draft, Vec<Finding>, RuleSet) {
     let mut files = if path.is_dir() { drafts_of(path) } else { vec![path.to_owned()] }.into_iter();
     let read =
@@ -112,7 +112,7 @@ fn compare(expected: &str, found: &str) -> Result<(), Failed> {
     Err(format!("expected (-) and found (+) differ\n{}", diff.unified_diff().context_radius(0)).into())
 }
 
-/// The same paper in Markdown and in LaTeX: the same rules, severities and values in the same order.
+/// Returns the same paper in Markdown and in LaTeX: the same rules, severities and values in the same order.
 fn two_formats() -> Result<(), Failed> {
     let said = |path: &str| {
         let (_, findings, rules) = linted(Path::new(path));
@@ -125,7 +125,7 @@ fn two_formats() -> Result<(), Failed> {
     compare(&said("fixtures/two-formats/paper.md"), &said("fixtures/two-formats/paper.tex"))
 }
 
-/// The same paper in every dialect: the same rules, severities and values, found in the same words.
+/// Returns the same paper in every dialect: the same rules, severities and values, found in the same words.
 fn dialects() -> Result<(), Failed> {
     let said = |path: &Path| {
         let (draft, findings, rules) = linted(path);
@@ -154,7 +154,7 @@ fn dialects() -> Result<(), Failed> {
     })
 }
 
-/// The drafts of a folder by name, those of folders in it left out.
+/// Returns the drafts of a folder by name, those of folders in it left out.
 fn drafts_of(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut found: Vec<PathBuf> =

@@ -42,7 +42,7 @@ fn generated_files_are_fresh() {
     }
 }
 
-/// The newest edition, which is what the rules say now. One that is released does not change.
+/// Returns the newest edition, which is what the rules say now. One that is released does not change.
 fn edition(rules: &[RuleFile]) -> (PathBuf, String) {
     let id = Edition::newest();
     let path = PathBuf::from(format!("data/editions/{id}.toml"));
@@ -63,8 +63,8 @@ fn pages(rules: &[RuleFile]) -> BTreeMap<PathBuf, String> {
     rules.iter().map(page).chain([index]).collect()
 }
 
-/// What readers said of the findings of each rule: a line a finding, the verdict in the third column and, in the sixth, `unseen` where the
-/// rule was not written with the paper.
+/// Returns what readers said of the findings of each rule: a line a finding, the verdict in the third column and, in the sixth, `unseen`
+/// where the rule was not written with the paper.
 fn judgements() -> BTreeMap<String, (Judged, Unseen)> {
     let mut judged = BTreeMap::new();
     for entry in fs::read_dir(JUDGEMENTS).unwrap() {

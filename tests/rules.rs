@@ -46,7 +46,7 @@ fn own_rules() -> impl Iterator<Item = RuleFile> {
     )
 }
 
-/// The rule that `docs/own-rules.md` shows.
+/// Returns the rule that `docs/own-rules.md` shows.
 fn shown_rule() -> RuleFile {
     let page = fs::read_to_string("docs/own-rules.md").unwrap();
     let text = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
@@ -57,13 +57,13 @@ fn own_rule(theme: &str, path: &str, id: &str, text: String) -> RuleFile {
     RuleFile::parse(theme, path, id, text).unwrap_or_else(|problem| panic!("{path}: {}", problem.message))
 }
 
-/// What a comment silences must be applied to be found, or not to be.
+/// Returns what a comment silences must be applied to be found, or not to be.
 fn others(rule: &RuleFile) -> Vec<RuleFile> {
     let is_other = |other: &RuleFile| other.spec.stage == Stage::Stable && other.spec.id != rule.spec.id;
     if rule.theme == "suppressions" { builtin().into_iter().filter(is_other).collect() } else { Vec::new() }
 }
 
-/// What the bad examples show that are as they say; the others fail by themselves.
+/// Returns what the bad examples show that are as they say; the others fail by themselves.
 fn shown(rule: &RuleFile) -> Shown {
     let mut all = Shown::default();
     let tried = rule.spec.bad.iter().filter_map(|example| try_one(rule, true, example, others(rule)).ok());

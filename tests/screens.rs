@@ -53,8 +53,8 @@ fn check(draft: &str, columns: usize) -> Result<(), Failed> {
     if shown == expected { Ok(()) } else { Err(format!("{}\n{shown}", path.display()).into()) }
 }
 
-/// A screen has at most so many rows and blocks, none of its lines goes on in the middle of a word, and it ends with the sum of it and what
-/// to do next.
+/// Returns a screen has at most so many rows and blocks, none of its lines goes on in the middle of a word, and it ends with the sum of it
+/// and what to do next.
 fn fits(shown: &str, columns: usize) -> Result<(), Failed> {
     let rows: Vec<&str> = shown.lines().collect();
     let blocks = rows.iter().filter(|row| row.contains("┌─")).count();

@@ -167,12 +167,12 @@ impl std::fmt::Display for Score {
     }
 }
 
-/// A part of a whole; all of nothing is 1.
+/// Returns a part of a whole; all of nothing is 1.
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
-/// The pairs that paperlint finds in a text, once each.
+/// Returns the pairs that paperlint finds in a text, once each.
 fn pairs_of(text: &str) -> Vec<PairOf> {
     let line: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let draft = Draft::single(Source::new("abstract", line), Format::Plain);
@@ -189,7 +189,7 @@ fn pairs_of(text: &str) -> Vec<PairOf> {
     pairs
 }
 
-/// What `undefined-acronym` would say of a paper.
+/// Returns what `undefined-acronym` would say of a paper.
 fn warnings(path: &Path, doc: &str) -> Result<Warnings> {
     let draft = papers::assemble(path)?;
     let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());

@@ -165,7 +165,7 @@ fn same<'s>(section: &Section, others: &'s [Section]) -> Option<&'s Section> {
     others.iter().find(|other| other.line == section.line && is_same_file(other))
 }
 
-/// Whether a path ends in the parts of another one.
+/// Returns whether a path ends in the parts of another one.
 fn ends_in(path: &str, end: &str) -> bool {
     path.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
@@ -229,7 +229,7 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-/// The 95 % interval of a share.
+/// Returns the 95 % interval of a share.
 fn interval(count: usize, all: usize) -> String {
     match (Judged { right: count as u32, read: all as u32 }).interval() {
         Some((low, high)) => format!("{low:.2} to {high:.2}"),

@@ -36,7 +36,7 @@ pub struct Learned<const N: usize> {
 }
 
 impl<const N: usize> Learned<N> {
-    /// How probable each label of each sentence is.
+    /// Returns how probable each label of each sentence is.
     pub fn marginals(&self, features: &[Vec<u32>]) -> Vec<[f64; N]> {
         self.links.marginals(&scores(features, &self.weights)).single
     }

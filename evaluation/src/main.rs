@@ -81,7 +81,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// A part of a whole; all of nothing is 1.
+/// Returns a part of a whole; all of nothing is 1.
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }

@@ -87,7 +87,7 @@ impl Change {
     }
 }
 
-/// The digits after a change; none where it cannot be made.
+/// Returns the digits after a change; none where it cannot be made.
 fn changed(digits: &str, change: Change) -> Option<String> {
     let mut bytes: Vec<u8> = digits.bytes().collect();
     let places: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit()).collect();
@@ -134,7 +134,7 @@ fn kind(number: &Number) -> Kind {
     }
 }
 
-/// The numbers in digits of a paper's abstract, years left out; none where the paper has no abstract or code makes its numbers.
+/// Returns the numbers in digits of a paper's abstract, years left out; none where the paper has no abstract or code makes its numbers.
 fn targets(draft: &Draft) -> Option<Vec<Target>> {
     let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let reading = markup::read(draft);
@@ -160,7 +160,7 @@ fn targets(draft: &Draft) -> Option<Vec<Target>> {
     Some(targets)
 }
 
-/// Where the rule finds something.
+/// Returns where the rule finds something.
 fn found(draft: &Draft, rules: &RuleSet) -> Vec<(Span, Severity)> {
     let lint = check::lint(draft, rules, &mut Scratch::default());
     lint.findings.iter().map(|finding| (finding.place.first(), finding.severity)).collect()
@@ -183,7 +183,7 @@ impl Edit {
     }
 }
 
-/// A paper as it lies on disk, but for one change.
+/// Returns a paper as it lies on disk, but for one change.
 fn assemble(main: &Path, edit: Option<&Edit>) -> Result<Draft> {
     let bytes = fs::read(main).with_context(|| format!("cannot read {}", main.display()))?;
     let format = Format::from_path(main).with_context(|| format!("{}: unknown format", main.display()))?;

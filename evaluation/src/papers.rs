@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use paperlint::internal::markup::{self, LoadError, Loader};
 use paperlint::internal::source::{Draft, Format, Source};
 
-/// The paper whose main file is at `path`.
+/// Returns the paper whose main file is at `path`.
 ///
 /// # Errors
 /// When a file cannot be read, or its name does not tell its format.
@@ -19,7 +19,7 @@ pub fn assemble(path: &Path) -> Result<Draft> {
     Ok(markup::assemble_series(Source::decode("", bytes), rest, format, &mut folder))
 }
 
-/// The same, with the files of references that it names.
+/// Returns the same, with the files of references that it names.
 ///
 /// # Errors
 /// As for [`assemble`].
@@ -39,7 +39,7 @@ impl Loader for Folder {
     }
 }
 
-/// The files after the first of a paper whose files are numbered, as Manubot has them: `00.front-matter.md`, `01.abstract.md`.
+/// Returns the files after the first of a paper whose files are numbered, as Manubot has them: `00.front-matter.md`, `01.abstract.md`.
 fn rest_of_series(first: &Path) -> Result<Vec<Source>> {
     let is_numbered = |path: &Path| {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();

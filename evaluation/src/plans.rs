@@ -88,7 +88,7 @@ struct Change {
     line: String,
 }
 
-/// The changes of a table, and each of its pairs without one.
+/// Returns the changes of a table, and each of its pairs without one.
 fn changes(table: &Path, corpus: &Path) -> Result<Vec<Change>> {
     let read =
         |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
@@ -128,7 +128,7 @@ fn changes(table: &Path, corpus: &Path) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// The pair whose files lie beside a table.
+/// Returns the pair whose files lie beside a table.
 fn beside(table: &Path, name: &str) -> Pair {
     let file = |what: &str| table.with_file_name(format!("{name}.{what}"));
     let paper = ["paper.md", "paper.Rmd", "paper.tex"].map(file).into_iter().find(|path| path.exists());
@@ -138,7 +138,7 @@ fn beside(table: &Path, name: &str) -> Pair {
 }
 
 impl Change {
-    /// The paper beside its plan, with the change made.
+    /// Returns the paper beside its plan, with the change made.
     fn draft(&self) -> Result<Draft> {
         let of_plan = |place: &str| place.starts_with("plan@");
         let read = |path: &Path, is_plan: bool| {
@@ -155,7 +155,7 @@ impl Change {
     }
 }
 
-/// A text with a place of it in new words. Lines are counted in the text as it was, so later places are changed first.
+/// Returns a text with a place of it in new words. Lines are counted in the text as it was, so later places are changed first.
 fn edited(text: String, place: &str, new: &str) -> Result<String> {
     let place = place.strip_prefix("plan").filter(|rest| rest.starts_with('@')).unwrap_or(place);
     let Some(lines) = place.strip_prefix('@') else {
@@ -172,7 +172,7 @@ fn edited(text: String, place: &str, new: &str) -> Result<String> {
     Ok(kept(|at, range| at < range.start) + new + "\n" + &kept(|at, range| at >= range.end))
 }
 
-/// Which rules find something, each with where.
+/// Returns which rules find something, each with where.
 fn found(draft: &Draft, rules: &RuleSet) -> Vec<(String, u32)> {
     let lint = check::lint(draft, rules, &mut Scratch::default());
     let id =

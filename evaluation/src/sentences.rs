@@ -106,12 +106,12 @@ fn create(path: &Path) -> Result<(&Path, BufWriter<File>)> {
     Ok((path, BufWriter::new(file)))
 }
 
-/// The characters of a text that are no white space.
+/// Returns the characters of a text that are no white space.
 fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-/// Where each sentence but the last ends, in visible characters from the start of the paragraph.
+/// Returns where each sentence but the last ends, in visible characters from the start of the paragraph.
 fn ends<'t>(sentences: impl Iterator<Item = &'t str>) -> Vec<usize> {
     let mut total = 0;
     let mut ends: Vec<usize> = sentences
@@ -124,7 +124,7 @@ fn ends<'t>(sentences: impl Iterator<Item = &'t str>) -> Vec<usize> {
     ends
 }
 
-/// The boundaries paperlint sets in one paragraph of plain text.
+/// Returns the boundaries paperlint sets in one paragraph of plain text.
 fn boundaries(text: &str) -> Vec<usize> {
     // A blank line would be read as the end of the paragraph; as boundaries count no white space, any space will do.
     let line: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
@@ -139,7 +139,7 @@ fn boundaries(text: &str) -> Vec<usize> {
     (1..document.sentences().len() as u32).map(before).collect()
 }
 
-/// The sentences of one paragraph of plain text, as paperlint sees them.
+/// Returns the sentences of one paragraph of plain text, as paperlint sees them.
 pub fn split(text: &str) -> Vec<&str> {
     split_at(text, &boundaries(text))
 }

@@ -106,7 +106,7 @@ pub fn run(args: &Args) -> Result<()> {
     score.print(&mut io::stdout().lock()).context("cannot print")
 }
 
-/// A sentence that stands alone, or a heading: among results if it speaks of one or of their section, and otherwise among methods.
+/// Returns a sentence that stands alone, or a heading: among results if it speaks of one or of their section, and otherwise among methods.
 fn row(line: &str, index: usize) -> Option<Gold> {
     let mut columns = line.split('\t').map(str::to_owned);
     let (status, reach, registration) = (columns.next()?, columns.next()?, columns.next()?);
@@ -148,7 +148,7 @@ fn read(gold: &Gold) -> Reading {
     statements::read(&sentence, &Place { is_below_exploratory, ..place })
 }
 
-/// The data write `[math]` where a reading text has a private character.
+/// Returns the data write `[math]` where a reading text has a private character.
 fn placeholders(text: &str) -> String {
     use Placeholder::{Citation, Code, Math, Name, Number, Reference, Statistic, TextCitation, Url};
     let names = [

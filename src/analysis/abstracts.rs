@@ -51,8 +51,8 @@ pub enum Expected {
 }
 
 impl Expected {
-    /// What is expected. Only papers that report results of their own are asked for more than their purpose: a theorem, a tool or an
-    /// argument says what was found as it says what was set out to do.
+    /// Returns what is expected. Only papers that report results of their own are asked for more than their purpose: a theorem, a tool or
+    /// an argument says what was found as it says what was set out to do.
     pub fn of(doc_type: DocType, move_: Move) -> Self {
         match move_ {
             Move::Purpose => Self::Needed,
@@ -86,7 +86,7 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Abstract<'d> {
     Abstract::Present(moves)
 }
 
-/// The abstract's paragraphs; in a software paper of the JOSS form the statement of need stands beside the summary.
+/// Returns the abstract's paragraphs; in a software paper of the JOSS form the statement of need stands beside the summary.
 fn is_abstract(paper: &Paper<'_>, block: BlockRef<'_>) -> bool {
     match block.role() {
         BlockRole::Abstract => true,
@@ -100,14 +100,14 @@ fn is_abstract(paper: &Paper<'_>, block: BlockRef<'_>) -> bool {
 }
 
 impl<'d> Moves<'d> {
-    /// The sentence that has the most of a move.
+    /// Returns the sentence that has the most of a move.
     pub fn best(&self, move_: Move) -> Option<SentenceRef<'d>> {
         let shares = self.sentences.iter().zip(self.read.said.iter().map(|said| said.share(move_)));
         let best = shares.reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.map(|(sentence, _)| *sentence)
     }
 
-    /// How long it is, in each unit that venues count.
+    /// Returns how long it is, in each unit that venues count.
     pub fn counts(&self) -> [(&'static str, u32); 4] {
         [
             ("words", self.printed_words),
@@ -117,26 +117,26 @@ impl<'d> Moves<'d> {
         ]
     }
 
-    /// Its paragraphs; each one under a heading of a structured abstract is a part of one.
+    /// Returns its paragraphs; each one under a heading of a structured abstract is a part of one.
     fn paragraphs(&self) -> u32 {
         let heading = |block: &BlockRef<'_>| block.section().heading().map(|heading| heading.index);
         let headed = self.blocks.windows(2).filter(|pair| heading(&pair[0]) != heading(&pair[1])).count();
         (self.blocks.len() - headed) as u32
     }
 
-    /// The sentences that may say what was found.
+    /// Returns the sentences that may say what was found.
     fn results(&self) -> impl Iterator<Item = SentenceRef<'d>> {
         let said = self.sentences.iter().zip(&self.read.said);
         let may_be = said.filter(|(_, said)| said.share(Move::Result) >= MAY_BE_RESULT);
         may_be.map(|(sentence, _)| *sentence).chain(self.best(Move::Result))
     }
 
-    /// How probable it is that no sentence makes a move, from 0 to 1.
+    /// Returns how probable it is that no sentence makes a move, from 0 to 1.
     pub fn missing(&self, move_: Move) -> f64 {
         moves::builtin().map_or(0.0, |model| model.is_missing(move_, &self.read))
     }
 
-    /// What speaks for the first move of a sentence, the strongest first, with weights in logits.
+    /// Returns what speaks for the first move of a sentence, the strongest first, with weights in logits.
     pub fn reasons(&self, index: usize) -> Vec<(String, f64)> {
         let text = Text::new(self.sentences.iter().map(|sentence| sentence.text()));
         let first = self.read.said.get(index).map(|said| said.first().0);
@@ -145,7 +145,7 @@ impl<'d> Moves<'d> {
     }
 }
 
-/// The words of a text that say what it is about, in lower case: shorter ones, such as `of` and `with`, are in any sentence.
+/// Returns the words of a text that say what it is about, in lower case: shorter ones, such as `of` and `with`, are in any sentence.
 pub fn longer_words(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LONGER);
     words.map(str::to_lowercase).collect()
@@ -154,7 +154,7 @@ pub fn longer_words(text: &str) -> BTreeSet<String> {
 /// Bytes of a longer word.
 const LONGER: usize = 5;
 
-/// The characters of a paragraph. Math is counted as it is written, since that is how it is pasted into forms.
+/// Returns the characters of a paragraph. Math is counted as it is written, since that is how it is pasted into forms.
 fn characters(paper: &Paper<'_>, block: BlockRef<'_>) -> u32 {
     let start = block.range().start;
     let written = |at: usize| {
@@ -181,7 +181,7 @@ fn heading(sentence: SentenceRef<'_>) -> Option<Heading> {
     Some(heading.text()).filter(|_| section.zone() == SectionRole::Abstract).and_then(Heading::new)
 }
 
-/// Whether a sentence holds a number that measures something: not a year, not a number that names a thing (`GPT-4`, `Section 3`).
+/// Returns whether a sentence holds a number that measures something: not a year, not a number that names a thing (`GPT-4`, `Section 3`).
 fn has_value(sentence: SentenceRef<'_>) -> bool {
     let text = |token| sentence.document.token_text(token);
     sentence.tokens().iter().any(|&token| match token.kind {

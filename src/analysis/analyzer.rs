@@ -26,7 +26,7 @@ impl Default for Analyzer {
 }
 
 impl Analyzer {
-    /// An analyzer whose documents know the words of `lexicon` besides its own.
+    /// Returns an analyzer whose documents know the words of `lexicon` besides its own.
     pub fn new(lexicon: Lexicon) -> Self {
         Self { lexicon, vocabulary: Vocabulary::default() }
     }
@@ -43,7 +43,7 @@ impl Analyzer {
         seen
     }
 
-    /// The words that documents know.
+    /// Returns the words that documents know.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }

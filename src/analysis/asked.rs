@@ -3,7 +3,7 @@
 use super::Paper;
 use crate::document::SectionRef;
 
-/// Whether a heading has one of some runs of words, whatever its case and what stands between the words.
+/// Returns whether a heading has one of some runs of words, whatever its case and what stands between the words.
 pub fn is_titled(section: SectionRef<'_>, headings: &[String]) -> bool {
     let words = |text: &str| {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -15,7 +15,7 @@ pub fn is_titled(section: SectionRef<'_>, headings: &[String]) -> bool {
     })
 }
 
-/// The sections of a paper with such a heading.
+/// Returns the sections of a paper with such a heading.
 pub fn sections<'p>(paper: &'p Paper<'_>, headings: &'p [String]) -> impl Iterator<Item = SectionRef<'p>> {
     paper.document.section_refs().filter(move |section| is_titled(*section, headings))
 }

@@ -15,11 +15,11 @@ pub struct Directive<'d> {
     /// The place in the reading text where it stands.
     pub at: u32,
     /// What it says.
-    pub said: Result<Said<'d>, Slip<'d>>,
+    pub said: Result<Request<'d>, Slip<'d>>,
 }
 
 impl<'d> Directive<'d> {
-    /// The rules and themes that it names.
+    /// Returns the rules and themes that it names.
     pub fn names(&self) -> &[Name<'d>] {
         self.said.as_ref().map_or(&[], |said| &said.names)
     }
@@ -27,7 +27,7 @@ impl<'d> Directive<'d> {
 
 /// What a directive asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said<'d> {
+pub struct Request<'d> {
     /// What to do.
     pub verb: Verb,
     /// The rules and themes that it names; none for all, which only `off` and `on` may ask for.
@@ -71,7 +71,7 @@ pub enum Slip<'d> {
     Words(Name<'d>),
 }
 
-/// The directives of a paper, in reading order. A comment that is read twice is one directive.
+/// Returns the directives of a paper, in reading order. A comment that is read twice is one directive.
 pub fn directives<'d>(paper: &Paper<'d>) -> Vec<Directive<'d>> {
     let mut found: Vec<Directive<'d>> = Vec::new();
     let mut known = FxHashSet::default();
@@ -85,13 +85,13 @@ pub fn directives<'d>(paper: &Paper<'d>) -> Vec<Directive<'d>> {
     found
 }
 
-/// What a comment says after `paperlint:`, its closing mark left out; `None` where it speaks to somebody else.
+/// Returns what a comment says after `paperlint:`, its closing mark left out; `None` where it speaks to somebody else.
 pub fn addressed(comment: &str) -> Option<&str> {
     let (said, has_colon) = after_name(comment)?;
     has_colon.then_some(said)
 }
 
-/// What stands after `paperlint` at the start of a comment, and whether a colon does first.
+/// Returns what stands after `paperlint` at the start of a comment, and whether a colon does first.
 fn after_name(comment: &str) -> Option<(&str, bool)> {
     let inside = match comment.trim().strip_prefix("<!--") {
         Some(inside) => inside.strip_suffix("-->").unwrap_or(inside),
@@ -104,8 +104,8 @@ fn after_name(comment: &str) -> Option<(&str, bool)> {
     }
 }
 
-/// The directive of a comment whose first byte stands at `start`.
-fn parse(comment: &str, start: u32) -> Option<Result<Said<'_>, Slip<'_>>> {
+/// Returns the directive of a comment whose first byte stands at `start`.
+fn parse(comment: &str, start: u32) -> Option<Result<Request<'_>, Slip<'_>>> {
     let (said, has_colon) = after_name(comment)?;
     let name = |text: &'_ str| {
         let at = start + (text.as_ptr() as usize - comment.as_ptr() as usize) as u32;
@@ -136,7 +136,7 @@ fn parse(comment: &str, start: u32) -> Option<Result<Said<'_>, Slip<'_>>> {
     if names.is_empty() && allows {
         return Some(Err(Slip::NoRule));
     }
-    Some(Ok(Said { verb, names, reason: reason.trim() }))
+    Some(Ok(Request { verb, names, reason: reason.trim() }))
 }
 
 #[cfg(test)]
@@ -146,7 +146,7 @@ mod tests {
 
     fn said(comment: &str) -> Option<String> {
         parse(comment, 0).map(|said| match said {
-            Ok(Said { verb, names, reason }) => {
+            Ok(Request { verb, names, reason }) => {
                 let names: Vec<_> = names.iter().map(|name| name.text).collect();
                 format!("{verb:?} [{}] {reason}", names.join(" "))
             }

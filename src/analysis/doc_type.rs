@@ -65,7 +65,8 @@ pub(super) fn of(paper: &Paper<'_>) -> DocType {
     }
 }
 
-/// Whether the paper tells of what will be done and not of what was: a protocol, a registration, the first stage of a registered report.
+/// Returns whether the paper tells of what will be done and not of what was: a protocol, a registration, the first stage of a registered
+/// report.
 fn plans(paper: &Paper<'_>, title: &str, name: &str) -> bool {
     let document = paper.document;
     let headings = plan_headings(document);
@@ -97,7 +98,7 @@ fn plans(paper: &Paper<'_>, title: &str, name: &str) -> bool {
 /// Sentences on what will be done that make a paper a plan whose headings do not say so.
 const MANY_PLANS: usize = 10;
 
-/// Whether the abstract sets out to present software.
+/// Returns whether the abstract sets out to present software.
 fn presents_software(paper: &Paper<'_>) -> bool {
     let abstracts = (0..paper.document.blocks().len() as u32)
         .map(|index| paper.document.block(index))
@@ -124,7 +125,7 @@ fn declared(name: &str) -> Option<DocType> {
     DocType::named(name).or_else(|| other_words(name))
 }
 
-/// The words of the title. One that stands after the first heading may be that of a supplement in the same file.
+/// Returns the words of the title. One that stands after the first heading may be that of a supplement in the same file.
 fn title(document: &Document<'_>) -> String {
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
     let is_title = |block: &&Block| block.role == BlockRole::Title && !block.text.is_empty();
@@ -140,26 +141,26 @@ fn title(document: &Document<'_>) -> String {
     anywhere.or_else(heading).map_or_else(String::new, |block| words_of(document, block))
 }
 
-/// The words of the name of the paper's file.
+/// Returns the words of the name of the paper's file.
 fn name_of(paper: &Paper<'_>) -> String {
     let name = &paper.draft.main().name;
     words_in(name.rsplit_once('/').map_or(name.as_str(), |(_, name)| name))
 }
 
-/// Whether a file with that name, its ending left out, may be a plan.
+/// Returns whether a file with that name, its ending left out, may be a plan.
 pub fn names_plan(name: &str) -> bool {
     let words = words_in(name);
     ["file", "plan-file"].iter().any(|place| said(&words, place) == Some(DocType::Plan))
 }
 
-/// How many headings of a document are those of plans.
+/// Returns how many headings of a document are those of plans.
 pub fn plan_headings(document: &Document<'_>) -> usize {
     let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
     let says = |block: &&Block| said(&words_of(document, block), "heading") == Some(DocType::Plan);
     document.blocks().iter().filter(is_heading).filter(says).count()
 }
 
-/// What the title says.
+/// Returns what the title says.
 fn titled(words: &str) -> Option<DocType> {
     let starts = |sign: &&(DocType, &str, String)| sign.1 == "start" && words.starts_with(&sign.2);
     if let Some((kind, ..)) = SIGNS.iter().find(starts) {
@@ -170,7 +171,7 @@ fn titled(words: &str) -> Option<DocType> {
     said(words, "title").filter(|kind| *kind != DocType::Survey || !is_study)
 }
 
-/// What words say in that place, by the first line of `doc_types.txt` that fits.
+/// Returns what words say in that place, by the first line of `doc_types.txt` that fits.
 fn said(words: &str, place: &str) -> Option<DocType> {
     let fits = |sign: &&(DocType, &str, String)| sign.1 == place && words.contains(&sign.2);
     SIGNS.iter().find(fits).map(|(kind, ..)| *kind)
@@ -186,7 +187,7 @@ static SIGNS: LazyLock<Vec<(DocType, &str, String)>> = LazyLock::new(|| {
     lines.filter_map(sign).collect()
 });
 
-/// The words of a block in lower case, each between spaces.
+/// Returns the words of a block in lower case, each between spaces.
 fn words_of(document: &Document<'_>, block: &Block) -> String {
     words_in(document.reading().slice(block.text.start, block.text.end))
 }

@@ -1,8 +1,8 @@
 use super::Vocabulary;
 use crate::document::{Document, Kind};
 
-/// Whether a draft is in English: at least a tenth of its words are among the commonest English ones, or a fifth where it names another
-/// language (`lang:`, the main language of babel).
+/// Returns whether a draft is in English: at least a tenth of its words are among the commonest English ones, or a fifth where it names
+/// another language (`lang:`, the main language of babel).
 ///
 /// English prose has above a third of such words, other languages below a twentieth. A draft of a few words is what it names, or English.
 pub(super) fn is_english(document: &Document<'_>, vocabulary: &Vocabulary) -> bool {
@@ -19,7 +19,7 @@ pub(super) fn is_english(document: &Document<'_>, vocabulary: &Vocabulary) -> bo
     }
 }
 
-/// Whether a tag (`en-gb`) or a name of babel is one of English.
+/// Returns whether a tag (`en-gb`) or a name of babel is one of English.
 fn names_english(language: &str) -> bool {
     let is_tag = language.split(['-', '_']).next() == Some("en");
     is_tag || language.ends_with("english") || NAMES.contains(&language)

@@ -68,7 +68,7 @@ impl<'d> View<'d> {
         self.tokens.get(at).is_some_and(|token| token.is(mark))
     }
 
-    /// The words of some of the tokens, where each aside counts as one.
+    /// Returns the words of some of the tokens, where each aside counts as one.
     fn words(&self, tokens: Range<usize>, asides: &[Range<usize>]) -> u32 {
         let mut words = 0;
         let mut at = tokens.start;
@@ -82,7 +82,7 @@ impl<'d> View<'d> {
         words
     }
 
-    /// What counts as one word each, in order and disjoint.
+    /// Returns what counts as one word each, in order and disjoint.
     fn asides(&self) -> Vec<Range<usize>> {
         let is_sign = |token: &Token| {
             matches!(
@@ -112,7 +112,7 @@ impl<'d> View<'d> {
         asides
     }
 
-    /// Where the quotation that opens at a token ends.
+    /// Returns where the quotation that opens at a token ends.
     fn quotation(&self, at: usize) -> Option<usize> {
         if self.tokens[at].is_word() {
             return None;
@@ -124,7 +124,7 @@ impl<'d> View<'d> {
         (opens && words >= QUOTED).then_some(at + 1 + inside)
     }
 
-    /// Where the citation written as text that begins at a token ends: `Lee, Ode, and Poe (2019)`.
+    /// Returns where the citation written as text that begins at a token ends: `Lee, Ode, and Poe (2019)`.
     fn citation(&self, at: usize) -> Option<usize> {
         let mut end = at;
         loop {
@@ -143,7 +143,7 @@ impl<'d> View<'d> {
         is_year.then_some(closes + 1)
     }
 
-    /// Where a run of statistics that begins at a token ends: `b = 0.21, t(128) = 5.20, p < .001, 95% CI [0.13, 0.29]`.
+    /// Returns where a run of statistics that begins at a token ends: `b = 0.21, t(128) = 5.20, p < .001, 95% CI [0.13, 0.29]`.
     fn statistics(&self, at: usize) -> Option<usize> {
         let mut end = self.statistic(at)?;
         while let Some(next) = Some(end).filter(|&end| self.is(end, b',') || self.is(end, b';')) {
@@ -153,7 +153,7 @@ impl<'d> View<'d> {
         Some(end)
     }
 
-    /// Where the statistic that begins at a token ends.
+    /// Returns where the statistic that begins at a token ends.
     fn statistic(&self, at: usize) -> Option<usize> {
         if self.kind(at)? == Kind::Placeholder(Placeholder::Statistic) {
             return Some(at + 1);
@@ -183,7 +183,7 @@ impl<'d> View<'d> {
         (compares && is_value).then(|| signed + 1 + usize::from(self.is(signed + 1, b'%')))
     }
 
-    /// Where the interval that begins at a token ends: `95% CI [0.13, 0.29]`.
+    /// Returns where the interval that begins at a token ends: `95% CI [0.13, 0.29]`.
     fn interval(&self, at: usize) -> Option<usize> {
         if !matches!(self.kind(at)?, Kind::Number | Kind::Placeholder(Placeholder::Number)) {
             return None;
@@ -195,18 +195,18 @@ impl<'d> View<'d> {
         (is_interval && opens).then(|| self.close(open)).flatten().map(|close| close + 1)
     }
 
-    /// The bracket that closes the one at `open`, if it is near.
+    /// Returns the bracket that closes the one at `open`, if it is near.
     fn close(&self, open: usize) -> Option<usize> {
         (open + 1..open + 12).find(|&at| self.is(at, b')') || self.is(at, b']'))
     }
 
-    /// Where an item ends, without the marks that part it from the next.
+    /// Returns where an item ends, without the marks that part it from the next.
     fn before_joint(&self, item: Range<usize>) -> usize {
         let is_joint = |at: &usize| self.is(*at, b',') || self.is(*at, b';');
         item.clone().rev().find(|at| !is_joint(at)).map_or(item.end, |last| last + 1)
     }
 
-    /// Where the items of a sentence begin, after the first.
+    /// Returns where the items of a sentence begin, after the first.
     fn items(&self, defines: &impl Fn(&str) -> bool) -> Vec<usize> {
         let numbered: Vec<usize> =
             (0..self.tokens.len()).filter(|&at| self.enumerator(at).is_some()).collect();
@@ -225,7 +225,7 @@ impl<'d> View<'d> {
         if defined.len() >= 2 { defined } else { Vec::new() }
     }
 
-    /// The semicolons that stand in no bracket, and how many of them follow a colon.
+    /// Returns the semicolons that stand in no bracket, and how many of them follow a colon.
     fn semicolons(&self) -> (Vec<usize>, usize) {
         let (mut depth, mut is_after_colon, mut after_colon) = (0_i32, false, 0);
         let mut found = Vec::new();
@@ -244,7 +244,7 @@ impl<'d> View<'d> {
         (found, after_colon)
     }
 
-    /// The word of an enumeration's mark that ends at token `at`: the `ii` of `(ii)` or of `ii)`, the `RQ2` of `(RQ2)`.
+    /// Returns the word of an enumeration's mark that ends at token `at`: the `ii` of `(ii)` or of `ii)`, the `RQ2` of `(RQ2)`.
     fn enumerator(&self, at: usize) -> Option<&'d str> {
         if self.kind(at)? == Kind::Symbol && self.text(at) == "•" {
             return Some("•");
@@ -265,14 +265,14 @@ impl<'d> View<'d> {
         ((is_roman || word.len() == 1 || is_label) && stands_apart).then_some(word)
     }
 
-    /// Where the mark of an enumeration that ends at token `at` begins: at the bracket of `(ii)`.
+    /// Returns where the mark of an enumeration that ends at token `at` begins: at the bracket of `(ii)`.
     fn label_start(&self, at: usize) -> usize {
         let word = if self.is(at, b')') { at.saturating_sub(1) } else { at };
         let bracket = word.checked_sub(1).filter(|&before| word < at && self.is(before, b'('));
         bracket.unwrap_or(word)
     }
 
-    /// Whether a symbol stands at a token and what it means follows: `k is`, `and λ denotes`, `y = the score`.
+    /// Returns whether a symbol stands at a token and what it means follows: `k is`, `and λ denotes`, `y = the score`.
     fn is_definition(&self, at: usize, defines: &impl Fn(&str) -> bool) -> bool {
         let token = self.tokens[at];
         let is_letter = || {

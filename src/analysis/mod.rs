@@ -29,7 +29,7 @@ pub use abstracts::{Abstract, Expected, Moves, longer_words};
 pub use analyzer::{Analyzer, Scratch};
 pub use doc_type::{DocType, names_plan, plan_headings};
 pub use results::{
-    Anchor, Anchors, Claim, How, Hypotheses, ResultSection, Results, State, Statement, Status, Told,
+    Anchor, Anchors, Basis, Claim, Hypotheses, ResultSection, Results, State, Statement, Status, StatusLabel,
     is_study_heading,
 };
 pub use spelling::{Custom, Spelled, Spelling};
@@ -74,7 +74,7 @@ pub struct Paper<'d> {
 }
 
 impl<'d> Paper<'d> {
-    /// A paper of which nothing is known yet.
+    /// Returns a paper of which nothing is known yet.
     pub fn new(draft: &'d Draft, document: &'d Document<'d>, vocabulary: &'d Vocabulary) -> Self {
         Self {
             draft,
@@ -95,29 +95,30 @@ impl<'d> Paper<'d> {
         }
     }
 
-    /// The paper, whose plan is read with the words of `lexicon`, those of the vocabulary.
+    /// Returns the paper, whose plan is read with the words of `lexicon`, those of the vocabulary.
     pub fn reading_plan(self, lexicon: &'d Lexicon) -> Self {
         Self { lexicon: Some(lexicon), ..self }
     }
 
-    /// Which cues of claims and statuses a sentence has. Those of all sentences are found at the first question.
+    /// Returns which cues of claims and statuses a sentence has. Those of all sentences are found at the first question.
     pub fn cues(&self, sentence: SentenceRef<'_>) -> CueSet {
         let find = |index| self.vocabulary.cue_set(self.document.sentence(index));
         let all = || (0..self.document.sentences().len() as u32).map(find).collect();
         self.cues.get_or_init(all).get(sentence.index as usize).copied().unwrap_or_default()
     }
 
-    /// Whether it is written in English.
+    /// Returns whether it is written in English.
     pub fn is_english(&self) -> bool {
         *self.is_english.get_or_init(|| language::is_english(self.document, self.vocabulary))
     }
 
-    /// What kind of paper it is.
+    /// Returns what kind of paper it is.
     pub fn doc_type(&self) -> DocType {
         *self.doc_type.get_or_init(|| doc_type::of(self))
     }
 
-    /// Whether a reader asks of its results whether they were planned: it is an empirical paper, or a supplement that reports results.
+    /// Returns whether a reader asks of its results whether they were planned: it is an empirical paper, or a supplement that reports
+    /// results.
     pub fn is_asked(&self) -> bool {
         match self.doc_type() {
             DocType::Empirical => true,
@@ -126,17 +127,17 @@ impl<'d> Paper<'d> {
         }
     }
 
-    /// Its abstract.
+    /// Returns its abstract.
     pub fn abstract_(&self) -> &Abstract<'d> {
         self.abstract_.get_or_init(|| abstracts::of(self))
     }
 
-    /// Its results, and what it says of how they came about.
+    /// Returns its results, and what it says of how they came about.
     pub fn results(&self) -> &Results<'d> {
         self.results.get_or_init(|| results::of(self))
     }
 
-    /// How probable each sentence of a block is to report a result of the paper's own, from 0 to 1.
+    /// Returns how probable each sentence of a block is to report a result of the paper's own, from 0 to 1.
     pub fn claims(&self, block: BlockRef<'_>) -> Vec<f64> {
         let reader = self.vocabulary.reader();
         let known: Vec<Known> = block.sentences().map(|sentence| results::known(self, sentence)).collect();
@@ -150,44 +151,44 @@ impl<'d> Paper<'d> {
         probable
     }
 
-    /// What rules know of a sentence before the reader of results is asked.
+    /// Returns what rules know of a sentence before the reader of results is asked.
     pub fn known(&self, sentence: SentenceRef<'_>) -> Known {
         results::known(self, sentence)
     }
 
-    /// What it plans, if it is a plan.
+    /// Returns what it plans, if it is a plan.
     pub fn plan(&self) -> Option<&Plan> {
         self.plan.get_or_init(|| plans::of(self)).as_ref()
     }
 
-    /// The paper and the plan beside it; `None` where there is no such plan.
+    /// Returns the paper and the plan beside it; `None` where there is no such plan.
     pub fn beside_plan(&self) -> Option<&Comparison> {
         self.beside_plan.get_or_init(|| plans::beside(self)).as_ref()
     }
 
-    /// What of one topic departs from the plan beside it without a word; nothing where that is not plainly its plan.
+    /// Returns what of one topic departs from the plan beside it without a word; nothing where that is not plainly its plan.
     pub fn departures(&self, topic: Topic) -> impl Iterator<Item = &Compared> {
         let departures = self.beside_plan().into_iter().flat_map(Comparison::departures);
         departures.filter(move |departure| departure.topic == topic)
     }
 
-    /// Its labels, references, floats and citations. They are looked for at the first question.
+    /// Returns its labels, references, floats and citations. They are looked for at the first question.
     pub fn links(&self) -> &'d Links {
         markup::links(self.draft)
     }
 
-    /// Its references, as far as the draft holds them.
+    /// Returns its references, as far as the draft holds them.
     pub fn bibliography(&self) -> &Bibliography<'d> {
         self.bibliography.get_or_init(|| Bibliography::of(self))
     }
 
-    /// Its acronyms, by first appearance.
+    /// Returns its acronyms, by first appearance.
     pub fn acronyms(&self) -> &[Acronym] {
         let fields = || FieldWords::known().of(self.document, self.draft);
         self.acronyms.get_or_init(|| acronyms::acronyms(self.document, self.draft, fields))
     }
 
-    /// The commands and comments of its LaTeX files, as they are written.
+    /// Returns the commands and comments of its LaTeX files, as they are written.
     pub fn written(&self) -> &Written<'d> {
         self.written.get_or_init(|| Written::of(self.draft))
     }
@@ -197,17 +198,17 @@ impl<'d> Paper<'d> {
         self.authors.get_or_init(|| authors::of(self))
     }
 
-    /// Its names and terms, by first use.
+    /// Returns its names and terms, by first use.
     pub fn terms(&self) -> Vec<Term> {
         terms::of(self)
     }
 
-    /// Its math symbols, by first appearance.
+    /// Returns its math symbols, by first appearance.
     pub fn symbols(&self) -> Vec<Symbol> {
         symbols::symbols(self)
     }
 
-    /// Its words of which there are two spellings, in reading order. Names, quotations and its authors' own terms are left out.
+    /// Returns its words of which there are two spellings, in reading order. Names, quotations and its authors' own terms are left out.
     pub fn spelled(&self) -> Vec<Spelled> {
         let mut spelled = spelling::uses(self.document);
         let (declared, text) = (self.draft.declared(), self.document.reading().text());
@@ -216,12 +217,12 @@ impl<'d> Paper<'d> {
         spelled
     }
 
-    /// A word in its other spelling.
+    /// Returns a word in its other spelling.
     pub fn respelled(&self, spelled: Spelled) -> &'d str {
         spelling::other(spelled)
     }
 
-    /// Whether the draft is a whole paper and not a part of one or a note: it has a title or a document class, or its files are
+    /// Returns whether the draft is a whole paper and not a part of one or a note: it has a title or a document class, or its files are
     /// numbered, and its title lies beside them.
     pub fn is_whole(&self) -> bool {
         self.document.meta().class.is_some()
@@ -229,7 +230,8 @@ impl<'d> Paper<'d> {
             || self.document.blocks().iter().any(|block| block.role == BlockRole::Title)
     }
 
-    /// Whether a range of tokens is prose: running text has common words (`the`, `of`), lists of names, addresses and keywords have few.
+    /// Returns whether a range of tokens is prose: running text has common words (`the`, `of`), lists of names, addresses and keywords have
+    /// few.
     ///
     /// About a third of the words of English prose are among the forty commonest; a fifth is asked.
     pub fn is_prose(&self, tokens: Range<usize>) -> bool {
@@ -240,12 +242,12 @@ impl<'d> Paper<'d> {
         !self.is_english() || common * 5 >= all
     }
 
-    /// How much of what it holds.
+    /// Returns how much of what it holds.
     pub fn stats(&self) -> Stats<'d> {
         Stats::of(self.document)
     }
 
-    /// The words that hint at what a sentence says.
+    /// Returns the words that hint at what a sentence says.
     pub fn vocabulary(&self) -> &'d Vocabulary {
         self.vocabulary
     }

@@ -75,7 +75,7 @@ pub struct Shape {
 pub const LONG_SENTENCE: u32 = 40;
 
 impl Shape {
-    /// The shape of a document.
+    /// Returns the shape of a document.
     pub fn of(document: &Document<'_>) -> Self {
         let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
         for block in (0..document.blocks().len() as u32).map(|index| document.block(index)) {
@@ -98,7 +98,7 @@ impl Shape {
     }
 }
 
-/// The value in the middle, the upper one of two; 0 where there is none.
+/// Returns the value in the middle, the upper one of two; 0 where there is none.
 fn middle(values: &mut [u32]) -> u32 {
     let half = values.len() / 2;
     if values.is_empty() { 0 } else { *values.select_nth_unstable(half).1 }
@@ -161,17 +161,17 @@ impl<'d> Counts<'d> {
         counts
     }
 
-    /// How many sentences there are.
+    /// Returns how many sentences there are.
     pub fn sentences(&self) -> usize {
         self.lengths.len()
     }
 
-    /// Words of a sentence on average; 0 where there is none.
+    /// Returns words of a sentence on average; 0 where there is none.
     pub fn mean(&self) -> f64 {
         f64::from(self.lengths.iter().sum::<u32>()) / (self.lengths.len().max(1) as f64)
     }
 
-    /// Words of the sentence in the middle, half way between the two where there are two; 0 where there is none.
+    /// Returns words of the sentence in the middle, half way between the two where there are two; 0 where there is none.
     pub fn median(&self) -> f64 {
         let half = self.lengths.len() / 2;
         let upper = self.lengths.get(half).copied().unwrap_or(0);
@@ -180,7 +180,7 @@ impl<'d> Counts<'d> {
         f64::from(lower + upper) / 2.0
     }
 
-    /// Which share of the sentences has more words than `limit`, from 0 to 1.
+    /// Returns which share of the sentences has more words than `limit`, from 0 to 1.
     pub fn share_over(&self, limit: u32) -> f64 {
         let over = self.lengths.len() - self.lengths.partition_point(|&words| words <= limit);
         over as f64 / (self.lengths.len().max(1) as f64)

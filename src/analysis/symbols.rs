@@ -17,7 +17,7 @@ pub struct Symbol {
     pub has_value: bool,
 }
 
-/// The symbols of a paper, by first appearance.
+/// Returns the symbols of a paper, by first appearance.
 pub fn symbols(paper: &Paper<'_>) -> Vec<Symbol> {
     let document = paper.document;
     let mut found: Vec<Symbol> = Vec::new();
@@ -54,13 +54,13 @@ fn source<'p>(paper: &'p Paper<'_>, sentence: SentenceRef<'_>, token: Token) -> 
     spans.first().map_or("", |&span| paper.draft.text(span))
 }
 
-/// What stands between the marks that open and close math.
+/// Returns what stands between the marks that open and close math.
 fn body(math: &str) -> &str {
     let math = math.trim_start_matches('$').trim_start_matches("\\(").trim_start_matches("\\[");
     math.trim_end_matches('$').trim_end_matches("\\)").trim_end_matches("\\]").trim()
 }
 
-/// The symbol that a formula opens with, and the rest: one letter, a command for a letter (`\eta`), or a letter set apart
+/// Returns the symbol that a formula opens with, and the rest: one letter, a command for a letter (`\eta`), or a letter set apart
 /// (`\mathbf{x}`).
 fn base(math: &str) -> Option<(&str, &str)> {
     let first = math.chars().next()?;
@@ -82,7 +82,7 @@ fn base(math: &str) -> Option<(&str, &str)> {
     Some((math.get(..end)?, math.get(end..)?))
 }
 
-/// What follows indices, powers and primes.
+/// Returns what follows indices, powers and primes.
 fn without_index(mut rest: &str) -> &str {
     loop {
         rest = rest.trim_start_matches(['\'', '*', ' ']);

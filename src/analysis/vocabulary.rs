@@ -43,27 +43,27 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The same with another reader of results.
+    /// Returns the same with another reader of results.
     pub fn with_reader(reader: Reader) -> Self {
         Self { reader }
     }
 
-    /// The reader of results.
+    /// Returns the reader of results.
     pub fn reader(&self) -> &Reader {
         &self.reader
     }
 
-    /// Whether a word is among the commonest of English.
+    /// Returns whether a word is among the commonest of English.
     pub fn is_common(&self, word: WordId) -> bool {
         word != WordId::NONE && COMMON.get(word.0 as usize).is_some_and(|&is_common| is_common)
     }
 
-    /// Which cues of claims and statuses a sentence has.
+    /// Returns which cues of claims and statuses a sentence has.
     pub fn cue_set(&self, sentence: SentenceRef<'_>) -> CueSet {
         find(&CLAIMS, CLAIM_CUES, sentence)
     }
 
-    /// Which cues of what the paper is for a sentence has.
+    /// Returns which cues of what the paper is for a sentence has.
     pub fn purpose_cues(&self, sentence: SentenceRef<'_>) -> CueSet {
         find(&PURPOSES, PURPOSE_CUES, sentence)
     }
@@ -82,7 +82,7 @@ fn find(phrases: &Phrases, cues: &[Cue], sentence: SentenceRef<'_>) -> CueSet {
 pub struct CueSet(u64);
 
 impl CueSet {
-    /// Whether the cue is among them.
+    /// Returns whether the cue is among them.
     pub fn has(self, cue: Cue) -> bool {
         self.0 >> cue as u32 & 1 == 1
     }
@@ -92,7 +92,7 @@ impl CueSet {
         Self(self.0 | 1 << cue as u32)
     }
 
-    /// The cues of both.
+    /// Returns the cues of both.
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

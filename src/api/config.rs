@@ -66,7 +66,7 @@ impl Config {
         Ok(config)
     }
 
-    /// The settings for a file of a draft.
+    /// Returns the settings for a file of a draft.
     pub(super) fn settings(&self, file: &str) -> Result<Arc<Settings>, Problems> {
         self.chain.settings(Path::new(file), Path::new(""), None)
     }

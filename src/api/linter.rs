@@ -151,7 +151,7 @@ impl Linter {
         self.view(draft, |paper, _| StatsPage::of(paper))
     }
 
-    /// What `look` makes of a draft and of its venue.
+    /// Returns what `look` makes of a draft and of its venue.
     fn view<V>(&self, draft: &Draft, look: impl FnOnce(&Paper<'_>, Option<&Venue>) -> V) -> V {
         // The settings of a main file were looked at when the configuration was read.
         let settings = self.config.settings(&draft.inner.main().name).ok();
@@ -170,7 +170,7 @@ impl Linter {
         rules.map(|rules| rules.rules().rules().iter().map(Rule::of).collect()).unwrap_or_default()
     }
 
-    /// A draft with what its configuration says of it, and the rules for its files.
+    /// Returns a draft with what its configuration says of it, and the rules for its files.
     fn rules_of(&self, draft: &Draft) -> Result<(source::Draft, PaperRules), Problems> {
         let settings = draft.files().map(|file| self.config.settings(file.name));
         let settings: Vec<Arc<Settings>> = settings.collect::<Result<_, _>>()?;

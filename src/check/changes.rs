@@ -15,14 +15,14 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// The changes at these places.
+    /// Returns the changes at these places.
     pub fn new(mut spans: Vec<Span>) -> Self {
         spans.sort();
         Self { spans }
     }
 
-    /// Whether a finding is about something that changed: the sentences of its place and of those that it names besides; for one about
-    /// the paper as a whole, the abstract or the section that it stands in, or the file where it stands in none.
+    /// Returns whether a finding is about something that changed: the sentences of its place and of those that it names besides; for one
+    /// about the paper as a whole, the abstract or the section that it stands in, or the file where it stands in none.
     pub(super) fn touch(&self, finding: &Finding, paper: &Paper<'_>) -> bool {
         let found = &finding.place.range;
         if found.end == 0 {
@@ -53,7 +53,7 @@ impl Changes {
     }
 }
 
-/// The lines of a span of the source.
+/// Returns the lines of a span of the source.
 fn lines(span: Span, paper: &Paper<'_>) -> Span {
     let file = paper.draft.file(paper.draft.file_of(span.start));
     let rest = paper.draft.text(Span::new(span.end, file.span().end.max(span.end)));
@@ -61,7 +61,7 @@ fn lines(span: Span, paper: &Paper<'_>) -> Span {
     Span::new(file.line_start(span.start), end)
 }
 
-/// A range of the text, widened to whole sentences.
+/// Returns a range of the text, widened to whole sentences.
 fn sentences(range: &Range<u32>, paper: &Paper<'_>) -> Range<u32> {
     let document = paper.document;
     let tokens = document.tokens();
@@ -77,7 +77,7 @@ fn sentences(range: &Range<u32>, paper: &Paper<'_>) -> Range<u32> {
     }
 }
 
-/// What a finding about the paper as a whole speaks of: the abstract, or the section of its place.
+/// Returns what a finding about the paper as a whole speaks of: the abstract, or the section of its place.
 fn whole<'d>(range: &Range<u32>, paper: &Paper<'d>) -> impl Iterator<Item = Range<u32>> + use<'d> {
     let document = paper.document;
     let block = document.blocks().partition_point(|block| block.text.end <= range.start);
@@ -89,7 +89,7 @@ fn whole<'d>(range: &Range<u32>, paper: &Paper<'d>) -> impl Iterator<Item = Rang
     section.into_iter().flatten().map(|block| block.range()).chain(blocks)
 }
 
-/// A span with what touches its ends, where something may have been taken out.
+/// Returns a span with what touches its ends, where something may have been taken out.
 fn widened(span: Span) -> Span {
     Span::new(span.start.saturating_sub(1), span.end + 1)
 }

@@ -121,17 +121,17 @@ impl RuleSet {
         Ok(compiler.finish())
     }
 
-    /// The rules, in order.
+    /// Returns the rules, in order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }
 
-    /// The rule that a finding names.
+    /// Returns the rule that a finding names.
     pub fn rule(&self, id: RuleId) -> &Rule {
         &self.rules[id.0 as usize]
     }
 
-    /// The id, summary and words of the rule that a finding names.
+    /// Returns the id, summary and words of the rule that a finding names.
     pub fn spec(&self, finding: &Finding) -> &RuleSpec {
         &self.rule(finding.rule).file.spec
     }
@@ -174,24 +174,24 @@ impl RuleSet {
         }
     }
 
-    /// The words that the rules and the analyses ask about.
+    /// Returns the words that the rules and the analyses ask about.
     pub fn lexicon(&self) -> &Lexicon {
         self.analyzer.lexicon()
     }
 
-    /// What reads the papers that the rules look at.
+    /// Returns what reads the papers that the rules look at.
     pub(super) fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 }
 
 impl Rule {
-    /// A setting's value, if the rule has it.
+    /// Returns a setting's value, if the rule has it.
     pub(super) fn setting(&self, name: &str) -> Option<u32> {
         self.file.setting(name)
     }
 
-    /// The severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
+    /// Returns the severity to say of what was found with `found`. A configured level stands in for the severity of the rule's file: what
     /// the rule itself calls less stays so, and nothing is above the level.
     pub(super) fn leveled(&self, found: Severity) -> Severity {
         match self.file.level {
@@ -206,7 +206,7 @@ impl Rule {
         self.file.spec.severity
     }
 
-    /// What one finding stands for.
+    /// Returns what one finding stands for.
     pub(super) fn per(&self) -> Per {
         self.file.spec.per
     }

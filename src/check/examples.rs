@@ -88,7 +88,7 @@ pub fn try_one(
     Ok(shown)
 }
 
-/// An example with the files that its rule has for all of them.
+/// Returns an example with the files that its rule has for all of them.
 fn beside(rule: &RuleFile, example: &Example) -> Example {
     let mut example = example.clone();
     for (name, text) in &rule.spec.files {
@@ -100,7 +100,7 @@ fn beside(rule: &RuleFile, example: &Example) -> Example {
 /// The file beside an example that is its plan; none where it is empty.
 const PLAN: &str = "PREREG.md";
 
-/// What is declared of an example beside its text; its kind of review is the first that the rule looks at, where it names none.
+/// Returns what is declared of an example beside its text; its kind of review is the first that the rule looks at, where it names none.
 fn declared(rule: &RuleFile, example: &Example) -> Result<Declared, String> {
     let venue = |id: &String| Venue::named(id).ok_or_else(|| format!("there is no venue `{id}`"));
     let venue = example.venue.as_ref().map(venue).transpose()?;

@@ -14,7 +14,7 @@ pub(super) struct Expression {
 }
 
 impl Expression {
-    /// The expression as a rule file writes it, with `<cite>` and the like for the private characters that stand for them.
+    /// Returns the expression as a rule file writes it, with `<cite>` and the like for the private characters that stand for them.
     pub(super) fn new(written: &str) -> Self {
         // The tables of Unicode make an expression ten times as slow to compile, and rules are about English words.
         let mut pattern =
@@ -28,7 +28,7 @@ impl Expression {
         Self { pattern, holds: Vec::new(), compiled: OnceLock::new() }
     }
 
-    /// The same, in each of whose matches one of some texts stands, whatever its case.
+    /// Returns the same, in each of whose matches one of some texts stands, whatever its case.
     pub(super) fn holding(self, texts: &[String]) -> Self {
         Self { holds: texts.to_vec(), ..self }
     }
@@ -59,7 +59,7 @@ impl Expression {
         self.holds.is_empty() || self.holds.iter().any(stands)
     }
 
-    /// The matches in `text`, in order.
+    /// Returns the matches in `text`, in order.
     pub(super) fn captures_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
         self.regex().into_iter().flat_map(move |regex| regex.captures_iter(text))
     }
@@ -80,7 +80,7 @@ const NAMED: &[(&str, &[Placeholder])] = &[
     ("<url>", &[Placeholder::Url]),
 ];
 
-/// The regex crate explains over several lines with a drawing; its last line says what is wrong.
+/// Returns the regex crate explains over several lines with a drawing; its last line says what is wrong.
 fn one_line(error: &regex::Error) -> String {
     let text = error.to_string();
     text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()

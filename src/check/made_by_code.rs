@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::analysis::Paper;
 use crate::markup::{BlockKind, Unread, UnreadKind};
 
-/// What is printed by chunks of code and cannot be read, in the order of the source.
+/// Returns what is printed by chunks of code and cannot be read, in the order of the source.
 pub(super) fn made_by_code(paper: &Paper<'_>) -> impl Iterator<Item = Unread> {
     let code = paper.document.blocks().iter().filter(|block| block.kind == BlockKind::Code);
     code.flat_map(|block| {

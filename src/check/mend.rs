@@ -41,7 +41,7 @@ pub struct Mended {
 pub type Edits<P> = BTreeMap<P, Vec<(Range<u32>, String)>>;
 
 impl Checked<u32> {
-    /// A paper by itself, each file of which is its own place.
+    /// Returns a paper by itself, each file of which is its own place.
     pub fn alone(draft: Draft, lint: Lint) -> Self {
         let places = (0..draft.files().len() as u32).collect();
         Self { paper: 0, draft, lint, places }
@@ -55,7 +55,7 @@ impl<P: Ord + Clone> Checked<P> {
         self.draft = self.draft.edited(&edits);
     }
 
-    /// Those of `edits` that are made in the paper's own files.
+    /// Returns those of `edits` that are made in the paper's own files.
     fn edits_of<'e>(&self, edits: &'e Edits<P>) -> Vec<(Span, &'e str)> {
         let files = self.draft.files().iter().zip(&self.places);
         let here = files.filter_map(|(file, place)| Some((file, edits.get(place)?)));
@@ -70,12 +70,12 @@ impl<P: Ord + Clone> Checked<P> {
         .collect()
     }
 
-    /// The place of the file that an edit lies in.
+    /// Returns the place of the file that an edit lies in.
     fn place_of(&self, edit: &Edit) -> Option<&P> {
         self.places.get(self.draft.file_of(edit.span.start).0 as usize)
     }
 
-    /// The edits of a fix in their files.
+    /// Returns the edits of a fix in their files.
     fn located<'f>(&self, fix: &'f Fix) -> Vec<(P, Range<u32>, &'f str)> {
         let locate = |edit: &'f Edit| {
             let base = self.draft.file(self.draft.file_of(edit.span.start)).base;
@@ -123,7 +123,7 @@ impl Mended {
         self.is_stopped |= other.is_stopped;
     }
 
-    /// The edits of one round.
+    /// Returns the edits of one round.
     fn round<P: Ord + Clone>(
         &mut self,
         papers: &[Checked<P>],

@@ -46,7 +46,7 @@ pub struct Lint {
     /// What of it is printed and cannot be read from the source.
     pub unread: Vec<Unread>,
     /// How many of its sections report results, and of how many of these it says whether they were planned; of papers that are asked for it.
-    pub results: Told,
+    pub results: LabelledSections,
     /// Set where the paper has an abstract that its source does not hold, so that nothing can be said of it.
     pub unreadable_abstract: Option<Unreadable>,
     /// The files of references that the paper names, as written. Nothing of them is read.
@@ -59,14 +59,14 @@ pub struct Lint {
 
 /// Sections that report results, and how many of them say whether these were planned or found on the way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct LabelledSections {
     /// Sections that report results, those that describe the sample left out.
     pub sections: usize,
     /// Those of which it is said.
     pub told: usize,
 }
 
-/// The whole program: reads a draft and applies the rules. No IO, no error, no panic.
+/// Returns the whole program: reads a draft and applies the rules. No IO, no error, no panic.
 pub fn lint(draft: &Draft, rules: &RuleSet, scratch: &mut Scratch) -> Lint {
     lint_changes(draft, rules, None, scratch)
 }

@@ -6,7 +6,7 @@ use super::changes::Changes;
 use super::compile::{MeasureEntry, PhraseOf, Rule};
 use super::made_by_code::made_by_code;
 use super::suppressions::Suppressions;
-use super::{Lint, RuleSet, Told};
+use super::{LabelledSections, Lint, RuleSet};
 use crate::analysis::{DocType, Paper, ResultSection, Shape};
 use crate::document::{BlockRef, SectionRef, SentenceRef};
 use crate::findings::{self, Finding, Related, Report, RuleId, Severity, with_case_of};
@@ -67,13 +67,13 @@ pub(super) fn apply(rules: &RuleSet, paper: &Paper<'_>, changes: Option<&Changes
     }
 }
 
-fn told(paper: &Paper<'_>) -> Told {
+fn told(paper: &Paper<'_>) -> LabelledSections {
     if !paper.is_english() || paper.doc_type() != DocType::Empirical {
-        return Told::default();
+        return LabelledSections::default();
     }
     let (results, units) = (paper.results(), paper.results().units());
     let is_told = |section: &&ResultSection<'_>| section.is_told || results.document.is_some();
-    Told { sections: units.len(), told: units.iter().filter(is_told).count() }
+    LabelledSections { sections: units.len(), told: units.iter().filter(is_told).count() }
 }
 
 struct Pass<'p, 'd> {
@@ -204,7 +204,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// Whether the first word of a text is emphasised, and no other: that word is meant, as in `*all* of the cups`.
+    /// Returns whether the first word of a text is emphasised, and no other: that word is meant, as in `*all* of the cups`.
     fn opens_stressed(&self, range: Range<u32>) -> bool {
         let reading = self.paper.document.reading();
         let sources = reading.source_of(range.start, range.end);
@@ -345,7 +345,7 @@ struct Kept {
     is_changed: bool,
 }
 
-/// Whether a joined finding stands for as many places as its rule asks for.
+/// Returns whether a joined finding stands for as many places as its rule asks for.
 fn is_enough(paper: &Paper<'_>, rule: &Rule, finding: &Finding, section: u32) -> bool {
     let places = match finding.value(PLACES) {
         Some(findings::Value::Count(count)) => *count,

@@ -22,28 +22,28 @@ impl Scope {
         }
     }
 
-    /// Whether blocks of this role in a section of this role are looked at.
+    /// Returns whether blocks of this role in a section of this role are looked at.
     pub fn has_block(&self, role: BlockRole, section: SectionRole) -> bool {
         self.roles >> (role as u32) & 1 == 1 && self.sections >> (section as u32) & 1 == 1
     }
 
-    /// Whether papers of this type are looked at.
+    /// Returns whether papers of this type are looked at.
     pub fn has_doc_type(&self, doc_type: DocType) -> bool {
         self.doc_types >> (doc_type as u32) & 1 == 1
     }
 
-    /// Whether papers that are reviewed in this way are looked at.
+    /// Returns whether papers that are reviewed in this way are looked at.
     pub fn has_review(&self, review: Review) -> bool {
         self.reviews >> (review as u32) & 1 == 1
     }
 
-    /// Whether it depends on the type of the paper, which takes work to find out.
+    /// Returns whether it depends on the type of the paper, which takes work to find out.
     pub fn asks_for_doc_type(&self) -> bool {
         self.doc_types != u32::MAX
     }
 }
 
-/// A bit for each of several values.
+/// Returns a bit for each of several values.
 fn set<T: Copy>(values: &[T], bit: fn(T) -> u32) -> u32 {
     values.iter().fold(0, |set, value| set | 1 << bit(*value))
 }

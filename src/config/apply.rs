@@ -55,24 +55,24 @@ struct Changed {
 }
 
 impl Compiled {
-    /// The rules for papers, of each of which the settings of its files are given.
+    /// Returns the rules for papers, of each of which the settings of its files are given.
     pub fn new(papers: &[Vec<Arc<Settings>>]) -> Result<Self, Problems> {
         let mut sets = Sets::default();
         let papers = papers.iter().map(|files| sets.of(files)).collect::<Result<_, _>>()?;
         Ok(Self { papers, focus: Vec::new() })
     }
 
-    /// The same, which give of each paper what is found in some of its files, where these are said.
+    /// Returns the same, which give of each paper what is found in some of its files, where these are said.
     pub fn showing(self, focus: Vec<Option<Vec<bool>>>) -> Self {
         Self { focus, ..self }
     }
 
-    /// The rules of a paper, which its findings name.
+    /// Returns the rules of a paper, which its findings name.
     pub fn rules(&self, paper: usize) -> &RuleSet {
         self.papers[paper].rules()
     }
 
-    /// Whether there are rules in preview that are not applied to a paper.
+    /// Returns whether there are rules in preview that are not applied to a paper.
     pub fn leaves_preview(&self, paper: usize) -> bool {
         let settings = self.papers[paper].files.first().map(|(settings, _)| &**settings);
         let mut rules =
@@ -80,7 +80,7 @@ impl Compiled {
         rules.any(|(rule, on)| rule.stage() == Stage::Preview && !on.is_on.value)
     }
 
-    /// The ids of the rules that are applied to a file of a paper, and of which what they find is shown.
+    /// Returns the ids of the rules that are applied to a file of a paper, and of which what they find is shown.
     pub fn applied(&self, paper: usize, file: usize) -> impl Iterator<Item = &str> {
         let settings = self.papers[paper].files.get(file).map(|(settings, _)| &**settings);
         settings.filter(|_| self.shows(paper, file)).into_iter().flat_map(|settings| {
@@ -89,7 +89,7 @@ impl Compiled {
         })
     }
 
-    /// What is found in a paper: in each of its files with the settings of that file.
+    /// Returns what is found in a paper: in each of its files with the settings of that file.
     /// Where changes are given, only what changed.
     pub fn lint(
         &self,
@@ -109,7 +109,7 @@ impl Compiled {
         lint
     }
 
-    /// Whether what is found in a file of a paper is shown.
+    /// Returns whether what is found in a file of a paper is shown.
     fn shows(&self, paper: usize, file: usize) -> bool {
         let focus = self.focus.get(paper).and_then(Option::as_ref);
         focus.is_none_or(|files| files.get(file).copied().unwrap_or(false))
@@ -117,12 +117,12 @@ impl Compiled {
 }
 
 impl PaperRules {
-    /// The rules, which findings name.
+    /// Returns the rules, which findings name.
     pub fn rules(&self) -> &RuleSet {
         &self.set.compiled[0]
     }
 
-    /// What is found in all files of the paper, in each with its settings. Where changes are given, only what changed.
+    /// Returns what is found in all files of the paper, in each with its settings. Where changes are given, only what changed.
     pub fn lint(&self, draft: &Draft, changes: Option<&Changes>, scratch: &mut Scratch) -> Lint {
         let Self { set, files } = self;
         let mut whole = lint_changes(draft, &set.compiled[0], changes, scratch);
@@ -146,7 +146,7 @@ impl PaperRules {
 }
 
 impl Sets {
-    /// The rules of a paper, of each of whose files the settings are given, the main file first.
+    /// Returns the rules of a paper, of each of whose files the settings are given, the main file first.
     ///
     /// # Errors
     /// When no rule is left, or one cannot be used.

@@ -26,7 +26,8 @@ pub struct Chain {
 type Choice = (Vec<bool>, Option<String>);
 
 impl Chain {
-    /// The settings that a file, if there is one, and all that it names give; `flags` say more, and `rules` are those that these know.
+    /// Returns the settings that a file, if there is one, and all that it names give; `flags` say more, and `rules` are those that these
+    /// know.
     ///
     /// # Errors
     /// When something of it cannot be read or used; also of what holds for some files alone, even where no file is one of them.
@@ -67,7 +68,7 @@ impl Chain {
         Ok(chain)
     }
 
-    /// The settings that hold where nothing is said.
+    /// Returns the settings that hold where nothing is said.
     pub fn of_nothing(rules: Arc<Rules>) -> Self {
         Self {
             layers: vec![Layer::default()],
@@ -79,27 +80,27 @@ impl Chain {
         }
     }
 
-    /// The rules that it knows.
+    /// Returns the rules that it knows.
     pub fn rules(&self) -> &Arc<Rules> {
         &self.rules
     }
 
-    /// Its files, the base first.
+    /// Returns its files, the base first.
     pub fn files(&self) -> impl Iterator<Item = &Arc<ConfigFile>> {
         self.layers.iter().filter_map(Layer::file)
     }
 
-    /// Whether a file is to be left alone.
+    /// Returns whether a file is to be left alone.
     pub fn excludes(&self, file: &Path, root: &Path) -> bool {
         self.exclude.iter().any(|globs| globs.has(file, root))
     }
 
-    /// Whether a file is a paper, where that is said.
+    /// Returns whether a file is a paper, where that is said.
     pub fn is_paper(&self, file: &Path, root: &Path) -> Option<bool> {
         self.papers.as_ref().map(|globs| globs.has(file, root))
     }
 
-    /// The settings for what is found in a file of a paper with that root; where nothing names a venue, for the one of a style.
+    /// Returns the settings for what is found in a file of a paper with that root; where nothing names a venue, for the one of a style.
     ///
     /// # Errors
     /// When names or values of it are none that there are.
@@ -117,7 +118,7 @@ impl Chain {
         Ok(settings)
     }
 
-    /// The settings where these of `per_file` hold.
+    /// Returns the settings where these of `per_file` hold.
     fn merged(&self, per_file: &[&Layer], style: Option<&str>) -> Result<Settings, Problem> {
         let found = style.and_then(venues::of_style);
         let (flags, files) = match self.layers.split_last() {

@@ -30,7 +30,7 @@ struct Known {
     acronyms: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
-/// The change that adds an item to a list: behind the last one, or on a line of its own where that one has a line of its own.
+/// Returns the change that adds an item to a list: behind the last one, or on a line of its own where that one has a line of its own.
 fn joined(text: &str, list: &Spanned<Vec<Spanned<String>>>, item: &str) -> Option<Change> {
     let Some(last) = list.get_ref().last().map(Spanned::span) else {
         let start = list.span().start + 1;
@@ -87,7 +87,7 @@ pub fn turn_off(text: &str, rule: &str) -> Option<Change> {
     (!is_off(&said) && is_off(&read(&changed(text, &change))?)).then_some(change)
 }
 
-/// The change that adds a key of the whole file, which stands before the first table.
+/// Returns the change that adds a key of the whole file, which stands before the first table.
 fn key(text: &str, line: &str) -> Change {
     let mut at = 0;
     for part in text.split_inclusive('\n') {

@@ -48,12 +48,12 @@ impl ConfigFile {
         }
     }
 
-    /// The folder it lies in.
+    /// Returns the folder it lies in.
     pub fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
-    /// What it says.
+    /// Returns what it says.
     ///
     /// # Errors
     /// When it is not TOML, or has keys or values that no configuration has.
@@ -68,19 +68,19 @@ impl ConfigFile {
 
 /// Gives the files that a configuration names. What may be read, and what may be shown of it, is up to the reader.
 pub trait Reader {
-    /// The configuration that `by` names in `extends`.
+    /// Returns the configuration that `by` names in `extends`.
     ///
     /// # Errors
     /// With what is wrong, in words.
     fn config(&self, by: &ConfigFile, target: &str) -> Result<ConfigFile, String>;
 
-    /// The file of a venue. `by` names it, or a caller does.
+    /// Returns the file of a venue. `by` names it, or a caller does.
     ///
     /// # Errors
     /// With what is wrong, in words.
     fn venue(&self, by: Option<&ConfigFile>, target: &str) -> Result<ConfigFile, String>;
 
-    /// The real path of a plan that `by` names. Where nothing is read from disk, whoever gives the paper gives its plan.
+    /// Returns the real path of a plan that `by` names. Where nothing is read from disk, whoever gives the paper gives its plan.
     ///
     /// # Errors
     /// With what is wrong, in words.
@@ -88,7 +88,7 @@ pub trait Reader {
         Ok(PathBuf::from(target))
     }
 
-    /// The rule files of a folder in order, each with its theme. `by` names the folder, or a caller does.
+    /// Returns the rule files of a folder in order, each with its theme. `by` names the folder, or a caller does.
     ///
     /// # Errors
     /// With what is wrong with the folder, or with one of its files, in words.
@@ -126,7 +126,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The line, from 1.
+    /// Returns the line, from 1.
     pub fn line(&self) -> usize {
         let ends = || memchr::memchr_iter(b'\n', self.file.text.as_bytes()).collect();
         self.file.line_ends.get_or_init(ends).partition_point(|&end| end < self.span.start) + 1
@@ -143,23 +143,23 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A mistake at a place.
+    /// Returns a mistake at a place.
     pub fn at(place: Place, message: impl Into<String>) -> Self {
         let what = SpecProblem { span: Some(place.span), ..SpecProblem::at("", message) };
         Self { file: Some(place.file), what }
     }
 
-    /// A mistake in a file.
+    /// Returns a mistake in a file.
     pub fn within(file: Arc<ConfigFile>, what: SpecProblem) -> Self {
         Self { file: Some(file), what }
     }
 
-    /// A mistake of the caller, or a file that cannot be read at all.
+    /// Returns a mistake of the caller, or a file that cannot be read at all.
     pub fn plain(message: impl Into<String>) -> Self {
         Self { file: None, what: SpecProblem::at("", message) }
     }
 
-    /// The same where the text of its file may be shown; else what is wrong with the place that names the file.
+    /// Returns the same where the text of its file may be shown; else what is wrong with the place that names the file.
     pub fn to_show(&self) -> Self {
         let Some(file) = self.file.as_ref().filter(|file| !file.is_open) else { return self.clone() };
         let place = self.what.span.clone().map(|span| Place { file: file.clone(), span });
@@ -180,7 +180,7 @@ impl Problem {
 pub struct Problems(Arc<Vec<Problem>>);
 
 impl Problems {
-    /// Each of them.
+    /// Returns each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         self.0.iter()
     }
@@ -194,7 +194,7 @@ impl Problems {
         self.iter().map(|problem| line(problem.to_show())).collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether both say the same of the same files.
+    /// Returns whether both say the same of the same files.
     pub fn is_same(&self, other: &Self) -> bool {
         let name = |problem: &Problem| problem.file.as_ref().map(|file| file.name.clone());
         let is_same = |(a, b): (&Problem, &Problem)| a.what == b.what && name(a) == name(b);
@@ -214,7 +214,7 @@ impl From<Vec<Problem>> for Problems {
     }
 }
 
-/// A file and those it extends, the base first, each with what it says.
+/// Returns a file and those it extends, the base first, each with what it says.
 ///
 /// # Errors
 /// When one cannot be read or says what no configuration says.

@@ -18,7 +18,7 @@ pub struct Globs {
 }
 
 impl Globs {
-    /// The patterns of a layer.
+    /// Returns the patterns of a layer.
     pub fn new<'g>(
         layer: &Layer,
         patterns: impl IntoIterator<Item = &'g Spanned<String>>,
@@ -38,7 +38,7 @@ impl Globs {
         Ok(Self { compiled, base })
     }
 
-    /// Whether they match a file, or a folder that it lies in. `file` and `root` are real paths.
+    /// Returns whether they match a file, or a folder that it lies in. `file` and `root` are real paths.
     pub fn has(&self, file: &Path, root: &Path) -> bool {
         let below = file.strip_prefix(self.base.as_deref().unwrap_or(root));
         below.is_ok_and(|below| self.compiled.matched_path_or_any_parents(below, false).is_ignore())

@@ -78,12 +78,12 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Whether a rule that is on asks for the files of references.
+    /// Returns whether a rule that is on asks for the files of references.
     pub fn asks_for_bibliographies(&self) -> bool {
         self.asks(|code| code.bibliography)
     }
 
-    /// Whether a rule that is on asks for the plan of the paper.
+    /// Returns whether a rule that is on asks for the plan of the paper.
     pub fn asks_for_plan(&self) -> bool {
         self.asks(|code| code.plan)
     }
@@ -93,7 +93,7 @@ impl Settings {
         self.known.all.iter().zip(&self.rules).any(|(rule, settings)| settings.is_on.value && asks(rule))
     }
 
-    /// The rules that the profile selects and that something above it switches off, and what does.
+    /// Returns the rules that the profile selects and that something above it switches off, and what does.
     pub fn switched_off(&self) -> Vec<(&str, &Origin)> {
         let select = Profile::named(self.profile.value).and_then(|profile| profile.settings.select);
         let names = select.unwrap_or_default();
@@ -177,8 +177,8 @@ pub fn merge(layers: &[&Layer], known: &Arc<Rules>) -> Result<Settings, Problem>
     Ok(settings)
 }
 
-/// The first layer whose `select` counts: where a layer names a profile that selects rules, those below it do not choose others. So flags that ask
-/// for a profile get its rules; what files ignore or switch off stays off.
+/// Returns the first layer whose `select` counts: where a layer names a profile that selects rules, those below it do not choose others. So
+/// flags that ask for a profile get its rules; what files ignore or switch off stays off.
 fn selecting(layers: &[&Layer]) -> usize {
     let selects = |layer: &&Layer| {
         let profile = layer.said.profile.as_ref().and_then(|id| Profile::named(&id.get_ref().to_lowercase()));
@@ -187,7 +187,7 @@ fn selecting(layers: &[&Layer]) -> usize {
     layers.iter().rposition(selects).unwrap_or(0)
 }
 
-/// What a profile says of rules that the edition knows.
+/// Returns what a profile says of rules that the edition knows.
 fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -> Option<Layer> {
     let mut said = Profile::named(id)?.settings;
     let came_later = rules.iter().zip(settings).filter(|(_, rule)| rule.stage.is_none());
@@ -196,7 +196,7 @@ fn of_profile(id: &'static str, rules: &[RuleFile], settings: &[RuleSettings]) -
     Some(Layer { said, source: LayerSource::Profile(id) })
 }
 
-/// The venue of the highest layer that names one. A wrong name is a mistake even where a higher layer names another.
+/// Returns the venue of the highest layer that names one. A wrong name is a mistake even where a higher layer names another.
 fn chosen_venue(layers: &[&Layer]) -> Result<Option<Sourced<Arc<Venue>>>, Problem> {
     let mut chosen = None;
     for (name, layer) in layers.iter().filter_map(|layer| Some((layer.said.venue.as_ref()?, layer))) {
@@ -211,7 +211,7 @@ fn chosen_venue(layers: &[&Layer]) -> Result<Option<Sourced<Arc<Venue>>>, Proble
     Ok(chosen)
 }
 
-/// What is wrong with a name that no venue has.
+/// Returns what is wrong with a name that no venue has.
 fn unknown(name: &str) -> String {
     let near = nearest(name, Venue::ids()).map(|near| format!("; did you mean `{near}`?"));
     let known = Venue::ids().collect::<Vec<_>>().join(", ");
@@ -221,7 +221,7 @@ fn unknown(name: &str) -> String {
     )
 }
 
-/// What a venue asks, as a layer. Rules that an author's own folder replaces may not have its settings.
+/// Returns what a venue asks, as a layer. Rules that an author's own folder replaces may not have its settings.
 fn of_venue(venue: &Venue, rules: &[RuleFile]) -> Layer {
     let plain = |name: &String| Spanned::new(0..0, name.clone());
     let mut said = Said { review: venue.review.map(|review| Spanned::new(0..0, review)), ..Said::default() };
@@ -234,7 +234,7 @@ fn of_venue(venue: &Venue, rules: &[RuleFile]) -> Layer {
     Layer { said, source: LayerSource::Venue(venue.id.clone()) }
 }
 
-/// The value of the highest layer that has one.
+/// Returns the value of the highest layer that has one.
 fn last<T: Clone>(
     layers: &[&Layer],
     flag: &'static str,
@@ -244,7 +244,7 @@ fn last<T: Clone>(
     layers.iter().rev().find_map(said)
 }
 
-/// The values of all layers.
+/// Returns the values of all layers.
 fn joined(layers: &[&Layer], key: impl Fn(&Said) -> &Vec<Spanned<String>>) -> Vec<Sourced<String>> {
     let mut known = BTreeSet::new();
     let said =
@@ -252,7 +252,7 @@ fn joined(layers: &[&Layer], key: impl Fn(&Said) -> &Vec<Spanned<String>>) -> Ve
     said.filter(|word| known.insert(word.value.clone())).collect()
 }
 
-/// The profile or edition of the highest layer that names one.
+/// Returns the profile or edition of the highest layer that names one.
 fn chosen(
     layers: &[&Layer],
     kind: &'static str,
@@ -280,20 +280,20 @@ fn did_you_mean(near: &str) -> String {
     format!("; did you mean `{near}`?")
 }
 
-/// Whether `select` with this name makes a rule run. Nobody should meet an unproven rule by asking for a theme.
+/// Returns whether `select` with this name makes a rule run. Nobody should meet an unproven rule by asking for a theme.
 fn selects(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
     rule.id() == name
         || settings.has_stage(name)
         || (settings.stage == Some(Stage::Stable) && rule.theme == name)
 }
 
-/// Whether `ignore` with this name keeps a rule from running.
+/// Returns whether `ignore` with this name keeps a rule from running.
 fn ignores(rule: &RuleFile, settings: &RuleSettings, name: &str) -> bool {
     rule.id() == name || settings.has_stage(name) || rule.theme == name
 }
 
 impl Layer {
-    /// The file, where it is one.
+    /// Returns the file, where it is one.
     pub fn file(&self) -> Option<&Arc<ConfigFile>> {
         match &self.source {
             LayerSource::File(file) => Some(file),
@@ -301,7 +301,7 @@ impl Layer {
         }
     }
 
-    /// A mistake in what it says.
+    /// Returns a mistake in what it says.
     pub fn problem(&self, span: Range<usize>, message: impl Into<String>) -> Problem {
         match self.file() {
             Some(file) => Problem::at(Place { file: file.clone(), span }, message),
@@ -390,7 +390,7 @@ impl Layer {
     }
 }
 
-/// What to do about a name that no rule has.
+/// Returns what to do about a name that no rule has.
 pub fn hint<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(wrong, known).map_or("; `paperlint rules` lists them all".to_owned(), did_you_mean)
 }

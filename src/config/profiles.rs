@@ -28,12 +28,12 @@ impl Profile {
     /// The one that holds where none is named.
     pub const DEFAULT: &str = "standard";
 
-    /// The ids of all profiles.
+    /// Returns the ids of all profiles.
     pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
         FILES.into_iter().map(|(id, _)| id)
     }
 
-    /// The profile of that id.
+    /// Returns the profile of that id.
     pub fn named(id: &str) -> Option<Self> {
         let (_, text) = FILES.into_iter().find(|(known, _)| *known == id)?;
         toml::from_str(text).ok()

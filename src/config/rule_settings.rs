@@ -22,7 +22,7 @@ pub struct RuleSettings {
     pub settings: BTreeMap<String, Sourced<u32>>,
 }
 
-/// What holds for each rule before any layer: what its file says, or an older edition. The newest edition is what the files say.
+/// Returns what holds for each rule before any layer: what its file says, or an older edition. The newest edition is what the files say.
 pub fn of_edition(edition: Option<&'static str>, rules: &[RuleFile]) -> Vec<RuleSettings> {
     let older = edition.filter(|id| *id != Edition::newest());
     let older = older.and_then(|id| Some((id, Edition::named(id)?)));
@@ -31,7 +31,7 @@ pub fn of_edition(edition: Option<&'static str>, rules: &[RuleFile]) -> Vec<Rule
 }
 
 impl RuleSettings {
-    /// A rule as its file has it, or an edition. Of an author's own no edition knows.
+    /// Returns a rule as its file has it, or an edition. Of an author's own no edition knows.
     fn of(rule: &RuleFile, edition: Option<(&'static str, &Edition)>) -> Self {
         let stage = rule.stage();
         let is_on = Sourced { value: stage == Stage::Stable, origin: Origin::Default };
@@ -87,21 +87,21 @@ impl RuleSettings {
         })
     }
 
-    /// Whether an edition has it otherwise than its file.
+    /// Returns whether an edition has it otherwise than its file.
     pub fn is_beyond(&self) -> bool {
         let settings = self.settings.values().map(|setting| &setting.origin);
         let level = self.level.iter().map(|level| &level.origin);
         settings.chain(level).chain([&self.is_on.origin]).any(|origin| matches!(origin, Origin::Edition(_)))
     }
 
-    /// Whether `stable` or `preview` names it.
+    /// Returns whether `stable` or `preview` names it.
     pub fn has_stage(&self, name: &str) -> bool {
         self.stage.is_some_and(|stage| stage.name() == name)
     }
 }
 
 impl Settings {
-    /// How much of this paperlint an older edition leaves out, in a line.
+    /// Returns how much of this paperlint an older edition leaves out, in a line.
     pub fn left_out_by_edition(&self) -> Option<String> {
         let edition = self.edition.as_ref().filter(|_| self.beyond_edition > 0)?;
         let (rules, are) = match self.beyond_edition {
@@ -124,7 +124,7 @@ mod tests {
     use crate::config::rules::Rules;
     use crate::rules::builtin;
 
-    /// An edition in which `long-sentence` was laxer, `p-zero` proven, `filler-word` in preview, and no other rule was.
+    /// Returns an edition in which `long-sentence` was laxer, `p-zero` proven, `filler-word` in preview, and no other rule was.
     fn older() -> Edition {
         let text = "[stable]\nlong-sentence = { severity = 'advice', warning = 60, advice = 50, width = 9 }\n\
                     p-zero = { severity = 'warning' }\ngone = { severity = 'error' }\n[preview]\nfiller-word = { severity = 'advice' }";

@@ -18,14 +18,14 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The built-in rules.
+    /// Returns the built-in rules.
     pub fn builtin() -> Arc<Self> {
         let mut all = rules::builtin();
         all.sort_by(|a, b| a.theme.cmp(&b.theme));
         Arc::new(Self { all, own: Vec::new() })
     }
 
-    /// The built-in rules and those of the folders that layers name.
+    /// Returns the built-in rules and those of the folders that layers name.
     ///
     /// # Errors
     /// When a folder cannot be read, or one of its files is no rule: all of these.
@@ -43,18 +43,18 @@ impl Rules {
         if problems.is_empty() { Ok(known) } else { Err(problems) }
     }
 
-    /// The files of those that are not built in.
+    /// Returns the files of those that are not built in.
     pub fn own_files(&self) -> impl Iterator<Item = &Arc<ConfigFile>> {
         self.own.iter()
     }
 
-    /// The rules that are not built in, each with its file.
+    /// Returns the rules that are not built in, each with its file.
     pub fn own(&self) -> impl Iterator<Item = (&RuleFile, &Arc<ConfigFile>)> {
         let file = |rule: &RuleFile| self.own.iter().find(|file| file.name == rule.path);
         self.all.iter().filter_map(move |rule| Some((rule, file(rule)?)))
     }
 
-    /// A rule that cannot be compiled, as a mistake in its file.
+    /// Returns a rule that cannot be compiled, as a mistake in its file.
     pub fn problem(&self, error: CompileError) -> Problem {
         let own = self.own.iter().find(|file| file.name == error.file.path);
         match own {

@@ -91,7 +91,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The severity of what the rule finds; `None` where it finds nothing.
+    /// Returns the severity of what the rule finds; `None` where it finds nothing.
     pub fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -114,7 +114,7 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    /// Its name in a configuration.
+    /// Returns its name in a configuration.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -124,7 +124,7 @@ impl FailOn {
         }
     }
 
-    /// Whether a finding of that severity makes the run fail.
+    /// Returns whether a finding of that severity makes the run fail.
     pub fn is_reached_by(self, severity: Severity) -> bool {
         match self {
             Self::Error => severity >= Severity::Error,

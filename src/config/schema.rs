@@ -10,7 +10,7 @@ use crate::rules::{self, RuleFile};
 use crate::source::Audience;
 use crate::spec::{Review, RuleSpec, Setting, Stage};
 
-/// The schema as a file holds it.
+/// Returns the schema as a file holds it.
 pub fn text() -> String {
     // Maps with texts for keys are always valid JSON.
     serde_json::to_string_pretty(&schema()).unwrap_or_default() + "\n"
@@ -53,7 +53,7 @@ pub fn schema() -> Value {
     })
 }
 
-/// The keys that a file has, and a part of it that is for some files alone.
+/// Returns the keys that a file has, and a part of it that is for some files alone.
 fn shared() -> Map<String, Value> {
     let name = json!({ "$ref": "#/definitions/name" });
     let shared = json!({
@@ -70,7 +70,7 @@ fn shared() -> Map<String, Value> {
     }
 }
 
-/// What `select` and `ignore` name.
+/// Returns what `select` and `ignore` name.
 fn name(rules: &[RuleFile]) -> Value {
     let mut themes: Vec<&str> = rules.iter().map(|rule| rule.theme.as_str()).collect();
     themes.dedup();

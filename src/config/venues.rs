@@ -25,7 +25,7 @@ pub fn read_own(layer: &mut Layer, reader: &dyn Reader) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The venue that a class or a package tells, as a layer below all others.
+/// Returns the venue that a class or a package tells, as a layer below all others.
 pub fn of_style(style: &str) -> Option<Layer> {
     let venue = Venue::of_style(style)?;
     let said = Said { venue: Some(Spanned::new(0..0, venue.id)), ..Said::default() };

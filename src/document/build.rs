@@ -131,7 +131,7 @@ impl Document<'_> {
         self.quotes.extend(open.map(|start| start..end));
     }
 
-    /// Whether a straight mark stands behind a word and before none: `5" wide`, or the end of what another mark opened.
+    /// Returns whether a straight mark stands behind a word and before none: `5" wide`, or the end of what another mark opened.
     fn can_only_close(&self, token: &Token) -> bool {
         let text = self.reading.text();
         let before = text.get(..token.start as usize).and_then(|text| text.chars().next_back());
@@ -200,7 +200,7 @@ impl Document<'_> {
         });
     }
 
-    /// Whether a heading below that section is one of a structured abstract, and says what a paragraph holds. Where the paper's own
+    /// Returns whether a heading below that section is one of a structured abstract, and says what a paragraph holds. Where the paper's own
     /// sections stand a level below its abstract, they begin with an introduction.
     fn is_part_of_abstract(&self, parent: u32, text: &str) -> bool {
         let has_begun = || {
@@ -212,14 +212,15 @@ impl Document<'_> {
             && !has_begun()
     }
 
-    /// Whether a section is one of several studies of the paper, each with its own method and results: `Experiment 2`, `Study 1: Sleep`.
+    /// Returns whether a section is one of several studies of the paper, each with its own method and results: `Experiment 2`, `Study 1:
+    /// Sleep`.
     fn is_study(&self, section: Option<u32>) -> bool {
         let section = section.and_then(|index| self.sections.get(index as usize));
         let heading = section.and_then(|section| self.blocks.get(section.heading? as usize));
         heading.is_some_and(|heading| names_study(self.reading.slice(heading.text.start, heading.text.end)))
     }
 
-    /// What a heading's words mean where it stands.
+    /// Returns what a heading's words mean where it stands.
     fn role_here(&self, role: SectionRole, is_run_in: bool) -> SectionRole {
         use SectionRole::{
             Abstract, Acknowledgements, Backmatter, Conclusion, Introduction, Methods, Other, Results,
@@ -268,7 +269,7 @@ impl Document<'_> {
     }
 }
 
-/// Whether a heading names keywords or the like, and no part of an abstract.
+/// Returns whether a heading names keywords or the like, and no part of an abstract.
 fn is_statement(heading: &str) -> bool {
     !names_part(heading) && role_of_heading(heading) == SectionRole::Backmatter
 }
@@ -288,7 +289,7 @@ struct Structured {
 }
 
 impl Structured {
-    /// The block with a heading of such a part one level further down, where it stands for readers.
+    /// Returns the block with a heading of such a part one level further down, where it stands for readers.
     fn placed(&mut self, reading: &Reading, index: usize, mark: &BlockMark) -> BlockMark {
         let BlockKind::Heading { level, run_in: false } = mark.kind else {
             self.level = self.level.filter(|_| self.has_parts);
@@ -308,8 +309,8 @@ impl Structured {
     }
 }
 
-/// The first block after the parts of a structured abstract that begin with the heading at `first`; `first` where they are none. Each is a few
-/// sentences under a heading of its own; where a heading comes twice, the paper begins.
+/// Returns the first block after the parts of a structured abstract that begin with the heading at `first`; `first` where they are none.
+/// Each is a few sentences under a heading of its own; where a heading comes twice, the paper begins.
 fn end_of_parts(reading: &Reading, first: usize, level: u8) -> usize {
     let mut seen: Vec<&str> = Vec::new();
     let mut bytes = 0;
@@ -335,7 +336,7 @@ const LONGEST_ABSTRACT: u32 = 5000;
 /// More levels than any format has for headings on a line of their own.
 const RUN_IN_LEVELS: u8 = 16;
 
-/// The words of a sentence that has `all`, where a parenthesis of statistics or of citations counts as one.
+/// Returns the words of a sentence that has `all`, where a parenthesis of statistics or of citations counts as one.
 fn without_asides(tokens: &[Token], text: &str, all: u32) -> u32 {
     let words =
         |range: std::ops::Range<usize>| tokens[range].iter().filter(|token| token.is_word()).count() as u32;

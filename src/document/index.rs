@@ -136,7 +136,7 @@ impl PhrasesBuilder {
         start..self.elements.len() as u32
     }
 
-    /// The index over all phrases added, for a lexicon that now holds all words.
+    /// Returns the index over all phrases added, for a lexicon that now holds all words.
     pub fn finish(mut self, lexicon: &Lexicon) -> Phrases {
         self.forms.sort_by_key(|(first, rest, payload)| (*first, std::cmp::Reverse(rest.len()), *payload));
         let stride = lexicon.len().div_ceil(64);
@@ -168,7 +168,7 @@ impl PhrasesBuilder {
         }
     }
 
-    /// The bits of the words that an element fits.
+    /// Returns the bits of the words that an element fits.
     fn seconds(&self, element: Option<&Element>) -> u64 {
         match element {
             Some(Element::Word(word)) => 1 << (word.0 % 64),

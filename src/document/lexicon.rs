@@ -31,7 +31,7 @@ impl Lexicon {
     /// The most words a lexicon holds.
     pub const CAPACITY: usize = u16::MAX as usize;
 
-    /// A lexicon that holds no word, not even those of the program.
+    /// Returns a lexicon that holds no word, not even those of the program.
     pub fn empty() -> Self {
         Self {
             text: Cow::default(),
@@ -41,7 +41,7 @@ impl Lexicon {
         }
     }
 
-    /// The id of `word`, which is added if it is new. Gives [`WordId::NONE`] when the lexicon is full.
+    /// Returns the id of `word`, which is added if it is new. Gives [`WordId::NONE`] when the lexicon is full.
     pub fn add(&mut self, word: &str) -> WordId {
         let known = self.get(word.as_bytes(), 0, word.len());
         if known != WordId::NONE || word.is_empty() || self.len() >= Self::CAPACITY {
@@ -68,14 +68,14 @@ impl Lexicon {
         }
     }
 
-    /// The id of the word `text[start..end]`, or [`WordId::NONE`].
+    /// Returns the id of the word `text[start..end]`, or [`WordId::NONE`].
     pub fn get(&self, text: &[u8], start: usize, end: usize) -> WordId {
         let len = end - start;
         let key = key(text, start, end);
         self.find(key, hash(key), |id| len <= 8 || self.is_long_word(id, &text[start..end]))
     }
 
-    /// The id of a word of at most eight ASCII letters, given as a little-endian number in lower case.
+    /// Returns the id of a word of at most eight ASCII letters, given as a little-endian number in lower case.
     #[inline]
     pub(super) fn get_short(&self, letters: u64, len: u32) -> WordId {
         self.find((len, letters), hash((len, letters)), |_| true)
@@ -109,19 +109,19 @@ impl Lexicon {
         )
     }
 
-    /// The word of an id, in lower case.
+    /// Returns the word of an id, in lower case.
     pub fn word(&self, id: WordId) -> &str {
         let end = self.ends[id.0 as usize] as usize;
         let start = id.0.checked_sub(1).map_or(0, |before| self.ends[before as usize] as usize);
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// How many words it holds, plus one for [`WordId::NONE`]; every id is below it.
+    /// Returns how many words it holds, plus one for [`WordId::NONE`]; every id is below it.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether it holds no word.
+    /// Returns whether it holds no word.
     pub fn is_empty(&self) -> bool {
         self.len() == 1
     }
@@ -150,7 +150,7 @@ fn key(text: &[u8], start: usize, end: usize) -> (u32, u64) {
     (len as u32, folded(text, start, start + len.min(8)))
 }
 
-/// A multiplicative hash. Few words of one length share their first eight letters.
+/// Returns a multiplicative hash. Few words of one length share their first eight letters.
 fn hash((len, letters): (u32, u64)) -> u32 {
     ((u64::from(len) ^ letters).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }

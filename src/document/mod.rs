@@ -19,7 +19,7 @@ pub use builtin::{CLAIMS, LEXICON, PREVIEW, PURPOSES, STABLE, STATEMENTS};
 pub use index::{PhraseError, Phrases, PhrasesBuilder};
 pub use lexicon::{Lexicon, WordId};
 pub use sections::Section;
-pub use sentences::{Found, sentences};
+pub use sentences::{SentenceEnd, sentences};
 pub use sieve::Sieve;
 pub use tokens::{Kind, Token};
 pub use views::{BlockRef, SectionRef, SentenceRef};
@@ -97,47 +97,47 @@ impl<'r> Document<'r> {
         }
     }
 
-    /// The reading it was made from.
+    /// Returns the reading it was made from.
     pub fn reading(&self) -> &'r Reading {
         self.reading
     }
 
-    /// What the draft says about itself.
+    /// Returns what the draft says about itself.
     pub fn meta(&self) -> &'r Meta {
         self.reading.meta()
     }
 
-    /// All blocks.
+    /// Returns all blocks.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
-    /// All sections; the first holds what stands before the first heading.
+    /// Returns all sections; the first holds what stands before the first heading.
     pub fn sections(&self) -> &[Section] {
         &self.sections
     }
 
-    /// All sentences.
+    /// Returns all sentences.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
 
-    /// All tokens.
+    /// Returns all tokens.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
-    /// The reading text of a token.
+    /// Returns the reading text of a token.
     pub fn token_text(&self, token: Token) -> &'r str {
         self.reading.slice(token.start, token.end)
     }
 
-    /// The sentence with that index, as rules see it.
+    /// Returns the sentence with that index, as rules see it.
     pub fn sentence(&self, index: u32) -> SentenceRef<'_> {
         SentenceRef::new(self, index)
     }
 
-    /// The sentence that holds a place of the reading text, or the first one after it.
+    /// Returns the sentence that holds a place of the reading text, or the first one after it.
     pub fn sentence_from(&self, at: u32) -> Option<SentenceRef<'_>> {
         let last = |sentence: &Sentence| self.tokens.get(sentence.end.saturating_sub(1) as usize);
         let end = |sentence: &Sentence| last(sentence).map_or(0, |token| token.end);
@@ -145,28 +145,28 @@ impl<'r> Document<'r> {
         (index < self.sentences.len()).then(|| self.sentence(index as u32))
     }
 
-    /// The section that holds a place of the reading text.
+    /// Returns the section that holds a place of the reading text.
     pub fn section_at(&self, at: u32) -> SectionRef<'_> {
         let block = self.blocks.partition_point(|block| block.text.start <= at).saturating_sub(1);
         self.section(self.blocks.get(block).map_or(0, |block| block.section))
     }
 
-    /// The block with that index, as rules see it.
+    /// Returns the block with that index, as rules see it.
     pub fn block(&self, index: u32) -> BlockRef<'_> {
         BlockRef::new(self, index)
     }
 
-    /// The section with that index, as rules see it.
+    /// Returns the section with that index, as rules see it.
     pub fn section(&self, index: u32) -> SectionRef<'_> {
         SectionRef::new(self, index)
     }
 
-    /// The sections in order.
+    /// Returns the sections in order.
     pub fn section_refs(&self) -> impl Iterator<Item = SectionRef<'_>> {
         (0..self.sections.len() as u32).map(|index| self.section(index))
     }
 
-    /// All words of running text: body, abstract, items, captions, footnotes and quotes.
+    /// Returns all words of running text: body, abstract, items, captions, footnotes and quotes.
     pub fn words(&self) -> u32 {
         let is_text = |role| {
             use BlockRole::*;

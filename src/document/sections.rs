@@ -28,7 +28,7 @@ pub struct Section {
     pub blocks: Range<u32>,
 }
 
-/// The part that a heading names. Numbers, dashes and a "Study 1:" before the words do not matter, nor does case.
+/// Returns the part that a heading names. Numbers, dashes and a "Study 1:" before the words do not matter, nor does case.
 pub(super) fn role_of_heading(heading: &str) -> SectionRole {
     let normalized = normalized(heading);
     let words = word_starts(&normalized);
@@ -53,7 +53,7 @@ pub(super) fn role_of_heading(heading: &str) -> SectionRole {
     best.map_or(SectionRole::Other, |cue| cue.role)
 }
 
-/// Whether a heading names one of several studies: `Experiment 2`, `Study 1b: Sleep`.
+/// Returns whether a heading names one of several studies: `Experiment 2`, `Study 1b: Sleep`.
 pub(super) fn names_study(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -64,7 +64,7 @@ pub(super) fn names_study(heading: &str) -> bool {
             .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || is_numbering(word))
 }
 
-/// Whether a heading is one of those that structured abstracts have.
+/// Returns whether a heading is one of those that structured abstracts have.
 pub(super) fn names_part(heading: &str) -> bool {
     let normalized = normalized(heading);
     let mut words = normalized.split(' ').filter(|word| !word.is_empty()).peekable();

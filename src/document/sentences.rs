@@ -17,7 +17,7 @@ use crate::markup::Placeholder;
 
 /// A sentence's tokens, as found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct SentenceEnd {
     /// One past its last token.
     pub end: usize,
     /// Its tokens that are words.
@@ -29,7 +29,7 @@ pub struct Found {
 /// Calls `found` with each sentence; the last ends at `tokens.len()`.
 ///
 /// `tokens` are those of one block of `text`; a block without tokens has no sentence.
-pub fn sentences(tokens: &[Token], text: &str, mut found: impl FnMut(Found)) {
+pub fn sentences(tokens: &[Token], text: &str, mut found: impl FnMut(SentenceEnd)) {
     let block = Block { tokens, text };
     let mut first = 0;
     while first < tokens.len() {
@@ -66,14 +66,14 @@ struct Block<'t> {
 }
 
 impl<'t> Block<'t> {
-    /// The sentence whose first token is `first`.
-    fn sentence(self, first: usize) -> Found {
+    /// Returns the sentence whose first token is `first`.
+    fn sentence(self, first: usize) -> SentenceEnd {
         let (mut words, mut has_bracket) = (0, false);
         let next_label = self.next_label(first);
         let mut at = first;
         while at < self.tokens.len() {
             if next_label.is_some() && at > first && self.label(at) == next_label && !self.is_listed(at) {
-                return Found { end: at, words, has_bracket };
+                return SentenceEnd { end: at, words, has_bracket };
             }
             words += u32::from(self.tokens[at].is_word());
             let end = match self.tokens[at].kind {
@@ -90,13 +90,13 @@ impl<'t> Block<'t> {
             at += 1;
             if let Some(end) = end {
                 words += self.tokens[at..end].iter().filter(|token| token.is_word()).count() as u32;
-                return Found { end, words, has_bracket };
+                return SentenceEnd { end, words, has_bracket };
             }
         }
-        Found { end: at, words, has_bracket }
+        SentenceEnd { end: at, words, has_bracket }
     }
 
-    /// Where the sentence that begins at `first` ends, if the stop at `at` ends it.
+    /// Returns where the sentence that begins at `first` ends, if the stop at `at` ends it.
     fn after_stop(self, at: usize, first: usize) -> Option<usize> {
         let is_dot = self.tokens[at].is(b'.');
         if is_dot && at > first && self.tokens[at - 1].is(b'.') {
@@ -125,7 +125,7 @@ impl<'t> Block<'t> {
         is_end.then_some(end)
     }
 
-    /// Where the sentence ends, if the row of dots that starts at `at` ends it; `dots` is how many there are.
+    /// Returns where the sentence ends, if the row of dots that starts at `at` ends it; `dots` is how many there are.
     fn after_dots(self, at: usize, dots: usize, first: usize) -> Option<usize> {
         if at == first || self.opens_bracket(at - 1) {
             return None;
@@ -143,7 +143,7 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// How many dots stand in a row from `at`, with or without a space between two.
+    /// Returns how many dots stand in a row from `at`, with or without a space between two.
     fn dots(self, at: usize) -> usize {
         let is_near = |pair: &&[Token]| pair[1].is(b'.') && pair[1].start <= pair[0].end + 1;
         1 + self.tokens[at..].windows(2).take_while(is_near).count()
@@ -161,13 +161,13 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// A sentence may go on after display math; it does not where an opening word follows.
+    /// Returns a sentence may go on after display math; it does not where an opening word follows.
     fn after_display_math(self, at: usize, first: usize) -> Option<usize> {
         let is_opener = self.evidence(at + 1) == Evidence::Opener;
         (at > first && is_opener).then(|| self.after_closers(at + 1))
     }
 
-    /// The text of a token; empty after the last.
+    /// Returns the text of a token; empty after the last.
     fn word(self, at: usize) -> &'t str {
         let range = self.tokens.get(at).map(|token| token.start as usize..token.end as usize);
         range.and_then(|range| self.text.get(range)).unwrap_or("")
@@ -185,7 +185,7 @@ impl<'t> Block<'t> {
         matches!(self.kind(at), Some(Kind::Mark(b'(' | b'[')))
     }
 
-    /// Whether no space stands before token `at`.
+    /// Returns whether no space stands before token `at`.
     fn touches(self, at: usize) -> bool {
         at > 0 && at < self.tokens.len() && self.tokens[at].start == self.tokens[at - 1].end
     }

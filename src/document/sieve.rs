@@ -19,7 +19,7 @@ impl Sieve {
         }
     }
 
-    /// Whether a token of the reading text `text` may be one of the words.
+    /// Returns whether a token of the reading text `text` may be one of the words.
     #[inline]
     pub fn may_hold(&self, text: &[u8], token: Token) -> bool {
         let len = (token.end - token.start).min(63);

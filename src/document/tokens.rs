@@ -43,7 +43,7 @@ pub enum Kind {
 }
 
 impl Token {
-    /// Whether it counts as a word: everything does but marks and display math.
+    /// Returns whether it counts as a word: everything does but marks and display math.
     pub fn is_word(self) -> bool {
         match self.kind {
             Kind::Word | Kind::Number => true,
@@ -52,12 +52,12 @@ impl Token {
         }
     }
 
-    /// Whether it is this ASCII mark.
+    /// Returns whether it is this ASCII mark.
     pub fn is(self, mark: u8) -> bool {
         self.kind == Kind::Mark(mark)
     }
 
-    /// Whether it is this placeholder.
+    /// Returns whether it is this placeholder.
     pub fn is_placeholder(self, placeholder: Placeholder) -> bool {
         self.kind == Kind::Placeholder(placeholder)
     }
@@ -132,7 +132,7 @@ impl Scanner<'_> {
         self.text.get(at..self.end).and_then(|rest| rest.chars().next()).unwrap_or(' ')
     }
 
-    /// A word that starts with an ASCII letter, digit or dot. Returns its end.
+    /// Returns a word that starts with an ASCII letter, digit or dot. Returns its end.
     #[inline]
     fn word(&self, start: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
         // Most words are a few letters: eight bytes are looked at together, without a branch for each.
@@ -157,7 +157,7 @@ impl Scanner<'_> {
         at
     }
 
-    /// Whether something that can be a part of a word stands at `at`.
+    /// Returns whether something that can be a part of a word stands at `at`.
     fn goes_on(&self, at: usize) -> bool {
         match self.class(at) {
             Class::Letter | Class::Digit | Class::High => true,
@@ -169,7 +169,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A word with joiners or characters outside ASCII; `at` is the end of its plain start.
+    /// Returns a word with joiners or characters outside ASCII; `at` is the end of its plain start.
     fn long_word(&self, start: usize, mut at: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> usize {
         let mut has_ideograph = false;
         while at < self.end {
@@ -206,7 +206,7 @@ impl Scanner<'_> {
         at
     }
 
-    /// Whether a word is a number with its sign set as math: `$>$90`, `$\sim$47`.
+    /// Returns whether a word is a number with its sign set as math: `$>$90`, `$\sim$47`.
     fn is_signed_number(&self, start: usize, end: usize) -> bool {
         let sign = self.char_at(start);
         let digits = self.bytes.get(start + sign.len_utf8()..end).unwrap_or(&[]);
@@ -215,7 +215,7 @@ impl Scanner<'_> {
             && digits.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
     }
 
-    /// Whether the mark at `at` joins what stands before it to what stands after it.
+    /// Returns whether the mark at `at` joins what stands before it to what stands after it.
     fn joins(&self, at: usize) -> bool {
         if !is_joiner(self.bytes[at]) || !self.is_word_char(at + 1) {
             return false;
@@ -230,7 +230,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether a raised number follows the stop at `at`, as in `it fell.12 Then`: the mark of a note or a citation.
+    /// Returns whether a raised number follows the stop at `at`, as in `it fell.12 Then`: the mark of a note or a citation.
     fn is_note_mark(&self, at: usize) -> bool {
         let word = self.bytes.get(at.saturating_sub(SHORTEST_WORD)..at).unwrap_or(&[]);
         if !word.iter().all(u8::is_ascii_lowercase) {
@@ -291,7 +291,7 @@ impl Scanner<'_> {
     }
 }
 
-/// The letters that eight bytes begin with, in lower case as a little-endian number, and how many there are: one to seven.
+/// Returns the letters that eight bytes begin with, in lower case as a little-endian number, and how many there are: one to seven.
 #[inline]
 fn letters(bytes: &[u8]) -> Option<(u64, usize)> {
     const ONES: u64 = 0x0101_0101_0101_0101;
@@ -313,7 +313,7 @@ const SHORTEST_WORD: usize = 3;
 /// Bytes of the mark of a note: `12`, `3,4`, `5–7`.
 const LONGEST_MARK: usize = 9;
 
-/// What the mark of a note is made of.
+/// Returns what the mark of a note is made of.
 fn is_in_note_mark(c: char) -> bool {
     use Placeholder::{Math, Number};
     let is_math = || matches!(Placeholder::from_char(c), Some(Number | Math));

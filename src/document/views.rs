@@ -14,7 +14,7 @@ pub struct SentenceRef<'d> {
 }
 
 impl<'d> SentenceRef<'d> {
-    /// The sentence behind it in its block.
+    /// Returns the sentence behind it in its block.
     pub fn next_in_block(self) -> Option<Self> {
         let sentences = &self.block().data().sentences;
         Some(self.index + 1)
@@ -30,69 +30,69 @@ impl<'d> SentenceRef<'d> {
         self.document.sentences[self.index as usize]
     }
 
-    /// How many words it has; a statistics parenthesis counts as one.
+    /// Returns how many words it has; a statistics parenthesis counts as one.
     pub fn words(self) -> u32 {
         self.data().words
     }
 
-    /// Its tokens.
+    /// Returns its tokens.
     pub fn tokens(self) -> &'d [Token] {
         &self.document.tokens[self.token_range()]
     }
 
-    /// Its tokens, as a range of the document's.
+    /// Returns its tokens, as a range of the document's.
     pub fn token_range(self) -> Range<usize> {
         let Sentence { first, end, .. } = self.data();
         first as usize..end as usize
     }
 
-    /// Its bytes in the reading text.
+    /// Returns its bytes in the reading text.
     pub fn range(self) -> Range<u32> {
         let tokens = self.tokens();
         tokens.first().map_or(0, |token| token.start)..tokens.last().map_or(0, |token| token.end)
     }
 
-    /// Its reading text.
+    /// Returns its reading text.
     pub fn text(self) -> &'d str {
         let range = self.range();
         self.document.reading.slice(range.start, range.end)
     }
 
-    /// Its text from a byte of the reading text on, so many tokens of it: enough to say in words where something is.
+    /// Returns its text from a byte of the reading text on, so many tokens of it: enough to say in words where something is.
     pub fn opening(self, start: u32, count: usize) -> &'d str {
         let tokens = self.tokens().iter().filter(|token| token.start >= start).take(count);
         let end = tokens.last().map_or(start, |token| token.end);
         self.document.reading.slice(start, end)
     }
 
-    /// The bytes of its first token, for marking where it starts.
+    /// Returns the bytes of its first token, for marking where it starts.
     pub fn first_word(self) -> Range<u32> {
         self.tokens().first().map_or(0..0, |token| token.start..token.end)
     }
 
-    /// Whether a place in it stands between quotation marks: words that are mentioned, or somebody else's.
+    /// Returns whether a place in it stands between quotation marks: words that are mentioned, or somebody else's.
     pub fn is_quoted(self, at: u32) -> bool {
         self.quote_at(at).is_some()
     }
 
-    /// The inside of the quotation that a place stands in, in bytes of the reading text.
+    /// Returns the inside of the quotation that a place stands in, in bytes of the reading text.
     pub fn quote_at(self, at: u32) -> Option<Range<u32>> {
         let quotes = &self.document.quotes;
         let index = quotes.partition_point(|quote| quote.end < at);
         quotes.get(index).filter(|quote| quote.start <= at).cloned()
     }
 
-    /// The parentheses in it that count as one word each, as ranges of its tokens: statistics, and citations written out.
+    /// Returns the parentheses in it that count as one word each, as ranges of its tokens: statistics, and citations written out.
     pub fn asides(self) -> impl Iterator<Item = Range<usize>> + 'd {
         asides(self.tokens(), self.document.reading.text())
     }
 
-    /// The block it stands in.
+    /// Returns the block it stands in.
     pub fn block(self) -> BlockRef<'d> {
         BlockRef::new(self.document, self.data().block)
     }
 
-    /// The section it stands in.
+    /// Returns the section it stands in.
     pub fn section(self) -> SectionRef<'d> {
         self.block().section()
     }
@@ -116,51 +116,51 @@ impl<'d> BlockRef<'d> {
         &self.document.blocks[self.index as usize]
     }
 
-    /// What the format says it is.
+    /// Returns what the format says it is.
     pub fn kind(self) -> BlockKind {
         self.data().kind
     }
 
-    /// What it is to a reader.
+    /// Returns what it is to a reader.
     pub fn role(self) -> BlockRole {
         self.data().role
     }
 
-    /// The containers it stands in.
+    /// Returns the containers it stands in.
     pub fn within(self) -> Within {
         self.data().within
     }
 
-    /// How many words it has.
+    /// Returns how many words it has.
     pub fn words(self) -> u32 {
         self.data().words
     }
 
-    /// Its tokens, as a range of the document's.
+    /// Returns its tokens, as a range of the document's.
     pub fn token_range(self) -> Range<usize> {
         let first = self.sentences().next().map_or(0, |sentence| sentence.token_range().start);
         let end = self.sentences().next_back().map_or(first, |sentence| sentence.token_range().end);
         first..end
     }
 
-    /// Its bytes in the reading text.
+    /// Returns its bytes in the reading text.
     pub fn range(self) -> Range<u32> {
         self.data().text.clone()
     }
 
-    /// Its reading text.
+    /// Returns its reading text.
     pub fn text(self) -> &'d str {
         let range = self.range();
         self.document.reading.slice(range.start, range.end)
     }
 
-    /// Its sentences.
+    /// Returns its sentences.
     pub fn sentences(self) -> impl ExactSizeIterator<Item = SentenceRef<'d>> + DoubleEndedIterator {
         let document = self.document;
         self.data().sentences.clone().map(move |index| SentenceRef::new(document, index))
     }
 
-    /// The section it stands in.
+    /// Returns the section it stands in.
     pub fn section(self) -> SectionRef<'d> {
         SectionRef::new(self.document, self.data().section)
     }
@@ -184,7 +184,7 @@ impl<'d> SectionRef<'d> {
         &self.document.sections[self.index as usize]
     }
 
-    /// Its heading; `None` for the text before the first one.
+    /// Returns its heading; `None` for the text before the first one.
     pub fn heading(self) -> Option<BlockRef<'d>> {
         self.data().heading.map(|index| BlockRef::new(self.document, index))
     }
@@ -194,22 +194,22 @@ impl<'d> SectionRef<'d> {
         self.data().level
     }
 
-    /// The words of its heading; empty where it has none.
+    /// Returns the words of its heading; empty where it has none.
     pub fn title(self) -> &'d str {
         self.heading().map_or("", BlockRef::text)
     }
 
-    /// What its own heading says it is.
+    /// Returns what its own heading says it is.
     pub fn role(self) -> SectionRole {
         self.data().role
     }
 
-    /// What it is, by its own heading or that of a section above.
+    /// Returns what it is, by its own heading or that of a section above.
     pub fn zone(self) -> SectionRole {
         self.data().zone
     }
 
-    /// The section it is a part of.
+    /// Returns the section it is a part of.
     pub fn parent(self) -> Option<SectionRef<'d>> {
         self.data().parent.map(|index| SectionRef::new(self.document, index))
     }
@@ -225,19 +225,19 @@ impl<'d> SectionRef<'d> {
         section
     }
 
-    /// Its blocks up to the next heading of any level, its own heading included.
+    /// Returns its blocks up to the next heading of any level, its own heading included.
     pub fn own_blocks(self) -> impl Iterator<Item = BlockRef<'d>> {
         let document = self.document;
         self.data().own.clone().map(move |index| BlockRef::new(document, index))
     }
 
-    /// Its blocks with those of the sections below it.
+    /// Returns its blocks with those of the sections below it.
     pub fn blocks(self) -> impl Iterator<Item = BlockRef<'d>> {
         let document = self.document;
         self.data().blocks.clone().map(move |index| BlockRef::new(document, index))
     }
 
-    /// The sentences of its own paragraphs and items, heading and captions left out.
+    /// Returns the sentences of its own paragraphs and items, heading and captions left out.
     pub fn own_sentences(self) -> impl Iterator<Item = SentenceRef<'d>> {
         self.own_blocks()
             .filter(|block| matches!(block.role(), BlockRole::Body | BlockRole::Item | BlockRole::Abstract))
@@ -245,7 +245,7 @@ impl<'d> SectionRef<'d> {
     }
 }
 
-/// The tokens of each parenthesis that counts as one word, brackets included: statistics, `(b = 0.2, 95% CI [0.1, 0.3])`, and
+/// Returns the tokens of each parenthesis that counts as one word, brackets included: statistics, `(b = 0.2, 95% CI [0.1, 0.3])`, and
 /// citations written out, `(Lee & Ode, 2019; Poe, 2020a)`.
 ///
 /// A parenthesis states statistics when it compares (a sign of comparison, or math that does) and at most a few of its words
@@ -301,7 +301,7 @@ fn is_statistics(inside: &[Token]) -> bool {
         && inside.iter().filter(is_long_word).count() <= 2 * inside.iter().filter(is_value).count()
 }
 
-/// Whether each part between semicolons names somebody and ends in a year.
+/// Returns whether each part between semicolons names somebody and ends in a year.
 fn is_citations(inside: &[Token], text: &str) -> bool {
     let of = |token: &Token| text.get(token.start as usize..token.end as usize).unwrap_or("");
     let is_year = |token: &Token| {

@@ -48,7 +48,7 @@ impl<P: Ord + Clone> Disjoint<P> {
         })
     }
 
-    /// All edits, by place.
+    /// Returns all edits, by place.
     pub fn into_edits(self) -> impl Iterator<Item = (P, Range<u32>, String)> {
         self.edits.into_iter().map(|((place, start), (end, text))| (place, start..end, text))
     }
@@ -65,7 +65,7 @@ pub enum Added {
     Refused,
 }
 
-/// The fixes of one round: disjoint, the first ones first, and together they read as meant.
+/// Returns the fixes of one round: disjoint, the first ones first, and together they read as meant.
 pub fn choose<'f>(draft: &Draft, fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<&'f Fix> {
     let mut taken = Disjoint::default();
     let mut is_free = |fix: &&Fix| {
@@ -81,7 +81,7 @@ pub fn choose<'f>(draft: &Draft, fixes: impl IntoIterator<Item = &'f Fix>) -> Ve
     sound
 }
 
-/// The draft after some fixes.
+/// Returns the draft after some fixes.
 pub fn apply(draft: &Draft, fixes: &[&Fix]) -> Draft {
     let edits: BTreeMap<Span, &str> = all(fixes).map(|edit| (edit.span, edit.text.as_str())).collect();
     draft.edited(&edits.into_iter().collect::<Vec<_>>())
@@ -119,7 +119,7 @@ impl Trial<'_> {
         }
     }
 
-    /// Whether the reading changes at the edits and nowhere else.
+    /// Returns whether the reading changes at the edits and nowhere else.
     fn reads_as_meant(&self, fixes: &[&Fix]) -> bool {
         let mut edits: Vec<&Edit> = all(fixes).collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(edits, [("a", 4), ("a", 20), ("b", 4)]);
     }
 
-    /// A fix that replaces one word by a text, which is written as it stands.
+    /// Returns a fix that replaces one word by a text, which is written as it stands.
     fn fix(draft: &Draft, word: &str, text: &str) -> Fix {
         let reading = markup::read(draft);
         let start = reading.text().find(word).unwrap() as u32;

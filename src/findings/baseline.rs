@@ -79,7 +79,7 @@ pub enum BaselineError {
     Version(u64),
 }
 
-/// The message without the place, which stands before it.
+/// Returns the message without the place, which stands before it.
 fn short(error: &serde_json::Error) -> String {
     let message = error.to_string();
     message.split(" at line ").next().unwrap_or_default().to_owned()
@@ -102,7 +102,7 @@ struct Written {
 }
 
 impl Baseline {
-    /// A baseline of entries in any order.
+    /// Returns a baseline of entries in any order.
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort();
         Self { entries }
@@ -121,7 +121,7 @@ impl Baseline {
         Ok(Self::new(findings))
     }
 
-    /// The text of a file: JSON, a line for each finding, sorted, so that a change shows as lines.
+    /// Returns the text of a file: JSON, a line for each finding, sorted, so that a change shows as lines.
     pub fn written(&self) -> String {
         // Structs of strings are always valid JSON.
         let line = |entry: &Entry| format!("    {}", serde_json::to_string(entry).unwrap_or_default());
@@ -130,7 +130,7 @@ impl Baseline {
         format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{lines}]\n}}\n")
     }
 
-    /// The entries, in the order of the file.
+    /// Returns the entries, in the order of the file.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }

@@ -143,7 +143,7 @@ impl Hash {
     }
 }
 
-/// What [`str::split_whitespace`] takes for white space in ASCII.
+/// Returns what [`str::split_whitespace`] takes for white space in ASCII.
 fn is_space(byte: &u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }

@@ -40,8 +40,8 @@ pub(super) struct Edited<'a> {
 const NEAR: usize = 256;
 
 impl<'a> Edited<'a> {
-    /// The edit that makes a range of the reading text read as `text`, which has no line ends; an empty one takes the words out. `None`
-    /// where markup stands in the way. Where it stands in words that stay the same, the rest is replaced.
+    /// Returns the edit that makes a range of the reading text read as `text`, which has no line ends; an empty one takes the words out.
+    /// `None` where markup stands in the way. Where it stands in words that stay the same, the rest is replaced.
     pub fn edit(self, range: Range<u32>, text: &str) -> Option<Edit> {
         let (range, text) = match text {
             "" => self.removal(range)?,
@@ -66,7 +66,7 @@ impl<'a> Edited<'a> {
         self.reading.slice(range.start, range.end)
     }
 
-    /// What stands before a place and after one, in the same block and near it.
+    /// Returns what stands before a place and after one, in the same block and near it.
     fn around(self, range: &Range<u32>) -> (&'a str, &'a str) {
         let text = self.reading.text();
         let (start, end) = (range.start as usize, range.end as usize);
@@ -78,8 +78,8 @@ impl<'a> Edited<'a> {
         (before, after.split_once('\n').map_or(after, |(line, _)| line))
     }
 
-    /// What to take out with some words so that neither two spaces nor a stray comma stays, and what to write there: the next letter
-    /// as a capital, where the words began with one.
+    /// Returns what to take out with some words so that neither two spaces nor a stray comma stays, and what to write there: the next
+    /// letter as a capital, where the words began with one.
     fn removal(self, range: Range<u32>) -> Option<(Range<u32>, String)> {
         let (before, after) = self.around(&range);
         let Range { mut start, mut end } = range.clone();
@@ -116,8 +116,8 @@ impl<'a> Edited<'a> {
         (start < end && !(kept.is_empty() && rest.trim().is_empty())).then_some((start..end, String::new()))
     }
 
-    /// Whether words can go, by what stands before them. In `we also note that`, the words that end in `that` are the verb of a sentence
-    /// whose subject would be left alone; after a mark or a conjunction they are a clause of their own.
+    /// Returns whether words can go, by what stands before them. In `we also note that`, the words that end in `that` are the verb of a
+    /// sentence whose subject would be left alone; after a mark or a conjunction they are a clause of their own.
     fn may_go(self, range: &Range<u32>, kept: &str) -> bool {
         let words = self.slice(range);
         let is_clause = words.ends_with(" that") && !words.starts_with(char::is_uppercase);
@@ -183,7 +183,7 @@ impl<'a> Edited<'a> {
     }
 }
 
-/// A replacement for words that begin with a capital begins with one too.
+/// Returns a replacement for words that begin with a capital begins with one too.
 pub fn with_case_of(found: &str, replacement: &str) -> String {
     let mut rest = replacement.chars();
     match (found.chars().next(), rest.next()) {
@@ -192,7 +192,7 @@ pub fn with_case_of(found: &str, replacement: &str) -> String {
     }
 }
 
-/// Whether a word is said with a vowel first; `None` where its letters do not tell.
+/// Returns whether a word is said with a vowel first; `None` where its letters do not tell.
 fn begins_with_vowel(text: &str) -> Option<bool> {
     let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
     let is_acronym = word.len() < 2 || word.chars().skip(1).any(char::is_uppercase);
@@ -210,7 +210,7 @@ fn begins_with_vowel(text: &str) -> Option<bool> {
     })
 }
 
-/// The bytes of the words that two texts start with.
+/// Returns the bytes of the words that two texts start with.
 fn shared_start(one: &str, other: &str) -> usize {
     let ends = one.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b);
     ends.filter(|((_, c), _)| *c == ' ').map(|((at, _), _)| at + 1).last().unwrap_or(0)
@@ -222,7 +222,7 @@ mod tests {
     use crate::markup::read;
     use crate::source::{Format, Source};
 
-    /// The draft after the edit that replaces its only `[…]` by a text.
+    /// Returns the draft after the edit that replaces its only `[…]` by a text.
     fn edited(marked: &str, text: &str) -> Option<String> {
         let (before, rest) = marked.split_once('[')?;
         let (found, after) = rest.split_once(']')?;

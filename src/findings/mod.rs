@@ -33,7 +33,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of a range of a reading.
+    /// Returns the place of a range of a reading.
     pub fn new(reading: &Reading, range: Range<u32>) -> Self {
         let mut spans = reading.source_of(range.start, range.end);
         if spans.is_empty() {
@@ -43,17 +43,17 @@ impl Place {
         Self { range, spans }
     }
 
-    /// The start of a draft, for what is missing from all of it.
+    /// Returns the start of a draft, for what is missing from all of it.
     pub fn start() -> Self {
         Self { range: 0..0, spans: vec![Span::default()] }
     }
 
-    /// A place in the source that is not a part of what is read.
+    /// Returns a place in the source that is not a part of what is read.
     pub fn source(span: Span) -> Self {
         Self { range: 0..0, spans: vec![span] }
     }
 
-    /// The first of its spans.
+    /// Returns the first of its spans.
     pub fn first(&self) -> Span {
         self.spans.first().copied().unwrap_or_default()
     }
@@ -133,17 +133,17 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The value of that name.
+    /// Returns the value of that name.
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// What it costs its reader, for showing the worst first: as its rule says, else its weight.
+    /// Returns what it costs its reader, for showing the worst first: as its rule says, else its weight.
     pub fn cost(&self) -> u32 {
         self.cost.unwrap_or_else(|| self.weight())
     }
 
-    /// How far over its threshold it is: the first count among its values.
+    /// Returns how far over its threshold it is: the first count among its values.
     pub fn weight(&self) -> u32 {
         let count = |value: &Value| if let Value::Count(count) = value { Some(*count) } else { None };
         self.values.iter().find_map(|(_, value)| count(value)).unwrap_or(0)
@@ -159,7 +159,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// A report for `rule` on a draft read as `reading`.
+    /// Returns a report for `rule` on a draft read as `reading`.
     pub fn new(draft: &'a Draft, reading: &'a Reading, rule: RuleId, found: &'a mut Vec<Finding>) -> Self {
         Self { edited: Edited { draft, reading }, rule, found }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The address around the `/` at `slash`: `https://a.b/c`, `doi:10.1/x`, `10.1234/ab.c`. It starts at `from` at the earliest and
+/// Returns the address around the `/` at `slash`: `https://a.b/c`, `doi:10.1/x`, `10.1234/ab.c`. It starts at `from` at the earliest and
 /// ends before `to`.
 pub fn around(bytes: &[u8], slash: usize, from: usize, to: usize) -> Option<Range<usize>> {
     let after = bytes.get(slash + 1..to)?;
@@ -33,13 +33,13 @@ pub fn around(bytes: &[u8], slash: usize, from: usize, to: usize) -> Option<Rang
     Some(start..slash + 1 + len(after))
 }
 
-/// The bytes of a kind at the end, at most a dozen.
+/// Returns the bytes of a kind at the end, at most a dozen.
 fn last(bytes: &[u8], is_part: fn(&u8) -> bool) -> &[u8] {
     let len = bytes.iter().rev().take(12).take_while(|&byte| is_part(byte)).count();
     &bytes[bytes.len() - len..]
 }
 
-/// How far an address goes on: to a space, a control character or a bracket, without the stop or comma after it.
+/// Returns how far an address goes on: to a space, a control character or a bracket, without the stop or comma after it.
 fn len(rest: &[u8]) -> usize {
     let mut depth = 0_i32;
     let mut len = 0;

@@ -9,7 +9,7 @@ use super::{latex, markdown};
 
 /// Gives the files that a draft includes. The command line reads them from disk; an editor or a browser serves its own.
 pub trait Loader {
-    /// The file that `target`, as written in the file named `from`, stands for.
+    /// Returns the file that `target`, as written in the file named `from`, stands for.
     fn load(&mut self, from: &str, target: &str) -> Result<Source, LoadError>;
 }
 
@@ -112,7 +112,7 @@ pub fn assemble_series(main: Source, rest: Vec<Source>, format: Format, loader: 
     }
 }
 
-/// The draft, with the files of references that it names. Those that it holds itself are not looked for.
+/// Returns the draft, with the files of references that it names. Those that it holds itself are not looked for.
 pub fn with_bibliographies(draft: Draft, loader: &mut dyn Loader) -> Draft {
     let is_latex = draft.main().format == Format::Latex;
     let mut of_markdown = Links::default();
@@ -160,7 +160,7 @@ struct Assembly {
 }
 
 impl Assembly {
-    /// Whether what was read so far may be held.
+    /// Returns whether what was read so far may be held.
     fn has_room(&self) -> bool {
         self.bytes + self.repeated <= MAX_BYTES && self.repeated <= MAX_REPEATED + self.bytes / 2
     }
@@ -202,14 +202,14 @@ impl Assembly {
     }
 }
 
-/// What the commands of a paper stand for, as far as they name files.
+/// Returns what the commands of a paper stand for, as far as they name files.
 fn definitions_of(files: &[File]) -> latex::Paths {
     let mut paths = latex::Paths::default();
     files.iter().filter(|file| file.format == Format::Latex).for_each(|file| paths.note(&file.text));
     paths
 }
 
-/// What a file asks for; gathered, since the draft that holds the file grows meanwhile.
+/// Returns what a file asks for; gathered, since the draft that holds the file grows meanwhile.
 fn includes(format: Format, text: &str, has_unnamed: &mut bool) -> Vec<Asked> {
     match format {
         Format::Latex => {
@@ -223,12 +223,12 @@ fn includes(format: Format, text: &str, has_unnamed: &mut bool) -> Vec<Asked> {
     }
 }
 
-/// Whether a file named `name` is `file` or one of those that lead to it.
+/// Returns whether a file named `name` is `file` or one of those that lead to it.
 fn includes_itself(builder: &DraftBuilder, parents: &[Option<usize>], file: usize, name: &str) -> bool {
     lineage(parents, file).any(|file| builder.file(FileId(file as u32)).name == name)
 }
 
-/// A file, the one that includes it, and so on up to the main file.
+/// Returns a file, the one that includes it, and so on up to the main file.
 fn lineage(parents: &[Option<usize>], file: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(file), |&file| parents[file])
 }

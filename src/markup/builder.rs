@@ -27,7 +27,7 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// An empty builder.
+    /// Returns an empty builder.
     pub fn new() -> Self {
         Self::default()
     }
@@ -43,7 +43,7 @@ impl Builder {
         Self { text, reading, open: None, within: Within::NOTHING, may_hold_private: true, spare }
     }
 
-    /// The containers that the next block stands in.
+    /// Returns the containers that the next block stands in.
     pub fn within(&self) -> Within {
         self.within
     }
@@ -53,17 +53,17 @@ impl Builder {
         std::mem::replace(&mut self.within, within)
     }
 
-    /// What the draft says about itself.
+    /// Returns what the draft says about itself.
     pub fn meta(&mut self) -> &mut Meta {
         &mut self.reading.meta
     }
 
-    /// Whether a block is open.
+    /// Returns whether a block is open.
     pub fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
-    /// Whether the open block holds any text other than spaces.
+    /// Returns whether the open block holds any text other than spaces.
     pub fn has_text(&self) -> bool {
         let text = self.open.and_then(|block| self.text.get(block.start as usize..));
         text.is_some_and(|text| text.bytes().any(|byte| byte != b' '))
@@ -224,7 +224,7 @@ impl Builder {
         self.reading.see_through(map, end);
     }
 
-    /// The finished reading.
+    /// Returns the finished reading.
     pub fn finish(mut self) -> Reading {
         let end = self.open.map_or(0, |block| {
             let last = self.reading.origins.last();
@@ -286,7 +286,7 @@ impl Builder {
     }
 }
 
-/// Whether a text may hold characters of the placeholders' range: the first byte of each of them is 0xEE.
+/// Returns whether a text may hold characters of the placeholders' range: the first byte of each of them is 0xEE.
 pub fn may_hold_private(text: &str) -> bool {
     memchr::memchr(0xEE, text.as_bytes()).is_some()
 }

@@ -19,7 +19,7 @@ pub(super) struct Notebook<'t> {
 }
 
 impl<'t> Notebook<'t> {
-    /// Its cells, in order.
+    /// Returns its cells, in order.
     pub(super) fn cells(self) -> impl Iterator<Item = Cell<'t>> {
         self.cells.into_iter().chain(self.worksheets.into_iter().flat_map(|sheet| sheet.cells))
     }
@@ -108,7 +108,7 @@ pub(super) enum Run<'t> {
     Escape(char),
 }
 
-/// The pieces of what stands between the quotation marks of a string: where each starts in it, its length in bytes, and what it is.
+/// Returns the pieces of what stands between the quotation marks of a string: where each starts in it, its length in bytes, and what it is.
 pub(super) fn runs(string: &str) -> impl Iterator<Item = (usize, usize, Run<'_>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -125,7 +125,7 @@ pub(super) fn runs(string: &str) -> impl Iterator<Item = (usize, usize, Run<'_>)
     })
 }
 
-/// What stands between the quotation marks of each string of a cell's source.
+/// Returns what stands between the quotation marks of each string of a cell's source.
 pub(super) fn strings(source: Option<&RawValue>) -> Vec<&str> {
     let source = source.map_or("", RawValue::get);
     let strings = match serde_json::from_str::<Vec<&RawValue>>(source) {
@@ -135,7 +135,7 @@ pub(super) fn strings(source: Option<&RawValue>) -> Vec<&str> {
     strings.into_iter().filter_map(|string| string.strip_prefix('"')?.strip_suffix('"')).collect()
 }
 
-/// The length of the JSON escape that `rest` starts with, and the character that it stands for.
+/// Returns the length of the JSON escape that `rest` starts with, and the character that it stands for.
 fn escape(rest: &str) -> (usize, char) {
     let c = match rest.as_bytes().get(1) {
         Some(b'n') => '\n',
@@ -149,7 +149,7 @@ fn escape(rest: &str) -> (usize, char) {
     (2, c)
 }
 
-/// An escape by number; two of them are one character outside the first plane of Unicode.
+/// Returns an escape by number; two of them are one character outside the first plane of Unicode.
 fn unicode(rest: &str) -> (usize, char) {
     let unit = |at: usize| {
         let digits = rest.get(at..at + 6)?.strip_prefix("\\u")?;

@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use crate::source::{Draft, Format, Span};
 
-/// How to write `text` where `span` stands, so that it reads as itself; `None` where it cannot be written there. Line ends are kept.
+/// Returns how to write `text` where `span` stands, so that it reads as itself; `None` where it cannot be written there. Line ends are
+/// kept.
 pub fn written<'t>(draft: &Draft, span: Span, text: &'t str) -> Option<Cow<'t, str>> {
     let file = draft.file(draft.file_of(span.start));
     if !text.contains(|c: char| c.is_ascii_punctuation() && !is_plain(c)) {
@@ -43,7 +44,7 @@ fn latex(text: &str) -> Option<String> {
     Some(written)
 }
 
-/// A backslash before a mark is always right in Markdown; it is left out where the mark cannot be markup.
+/// Returns a backslash before a mark is always right in Markdown; it is left out where the mark cannot be markup.
 fn markdown(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 4);
     let mut chars = text.chars().peekable();

@@ -43,12 +43,12 @@ impl Placeholder {
     ];
     const FIRST: u32 = 0xE000;
 
-    /// The private character that stands for it in a reading text.
+    /// Returns the private character that stands for it in a reading text.
     pub fn to_char(self) -> char {
         char::from_u32(Self::FIRST + self as u32).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
-    /// The placeholder that a character of a reading text stands for.
+    /// Returns the placeholder that a character of a reading text stands for.
     pub fn from_char(c: char) -> Option<Self> {
         let index = (c as u32).checked_sub(Self::FIRST)?;
         Self::ALL.get(index as usize).copied()
@@ -142,7 +142,7 @@ impl Within {
         Self(self.0 & other.0)
     }
 
-    /// Whether at least one container of `other` is among these.
+    /// Returns whether at least one container of `other` is among these.
     pub const fn is_in(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

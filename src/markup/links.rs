@@ -8,7 +8,7 @@ use super::cells::Cells;
 use super::reading::behind;
 use super::{latex, markdown};
 
-/// The keys of a draft, which are looked for at the first question.
+/// Returns the keys of a draft, which are looked for at the first question.
 pub fn links(draft: &Draft) -> &Links {
     draft.links(|draft| {
         let mut links = Links::default();

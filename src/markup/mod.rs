@@ -37,7 +37,7 @@ pub fn read(draft: &Draft) -> Reading {
     builder.finish()
 }
 
-/// Where the front matter of a file ends and its text starts, as a byte of the file; 0 where it has none.
+/// Returns where the front matter of a file ends and its text starts, as a byte of the file; 0 where it has none.
 pub fn body_start(file: &File) -> u32 {
     match file.format {
         Format::Markdown => markdown::body_start(&file.text),
@@ -63,7 +63,8 @@ pub fn read_into(draft: &Draft, builder: &mut Builder) {
     }
 }
 
-/// What is wrong with the front matter of a draft: the first thing in each of its roots. Found apart from reading, which does without.
+/// Returns what is wrong with the front matter of a draft: the first thing in each of its roots. Found apart from reading, which does
+/// without.
 pub fn front_matter_faults(draft: &Draft) -> impl Iterator<Item = Fault> {
     draft.roots().map(|id| draft.file(id)).filter_map(|file| match file.format {
         Format::Markdown => markdown::front_matter_fault(file),

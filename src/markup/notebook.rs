@@ -27,14 +27,14 @@ pub fn read(draft: &Draft, id: FileId, builder: &mut Builder) {
     builder.see_through(&map);
 }
 
-/// What is wrong first with the front matter of a notebook.
+/// Returns what is wrong first with the front matter of a notebook.
 pub fn front_matter_fault(file: &File) -> Option<Fault> {
     let Cells { cells, map } = Cells::decode(&file.text, file.base).ok()?;
     let fault = markdown::front_matter_fault(cells.first()?)?;
     Some(Fault { at: behind(&map, fault.at), ..fault })
 }
 
-/// The Markdown of a notebook, a blank line between two cells.
+/// Returns the Markdown of a notebook, a blank line between two cells.
 ///
 /// # Errors
 /// When the text is not JSON, or JSON of something else.
@@ -43,7 +43,7 @@ pub fn notebook_text(text: &str) -> Result<String, NotebookError> {
     Ok(cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\n\n"))
 }
 
-/// The first byte after a raw cell with front matter at the top.
+/// Returns the first byte after a raw cell with front matter at the top.
 pub fn body_start(text: &str) -> u32 {
     let Ok(notebook) = serde_json::from_str::<Notebook<'_>>(text) else { return 0 };
     let first = notebook.cells().next().filter(|cell| cell.cell_type == "raw");
@@ -64,7 +64,7 @@ pub struct CellLine {
     pub line: u32,
 }
 
-/// The lines of all cells of a notebook, in order; none where the text is no notebook.
+/// Returns the lines of all cells of a notebook, in order; none where the text is no notebook.
 pub fn cell_lines(text: &str) -> Vec<CellLine> {
     let Ok(notebook) = serde_json::from_str::<Notebook<'_>>(text) else { return Vec::new() };
     let mut lines = Vec::new();
@@ -109,7 +109,7 @@ mod tests {
         (draft, reading)
     }
 
-    /// The source of a piece of the reading text.
+    /// Returns the source of a piece of the reading text.
     fn source(text: &str, piece: &str) -> Vec<String> {
         let (draft, reading) = reading(text);
         let at = reading.text().find(piece).unwrap_or_default() as u32;

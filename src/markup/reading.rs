@@ -37,37 +37,37 @@ pub enum OriginKind {
 }
 
 impl Reading {
-    /// The reading text.
+    /// Returns the reading text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text of a byte range; empty where the range is not one of this text.
+    /// Returns the text of a byte range; empty where the range is not one of this text.
     pub fn slice(&self, start: u32, end: u32) -> &str {
         self.text.get(start as usize..end as usize).unwrap_or("")
     }
 
-    /// The runs of the origin map, in order. The first starts at 0, unless the text is empty.
+    /// Returns the runs of the origin map, in order. The first starts at 0, unless the text is empty.
     pub fn origins(&self) -> &[Origin] {
         &self.origins
     }
 
-    /// The blocks, in reading order.
+    /// Returns the blocks, in reading order.
     pub fn blocks(&self) -> &[BlockMark] {
         &self.blocks
     }
 
-    /// The comments, in reading order.
+    /// Returns the comments, in reading order.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
     }
 
-    /// What the draft says about itself.
+    /// Returns what the draft says about itself.
     pub fn meta(&self) -> &Meta {
         &self.meta
     }
 
-    /// The source of a range of the reading text: one or more spans in reading order, joined where they touch or where
+    /// Returns the source of a range of the reading text: one or more spans in reading order, joined where they touch or where
     /// only a little markup of the same file lies between them.
     pub fn source_of(&self, start: u32, end: u32) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
@@ -84,12 +84,12 @@ impl Reading {
         spans
     }
 
-    /// The source of one place in the reading text: the start of what stands there.
+    /// Returns the source of one place in the reading text: the start of what stands there.
     pub fn source_at(&self, at: u32) -> u32 {
         self.runs(at, at + 1).next().map_or(0, |span| span.start)
     }
 
-    /// The source span when a range is one verbatim run, so that it can be edited in place.
+    /// Returns the source span when a range is one verbatim run, so that it can be edited in place.
     pub fn verbatim(&self, start: u32, end: u32) -> Option<Span> {
         let origin = self.origins.get(self.run_of(start))?;
         let is_one_run = self.origins.get(self.run_of(end.saturating_sub(1)))?.at == origin.at;
@@ -102,7 +102,7 @@ impl Reading {
         self.origins.partition_point(|origin| origin.at <= at).saturating_sub(1)
     }
 
-    /// The source of each run that overlaps a range, block separators left out.
+    /// Returns the source of each run that overlaps a range, block separators left out.
     fn runs(&self, start: u32, end: u32) -> impl Iterator<Item = Span> + '_ {
         let first = self.run_of(start);
         self.origins.iter().enumerate().skip(first).take_while(move |(_, origin)| origin.at < end).filter_map(
@@ -137,12 +137,12 @@ impl Reading {
     }
 }
 
-/// The run of `map` that holds a place.
+/// Returns the run of `map` that holds a place.
 fn run_at(map: &[Origin], at: u32) -> usize {
     map.partition_point(|run| run.at <= at).saturating_sub(1)
 }
 
-/// The runs, up to `end`, that one run of a decoded text falls into.
+/// Returns the runs, up to `end`, that one run of a decoded text falls into.
 fn pieces(map: &[Origin], origin: Origin, end: u32) -> impl Iterator<Item = Origin> + '_ {
     let Origin { mut at, from, kind } = origin;
     std::iter::from_fn(move || {
@@ -167,7 +167,7 @@ fn pieces(map: &[Origin], origin: Origin, end: u32) -> impl Iterator<Item = Orig
     })
 }
 
-/// What a span of a decoded text was decoded from.
+/// Returns what a span of a decoded text was decoded from.
 pub(super) fn behind(map: &[Origin], span: Span) -> Span {
     let place = |at: u32, is_end: bool| {
         let Some(run) = map.get(run_at(map, at)) else { return 0 };

@@ -9,7 +9,7 @@ use crate::check::answers::{Answer, Level, Proposal, Question, Row, Sentence};
 use crate::markup;
 use crate::source::{Draft, Format, Source, Span};
 
-/// A question as it is asked: which of how many, what it is about, where, and its first result.
+/// Returns a question as it is asked: which of how many, what it is about, where, and its first result.
 pub fn question(draft: &Draft, question: &Question, (number, all): (usize, usize)) -> String {
     let (strong, faint) = (style::STRONG, style::FAINT);
     let results = counted(question.claims as u64, "result", "results");
@@ -30,7 +30,7 @@ pub fn question(draft: &Draft, question: &Question, (number, all): (usize, usize
 /// Characters of a result that are shown with a question.
 const MOST_SHOWN: usize = 300;
 
-/// The beginning of a source text on one line, clean.
+/// Returns the beginning of a source text on one line, clean.
 fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let start: String = line.chars().take(MOST_SHOWN).collect();
@@ -47,7 +47,7 @@ fn place(draft: &Draft, at: u32) -> String {
     }
 }
 
-/// A sentence, and where it belongs.
+/// Returns a sentence, and where it belongs.
 pub fn sentence(draft: &Draft, sentence: &Sentence) -> String {
     let (strong, faint) = (style::STRONG, style::FAINT);
     let by_hand = if sentence.can_be_put() { "" } else { "; put it there by hand" };
@@ -57,7 +57,7 @@ pub fn sentence(draft: &Draft, sentence: &Sentence) -> String {
     format!("{faint}{place}, in \"{section}\"{by_hand}:{faint:#}\n    {strong}{text}{strong:#}\n")
 }
 
-/// The sentences of a paper, what is open, and the table.
+/// Returns the sentences of a paper, what is open, and the table.
 pub fn proposal(draft: &Draft, proposal: &Proposal) -> String {
     let mut out = String::new();
     let count = counted(proposal.sentences.len() as u64, "sentence", "sentences");
@@ -80,7 +80,7 @@ pub fn proposal(draft: &Draft, proposal: &Proposal) -> String {
     out
 }
 
-/// The table of all analyses, in the markup of the draft.
+/// Returns the table of all analyses, in the markup of the draft.
 fn table(format: Format, rows: &[Row]) -> String {
     let is_latex = format == Format::Latex;
     let (start, between, end) = if is_latex { ("", " & ", " \\\\") } else { ("| ", " | ", " |") };
@@ -102,7 +102,7 @@ fn table(format: Format, rows: &[Row]) -> String {
     out
 }
 
-/// A text as a cell, which says itself and nothing else.
+/// Returns a text as a cell, which says itself and nothing else.
 fn cell(format: Format, text: &str) -> String {
     let format = if format == Format::Latex { Format::Latex } else { Format::Markdown };
     let text = clean::line(text);

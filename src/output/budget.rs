@@ -87,7 +87,7 @@ enum Group {
 }
 
 impl Place {
-    /// The place of a rule that was right in so many of the findings read.
+    /// Returns the place of a rule that was right in so many of the findings read.
     pub fn of(id: &str, right: u32, read: u32) -> Self {
         let (group, cost) = ORDER.get(id).copied().unwrap_or((Group::Rest, 1));
         // A rule that nobody has read yet is right half the time, as far as anyone knows.

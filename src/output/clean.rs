@@ -51,7 +51,7 @@ pub fn json(json: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Lines that are for programs and may be shown by one: a control character is shown and not obeyed, but for tabs and line ends.
+/// Returns lines that are for programs and may be shown by one: a control character is shown and not obeyed, but for tabs and line ends.
 pub fn controls(text: &str) -> Cow<'_, str> {
     let is_obeyed = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let is_lone_return =
@@ -94,7 +94,7 @@ pub fn commands(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// How many columns of a terminal a clean text takes.
+/// Returns how many columns of a terminal a clean text takes.
 pub fn width(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
@@ -113,7 +113,7 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// How `c` is shown.
+    /// Returns how `c` is shown.
     pub fn of(c: char) -> Self {
         match c {
             '\t' => Self::Tab,
@@ -124,7 +124,7 @@ impl Shown {
         }
     }
 
-    /// How many columns it takes.
+    /// Returns how many columns it takes.
     pub fn width(self) -> usize {
         match self {
             Self::Itself(c) | Self::Picture(c) => c.width().unwrap_or(0),

@@ -39,7 +39,7 @@ pub struct Cropped {
 }
 
 impl Cropped {
-    /// Where the byte range `mark` of the line is shown; empty, at the nearest place, if none of it is.
+    /// Returns where the byte range `mark` of the line is shown; empty, at the nearest place, if none of it is.
     pub fn range(&self, mark: &Range<usize>) -> Range<usize> {
         let first = self.places.partition_point(|(source, _)| source.end <= mark.start);
         let start = self.places.get(first).map_or(self.text.len(), |(_, shown)| shown.start);
@@ -60,7 +60,7 @@ struct Cell {
     is_boundary: bool,
 }
 
-/// The part of a line that can matter: a line of megabytes is not measured for each of its findings.
+/// Returns the part of a line that can matter: a line of megabytes is not measured for each of its findings.
 fn neighbourhood(line: &str, marks: &[Range<usize>], width: usize) -> Range<usize> {
     let reach = width * 4;
     let first = marks.iter().map(|mark| mark.start).min().unwrap_or(0);
@@ -92,7 +92,7 @@ const NEAR: usize = 12;
 const LONGEST_WORD: usize = 24;
 
 impl Cut<'_> {
-    /// The ranges of cells to show, in order, disjoint.
+    /// Returns the ranges of cells to show, in order, disjoint.
     fn windows(&self, marks: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
         let all = 0..self.cells.len();
         if !self.has_more_before && !self.has_more_after && self.width(&all) <= width {
@@ -116,7 +116,7 @@ impl Cut<'_> {
         }
     }
 
-    /// The cells of a mark that are shown in any case: its start, up to `share` columns. A few before it are shown if they are
+    /// Returns the cells of a mark that are shown in any case: its start, up to `share` columns. A few before it are shown if they are
     /// all there are, since `## ` is worth more than the sign of its absence.
     fn core(&self, mark: &Range<usize>, share: usize) -> Range<usize> {
         let start = self.cells.partition_point(|cell| cell.end <= mark.start);
@@ -167,14 +167,16 @@ impl Cut<'_> {
         has_grown
     }
 
-    /// Where the word ends that starts at `at` or after the spaces there, no later than `limit`; `at` where the word is too long to be shown whole.
+    /// Returns where the word ends that starts at `at` or after the spaces there, no later than `limit`; `at` where the word is too long to
+    /// be shown whole.
     fn word_after(&self, at: usize, limit: usize) -> usize {
         let last = limit.min(at + LONGEST_WORD);
         let none = if last == limit { last.max(at) } else { at };
         (at + 1..last).find(|&at| self.cells[at].is_boundary).unwrap_or(none)
     }
 
-    /// Where the word starts that ends at `at` or before the spaces there, no earlier than `limit`; `at` where the word is too long.
+    /// Returns where the word starts that ends at `at` or before the spaces there, no earlier than `limit`; `at` where the word is too
+    /// long.
     fn word_before(&self, at: usize, limit: usize) -> usize {
         let first = limit.max(at.saturating_sub(LONGEST_WORD));
         (first..at.saturating_sub(1))

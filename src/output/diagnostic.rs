@@ -153,7 +153,7 @@ pub struct Edit {
 pub struct Seen(HashMap<u64, usize>);
 
 impl Seen {
-    /// The fingerprint of a finding, which no other one of the run has.
+    /// Returns the fingerprint of a finding, which no other one of the run has.
     fn numbered(&mut self, finding: &Finding) -> String {
         let times = self.0.entry(finding.fingerprint.0).or_default();
         *times += 1;
@@ -164,7 +164,7 @@ impl Seen {
     }
 }
 
-/// What was found in a paper, in reading order.
+/// Returns what was found in a paper, in reading order.
 pub fn diagnostics(linted: Linted<'_>, seen: &mut Seen) -> Vec<Diagnostic> {
     let mut maker = Maker { linted, places: Places::new(linted.draft), rules: HashMap::new() };
     let findings = linted.lint.findings.iter();
@@ -216,7 +216,7 @@ impl Maker<'_> {
     }
 }
 
-/// A notebook's own line tells an author little, so the message names the cell.
+/// Returns a notebook's own line tells an author little, so the message names the cell.
 pub fn with_cell(message: &str, cell: Option<CellLine>) -> String {
     match cell {
         Some(at) => format!("{message} (cell {}, line {})", at.cell, at.line),

@@ -29,7 +29,8 @@ pub fn diff(name: &str, old: &str, new: &str, reader: DiffFor) -> String {
     }
 }
 
-/// The lines of a diff, of each as many columns as there are, from shortly before what differs from the line in whose place it comes.
+/// Returns the lines of a diff, of each as many columns as there are, from shortly before what differs from the line in whose place it
+/// comes.
 fn cropped(text: &str, columns: usize) -> Vec<String> {
     let lines: Vec<&str> = text.lines().collect();
     let is = |line: &&str, sign: char| line.starts_with(sign);
@@ -54,12 +55,12 @@ fn cropped(text: &str, columns: usize) -> Vec<String> {
     out
 }
 
-/// How many characters behind their signs are the same in both.
+/// Returns how many characters behind their signs are the same in both.
 fn common(one: &str, other: &str) -> usize {
     one.chars().skip(1).zip(other.chars().skip(1)).take_while(|(one, other)| one == other).count()
 }
 
-/// A line with its sign, cut to so many columns around a character of it.
+/// Returns a line with its sign, cut to so many columns around a character of it.
 fn around(line: &str, place: usize, columns: usize) -> String {
     let line = clean::line(line);
     let mut chars = line.chars();

@@ -4,7 +4,7 @@ use super::counted;
 use crate::check::Lint;
 use crate::findings::{Finding, Safety};
 
-/// The help of a finding, with the option that does what it says.
+/// Returns the help of a finding, with the option that does what it says.
 pub fn marked(help: String, finding: &Finding) -> String {
     match finding.fix.as_ref().map(|fix| fix.safety) {
         Some(Safety::Safe) => format!("{help} [--fix]"),
@@ -43,7 +43,7 @@ pub fn offer(Fixable { safe, suggested }: Fixable) -> String {
     format!("{fixable} (preview with --diff)\n")
 }
 
-/// What was mended, and what else could be.
+/// Returns what was mended, and what else could be.
 pub fn mended<'l>(count: usize, files: usize, left: impl Iterator<Item = &'l Lint>) -> String {
     let mended = match count {
         0 => "nothing to fix safely".to_owned(),
@@ -52,7 +52,7 @@ pub fn mended<'l>(count: usize, files: usize, left: impl Iterator<Item = &'l Lin
     format!("{mended}{}", more(left))
 }
 
-/// What would be mended, and what else could be.
+/// Returns what would be mended, and what else could be.
 pub fn would_mend<'l>(count: usize, files: usize, left: impl Iterator<Item = &'l Lint>) -> String {
     let mended = match count {
         0 => "nothing to fix safely".to_owned(),

@@ -20,7 +20,7 @@ pub struct Full {
     pub names_papers: bool,
 }
 
-/// The blocks of a paper, then a line for each rule that has more and one that counts advice. Returns how the first block
+/// Returns the blocks of a paper, then a line for each rule that has more and one that counts advice. Returns how the first block
 /// is silenced; none where there is no block.
 pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> Option<String> {
     let order = |rule| {
@@ -70,7 +70,7 @@ pub fn full(linted: Linted<'_>, look: Full, out: &mut String) -> Option<String> 
     choice.shown.first().map(|finding| how_to_silence(linted, finding))
 }
 
-/// How a place is silenced, and how a rule, and where its reasons are.
+/// Returns how a place is silenced, and how a rule, and where its reasons are.
 fn how_to_silence(linted: Linted<'_>, finding: &Finding) -> String {
     let id = clean::line(&linted.rules.spec(finding).id);
     let draft = linted.draft;
@@ -86,7 +86,7 @@ fn how_to_silence(linted: Linted<'_>, finding: &Finding) -> String {
     format!("Why: paperlint explain {id}\nTo silence it: {silences}\n")
 }
 
-/// What is found and not shown, in a line each.
+/// Returns what is found and not shown, in a line each.
 fn rest(linted: Linted<'_>, choice: &Choice<'_>) -> Vec<String> {
     let faint = style::FAINT;
     let mut lines: Vec<String> = Vec::new();
@@ -166,7 +166,7 @@ fn block<'l>(linted: Linted<'l>, finding: &Finding, places: &Places<'_>, most_re
     Block { severity: finding.severity, id: Some(&spec.id), message: words.message, marks, notes }
 }
 
-/// The first span, and where the place goes on in another file the first span there.
+/// Returns the first span, and where the place goes on in another file the first span there.
 fn primary(finding: &Finding, places: &Places<'_>, text: String) -> Vec<Mark> {
     let spans: &[Span] = &finding.place.spans;
     let first = finding.place.first();

@@ -30,19 +30,19 @@ impl Head {
     }
 }
 
-/// What a command says of papers, as one line of JSON: `{"version": 1, "papers": […]}`.
+/// Returns what a command says of papers, as one line of JSON: `{"version": 1, "papers": […]}`.
 pub fn papers<P: Serialize>(papers: &[P]) -> String {
     line(&Papers { version: VERSION, papers })
 }
 
-/// A value as one line of JSON.
+/// Returns a value as one line of JSON.
 pub fn line<V: Serialize>(value: &V) -> String {
     // Structs of strings and numbers are always valid JSON.
     let json = serde_json::to_string(value).unwrap_or_default();
     clean::json(&json).into_owned() + "\n"
 }
 
-/// A number to four decimals: more would only say how computers divide.
+/// Returns a number to four decimals: more would only say how computers divide.
 pub fn rounded<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((value * 10_000.0).round() / 10_000.0)
 }

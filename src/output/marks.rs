@@ -27,12 +27,12 @@ pub struct Piece {
     /// Bytes of the line.
     pub range: Range<usize>,
     is_primary: bool,
-    text: Said,
+    text: Caption,
 }
 
 /// What is said at a mark.
 #[derive(Clone, Debug, Default)]
-struct Said {
+struct Caption {
     text: String,
     /// Whether it is left out where it would take lines of its own.
     is_courtesy: bool,
@@ -44,7 +44,7 @@ const ENOUGH_COLUMNS: usize = 40;
 /// Columns that each mark of a cut line needs around it to be understood; marks beyond that are left out of such a line.
 const LEAST_COLUMNS: usize = 36;
 
-/// A mark over many lines is shown by the line it starts in, and the next one where that shows too little.
+/// Returns a mark over many lines is shown by the line it starts in, and the next one where that shows too little.
 pub fn pieces(places: &Places<'_>, mark: &Mark) -> Vec<Piece> {
     let (file, _) = places.file_of(mark.span.start);
     let lines = places.lines_of(mark.span);
@@ -61,7 +61,7 @@ pub fn pieces(places: &Places<'_>, mark: &Mark) -> Vec<Piece> {
             continue;
         }
         columns += clean::width(marked.trim());
-        pieces.push(Piece { file, line, range, is_primary: mark.is_primary, text: Said::default() });
+        pieces.push(Piece { file, line, range, is_primary: mark.is_primary, text: Caption::default() });
         if !mark.is_primary || pieces.len() == 2 || columns >= ENOUGH_COLUMNS {
             break;
         }
@@ -74,12 +74,12 @@ pub fn pieces(places: &Places<'_>, mark: &Mark) -> Vec<Piece> {
         } else {
             clean::line(&mark.text).into_owned()
         };
-        last.text = Said { text, is_courtesy };
+        last.text = Caption { text, is_courtesy };
     }
     pieces
 }
 
-/// The line cut to `width` with its marks, and cut further where that lets the last text stand beside its mark.
+/// Returns the line cut to `width` with its marks, and cut further where that lets the last text stand beside its mark.
 pub fn fitted(line: &str, pieces: &[Piece], width: usize) -> (Cropped, Vec<Drawn>) {
     let has_room = line.len() <= width || clean::width(line) <= width;
     let shown = if has_room { pieces.len() } else { (width / LEAST_COLUMNS).max(1).min(pieces.len()) };
@@ -121,11 +121,11 @@ pub struct Drawn {
     /// Bytes of the cut line.
     range: Range<usize>,
     is_primary: bool,
-    said: Said,
+    said: Caption,
 }
 
 impl Drawn {
-    /// The label, in a text where the line starts at `base`.
+    /// Returns the label, in a text where the line starts at `base`.
     pub fn into_label(self, file: usize, base: usize) -> Label<usize> {
         let style = if self.is_primary { LabelStyle::Primary } else { LabelStyle::Secondary };
         Label::new(style, file, base + self.range.start..base + self.range.end).with_message(self.said.text)
@@ -155,7 +155,7 @@ fn side_by_side(marks: Vec<Drawn>) -> Vec<Drawn> {
         // What a mark says belongs to its start; how far it goes, to its end.
         let speaker = if said.is_courtesy { parts.len() - 1 } else { 0 };
         let said_by = |index| {
-            if index == speaker { said.clone() } else { Said::default() }
+            if index == speaker { said.clone() } else { Caption::default() }
         };
         let parts = parts.into_iter().enumerate();
         drawn.extend(parts.map(|(index, range)| Drawn { range, is_primary: true, said: said_by(index) }));
@@ -201,7 +201,7 @@ fn hang(mut marks: Vec<Drawn>, line: &str) -> Vec<Drawn> {
     let last = marks.iter_mut().max_by_key(|mark| (mark.range.end, mark.range.start));
     let Some(last) = last else { return marks };
     if last.said.is_courtesy {
-        last.said = Said::default();
+        last.said = Caption::default();
         return marks;
     }
     let marked = line.get(last.range.clone()).unwrap_or("");
@@ -209,7 +209,7 @@ fn hang(mut marks: Vec<Drawn>, line: &str) -> Vec<Drawn> {
         return marks;
     };
     let split = last.range.start + at;
-    let tail = Drawn { range: split..last.range.end, is_primary: last.is_primary, said: Said::default() };
+    let tail = Drawn { range: split..last.range.end, is_primary: last.is_primary, said: Caption::default() };
     last.range.end = split;
     marks.push(tail);
     marks

@@ -15,7 +15,7 @@ pub struct Words {
     pub here: Option<String>,
 }
 
-/// The words of a finding of the rule `spec`.
+/// Returns the words of a finding of the rule `spec`.
 pub fn words(spec: &RuleSpec, finding: &Finding) -> Words {
     let filled = |template: &str| fill(template.trim(), finding);
     // A variant that the rule's file forgot still says what the rule is about.
@@ -26,7 +26,7 @@ pub fn words(spec: &RuleSpec, finding: &Finding) -> Words {
     Words { message: filled(message), help, note, here }
 }
 
-/// What is said at a related place: the rule's note of that name.
+/// Returns what is said at a related place: the rule's note of that name.
 pub fn related(spec: &RuleSpec, note: &str, finding: &Finding) -> String {
     match spec.notes.get(note) {
         Some(text) => fill(text, finding),

@@ -54,9 +54,9 @@ pub use submit::{Submission, SubmitLook, submit};
 pub use summary::{Counts, counted, few, plain_profile, shape, summary, told};
 pub use terminal::folded;
 pub use views::{
-    AbstractFormat, AbstractPage, AbstractView, Asked, Counted, DeparturesPage, Item, Kind, Longest, Missing,
-    PlanFormat, PlanPage, ProseFormat, ProsePage, ReaderFormat, ReaderPage, Reason, ResultsFormat,
-    ResultsPage, Said, Section, SectionResults, Sentence, Share, StatsFormat, StatsPage, abstracts,
+    AbstractFormat, AbstractPage, AbstractView, Asked, Counted, DeparturesPage, Evidence, Item, Kind,
+    Longest, Missing, PlanFormat, PlanPage, ProseFormat, ProsePage, ReaderFormat, ReaderPage, Reason,
+    ResultsFormat, ResultsPage, Section, SectionResults, Sentence, Share, StatsFormat, StatsPage, abstracts,
     departures, plans, prose, reader, results, state, stats,
 };
 

@@ -27,7 +27,7 @@ pub struct NotChecked {
 }
 
 impl NotChecked {
-    /// A draft that was left out, with what it is.
+    /// Returns a draft that was left out, with what it is.
     pub fn draft(place: &str, what: &str) -> Self {
         let text = format!("was not read: {what}");
         Self { kind: "draft", place: place.to_owned(), region: None, text, is_said: true }
@@ -39,13 +39,13 @@ impl NotChecked {
         Self { kind: "rule", place: place.to_owned(), region: None, text, is_said: true }
     }
 
-    /// The line of a list.
+    /// Returns the line of a list.
     pub fn line(&self) -> String {
         clean::line(&format!("{}: {}: {}", self.place, self.kind, self.text)).into_owned()
     }
 }
 
-/// What of a paper was not looked at, in the order of its kinds.
+/// Returns what of a paper was not looked at, in the order of its kinds.
 pub fn not_checked(linted: Linted<'_>) -> Vec<NotChecked> {
     let Linted { draft, lint, .. } = linted;
     let places = Places::new(draft);

@@ -52,7 +52,7 @@ pub fn one(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: us
     out
 }
 
-/// The paragraph of a finding, underlined where it speaks of.
+/// Returns the paragraph of a finding, underlined where it speaks of.
 fn paragraph(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: usize) -> String {
     let (draft, first) = (linted.draft, finding.place.first());
     let span = around(reading, finding).unwrap_or_else(|| {
@@ -83,7 +83,7 @@ fn paragraph(linted: Linted<'_>, reading: &Reading, finding: &Finding, columns: 
     out
 }
 
-/// The source of the block that a finding stands in.
+/// Returns the source of the block that a finding stands in.
 fn around(reading: &Reading, finding: &Finding) -> Option<Span> {
     let first = finding.place.first();
     let blocks = reading.blocks().iter().map(|block| block.source);
@@ -107,7 +107,7 @@ impl Row {
         self.carets.contains('^')
     }
 
-    /// What is drawn below it, but for a space at its end.
+    /// Returns what is drawn below it, but for a space at its end.
     fn carets(&self) -> &str {
         let spaces = self.text.len() - self.text.trim_end().len();
         self.carets.get(..self.carets.len() - spaces).unwrap_or(&self.carets).trim_end()

@@ -58,12 +58,12 @@ pub fn explain_markdown(rule: &RuleFile) -> String {
     out
 }
 
-/// Where the page of a rule that is a part of the program lies in the repository.
+/// Returns where the page of a rule that is a part of the program lies in the repository.
 pub fn page_path(id: &str) -> String {
     format!("docs/rules/{id}.md")
 }
 
-/// How often a rule was right: first in papers that it was not written with, then in those that were read while it was written.
+/// Returns how often a rule was right: first in papers that it was not written with, then in those that were read while it was written.
 /// `None` where nobody has read a finding of it.
 pub fn precision(rule: &RuleFile) -> Option<String> {
     let unseen = unseen(rule.unseen).map(|text| format!("In papers that it was not written with: {text}."));
@@ -93,7 +93,7 @@ fn unseen(unseen: Unseen) -> Option<String> {
     })
 }
 
-/// The built-in table leaves examples and phrases out, as no lint needs them; the file's text holds them.
+/// Returns the built-in table leaves examples and phrases out, as no lint needs them; the file's text holds them.
 fn with_examples(rule: &RuleFile) -> Option<RuleSpec> {
     spec::parse(&rule.spec.id, &rule.text).ok()
 }
@@ -149,13 +149,13 @@ fn examples<'r>(heading: &'static str, examples: &'r [Example], pieces: &mut Vec
     }
 }
 
-/// What is said below an example.
+/// Returns what is said below an example.
 fn notes(example: &Example) -> Vec<String> {
     let section = example.section.iter().map(|title| format!("Under the heading `{title}`."));
     section.chain(example.note.clone()).collect()
 }
 
-/// The safest fix that the rule has.
+/// Returns the safest fix that the rule has.
 fn safest(spec: &RuleSpec) -> Option<Safety> {
     match &spec.detect {
         Detect::Phrases(phrases) => {

@@ -7,7 +7,7 @@ use super::{clean, style};
 use crate::rules::{RuleFile, Unseen};
 use crate::spec::{RuleSpec, Stage};
 
-/// All rules by theme, one line each.
+/// Returns all rules by theme, one line each.
 pub fn rules_table(rules: &[RuleFile], columns: usize) -> String {
     let mut out = String::new();
     let (strong, faint) = (style::STRONG, style::FAINT);
@@ -36,7 +36,7 @@ pub fn rules_table(rules: &[RuleFile], columns: usize) -> String {
     out
 }
 
-/// All rules as `id theme severity stage`.
+/// Returns all rules as `id theme severity stage`.
 pub fn rules_concise(rules: &[RuleFile]) -> String {
     let line = |rule: &RuleFile| {
         format!(
@@ -50,7 +50,7 @@ pub fn rules_concise(rules: &[RuleFile]) -> String {
     rules.iter().map(line).collect()
 }
 
-/// All rules by theme, as Markdown with a link to the page of each: what `docs/rules/README.md` keeps.
+/// Returns all rules by theme, as Markdown with a link to the page of each: what `docs/rules/README.md` keeps.
 pub fn rules_markdown(rules: &[RuleFile]) -> String {
     let mut out = String::from(
         "<!-- Generated from the files in rules/; do not edit. -->\n\n# Rules\n\n\

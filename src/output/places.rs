@@ -67,13 +67,13 @@ pub struct Places<'d> {
 }
 
 impl<'d> Places<'d> {
-    /// The places of a draft.
+    /// Returns the places of a draft.
     pub fn new(draft: &'d Draft) -> Self {
         let lines = draft.files().iter().map(|_| OnceCell::new()).collect();
         Self { draft, lines, cells: OnceCell::new() }
     }
 
-    /// The file that holds an address.
+    /// Returns the file that holds an address.
     pub fn file_of(&self, address: u32) -> (FileId, &'d File) {
         let id = self.draft.file_of(address);
         (id, self.draft.file(id))
@@ -96,7 +96,7 @@ impl<'d> Places<'d> {
         self.at(sentence.document.reading(), sentence.range())
     }
 
-    /// The file of that id.
+    /// Returns the file of that id.
     pub fn file(&self, id: FileId) -> &'d File {
         self.draft.file(id)
     }
@@ -107,7 +107,7 @@ impl<'d> Places<'d> {
         (&file.name, self.lines(id).location(&file.text, address.saturating_sub(file.base)))
     }
 
-    /// An address of a file as line and columns.
+    /// Returns an address of a file as line and columns.
     pub fn point(&self, id: FileId, address: u32) -> Point {
         let file = self.draft.file(id);
         let offset = address.saturating_sub(file.base);
@@ -125,7 +125,7 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// The cell of a notebook and its line that hold an address. A notebook is a paper by itself, so it is the draft's main file.
+    /// Returns the cell of a notebook and its line that hold an address. A notebook is a paper by itself, so it is the draft's main file.
     pub fn cell(&self, address: u32) -> Option<CellLine> {
         let file = self.draft.main();
         if file.format != Format::Notebook {
@@ -136,7 +136,7 @@ impl<'d> Places<'d> {
         lines.get(after.checked_sub(1)?).copied()
     }
 
-    /// The lines that a span touches, as indices from 0.
+    /// Returns the lines that a span touches, as indices from 0.
     pub fn lines_of(&self, span: Span) -> Range<usize> {
         let (id, file) = self.file_of(span.start);
         let lines = self.lines(id);
@@ -145,7 +145,7 @@ impl<'d> Places<'d> {
         first..last.max(first) + 1
     }
 
-    /// The text of a line without its end, and the address of its first byte.
+    /// Returns the text of a line without its end, and the address of its first byte.
     pub fn line(&self, id: FileId, index: usize) -> (&'d str, u32) {
         let file = self.draft.file(id);
         let range = self.lines(id).line_range(index);

@@ -18,7 +18,7 @@ pub struct Paper<'l> {
     pub known: usize,
 }
 
-/// What is said of a paper.
+/// Returns what is said of a paper.
 pub fn paper<'l>(linted: Linted<'l>, seen: &mut Seen) -> Paper<'l> {
     Paper {
         path: &linted.draft.main().path,

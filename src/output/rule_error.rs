@@ -27,7 +27,7 @@ pub fn rule_error(path: &str, text: &str, problem: &SpecProblem, columns: usize,
     terminal::print(&block, &Places::new(&draft), columns, out);
 }
 
-/// The bytes of the value that a path of keys leads to, or of the last one on the way that is there.
+/// Returns the bytes of the value that a path of keys leads to, or of the last one on the way that is there.
 fn locate(text: &str, path: &[String]) -> Option<Range<usize>> {
     let (first, rest) = path.split_first()?;
     let table = DeTable::parse(text).ok()?;

@@ -15,7 +15,7 @@ pub const REMOVED: Style = AnsiColor::Red.on_default();
 /// Lines of a diff that come.
 pub const ADDED: Style = AnsiColor::Green.on_default();
 
-/// The colour of a severity.
+/// Returns the colour of a severity.
 pub fn of(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::Red.on_default().bold(),

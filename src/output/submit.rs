@@ -71,12 +71,12 @@ pub fn submit(linted: Linted<'_>, submission: &Submission, look: SubmitLook) -> 
     out
 }
 
-/// Lines of a screen that a text takes.
+/// Returns lines of a screen that a text takes.
 fn height(text: &str) -> usize {
     text.lines().count()
 }
 
-/// How many of these, from the first on, take at most so many lines of a screen; one at least.
+/// Returns how many of these, from the first on, take at most so many lines of a screen; one at least.
 fn fitting(lines: &[String], most: usize) -> usize {
     let mut used = 0;
     let fits = |line: &&String| {
@@ -99,7 +99,7 @@ fn said(musts: usize, shoulds: usize) -> String {
     }
 }
 
-/// A line for each finding, or for each kind of finding with how many more there are; the worst first, then as the source has them.
+/// Returns a line for each finding, or for each kind of finding with how many more there are; the worst first, then as the source has them.
 fn lines(linted: Linted<'_>, look: SubmitLook) -> Vec<String> {
     let places = Places::new(linted.draft);
     let mut shown: Vec<&Finding> = linted.lint.findings.iter().collect();
@@ -142,7 +142,7 @@ fn lines(linted: Linted<'_>, look: SubmitLook) -> Vec<String> {
     shown.iter().map(line).collect()
 }
 
-/// Whether one finding says of a place what another, no graver, says of a part of it: a citation in a note that is to be taken out.
+/// Returns whether one finding says of a place what another, no graver, says of a part of it: a citation in a note that is to be taken out.
 fn covers(one: &Finding, other: &Finding) -> bool {
     let (outer, inner) = (one.place.first(), other.place.first());
     one.rule != other.rule

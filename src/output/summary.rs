@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::style;
 use crate::analysis::{LONG_SENTENCE, Shape};
-use crate::check::{Lint, Told};
+use crate::check::{LabelledSections, Lint};
 use crate::findings::Severity;
 
 /// What a run amounts to.
@@ -27,7 +27,7 @@ pub struct Counts {
     /// How long sentences and paragraphs are, where there is one paper.
     pub shape: Shape,
     /// Sections that report results, and those of which planned or exploratory is said.
-    pub results: Told,
+    pub results: LabelledSections,
 }
 
 impl Counts {
@@ -108,7 +108,7 @@ pub fn shape(shape: Shape) -> String {
 const FEWEST_SENTENCES: usize = 10;
 
 /// `6 results sections; planned or exploratory said in 2`; empty where there is none.
-pub fn told(Told { sections, told }: Told) -> String {
+pub fn told(LabelledSections { sections, told }: LabelledSections) -> String {
     if sections == 0 {
         return String::new();
     }
@@ -121,7 +121,7 @@ pub fn told(Told { sections, told }: Told) -> String {
     format!("{sections}; planned or exploratory said in {said}\n")
 }
 
-/// What a paper of many such phrases is offered: `4 phrases that English writes in another way; --profile plain shows them`.
+/// Returns what a paper of many such phrases is offered: `4 phrases that English writes in another way; --profile plain shows them`.
 pub fn plain_profile(phrases: usize) -> String {
     match phrases {
         0..SECOND_LANGUAGE => String::new(),
@@ -134,7 +134,7 @@ pub fn plain_profile(phrases: usize) -> String {
 /// Phrases of a second language from which on a profile is offered: fewer are slips.
 const SECOND_LANGUAGE: usize = 3;
 
-/// The [`summary`] as plain text without a line end.
+/// Returns the [`summary`] as plain text without a line end.
 pub fn total(counts: Counts) -> String {
     let said = anstream::adapter::strip_str(&summary(counts, None)).to_string();
     said.lines().next().unwrap_or_default().to_owned()
@@ -145,7 +145,7 @@ pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
-/// The first of some names.
+/// Returns the first of some names.
 pub fn few(names: &[String], most: usize) -> String {
     let shown = names.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
     if names.len() > most { format!("{shown}, …") } else { shown }
@@ -218,18 +218,18 @@ mod tests {
     #[test]
     fn of_results_it_is_said_in_how_many_sections_a_reader_can_tell() {
         assert_eq!(
-            told(Told { sections: 6, told: 2 }),
+            told(LabelledSections { sections: 6, told: 2 }),
             "6 results sections; planned or exploratory said in 2\n"
         );
         assert_eq!(
-            told(Told { sections: 3, told: 3 }),
+            told(LabelledSections { sections: 3, told: 3 }),
             "3 results sections; planned or exploratory said in all\n"
         );
         assert_eq!(
-            told(Told { sections: 1, told: 0 }),
+            told(LabelledSections { sections: 1, told: 0 }),
             "1 results section; planned or exploratory said in none\n"
         );
-        assert_eq!(told(Told::default()), "");
+        assert_eq!(told(LabelledSections::default()), "");
         assert!(plain_profile(2).is_empty() && plain_profile(3).starts_with("3 phrases"));
     }
 }

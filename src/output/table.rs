@@ -2,7 +2,7 @@
 
 use super::clean;
 
-/// A clean text of exactly `width` columns; `…` stands for what is cut off.
+/// Returns a clean text of exactly `width` columns; `…` stands for what is cut off.
 pub fn fitted(text: &str, width: usize) -> String {
     if clean::width(text) <= width {
         return format!("{text}{}", " ".repeat(width - clean::width(text)));

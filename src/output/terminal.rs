@@ -45,7 +45,7 @@ pub fn print(block: &Block<'_>, places: &Places<'_>, columns: usize, out: &mut S
     drawn.split_inclusive('\n').filter(|line| !is_empty_border(line)).for_each(|line| out.push_str(line));
 }
 
-/// Whether a line holds nothing but the border: codespan parts with it what the other lines part already, and a screen has few.
+/// Returns whether a line holds nothing but the border: codespan parts with it what the other lines part already, and a screen has few.
 fn is_empty_border(line: &str) -> bool {
     anstream::adapter::strip_str(line).to_string().trim() == "│"
 }

@@ -115,7 +115,7 @@ impl<'a> Files<'a> for Window {
         self.files.get(id).map(|file| file.text.as_str()).ok_or(Error::FileMissing)
     }
 
-    /// The index of the line in the real file, so that codespan sees which lines are neighbours.
+    /// Returns the index of the line in the real file, so that codespan sees which lines are neighbours.
     fn line_index(&'a self, id: usize, byte: usize) -> Result<usize, Error> {
         let file = self.files.get(id).ok_or(Error::FileMissing)?;
         let after = file.lines.partition_point(|line| line.range.start <= byte);
@@ -127,7 +127,7 @@ impl<'a> Files<'a> for Window {
         self.line(id, index).map(|line| line.range.clone())
     }
 
-    /// The column in the real file, of which the line shown is only a part.
+    /// Returns the column in the real file, of which the line shown is only a part.
     fn column_number(&'a self, id: usize, index: usize, byte: usize) -> Result<usize, Error> {
         let line = self.line(id, index)?;
         Ok(line.columns.iter().find(|(at, _)| *at == byte).map_or(1, |(_, column)| *column))

@@ -33,7 +33,7 @@ pub(super) fn report(
     }
 }
 
-/// The first words of a text.
+/// Returns the first words of a text.
 fn short(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let first = words.get(..QUOTED.min(words.len())).unwrap_or(&words).join(" ");

@@ -37,29 +37,29 @@ pub struct Limits {
 include!(concat!(env!("OUT_DIR"), "/editions.rs"));
 
 impl Edition {
-    /// The ids of all editions, the oldest first.
+    /// Returns the ids of all editions, the oldest first.
     pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
         FILES.into_iter().map(|(id, _)| id)
     }
 
-    /// The id of the newest one.
+    /// Returns the id of the newest one.
     pub fn newest() -> &'static str {
         Self::ids().last().unwrap_or_default()
     }
 
-    /// The edition of that id.
+    /// Returns the edition of that id.
     pub fn named(id: &str) -> Option<Self> {
         let (_, text) = FILES.into_iter().find(|(known, _)| *known == id)?;
         toml::from_str(text).ok()
     }
 
-    /// The stage that a rule had, and what it was like; `None` for one that came later.
+    /// Returns the stage that a rule had, and what it was like; `None` for one that came later.
     pub fn rule(&self, id: &str) -> Option<(Stage, &Limits)> {
         let stable = self.stable.get(id).map(|limits| (Stage::Stable, limits));
         stable.or_else(|| self.preview.get(id).map(|limits| (Stage::Preview, limits)))
     }
 
-    /// The edition that rules make, as the text of its file.
+    /// Returns the edition that rules make, as the text of its file.
     pub fn text(rules: &[RuleFile], released: Option<&str>) -> String {
         let mut text = format!("{HEAD}\n");
         if let Some(version) = released {
@@ -81,7 +81,7 @@ impl Edition {
 const HEAD: &str = "# Generated from the rules by `cargo xtask generate pages`, until it is released.";
 
 impl Limits {
-    /// What a rule is like now.
+    /// Returns what a rule is like now.
     pub fn of(rule: &RuleFile) -> Self {
         let settings = rule.spec.settings.iter().map(|(name, setting)| (name.clone(), setting.default));
         Self { severity: rule.spec.severity, settings: settings.collect() }

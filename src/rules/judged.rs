@@ -12,17 +12,17 @@ pub struct Unseen {
 }
 
 impl Unseen {
-    /// How many were read.
+    /// Returns how many were read.
     pub fn read(self) -> u32 {
         self.right + self.defensible + self.wrong
     }
 
-    /// Those that are right or defensible, of those that were read.
+    /// Returns those that are right or defensible, of those that were read.
     pub fn worth_saying(self) -> Judged {
         Judged { right: self.right + self.defensible, read: self.read() }
     }
 
-    /// Whether they are so few, or of so few papers, that a share says nothing.
+    /// Returns whether they are so few, or of so few papers, that a share says nothing.
     pub fn is_few(self) -> bool {
         self.read() < 20 || self.papers < 8
     }
@@ -38,7 +38,7 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// The share that was right with its 95 % interval, by Wilson's score; `None` where nothing was read.
+    /// Returns the share that was right with its 95 % interval, by Wilson's score; `None` where nothing was read.
     pub fn interval(self) -> Option<(f64, f64)> {
         if self.read == 0 {
             return None;

@@ -14,19 +14,19 @@ pub struct Matcher {
 }
 
 impl From<String> for Matcher {
-    /// The expression as the file has it.
+    /// Returns the expression as the file has it.
     fn from(written: String) -> Self {
         Self { written, compiled: OnceLock::new() }
     }
 }
 
 impl Matcher {
-    /// Whether a text holds a match.
+    /// Returns whether a text holds a match.
     pub fn is_match(&self, text: &str) -> bool {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
-    /// The matches of a text, or what their group `at` holds; a match in which that group takes no part is none.
+    /// Returns the matches of a text, or what their group `at` holds; a match in which that group takes no part is none.
     pub fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         self.regex().into_iter().flat_map(move |regex| {
             let has_group = regex.capture_names().flatten().any(|name| name == "at");

@@ -98,7 +98,7 @@ pub enum CodeCheck {
 }
 
 impl CodeCheck {
-    /// The code of a built-in rule, with its settings.
+    /// Returns the code of a built-in rule, with its settings.
     ///
     /// # Errors
     /// When there is none, or it and the rule's file do not fit.
@@ -107,7 +107,7 @@ impl CodeCheck {
     }
 }
 
-/// Where a paper as a whole is spoken of: its title, else its first heading, else its start.
+/// Returns where a paper as a whole is spoken of: its title, else its first heading, else its start.
 fn title(paper: &Paper<'_>) -> Place {
     let blocks = paper.document.blocks();
     let first = |role| blocks.iter().find(|block| block.role == role);
@@ -115,7 +115,7 @@ fn title(paper: &Paper<'_>) -> Place {
     first.map_or_else(Place::start, |block| Place::new(paper.document.reading(), block.text.clone()))
 }
 
-/// Names as people list them: `why, what you asked and how`.
+/// Returns names as people list them: `why, what you asked and how`.
 fn listed<'a>(names: impl Iterator<Item = &'a str>, joint: &str) -> String {
     let names: Vec<&str> = names.collect();
     match names.split_last() {
@@ -172,7 +172,7 @@ impl RuleFile {
         })
     }
 
-    /// All that was read of its findings, by which it is ranked among other rules.
+    /// Returns all that was read of its findings, by which it is ranked among other rules.
     pub fn all_judged(&self) -> Judged {
         let Judged { right, read } = self.judged;
         Judged { right: right + self.unseen.right, read: read + self.unseen.read() }
@@ -188,7 +188,7 @@ impl RuleFile {
         self.spec.stage()
     }
 
-    /// What authors call it by.
+    /// Returns what authors call it by.
     pub fn name(&self) -> RuleName {
         let is_stable = self.stage() == Stage::Stable;
         RuleName { theme: self.theme.clone(), id: self.id().to_owned(), is_stable }
@@ -220,7 +220,7 @@ impl RuleFile {
         }
     }
 
-    /// Whether a setting may have a value.
+    /// Returns whether a setting may have a value.
     ///
     /// # Errors
     /// Why not.
@@ -278,7 +278,7 @@ fn hint(name: &str, known: &[String]) -> String {
     }
 }
 
-/// The rules that are a part of the program, by theme and id.
+/// Returns the rules that are a part of the program, by theme and id.
 pub fn builtin() -> Vec<RuleFile> {
     let rule = |entry: &'static Entry| RuleFile {
         theme: entry.theme.to_owned(),
@@ -329,13 +329,13 @@ pub struct RuleName {
 }
 
 impl RuleName {
-    /// Whether `name` is its id or its theme.
+    /// Returns whether `name` is its id or its theme.
     pub fn is(&self, name: &str) -> bool {
         self.id == name || self.theme == name
     }
 }
 
-/// The names of the rules that are a part of the program.
+/// Returns the names of the rules that are a part of the program.
 pub fn builtin_names() -> impl Iterator<Item = RuleName> {
     TABLE.iter().map(|entry| RuleName {
         theme: entry.theme.to_owned(),

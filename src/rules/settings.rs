@@ -117,7 +117,7 @@ impl<'r> Given<'r> {
         }
     }
 
-    /// The terms that no field has. A setting of the same name is what the field means.
+    /// Returns the terms that no field has. A setting of the same name is what the field means.
     fn terms(self, fields: &[&str]) -> Vec<(&'r str, &'r str)> {
         let spec = &self.rule.spec;
         let is_left = |name: &str| !fields.contains(&name) || spec.settings.contains_key(name);
@@ -258,7 +258,7 @@ mod tests {
     use super::*;
     use crate::findings::Safety;
 
-    /// A rule of which `[settings]`, `[terms]` and `[detect.code]` are given.
+    /// Returns a rule of which `[settings]`, `[terms]` and `[detect.code]` are given.
     fn rule(tables: &str) -> RuleFile {
         let text = format!(
             "id = 'a'\nsummary = 'A.'\nseverity = 'advice'\nmessage = 'a'\nhelp = 'a'\nwhy = 'a'\nsource = []\n{tables}"

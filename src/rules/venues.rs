@@ -58,7 +58,7 @@ fn as_text<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S:
 }
 
 impl Source {
-    /// Whether it was checked more than a year before a day.
+    /// Returns whether it was checked more than a year before a day.
     pub fn is_old(&self, today: Date) -> bool {
         let Date { year, month, day } = self.checked;
         (year + 1, month, day) < (today.year, today.month, today.day)
@@ -84,12 +84,12 @@ pub struct Limit {
 }
 
 impl Venue {
-    /// The ids of all venues.
+    /// Returns the ids of all venues.
     pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
         FILES.into_iter().map(|(id, _)| id)
     }
 
-    /// The venue of that id, whatever its case.
+    /// Returns the venue of that id, whatever its case.
     pub fn named(id: &str) -> Option<Self> {
         let (_, text) = FILES.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(id))?;
         Self::parse(text).ok()
@@ -116,7 +116,7 @@ impl Venue {
         }
     }
 
-    /// What it asks as a must without a source that was read.
+    /// Returns what it asks as a must without a source that was read.
     fn unconfirmed(&self) -> Option<&str> {
         let Asked { section, length, field, refusal, .. } = &self.asks;
         let asked = section.iter().map(|asked| (asked.name.as_str(), asked.force, &asked.source));
@@ -134,7 +134,7 @@ impl Venue {
             .map(|(what, ..)| what)
     }
 
-    /// The venue that a LaTeX class or package is of: `neurips_2024`.
+    /// Returns the venue that a LaTeX class or package is of: `neurips_2024`.
     pub fn of_style(style: &str) -> Option<Self> {
         let name = style.split(|c: char| c.is_ascii_digit()).next().unwrap_or(style);
         let bare = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
@@ -142,7 +142,7 @@ impl Venue {
         Self::ids().filter_map(Self::named).find(is_own)
     }
 
-    /// What it asks of the length of an abstract, and whether one with these counts keeps it.
+    /// Returns what it asks of the length of an abstract, and whether one with these counts keeps it.
     pub fn limits(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> Vec<Limit> {
         let Some(settings) = self.settings.get("abstract-length") else { return Vec::new() };
         let limit = |(unit, count)| {

@@ -41,7 +41,7 @@ impl Audience {
     /// The words for them, as authors write them.
     pub const NAMES: [&str; 2] = ["field", "outside"];
 
-    /// The word for it.
+    /// Returns the word for it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Field => "field",
@@ -51,12 +51,12 @@ impl Audience {
 }
 
 impl Declared {
-    /// Whether a word is one of the terms. Capitals do not matter.
+    /// Returns whether a word is one of the terms. Capitals do not matter.
     pub fn is_term(&self, word: &str) -> bool {
         self.terms.iter().any(|term| term.eq_ignore_ascii_case(word))
     }
 
-    /// Whether a range of a text is a term or lies inside of one.
+    /// Returns whether a range of a text is a term or lies inside of one.
     pub fn is_in_term(&self, text: &str, range: Range<usize>) -> bool {
         let Some(word) = text.get(range.clone()) else { return false };
         let stands_at = |term: &str, offset: usize| {

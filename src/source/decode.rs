@@ -14,7 +14,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Its name where it was guessed, since the file does not say it.
+    /// Returns its name where it was guessed, since the file does not say it.
     pub fn guessed(self) -> Option<&'static str> {
         match self {
             Self::Latin1 => Some("Latin-1"),
@@ -30,17 +30,17 @@ const WINDOWS: [char; 32] = [
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// A text whose lines only carriage returns end, as once on the Macintosh, with line feeds in their place.
+/// Returns a text whose lines only carriage returns end, as once on the Macintosh, with line feeds in their place.
 fn with_line_feeds(text: String) -> String {
     if has_returns_alone(text.as_bytes()) { text.replace('\r', "\n") } else { text }
 }
 
-/// Whether carriage returns end the lines, without line feeds.
+/// Returns whether carriage returns end the lines, without line feeds.
 fn has_returns_alone(bytes: &[u8]) -> bool {
     memchr::memchr(b'\r', bytes).is_some() && memchr::memchr(b'\n', bytes).is_none()
 }
 
-/// A file whose bytes are characters: Windows-1252 where it holds one that Latin-1 lacks.
+/// Returns a file whose bytes are characters: Windows-1252 where it holds one that Latin-1 lacks.
 fn single_bytes(bytes: &[u8]) -> (String, Encoding) {
     if bytes.iter().any(|byte| (0x80..0xA0).contains(byte)) {
         let text = bytes.iter().map(|&byte| match byte {
@@ -74,7 +74,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source from text that is already decoded.
+    /// Returns a source from text that is already decoded.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8 }
     }
@@ -100,8 +100,8 @@ impl Source {
         }
     }
 
-    /// The bytes of a text that takes the place of `old`, a file of this encoding: with a byte order mark where that has one. `None`
-    /// where the encoding lacks a character.
+    /// Returns the bytes of a text that takes the place of `old`, a file of this encoding: with a byte order mark where that has one.
+    /// `None` where the encoding lacks a character.
     pub fn encode(text: &str, encoding: Encoding, old: &[u8]) -> Option<Vec<u8>> {
         let is_single = matches!(encoding, Encoding::Utf8 | Encoding::Latin1 | Encoding::Windows1252);
         let returns = (is_single && has_returns_alone(old)).then(|| text.replace('\n', "\r"));
@@ -120,12 +120,12 @@ impl Source {
 }
 
 impl Encoding {
-    /// A unit of UTF-16 from its two bytes.
+    /// Returns a unit of UTF-16 from its two bytes.
     fn unit(self, pair: [u8; 2]) -> u16 {
         if self == Self::Utf16Be { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
     }
 
-    /// A text in any of the encodings of Unicode, after a byte order mark or without one.
+    /// Returns a text in any of the encodings of Unicode, after a byte order mark or without one.
     fn bytes(self, text: &str, has_mark: bool) -> Vec<u8> {
         let text = if has_mark { format!("{MARK}{text}") } else { text.to_owned() };
         match self {
@@ -136,8 +136,8 @@ impl Encoding {
     }
 }
 
-/// The text of bytes that are UTF-16. Where no mark says so, zero bytes do, which no text in another encoding has, as long as what is
-/// decoded is text.
+/// Returns the text of bytes that are UTF-16. Where no mark says so, zero bytes do, which no text in another encoding has, as long as what
+/// is decoded is text.
 fn utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
     let text = |encoding: Encoding| {
         char::decode_utf16(bytes.as_chunks::<2>().0.iter().map(move |&pair| encoding.unit(pair)))

@@ -27,19 +27,19 @@ pub struct File {
 }
 
 impl File {
-    /// The addresses of all its bytes.
+    /// Returns the addresses of all its bytes.
     pub fn span(&self) -> Span {
         Span::new(self.base, self.base + self.text.len() as u32)
     }
 
-    /// Whether it is a class or a package of LaTeX, or a part of one: it defines commands, and nothing in it is prose.
+    /// Returns whether it is a class or a package of LaTeX, or a part of one: it defines commands, and nothing in it is prose.
     pub fn is_style(&self) -> bool {
         let extension = self.name.rsplit_once('.').map_or("", |(_, extension)| extension);
         self.format == Format::Latex
             && ["sty", "cls", "clo", "def", "cfg", "ldf", "fd", "rtx"].contains(&extension)
     }
 
-    /// The address where the line of text that holds `at` starts; in a notebook, the line of its cell.
+    /// Returns the address where the line of text that holds `at` starts; in a notebook, the line of its cell.
     pub fn line_start(&self, at: u32) -> u32 {
         let before = self.text.get(..at.saturating_sub(self.base) as usize).unwrap_or("");
         let start = match self.format {
@@ -52,7 +52,7 @@ impl File {
         self.base + start as u32
     }
 
-    /// Whether nothing but blanks follows `at` on its line of text.
+    /// Returns whether nothing but blanks follows `at` on its line of text.
     pub fn is_line_end(&self, at: u32) -> bool {
         let after = self.text.get(at.saturating_sub(self.base) as usize..).unwrap_or("");
         let after = after.trim_start_matches([' ', '\t']);
@@ -143,23 +143,23 @@ struct Beside {
 }
 
 impl Draft {
-    /// A draft of a single file that includes nothing.
+    /// Returns a draft of a single file that includes nothing.
     pub fn single(source: Source, format: Format) -> Self {
         DraftBuilder::new(source, format).finish()
     }
 
-    /// The draft, with what its authors say of it beside its text.
+    /// Returns the draft, with what its authors say of it beside its text.
     pub fn declaring(self, declared: Arc<Declared>) -> Self {
         Self { declared, ..self }
     }
 
-    /// The draft, which lies nowhere yet, so that what it asks for was not looked for.
+    /// Returns the draft, which lies nowhere yet, so that what it asks for was not looked for.
     pub fn unplaced(mut self) -> Self {
         self.problems.iter_mut().for_each(|problem| problem.kind = ProblemKind::Unplaced);
         self
     }
 
-    /// The draft, with the files of references that it names, or why each is not read. Nothing of them is prose.
+    /// Returns the draft, with the files of references that it names, or why each is not read. Nothing of them is prose.
     pub fn citing_from(self, found: Vec<(String, Result<Source, ProblemKind>)>) -> Self {
         let mut builder = DraftBuilder { draft: self };
         let mut add = |(target, source): (String, Result<Source, ProblemKind>)| {
@@ -171,7 +171,7 @@ impl Draft {
         Self { bibliographies: Some(bibliographies), ..builder.draft }
     }
 
-    /// The draft, with the plan that it is compared with. Nothing of the plan is prose of the paper.
+    /// Returns the draft, with the plan that it is compared with. Nothing of the plan is prose of the paper.
     pub fn planned_by(self, plan: Self) -> Self {
         let first = FileId(self.files.len() as u32);
         let mut builder = DraftBuilder { draft: self };
@@ -184,7 +184,7 @@ impl Draft {
         Self { plan, ..builder.draft }
     }
 
-    /// The plan that it is compared with.
+    /// Returns the plan that it is compared with.
     pub fn plan(&self) -> Option<&Self> {
         self.plan.as_ref().map(|beside| &beside.plan)
     }
@@ -197,59 +197,59 @@ impl Draft {
         Span::new(span.start - from + to, span.end - from + to)
     }
 
-    /// Its labels, references, floats and citations, which `find` looks for at the first question.
+    /// Returns its labels, references, floats and citations, which `find` looks for at the first question.
     pub fn links(&self, find: impl FnOnce(&Self) -> Links) -> &Links {
         self.links.get_or_init(|| find(self))
     }
 
-    /// The files of references that it names; `None` where nobody has looked for them.
+    /// Returns the files of references that it names; `None` where nobody has looked for them.
     pub fn bibliographies(&self) -> Option<&[Bibliography]> {
         self.bibliographies.as_deref()
     }
 
-    /// The draft, with the path of each of its files as programs are given it.
+    /// Returns the draft, with the path of each of its files as programs are given it.
     pub fn placed(mut self, paths: impl IntoIterator<Item = String>) -> Self {
         self.files.iter_mut().zip(paths).for_each(|(file, path)| file.path = path);
         self
     }
 
-    /// What its authors say of it beside its text.
+    /// Returns what its authors say of it beside its text.
     pub fn declared(&self) -> &Declared {
         &self.declared
     }
 
-    /// All files, the main file first.
+    /// Returns all files, the main file first.
     pub fn files(&self) -> &[File] {
         &self.files
     }
 
-    /// The file of that id.
+    /// Returns the file of that id.
     pub fn file(&self, id: FileId) -> &File {
         &self.files[id.0 as usize]
     }
 
-    /// The main file.
+    /// Returns the main file.
     pub fn main(&self) -> &File {
         &self.files[0]
     }
 
-    /// The files that no other one includes, in the order they are read: most papers have one, some are several in a row.
+    /// Returns the files that no other one includes, in the order they are read: most papers have one, some are several in a row.
     pub fn roots(&self) -> impl Iterator<Item = FileId> + use<> {
         (0..self.roots).map(FileId)
     }
 
-    /// What could not be read, in the order it was met.
+    /// Returns what could not be read, in the order it was met.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// The file that holds an address.
+    /// Returns the file that holds an address.
     pub fn file_of(&self, address: u32) -> FileId {
         let after = self.files.partition_point(|file| file.base <= address);
         FileId(after.saturating_sub(1) as u32)
     }
 
-    /// The source text of a span; empty where the span is not one of this draft.
+    /// Returns the source text of a span; empty where the span is not one of this draft.
     pub fn text(&self, span: Span) -> &str {
         let file = self.file(self.file_of(span.start));
         let start = span.start.saturating_sub(file.base) as usize;
@@ -257,14 +257,14 @@ impl Draft {
         file.text.get(start..end).unwrap_or("")
     }
 
-    /// The file that the command at `at` reads in its place.
+    /// Returns the file that the command at `at` reads in its place.
     pub fn included_at(&self, at: Span) -> Option<FileId> {
         let found = self.includes.binary_search_by_key(&at.start, |include| include.at.start).ok()?;
         Some(self.includes[found].file)
     }
 
-    /// The draft after edits: spans and what stands in their place. They are sorted and disjoint, and none lies in a command that reads
-    /// a file.
+    /// Returns the draft after edits: spans and what stands in their place. They are sorted and disjoint, and none lies in a command that
+    /// reads a file.
     pub fn edited(&self, edits: &[(Span, &str)]) -> Self {
         let mut edited = Self {
             files: Vec::with_capacity(self.files.len()),
@@ -379,17 +379,17 @@ impl DraftBuilder {
         self.draft.problems.push(Problem { at, target: target.into(), kind });
     }
 
-    /// All files added so far.
+    /// Returns all files added so far.
     pub fn files(&self) -> &[File] {
         self.draft.files()
     }
 
-    /// The file of that id, as added so far.
+    /// Returns the file of that id, as added so far.
     pub fn file(&self, id: FileId) -> &File {
         self.draft.file(id)
     }
 
-    /// The finished draft.
+    /// Returns the finished draft.
     pub fn finish(mut self) -> Draft {
         self.draft.includes.sort_unstable_by_key(|include| include.at.start);
         self.draft

@@ -3,7 +3,7 @@ use std::path::Path;
 pub use crate::spec::Format;
 
 impl Format {
-    /// A comment, as the format writes one; plain text has none.
+    /// Returns a comment, as the format writes one; plain text has none.
     pub fn comment(self, text: &str) -> Option<String> {
         match self {
             Self::Markdown | Self::Notebook => Some(format!("<!-- {text} -->")),
@@ -12,7 +12,7 @@ impl Format {
         }
     }
 
-    /// The format that a file name's extension stands for, if it is one paperlint reads.
+    /// Returns the format that a file name's extension stands for, if it is one paperlint reads.
     pub fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {

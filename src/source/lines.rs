@@ -65,17 +65,17 @@ impl LineIndex {
         Self { starts, len: text.len() as u32, before }
     }
 
-    /// How many lines there are; a text has at least one.
+    /// Returns how many lines there are; a text has at least one.
     pub fn count(&self) -> usize {
         self.starts.len()
     }
 
-    /// The line, from 0, that holds the byte at `offset`.
+    /// Returns the line, from 0, that holds the byte at `offset`.
     pub fn line_of(&self, offset: u32) -> usize {
         self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
-    /// The byte range of line `line` (from 0) with its line end, or an empty range past the last line.
+    /// Returns the byte range of line `line` (from 0) with its line end, or an empty range past the last line.
     pub fn line_range(&self, line: usize) -> std::ops::Range<u32> {
         let start = self.starts.get(line).copied().unwrap_or(self.len);
         let end = self.starts.get(line + 1).copied().unwrap_or(self.len);
@@ -96,7 +96,7 @@ impl LineIndex {
         }
     }
 
-    /// What stands before an offset.
+    /// Returns what stands before an offset.
     fn before(&self, text: &str, offset: u32) -> Count {
         let block = (offset as usize / BLOCK).min(self.before.len() - 1);
         let rest = text.as_bytes().get(block * BLOCK..offset as usize).unwrap_or_default();

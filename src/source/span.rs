@@ -10,7 +10,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` up to, not including, `end`.
+    /// Returns the span from `start` up to, not including, `end`.
     pub fn new(start: u32, end: u32) -> Self {
         debug_assert!(start <= end);
         Self { start, end }
@@ -21,22 +21,22 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether the span holds no byte.
+    /// Returns whether the span holds no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The smallest span that holds both.
+    /// Returns the smallest span that holds both.
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Returns whether `other` lies wholly inside.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The same range for indexing.
+    /// Returns the same range for indexing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

@@ -73,7 +73,7 @@ impl PhraseList {
     }
 }
 
-/// A phrase with the alternatives of each set in the place of its name, braces included.
+/// Returns a phrase with the alternatives of each set in the place of its name, braces included.
 fn with_sets<'p>(phrase: &'p str, sets: &[(String, String)]) -> Cow<'p, str> {
     let mut written = Cow::Borrowed(phrase);
     for (name, words) in sets {

@@ -128,7 +128,7 @@ impl Default for Text {
 }
 
 impl Text {
-    /// The text for a variant.
+    /// Returns the text for a variant.
     pub fn get(&self, variant: Option<&str>) -> Option<&str> {
         match self {
             Self::One(text) => Some(text),
@@ -288,7 +288,7 @@ fn check(name: &str, spec: &RuleSpec) -> Result<(), SpecProblem> {
 }
 
 #[cfg(test)]
-/// The keys that Serde names where it meets one that it does not know.
+/// Returns the keys that Serde names where it meets one that it does not know.
 pub fn keys_read(message: &str) -> Vec<String> {
     message.split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }

@@ -14,7 +14,7 @@ pub struct SpecProblem {
 }
 
 impl SpecProblem {
-    /// A problem at the value of `path`, keys with dots between them.
+    /// Returns a problem at the value of `path`, keys with dots between them.
     pub fn at(path: &str, message: impl Into<String>) -> Self {
         let path = path.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect();
         Self { message: message.into(), path, span: None }
@@ -32,14 +32,14 @@ impl SpecProblem {
     }
 }
 
-/// Whether the reader of TOML met a word where it looked for a value. It takes one in `n` for `nan`, and one in `t` for `true`.
+/// Returns whether the reader of TOML met a word where it looked for a value. It takes one in `n` for `nan`, and one in `t` for `true`.
 fn is_unquoted(message: &str) -> bool {
     ["string values must be quoted", "invalid float, expected `", "invalid boolean, expected `"]
         .iter()
         .any(|start| message.starts_with(start))
 }
 
-/// The word that a place in a text lies in.
+/// Returns the word that a place in a text lies in.
 fn word_at(text: &str, at: usize) -> &str {
     let is_end = |c: char| !(c.is_alphanumeric() || c == '-' || c == '_');
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -48,8 +48,8 @@ fn word_at(text: &str, at: usize) -> &str {
     text.get(start..end).unwrap_or("")
 }
 
-/// What Serde and the reader of TOML say, in the words of authors. Serde names fields and variants in a long list; the nearest one is
-/// what an author needs.
+/// Returns what Serde and the reader of TOML say, in the words of authors. Serde names fields and variants in a long list; the nearest one
+/// is what an author needs.
 pub fn plain_words(message: &str) -> String {
     let known = [
         ("wanted string or table", "expected a text in quotes"),

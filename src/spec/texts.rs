@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(Slot::first("a {b:c d|e} f"), Some(("a ", slot, " f")));
     }
 
-    /// What is wrong with a rule of which texts and `detect` are given, and where.
+    /// Returns what is wrong with a rule of which texts and `detect` are given, and where.
     fn wrong(tables: &str) -> (String, String) {
         let text = format!("id = 'a'\nsummary = 'A.'\nseverity = 'advice'\nwhy = 'a'\nsource = []\n{tables}");
         let problem = parse("a", &text).unwrap_err();

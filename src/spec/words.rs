@@ -105,7 +105,7 @@ impl Default for Severity {
 }
 
 impl From<Force> for Severity {
-    /// What a venue asks as a must is an error where it is missing.
+    /// Returns what a venue asks as a must is an error where it is missing.
     fn from(force: Force) -> Self {
         match force {
             Force::Must => Self::Error,

@@ -20,7 +20,7 @@ import tomllib
 TIMES = 10
 MOST = 4.6
 SECONDS = 300
-# Bytes of the largest paper (MOST_OF_PAPER in src/faces/papers), and what a run on it may hold.
+# Bytes of the largest paper (MOST_OF_PAPER in src/cli/papers), and what a run on it may hold.
 LARGEST_PAPER = 6 << 20
 MOST_HELD = 512 << 20
 # Beyond it a shape is as good as free: no run of it costs ten times one without any.

@@ -132,7 +132,7 @@ fn check_run(top: &Path, run: &Run) -> Result<(), String> {
     }
 }
 
-/// The papers of a report: the files of each that the expected ones name, or its first.
+/// Returns the papers of a report: the files of each that the expected ones name, or its first.
 fn papers(report: &str, here: &Path, top: &Path, expected: &BTreeSet<String>) -> BTreeSet<String> {
     let report: serde_json::Value = serde_json::from_str(report).unwrap_or_default();
     let papers = report["papers"].as_array().cloned().unwrap_or_default();

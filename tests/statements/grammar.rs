@@ -21,7 +21,7 @@ pub struct Wanted {
     pub registration: String,
 }
 
-/// The cells of a grammar, in the order of its file. What it does not understand is a panic with the line.
+/// Returns the cells of a grammar, in the order of its file. What it does not understand is a panic with the line.
 pub fn cells(grammar: &str) -> Vec<Cell> {
     let mut slots: HashMap<&str, Vec<Filler>> = HashMap::new();
     let mut cells: Vec<Cell> = Vec::new();

@@ -81,7 +81,8 @@ fn read(name: &str) -> String {
     fs::read_to_string(format!("{FOLDER}/{name}")).unwrap_or_else(|error| panic!("{FOLDER}/{name}: {error}"))
 }
 
-/// The free sentences that speak of the whole paper, of one result or of none: a cell for each meaning. Those of one result stand before one.
+/// Returns the free sentences that speak of the whole paper, of one result or of none: a cell for each meaning. Those of one result stand
+/// before one.
 fn free(name: &str, table: &str) -> Vec<Cell> {
     let mut cells: BTreeMap<(&str, &str, &str), Vec<String>> = BTreeMap::new();
     for line in table.lines().filter(|line| is_case(line)) {
@@ -175,7 +176,7 @@ fn failure(cell: &Cell, sentence: &str, paper: &Value) -> Option<Failure> {
     })
 }
 
-/// The state of a section of results, in the words of the grammar.
+/// Returns the state of a section of results, in the words of the grammar.
 fn state_of(section: &Value) -> &str {
     match section["state"].as_str().unwrap() {
         "mixed" => "both",
@@ -184,7 +185,7 @@ fn state_of(section: &Value) -> &str {
     }
 }
 
-/// How the states that are found fail those that are wanted: the worst of all sections.
+/// Returns how the states that are found fail those that are wanted: the worst of all sections.
 fn kind(wanted: &[&str], found: &[&str]) -> Option<&'static str> {
     if wanted.len() != found.len() {
         return Some("unseen");
@@ -205,7 +206,7 @@ fn kind(wanted: &[&str], found: &[&str]) -> Option<&'static str> {
     }
 }
 
-/// The failures as the file has them: how many of each kind, then cell by cell.
+/// Returns the failures as the file has them: how many of each kind, then cell by cell.
 fn list(cells: &[Cell], failures: &[Vec<Failure>]) -> String {
     let sentences: usize = cells.iter().map(|cell| cell.sentences.len()).sum();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();

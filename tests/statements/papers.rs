@@ -11,7 +11,7 @@ use paperlint::internal::analysis::{Analyzer, Scratch};
 use paperlint::internal::markup::NoLoader;
 use paperlint::internal::source::{Format, Source};
 
-/// A trial for each paper that the table names.
+/// Returns a trial for each paper that the table names.
 pub fn trials(folder: &str) -> Vec<Trial> {
     let table = fs::read_to_string(format!("{folder}/states.tsv")).unwrap();
     let mut papers: BTreeMap<String, Vec<Section>> = BTreeMap::new();
@@ -54,7 +54,7 @@ fn compare(path: &Path, wanted: &[Section]) -> Result<(), Failed> {
     if found == wanted { Ok(()) } else { Err(format!("found {found:#?}\nwanted {wanted:#?}").into()) }
 }
 
-/// The state of a section, in the words of the grammar.
+/// Returns the state of a section, in the words of the grammar.
 fn name(state: State) -> &'static str {
     match state {
         State::Planned => "planned",

@@ -77,7 +77,7 @@ Maps help.
 \\end{document}
 ";
 
-/// The same paper in three formats. In R Markdown, code makes the first words of a section.
+/// Returns the same paper in three formats. In R Markdown, code makes the first words of a section.
 fn papers() -> [(&'static str, String); 3] {
     let r = MARKDOWN.replace("With a map the walkers", "`r n` walkers with a map");
     [
@@ -91,7 +91,7 @@ fn draft(name: &str, text: &str) -> Draft {
     Draft::single(Source::new(name, text), Format::from_path(Path::new(name)).unwrap())
 }
 
-/// An answer to every question; in parts, to each in turn.
+/// Returns an answer to every question; in parts, to each in turn.
 fn all(questions: &[Question], answers: &[Answer]) -> Vec<Given> {
     let mut answers = answers.iter().cycle();
     let mut given = Given::nothing(questions);
@@ -108,7 +108,7 @@ fn paperlint(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_paperlint")).current_dir(folder).args(args).output().unwrap()
 }
 
-/// Whether `unlabelled-results` has nothing to say.
+/// Returns whether `unlabelled-results` has nothing to say.
 fn is_silent(folder: &Path, name: &str) -> bool {
     let args = ["--select", "unlabelled-results", "--fail-on", "advice", "--advice", name];
     match paperlint(folder, &args).status.code() {

@@ -8,7 +8,7 @@ use std::process::Command;
 /// Lines of a screen that a paper takes where not everything is asked for.
 const MOST_LINES: usize = 10;
 
-/// What is said of a draft: level, line, rule.
+/// Returns what is said of a draft: level, line, rule.
 fn said(folder: &Path, draft: &str, venue: Option<&str>) -> Vec<String> {
     let listed = submit(folder, draft, venue, &["--output-format", "concise", "--all"]);
     let mut said: Vec<String> = listed.lines().filter_map(|line| of_line(line, draft)).collect();

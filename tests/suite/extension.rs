@@ -13,7 +13,7 @@ fn package() -> Value {
     json(include_str!("../../editors/vscode/package.json"))
 }
 
-/// The settings, without what all their names begin with.
+/// Returns the settings, without what all their names begin with.
 fn settings() -> Vec<(String, Value)> {
     let package = package();
     let settings = package["contributes"]["configuration"]["properties"].as_object().unwrap();

@@ -121,7 +121,7 @@ struct Edited {
     has_planted: bool,
 }
 
-/// The paragraphs of plain prose, by their index among what stands between empty lines.
+/// Returns the paragraphs of plain prose, by their index among what stands between empty lines.
 fn plain(text: &str, format: Format) -> Vec<usize> {
     let paragraphs = text.split("\n\n").enumerate();
     paragraphs.filter(|(_, paragraph)| is_plain(paragraph, format)).map(|(index, _)| index).collect()
@@ -150,8 +150,8 @@ fn edited(text: &str, format: Format, random: &mut Random) -> Edited {
     Edited { text: paragraphs.join("\n\n"), has_planted }
 }
 
-/// Whether a paragraph may change places with another: it stands neither in the abstract, which would be another one, nor among what rules
-/// do not look at. Its own findings would be touched by that.
+/// Returns whether a paragraph may change places with another: it stands neither in the abstract, which would be another one, nor among
+/// what rules do not look at. Its own findings would be touched by that.
 fn may_move(paragraphs: &[String], at: usize) -> bool {
     let is_heading = |line: &&str| line.starts_with('#') || line.contains("\\section");
     let heading =
@@ -162,7 +162,7 @@ fn may_move(paragraphs: &[String], at: usize) -> bool {
     })
 }
 
-/// Lines of words: no heading, list, table, environment, comment or code, and not the first lines of a paper.
+/// Returns lines of words: no heading, list, table, environment, comment or code, and not the first lines of a paper.
 fn is_plain(paragraph: &str, format: Format) -> bool {
     let starts = |line: &str| {
         line.starts_with(|c: char| c.is_alphabetic()) && !line.contains(": ") && !line.starts_with("http")

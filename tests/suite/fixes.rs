@@ -11,7 +11,7 @@ fn paperlint(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_paperlint")).current_dir(folder).args(args).finish()
 }
 
-/// What becomes of a file under `--fix --suggested-fixes`.
+/// Returns what becomes of a file under `--fix --suggested-fixes`.
 fn fixed(name: &str, bytes: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);

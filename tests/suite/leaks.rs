@@ -25,7 +25,7 @@ const LATEX: &str = "\\documentclass{article}\n{options}\n{preamble}\n\\title{Se
 const MARKDOWN: &str = "---\ntitle: Seeds\n{front}\n---\n\n# Introduction\n\nSeeds sleep at night, as @lee2020 showed with the package of \
     <https://github.com/oats/oats>. {body} We counted them.\n\n{comment}\n\n# Conclusion\n\nSeeds sleep.\n\n{end}\n";
 
-/// A draft with a text in one of its places, and with nothing in the others.
+/// Returns a draft with a text in one of its places, and with nothing in the others.
 fn planted(format: &str, place: &str, text: &str) -> Draft {
     let (form, format) = match format {
         "latex" => (LATEX, Format::Latex),
@@ -46,7 +46,7 @@ fn rules() -> RuleSet {
     RuleSet::compile(rules.collect()).unwrap()
 }
 
-/// How many of the wordings of a table are found, and a line for each that is not.
+/// Returns how many of the wordings of a table are found, and a line for each that is not.
 fn measured(table: &str) -> (usize, usize, String) {
     let (rules, mut found, mut all, mut missed) = (rules(), 0, 0, String::new());
     for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {

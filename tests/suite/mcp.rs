@@ -15,7 +15,7 @@ use crate::patience::finish;
 const PAPER: &str = "---\ntitle: Speed\nauthor: A. Author\nabstract: We measured the the speed of our QZN. The QZN is fast.\n---\n\n\
                      # Introduction\n\nCups are warm.\n\n# Results\n\nTreated cups were warmer, t(38) = 2.4, p = .021.\n";
 
-/// What the server answers to lines, in order.
+/// Returns what the server answers to lines, in order.
 fn answers(folder: &Path, lines: &[String]) -> Vec<Value> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_paperlint"))
         .args(["mcp", "paper"])
@@ -34,7 +34,7 @@ fn answers(folder: &Path, lines: &[String]) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// A folder with a paper in a folder, and a draft beside it.
+/// Returns a folder with a paper in a folder, and a draft beside it.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let paper = folder.path().join("paper");
@@ -48,7 +48,7 @@ fn request(id: u64, method: &str, params: Value) -> String {
     json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string()
 }
 
-/// What a tool says, and whether it could not.
+/// Returns what a tool says, and whether it could not.
 fn call(folder: &Path, tool: &str, arguments: Value) -> (String, bool) {
     let asked = request(7, "tools/call", json!({ "name": tool, "arguments": arguments }));
     let answer = answers(folder, &[asked]).remove(0);

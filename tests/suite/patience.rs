@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 /// How long a run may take on the slowest machine before it counts as hanging.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How many of something a test takes: all where `PAPERLINT_TESTS` is `long`, as in `.ci/full`, and else what the gate has time for.
+/// Returns how many of something a test takes: all where `PAPERLINT_TESTS` is `long`, as in `.ci/full`, and else what the gate has time
+/// for.
 pub fn many(few: usize, all: usize) -> usize {
     if std::env::var_os("PAPERLINT_TESTS").is_some_and(|asked| asked == "long") { all } else { few }
 }
@@ -27,7 +28,7 @@ impl Finish for Command {
     }
 }
 
-/// What a program writes to its two pipes until it ends.
+/// Returns what a program writes to its two pipes until it ends.
 pub fn finish(mut child: Child) -> Output {
     let (out, err) = (gather(child.stdout.take().unwrap()), gather(child.stderr.take().unwrap()));
     let status = wait(&mut child);
@@ -46,7 +47,7 @@ fn gather(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
     receiver
 }
 
-/// How a program ends, which must be in time.
+/// Returns how a program ends, which must be in time.
 pub fn wait(child: &mut Child) -> ExitStatus {
     let start = Instant::now();
     loop {
@@ -62,7 +63,7 @@ pub fn wait(child: &mut Child) -> ExitStatus {
     }
 }
 
-/// Whether interrupts are ignored here, as in a job in the background: programs started from here then ignore them, too. Told where
+/// Returns whether interrupts are ignored here, as in a job in the background: programs started from here then ignore them, too. Told where
 /// the system tells it, and said, since the test then looks at nothing.
 #[cfg(unix)]
 pub fn ignores_interrupts() -> bool {

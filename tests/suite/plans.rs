@@ -51,7 +51,7 @@ fn summary(path: &Path) -> String {
     format!("{form}\t{}\t{experiments}\t{vague}\t{undated}", lacking.join(" "))
 }
 
-/// The numbers of the experiments that leave out two or more of what they should say.
+/// Returns the numbers of the experiments that leave out two or more of what they should say.
 fn vague(plan: &Plan) -> String {
     let asked = [Field::Varies, Field::Measures, Field::Expects, Field::Decides];
     let numbers = plan
@@ -122,7 +122,7 @@ impl Change {
     }
 }
 
-/// Each change of a folder's table, and each of its pairs without one.
+/// Returns each change of a folder's table, and each of its pairs without one.
 fn changes(folder: &Path) -> Vec<Change> {
     let lines = fs::read_to_string(folder.join("changes.tsv")).unwrap();
     let changes: Vec<&str> = lines.lines().filter(|line| !line.starts_with('#')).collect();
@@ -147,7 +147,7 @@ fn changes(folder: &Path) -> Vec<Change> {
     changes.into_iter().chain(unchanged.iter().map(String::as_str)).map(change).collect()
 }
 
-/// The kinds of departures of which the paper of a pair, changed so, says nothing.
+/// Returns the kinds of departures of which the paper of a pair, changed so, says nothing.
 fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> Vec<String> {
     let read = |name: String| fs::read_to_string(folder.join(name));
     let plan = read(format!("{pair}.plan.md")).unwrap();
@@ -163,7 +163,7 @@ fn departures(folder: &Path, pair: &str, old: &str, new: &str) -> Vec<String> {
     kinds(&plan, &paper, format)
 }
 
-/// The kinds of departures of which a paper says nothing.
+/// Returns the kinds of departures of which a paper says nothing.
 fn kinds(plan: &str, paper: &str, format: Format) -> Vec<String> {
     let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
     let draft = |name: &str, text: &str, format| {

@@ -4,7 +4,7 @@ use paperlint::internal::document::{BlockRole, Document, Lexicon, SectionRole};
 use paperlint::internal::markup;
 use paperlint::internal::source::{Draft, Format, Source};
 
-/// The words of each sentence.
+/// Returns the words of each sentence.
 fn words(text: &str, format: Format) -> Vec<u32> {
     let draft = Draft::single(Source::new("draft", text), format);
     let reading = markup::read(&draft);
@@ -65,7 +65,7 @@ fn wrapping_lines_changes_nothing() {
     }
 }
 
-/// Where each sentence of a Markdown draft begins, in bytes of the draft.
+/// Returns where each sentence of a Markdown draft begins, in bytes of the draft.
 fn starts(text: &str) -> Vec<u32> {
     let draft = Draft::single(Source::new("draft", text), Format::Markdown);
     let reading = markup::read(&draft);

@@ -27,7 +27,7 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// A repository with the paper in its first commit.
+/// Returns a repository with the paper in its first commit.
 fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(&folder, "paper.tex", PAPER);
@@ -48,7 +48,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(paperlint).args(select).args(arguments).current_dir(folder).finish()
 }
 
-/// Lines and columns of what is found.
+/// Returns lines and columns of what is found.
 fn found(folder: &TempDir, arguments: &[&str]) -> Vec<String> {
     let output = run(folder.path(), arguments);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));

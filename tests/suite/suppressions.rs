@@ -20,7 +20,7 @@ fn rules() -> &'static RuleSet {
     &RULES
 }
 
-/// The draft with all comments, and how many there are.
+/// Returns the draft with all comments, and how many there are.
 fn allowed(draft: &Draft, rules: &RuleSet) -> (Draft, usize) {
     let comments =
         allow(draft, rules, NO_REASON_YET, |draft| lint(draft, rules, &mut Scratch::default()), |_| true);

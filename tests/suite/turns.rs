@@ -6,7 +6,7 @@ use paperlint::internal::document::{Document, Lexicon};
 use paperlint::internal::markup::{self, NoLoader};
 use paperlint::{Config, Diagnostic, Draft, Format, Linter, LoadError, Loader, Source};
 
-/// What `look` makes of a paper.
+/// Returns what `look` makes of a paper.
 fn of<T>(text: &str, format: Format, look: impl FnOnce(&Paper<'_>) -> T) -> T {
     let draft = assemble(Source::new("paper", text), format, &mut NoLoader);
     let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());
@@ -15,7 +15,7 @@ fn of<T>(text: &str, format: Format, look: impl FnOnce(&Paper<'_>) -> T) -> T {
     look(&Paper::new(&draft, &document, &vocabulary))
 }
 
-/// What one rule finds.
+/// Returns what one rule finds.
 fn found(rule: &str, text: &str) -> Vec<Diagnostic> {
     let config = Config::from_toml(&format!("select = [{rule:?}]\n")).unwrap();
     Linter::with_config(&config).unwrap().lint(&Draft::new("paper.md", text)).diagnostics

@@ -66,7 +66,7 @@ impl Watched {
         panic!("`{part}` was not said, but: {:#?}", self.kept);
     }
 
-    /// Whether nothing is checked again for a while.
+    /// Returns whether nothing is checked again for a while.
     fn is_quiet(&mut self) -> bool {
         let start = Instant::now();
         while let Some(left) = Duration::from_millis(400).checked_sub(start.elapsed()) {

@@ -75,7 +75,7 @@ fn picture(check: bool) -> bool {
     run(&["cargo", "build", "--quiet"], &[]) && run(&draw, &[])
 }
 
-/// Whether a command went well, run with variables set.
+/// Returns whether a command went well, run with variables set.
 fn run(command: &[&str], variables: &[(&str, &str)]) -> bool {
     let Some((program, arguments)) = command.split_first() else { return false };
     let status =

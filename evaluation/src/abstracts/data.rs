@@ -34,19 +34,19 @@ pub struct Abstract {
 }
 
 impl Abstract {
-    /// The moves of each sentence, whoever read them.
+    /// Returns the moves of each sentence, whoever read them.
     pub fn lesson(&self) -> &[Vec<Move>] {
         if self.moves.is_empty() { &self.read } else { &self.moves }
     }
 
-    /// The role of each sentence; none where the labels are titles.
+    /// Returns the role of each sentence; none where the labels are titles.
     pub fn roles(&self) -> Option<Vec<Role>> {
         let role = |label: &String| serde_json::from_value(serde_json::Value::from(label.as_str())).ok();
         self.labels.iter().map(role).collect::<Option<Vec<Role>>>().filter(|roles| !roles.is_empty())
     }
 }
 
-/// The abstracts of a file.
+/// Returns the abstracts of a file.
 pub fn read(path: &Path) -> Result<Vec<Abstract>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut all = Vec::new();
@@ -73,7 +73,7 @@ pub fn read(path: &Path) -> Result<Vec<Abstract>> {
 const READINGS: [&str; 2] =
     [include_str!("../../readings/csabstruct.tsv"), include_str!("../../readings/med1250.tsv")];
 
-/// The abstracts to train on: those of computer science, with roles and moves, and those of medicine, with moves.
+/// Returns the abstracts to train on: those of computer science, with roles and moves, and those of medicine, with moves.
 pub fn read_folder(folder: &Path) -> Result<Vec<Abstract>> {
     let mut all = Vec::new();
     for name in ["csabstruct.train.jsonl", "csabstruct.dev.jsonl"] {
@@ -100,7 +100,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<Abstract>> {
     Ok(all)
 }
 
-/// The abstracts of a file whose sentences nobody has marked; they are those that paperlint sees.
+/// Returns the abstracts of a file whose sentences nobody has marked; they are those that paperlint sees.
 fn read_plain(path: &Path) -> Result<Vec<Abstract>> {
     #[derive(Deserialize)]
     struct Plain {
@@ -117,7 +117,7 @@ fn read_plain(path: &Path) -> Result<Vec<Abstract>> {
     lines.lines().map(abstract_).collect::<Result<_>>().with_context(|| path.display().to_string())
 }
 
-/// The moves of each sentence, by the id of the abstract.
+/// Returns the moves of each sentence, by the id of the abstract.
 fn readings() -> Result<BTreeMap<&'static str, Vec<Vec<Move>>>> {
     let reading = |line: &'static str| {
         let place = || format!("a line of the readings: {line}");

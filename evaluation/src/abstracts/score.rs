@@ -58,12 +58,12 @@ struct Counts {
     marked: usize,
 }
 
-/// How paperlint reads an abstract.
+/// Returns how paperlint reads an abstract.
 pub fn read(abstract_: &Abstract, model: &Model<'_>) -> Reading {
     model.read(abstract_.sentences.iter().map(|sentence| (sentence.as_str(), None)))
 }
 
-/// The moves that are missing, as surely as `thin-abstract` asks.
+/// Returns the moves that are missing, as surely as `thin-abstract` asks.
 pub fn missing(read: &Reading, model: &Model<'_>) -> Vec<Move> {
     let moves = Move::ALL.into_iter().zip(*SURE);
     moves.filter(|&(move_, sure)| model.is_missing(move_, read) >= sure).map(|(move_, _)| move_).collect()
@@ -133,7 +133,7 @@ impl Score {
         }
     }
 
-    /// Which moves are called missing rightly, from these probabilities on.
+    /// Returns which moves are called missing rightly, from these probabilities on.
     fn missing(&self, sure: &[f64; MOVES], use_: Use) -> [Counts; MOVES] {
         let mut counts = [Counts::default(); MOVES];
         for ((counts, guesses), sure) in counts.iter_mut().zip(&self.missing).zip(sure) {

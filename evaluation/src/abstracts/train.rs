@@ -64,7 +64,7 @@ fn cross_validated(all: &[Abstract], folds: usize) -> Result<Score> {
     Ok(score)
 }
 
-/// The abstracts without one part, and that part; those with moves are counted on their own, so that each part has as many.
+/// Returns the abstracts without one part, and that part; those with moves are counted on their own, so that each part has as many.
 fn split(all: &[Abstract], fold: usize, folds: usize) -> (Vec<Abstract>, Vec<Abstract>) {
     let (mut with, mut without) = (0, 0);
     let (left_out, kept) = all.iter().cloned().partition(|abstract_| {
@@ -91,7 +91,7 @@ const RARE: usize = 4;
 /// The parts in which the curves of missing moves are found.
 const PARTS: usize = 5;
 
-/// The weights, as paperlint holds them.
+/// Returns the weights, as paperlint holds them.
 fn train(all: &[Abstract]) -> Vec<u8> {
     let (known, features) = features(all);
     let roles = learn(&role_examples(all, &features), known.len(), ROLES);
@@ -100,7 +100,7 @@ fn train(all: &[Abstract]) -> Vec<u8> {
     weights::bytes(&known, &roles, &moves, &curves)
 }
 
-/// The hashes of features that are not rare, rising, and for each abstract and sentence which of these it has.
+/// Returns the hashes of features that are not rare, rising, and for each abstract and sentence which of these it has.
 fn features(all: &[Abstract]) -> (Vec<u32>, Vec<Vec<Vec<u32>>>) {
     let hashes = |abstract_: &Abstract| -> Vec<Vec<u32>> {
         let text = text(abstract_);
@@ -145,7 +145,7 @@ fn one<const N: usize>(label: usize) -> [f64; N] {
     std::array::from_fn(|index| f64::from(u8::from(index == label)))
 }
 
-/// The moves, from the abstracts that are wanted.
+/// Returns the moves, from the abstracts that are wanted.
 fn moves(
     all: &[Abstract],
     features: &[Vec<Vec<u32>>],
@@ -165,7 +165,7 @@ fn moves(
     learn(&lessons, known, MOVES)
 }
 
-/// The abstracts whose moves were read.
+/// Returns the abstracts whose moves were read.
 fn read(all: &[Abstract]) -> impl Iterator<Item = usize> {
     (0..all.len()).filter(|&index| !all[index].lesson().is_empty())
 }
@@ -183,7 +183,7 @@ fn targets(abstract_: &Abstract) -> Vec<[f64; Move::COUNT]> {
     abstract_.lesson().iter().map(target).collect()
 }
 
-/// How the traits of an abstract tell that a move is missing, found on parts left out of training.
+/// Returns how the traits of an abstract tell that a move is missing, found on parts left out of training.
 fn curves(all: &[Abstract], features: &[Vec<Vec<u32>>], known: usize) -> [Curve; Move::COUNT - 1] {
     let mut seen: [Vec<Seen>; Move::COUNT - 1] = Default::default();
     for part in 0..PARTS {

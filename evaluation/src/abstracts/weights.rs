@@ -40,7 +40,7 @@ pub fn bytes(
     bytes
 }
 
-/// What 1 stands for where the greatest weight is to be 127, in whole millionths.
+/// Returns what 1 stands for where the greatest weight is to be 127, in whole millionths.
 fn unit<const N: usize>(weights: &[[f64; N]]) -> f64 {
     let greatest = weights.iter().flatten().fold(0.0, |greatest: f64, weight| greatest.max(weight.abs()));
     (greatest / 127.0 * MICRO).ceil().max(1.0) / MICRO

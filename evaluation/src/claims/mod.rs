@@ -77,7 +77,7 @@ pub fn run(args: &Args) -> Result<()> {
     writeln!(io::stdout(), "{score}").context("cannot print")
 }
 
-/// The paragraphs of a file.
+/// Returns the paragraphs of a file.
 pub fn read(path: &Path) -> Result<Vec<Paragraph>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut paragraphs = Vec::new();
@@ -93,7 +93,7 @@ pub fn read(path: &Path) -> Result<Vec<Paragraph>> {
     Ok(paragraphs)
 }
 
-/// What keeps papers in one fold: two drafts of one repository may be one paper in two formats.
+/// Returns what keeps papers in one fold: two drafts of one repository may be one paper in two formats.
 pub fn group(doc: &str) -> &str {
     doc.split('/').nth(1).unwrap_or(doc)
 }
@@ -125,12 +125,12 @@ fn predict_with(paragraph: &Paragraph, lexicon: &Lexicon, vocabulary: &Vocabular
     labels
 }
 
-/// The block that holds the paragraph.
+/// Returns the block that holds the paragraph.
 fn body<'d>(paper: &Paper<'d>) -> Option<BlockRef<'d>> {
     paper.document.blocks().len().checked_sub(1).map(|last| paper.document.block(last as u32))
 }
 
-/// Which sentence of the file a sentence is a part of: that in which its middle lies.
+/// Returns which sentence of the file a sentence is a part of: that in which its middle lies.
 fn number_of(paragraph: &Paragraph, sentence: SentenceRef<'_>) -> usize {
     let range = sentence.range();
     let middle = range.start + (range.end - range.start) / 2;
@@ -155,7 +155,7 @@ fn with_paper(
     ask(&Paper::new(&draft, &document, vocabulary));
 }
 
-/// A heading that stands for the zone, the paragraph's own heading below it, and the paragraph.
+/// Returns a heading that stands for the zone, the paragraph's own heading below it, and the paragraph.
 fn reading(paragraph: &Paragraph) -> Reading {
     let mut builder = Builder::new();
     let source = Span::new(0, 0);
@@ -188,7 +188,7 @@ fn reading(paragraph: &Paragraph) -> Reading {
     builder.finish()
 }
 
-/// A heading of the zone.
+/// Returns a heading of the zone.
 fn title(zone: &str) -> &'static str {
     match zone {
         "abstract" => "Abstract",
@@ -213,7 +213,7 @@ enum Piece<'s> {
 }
 
 impl Piece<'_> {
-    /// Its bytes in the reading text.
+    /// Returns its bytes in the reading text.
     fn len(&self) -> usize {
         match self {
             Piece::Text(text) => text.len(),

@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// The score of each file, and what was found.
+/// Returns the score of each file, and what was found.
 fn cross_validated(files: &[Vec<Paragraph>], folds: u64) -> (Vec<Score>, Vec<Prediction<'_>>) {
     let mut predictions = Vec::new();
     let mut scores = vec![Score::default(); files.len()];
@@ -73,7 +73,7 @@ fn cross_validated(files: &[Vec<Paragraph>], folds: u64) -> (Vec<Score>, Vec<Pre
     (scores, predictions)
 }
 
-/// The part that a paper is in, by a hash of its group (FNV-1a).
+/// Returns the part that a paper is in, by a hash of its group (FNV-1a).
 fn fold_of(doc: &str, folds: u64) -> u64 {
     let hash = group(doc).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -95,7 +95,7 @@ const RARE: usize = 4;
 /// Words of fewer papers may be one paper's own.
 const PAPERS: usize = 2;
 
-/// The file of weights.
+/// Returns the file of weights.
 fn train(paragraphs: &[&Paragraph]) -> String {
     let words = words(paragraphs);
     let (lexicon, vocabulary) = with_weights(&words);
@@ -119,7 +119,7 @@ fn train(paragraphs: &[&Paragraph]) -> String {
     written(&known, &learned, vocabulary.reader(), &lexicon)
 }
 
-/// A file that names the words of the paragraphs and gives them no weight.
+/// Returns a file that names the words of the paragraphs and gives them no weight.
 fn words(paragraphs: &[&Paragraph]) -> String {
     let (lexicon, vocabulary) = with_weights("");
     let mut papers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
@@ -137,7 +137,7 @@ fn words(paragraphs: &[&Paragraph]) -> String {
     common.map(|(word, _)| format!("word\t{word}\t0\n")).collect()
 }
 
-/// The features and the label of each sentence that paperlint sees in a paragraph.
+/// Returns the features and the label of each sentence that paperlint sees in a paragraph.
 fn lesson(
     paragraph: &Paragraph,
     lexicon: &Lexicon,

@@ -27,7 +27,7 @@ pub fn draft(text: &str, format: Format, rules: &RuleSet) -> Result<bool> {
     look(&assembled(text, format), rules)
 }
 
-/// A draft whose includes are the draft itself, under another name.
+/// Returns a draft whose includes are the draft itself, under another name.
 fn assembled(text: &str, format: Format) -> Draft {
     let source = Source::decode("draft", text.as_bytes().to_vec());
     let part = Part(Source { name: "part".to_owned(), ..source.clone() });
@@ -42,7 +42,7 @@ impl Loader for Part {
     }
 }
 
-/// A configuration is a linter, or an error with a place in it and in words that a terminal can show.
+/// Returns a configuration is a linter, or an error with a place in it and in words that a terminal can show.
 pub fn config(text: &str, _: &RuleSet) -> Result<bool> {
     let made = Config::from_toml(text).and_then(|config| Linter::with_config(&config));
     match made {
@@ -72,7 +72,7 @@ fn can_be_shown(message: &str) -> Result<()> {
     Ok(())
 }
 
-/// A rule file is a rule that finds what is whole, or an error with a place in it.
+/// Returns a rule file is a rule that finds what is whole, or an error with a place in it.
 pub fn rule(text: &str, _: &RuleSet) -> Result<bool> {
     let id = text.lines().find_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"'));
     let parsed = RuleFile::parse("own", "own/rule.toml", id.unwrap_or("rule"), text.to_owned());
@@ -87,7 +87,7 @@ pub fn rule(text: &str, _: &RuleSet) -> Result<bool> {
     }
 }
 
-/// A baseline is written as it was read, and else an error.
+/// Returns a baseline is written as it was read, and else an error.
 pub fn baseline(text: &str, _: &RuleSet) -> Result<bool> {
     match Baseline::read(text) {
         Ok(read) => {
@@ -102,7 +102,7 @@ pub fn baseline(text: &str, _: &RuleSet) -> Result<bool> {
     }
 }
 
-/// A file of references is read entry by entry, whatever is wrong with one; whether it has an entry that is cited.
+/// Returns a file of references is read entry by entry, whatever is wrong with one; whether it has an entry that is cited.
 pub fn bibliography(text: &str, rules: &RuleSet) -> Result<bool> {
     let keys: BTreeSet<&str> = text
         .lines()
@@ -156,8 +156,8 @@ pub fn suppress(text: &str, rules: &RuleSet) -> Result<bool> {
     Ok(has_comments)
 }
 
-/// What changed lies in the new text, in its order, and between characters; what is left of that text stands in the old one, word by
-/// word and in this order.
+/// Returns what changed lies in the new text, in its order, and between characters; what is left of that text stands in the old one, word
+/// by word and in this order.
 pub fn since(text: &str, _: &RuleSet) -> Result<bool> {
     let (old, new) = text.split_once(PARTED).unwrap_or((text, ""));
     let changed = changed_words(old, new);

@@ -94,7 +94,7 @@ fn fuzz(target: &Target, args: &Args) -> Result<usize> {
     Ok(broken)
 }
 
-/// The text of that number, and what it was made from.
+/// Returns the text of that number, and what it was made from.
 fn made<'s>(target: &Target, seeds: &'s [Seed], lot: u64, number: u64) -> (&'s Seed, String) {
     let mut rng = Rng::with_seed(lot.wrapping_shl(32) ^ number);
     let (seed, other) = (&seeds[rng.usize(..seeds.len())], &seeds[rng.usize(..seeds.len())]);

@@ -351,7 +351,7 @@ fn notebooks(root: &Path) -> Result<Vec<Seed>> {
     Ok(seeds)
 }
 
-/// A notebook whose cells are changed, or one time in four its JSON.
+/// Returns a notebook whose cells are changed, or one time in four its JSON.
 fn in_cells(text: &str, other: &str, marks: &[&str], rng: &mut Rng) -> String {
     let read = |text: &str| serde_json::from_str::<Value>(text).ok();
     let (Some(mut notebook), Some(other_notebook), 1..) = (read(text), read(other), rng.u8(..4)) else {

@@ -21,7 +21,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict of that name or first letter.
+    /// Returns the verdict of that name or first letter.
     pub fn named(word: &str) -> Option<Self> {
         match word {
             "right" | "r" => Some(Self::Right),
@@ -77,7 +77,7 @@ struct File {
 const HEAD: &str = "paper\tline\tverdict\treason\tfingerprint\tpapers";
 
 impl Answers {
-    /// What the folder keeps on these rules.
+    /// Returns what the folder keeps on these rules.
     ///
     /// # Errors
     /// When a file cannot be read, or a line of it holds no verdict.
@@ -95,7 +95,7 @@ impl Answers {
         Ok(Self { folder: folder.to_owned(), rules: read })
     }
 
-    /// What was said of a finding.
+    /// Returns what was said of a finding.
     pub fn of(&self, place: &Place) -> Option<&Answer> {
         self.rules.get(&place.rule)?.known.get(&(place.paper.clone(), place.fingerprint.clone()))
     }

@@ -124,7 +124,7 @@ pub fn run(args: &Args) -> Result<()> {
     score(&drawn, &answers, &mut out).context("cannot print")
 }
 
-/// The papers of the list, from the folder of the corpus. Frozen ones are refused unless findings are only counted.
+/// Returns the papers of the list, from the folder of the corpus. Frozen ones are refused unless findings are only counted.
 fn listed(args: &Args) -> Result<Vec<String>> {
     let read =
         |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
@@ -150,7 +150,7 @@ fn listed(args: &Args) -> Result<Vec<String>> {
     Ok(papers)
 }
 
-/// What the papers are taken to declare.
+/// Returns what the papers are taken to declare.
 fn declared(args: &Args) -> Result<Arc<Declared>> {
     let venue =
         args.venue.as_ref().map(|id| Venue::named(id).with_context(|| format!("there is no venue `{id}`")));
@@ -241,7 +241,7 @@ fn ask(open: &[&Place], answers: &mut Answers, is_tuned: bool, out: &mut impl Wr
     Ok(())
 }
 
-/// A line a rule: how often it found something, and in how many papers.
+/// Returns a line a rule: how often it found something, and in how many papers.
 fn count(places: &[Place], words: u32, out: &mut impl Write) -> io::Result<()> {
     let mut by_rule: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
     for place in places {
@@ -256,8 +256,8 @@ fn count(places: &[Place], words: u32, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{:<32} {:>5}, {words} words", "all", places.len())
 }
 
-/// A line a rule and severity, one for all of a severity and one for all: what was said of the findings drawn. Warnings and advice are told
-/// apart, since an author who sees the first screen sees no advice.
+/// Returns a line a rule and severity, one for all of a severity and one for all: what was said of the findings drawn. Warnings and advice
+/// are told apart, since an author who sees the first screen sees no advice.
 fn score(drawn: &[Place], answers: &Answers, out: &mut impl Write) -> io::Result<()> {
     let mut tallies: BTreeMap<Row<'_>, Tally<'_>> = BTreeMap::new();
     for place in drawn {

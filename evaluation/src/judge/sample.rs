@@ -17,8 +17,8 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// The findings drawn, by rule and paper. Each has a number by lot, made from the seed and what it is known by, and the lowest are
-    /// taken: so a finding that goes away makes place for one other, and the rest stay.
+    /// Returns the findings drawn, by rule and paper. Each has a number by lot, made from the seed and what it is known by, and the lowest
+    /// are taken: so a finding that goes away makes place for one other, and the rest stay.
     pub fn draw(&self, mut places: Vec<Place>) -> Vec<Place> {
         places.sort_by_cached_key(|place| (self.lot(place), place.line));
         let mut by_paper: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -53,7 +53,7 @@ const AROUND: usize = 500;
 /// Bytes shown of a finding itself; of a longer one its start.
 const MOST: usize = 600;
 
-/// The source around a place, which is marked `«…»`, in whole characters.
+/// Returns the source around a place, which is marked `«…»`, in whole characters.
 pub fn context(text: &str, start: usize, end: usize) -> String {
     let down = |mut at: usize| {
         at = at.min(text.len());

@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// All rules of the program.
+/// Returns all rules of the program.
 ///
 /// # Errors
 /// When one cannot be used.
@@ -90,7 +90,7 @@ pub fn all_rules() -> Result<RuleSet> {
         .map_err(|error| anyhow!("{}: {}", error.file.path, error.problem.message))
 }
 
-/// The mutant of that number. Each is made from its number alone, so that one can be made again.
+/// Returns the mutant of that number. Each is made from its number alone, so that one can be made again.
 fn mutant(seeds: &[Seed], lot: u64, number: u64) -> (&Seed, String) {
     let mut rng = Rng::with_seed(lot.wrapping_shl(32) ^ number);
     let (draft, other) = (&seeds[rng.usize(..seeds.len())], &seeds[rng.usize(..seeds.len())]);
@@ -118,7 +118,7 @@ fn seeds(paths: &[PathBuf]) -> Result<Vec<Seed>> {
     Ok(seeds)
 }
 
-/// The main files that a folder's manifest names, without the frozen ones.
+/// Returns the main files that a folder's manifest names, without the frozen ones.
 fn listed(folder: &Path, manifest: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let read =
         |path: &Path| fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
@@ -134,7 +134,7 @@ fn listed(folder: &Path, manifest: &Path, files: &mut Vec<PathBuf>) -> Result<()
     Ok(())
 }
 
-/// A file, or the files of a folder and of those in it, by name.
+/// Returns a file, or the files of a folder and of those in it, by name.
 ///
 /// # Errors
 /// When a folder cannot be read.

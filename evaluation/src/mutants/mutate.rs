@@ -126,14 +126,14 @@ fn change(text: &mut String, other: &str, marks: &[&str], rng: &mut Rng) {
     }
 }
 
-/// A piece of a text of 1 to 4,000 bytes, short ones as often as long ones.
+/// Returns a piece of a text of 1 to 4,000 bytes, short ones as often as long ones.
 fn piece(text: &str, rng: &mut Rng) -> Range<usize> {
     let start = rng.usize(..=text.len());
     let length = 1 << rng.u32(..12);
     whole(text, start..start + length)
 }
 
-/// The line around a place, with its end.
+/// Returns the line around a place, with its end.
 fn line(text: &str, at: usize) -> Range<usize> {
     let (before, after) = (part(text, 0..at), part(text, at..text.len()));
     let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -144,7 +144,7 @@ fn part(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
 }
 
-/// The same range, ending no later than the text, in whole characters.
+/// Returns the same range, ending no later than the text, in whole characters.
 fn whole(text: &str, range: Range<usize>) -> Range<usize> {
     let down =
         |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();

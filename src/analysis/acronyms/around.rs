@@ -24,7 +24,7 @@ impl Around<'_> {
         self.token(index).is_some_and(|token| token.is(mark))
     }
 
-    /// The text of the token so many before it.
+    /// Returns the text of the token so many before it.
     pub(super) fn before(&self, count: usize) -> &str {
         self.at.checked_sub(count).map_or("", |before| self.text(before))
     }

@@ -14,7 +14,7 @@ pub(super) struct Bar {
     pub is_named: bool,
 }
 
-/// Those in a sentence.
+/// Returns those in a sentence.
 pub(super) fn of(sentence: SentenceRef<'_>) -> Vec<Bar> {
     if memchr::memchr(b'/', sentence.text().as_bytes()).is_none() {
         return Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn of(sentence: SentenceRef<'_>) -> Vec<Bar> {
     bars.collect()
 }
 
-/// Whether two capitals are no labels that follow each other (`A/B`), no elements (`C/N`), no bases (`G/A`), and no strain (`A/J`).
+/// Returns whether two capitals are no labels that follow each other (`A/B`), no elements (`C/N`), no bases (`G/A`), and no strain (`A/J`).
 fn are_initials((first, second): (u8, u8)) -> bool {
     let are_both = |letters: &[u8]| letters.contains(&first) && letters.contains(&second);
     first.is_ascii_uppercase()
@@ -56,7 +56,7 @@ fn are_initials((first, second): (u8, u8)) -> bool {
         && !are_both(b"ACGTU")
 }
 
-/// Whether what stands beside them makes them a label, a value or the name of a thing.
+/// Returns whether what stands beside them makes them a label, a value or the name of a thing.
 fn is_named(sentence: SentenceRef<'_>, at: usize) -> bool {
     let text =
         |index: usize| sentence.tokens().get(index).map_or("", |token| sentence.document.token_text(*token));

@@ -18,7 +18,7 @@ impl Around<'_> {
         (kind..first).any(opens) && kind > 0 && is_kind(kind - 1)
     }
 
-    /// Whether the use is more often that of a name than not: `QZN Lanterngame`, `built at QZN`.
+    /// Returns whether the use is more often that of a name than not: `QZN Lanterngame`, `built at QZN`.
     pub(super) fn leans_to_a_name(&self) -> bool {
         self.opens_name() || self.is_place()
     }
@@ -38,7 +38,7 @@ impl Around<'_> {
         matches!(self.before(1), "at" | "At") && !is_value && !self.is_before_noun()
     }
 
-    /// What stands among members of a list: another one, what joins them, or a citation.
+    /// Returns what stands among members of a list: another one, what joins them, or a citation.
     fn is_beside_members(&self, at: usize) -> bool {
         let word = self.text(at);
         matches!(word, "and" | "or" | "&" | "," | "/")
@@ -47,7 +47,7 @@ impl Around<'_> {
             || self.token(at).is_some_and(is_citation)
     }
 
-    /// The first of the tokens before `from`, at most so many, of which all are such.
+    /// Returns the first of the tokens before `from`, at most so many, of which all are such.
     fn before_all(&self, from: usize, most: usize, is_such: impl Fn(usize) -> bool) -> usize {
         (from.saturating_sub(most)..from).rev().take_while(|&at| is_such(at)).last().unwrap_or(from)
     }

@@ -52,7 +52,7 @@ pub(super) enum Hint {
 }
 
 impl Hint {
-    /// Whether a word gives this hint. A capital at its start does not matter where `word` is given in lower case.
+    /// Returns whether a word gives this hint. A capital at its start does not matter where `word` is given in lower case.
     pub(super) fn is_given_by(self, word: &str) -> bool {
         static HINTS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(hints);
         HINTS.get(word).is_some_and(|hints| hints >> self as u32 & 1 == 1)

@@ -23,7 +23,7 @@ const MARKS: [(&str, &[&str]); 5] = [
 const REACH: usize = 300;
 
 impl<'d> Declared<'d> {
-    /// What the files of a draft spell out.
+    /// Returns what the files of a draft spell out.
     pub(super) fn of(draft: &'d Draft) -> Self {
         let mut texts = Vec::new();
         for file in draft.files() {
@@ -46,7 +46,7 @@ impl<'d> Declared<'d> {
         Self { texts }
     }
 
-    /// What a short form stands for, if it is spelled out; empty where that is not seen.
+    /// Returns what a short form stands for, if it is spelled out; empty where that is not seen.
     pub(super) fn long(&self, short: &str) -> Option<String> {
         let of = |text: &str| {
             let at = memmem::find_iter(text.as_bytes(), short).find(|&at| {
@@ -61,7 +61,7 @@ impl<'d> Declared<'d> {
     }
 }
 
-/// What stands behind a short form, up to the end of its line, group or entry.
+/// Returns what stands behind a short form, up to the end of its line, group or entry.
 fn long_behind(text: &str) -> String {
     let is_between =
         |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '"' | '\'' | '}' | '{' | '=' | '-');
@@ -71,12 +71,12 @@ fn long_behind(text: &str) -> String {
     text.get(..end).unwrap_or("").trim().to_owned()
 }
 
-/// The initials of the authors that front matter names: `Ada B. Lee` gives `ABL` and `AL`.
+/// Returns the initials of the authors that front matter names: `Ada B. Lee` gives `ABL` and `AL`.
 pub(super) fn authors(draft: &Draft) -> impl Iterator<Item = &str> {
     draft.files().iter().flat_map(|file| front_matter(file, |key| matches!(key, "author" | "authors")))
 }
 
-/// The values of the keys of a file's front matter that are wanted.
+/// Returns the values of the keys of a file's front matter that are wanted.
 fn front_matter(file: &File, is_wanted: impl Fn(&str) -> bool) -> Vec<&str> {
     let mut found = Vec::new();
     let Some(text) = file.text.strip_prefix("---").filter(|_| file.format == Format::Markdown) else {

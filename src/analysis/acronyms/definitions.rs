@@ -42,7 +42,7 @@ pub(super) fn of(
     }
 }
 
-/// Whether a text starts with what a short form stands for.
+/// Returns whether a text starts with what a short form stands for.
 pub(super) fn opens_with_long_form(text: &str, short: &str) -> bool {
     let ends =
         text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at).chain([text.len()]);
@@ -52,7 +52,7 @@ pub(super) fn opens_with_long_form(text: &str, short: &str) -> bool {
     })
 }
 
-/// Whether a token is a citation.
+/// Returns whether a token is a citation.
 pub(super) fn is_citation(token: Token) -> bool {
     token.is_placeholder(Placeholder::Citation) || token.is_placeholder(Placeholder::TextCitation)
 }
@@ -74,7 +74,8 @@ const SUBSTANCE: usize = 7;
 const BETWEEN: usize = 7;
 
 impl Sides<'_> {
-    /// The long form; empty where the text says something else of the short form, or it stands alone in a bracket that follows words.
+    /// Returns the long form; empty where the text says something else of the short form, or it stands alone in a bracket that follows
+    /// words.
     fn long(&self, short: &str) -> Option<String> {
         self.after(short)
             .or_else(|| self.before(short))
@@ -88,7 +89,7 @@ impl Sides<'_> {
         self.tokens.get(index).map_or("", |&token| self.sentence.document.token_text(token))
     }
 
-    /// Whether a mark stands there that may part a short form and its long form.
+    /// Returns whether a mark stands there that may part a short form and its long form.
     fn is_mark(&self, index: usize) -> bool {
         let is_of_abbreviation = || index > 0 && matches!(self.text(index - 1), "i.e" | "a.k.a" | "viz");
         if self.text(index) == "." {
@@ -131,7 +132,7 @@ impl Sides<'_> {
         says.then(String::new)
     }
 
-    /// The long form that starts with a token; `anywhere` where it need not be its first word.
+    /// Returns the long form that starts with a token; `anywhere` where it need not be its first word.
     fn long_from(&self, opening: usize, short: &str, anywhere: bool) -> Option<String> {
         let rest = self.tokens.get(opening..)?;
         let first = rest.first()?;
@@ -214,7 +215,7 @@ impl Sides<'_> {
         }
     }
 
-    /// The name of a substance or what is in it, in a bracket: `QZB (3-[2,4-zonyl]-bromide)`, `QZB (0.5 % albumin, water)`.
+    /// Returns the name of a substance or what is in it, in a bracket: `QZB (3-[2,4-zonyl]-bromide)`, `QZB (0.5 % albumin, water)`.
     fn substance(&self) -> Option<String> {
         let open = self.at + 1;
         if self.text(open) != "(" {
@@ -235,7 +236,7 @@ impl Sides<'_> {
         (is_share || is_name()).then(|| inside.trim().to_owned())
     }
 
-    /// What a legend of several says of it, whatever its letters: `QZ, an old zone; BRF, a limb`.
+    /// Returns what a legend of several says of it, whatever its letters: `QZ, an old zone; BRF, a limb`.
     fn in_legend(&self) -> Option<String> {
         let text = |at: usize| self.text(at);
         let opens_entry = |at: usize| {
@@ -252,7 +253,7 @@ impl Sides<'_> {
         Some(self.sentence.document.reading().slice(first.start, last.end).to_owned())
     }
 
-    /// The bracket it stands in: the places of its marks.
+    /// Returns the bracket it stands in: the places of its marks.
     fn bracket(&self) -> Option<(usize, usize)> {
         let is_open = |token: &Token| token.is(b'(') || token.is(b'[');
         let is_close = |token: &Token| token.is(b')') || token.is(b']');
@@ -261,7 +262,8 @@ impl Sides<'_> {
         (is_open(&self.tokens[open]) && open > 0).then_some((open, self.at + close))
     }
 
-    /// Whether it stands in a bracket by itself or with others of its kind, after words: `(CSR and CSC, respectively)`, `(PLQ; Lee, 2020)`.
+    /// Returns whether it stands in a bracket by itself or with others of its kind, after words: `(CSR and CSC, respectively)`, `(PLQ; Lee,
+    /// 2020)`.
     fn is_alone_in_bracket(&self) -> bool {
         let Some((open, close)) = self.bracket() else { return false };
         let inside = &self.tokens[open + 1..close];
@@ -286,7 +288,7 @@ impl Sides<'_> {
         follows && is_first && first_part.len() <= LIST && first_part.iter().all(is_quiet)
     }
 
-    /// Whether it ends a bracket that names something in another language or by its full name: `(German Research Foundation, DFG)`.
+    /// Returns whether it ends a bracket that names something in another language or by its full name: `(German Research Foundation, DFG)`.
     fn closes_bracket(&self) -> bool {
         let Some((open, close)) = self.bracket() else { return false };
         let is_capital =
@@ -301,7 +303,7 @@ impl Sides<'_> {
 /// Tokens of a bracket that holds nothing but short forms.
 const LIST: usize = 7;
 
-/// Whether each letter of a short form begins a word of the long form or stands behind a hyphen; small words may be left out.
+/// Returns whether each letter of a short form begins a word of the long form or stands behind a hyphen; small words may be left out.
 fn starts_words(long: &str, short: &str) -> bool {
     let mut initials = long
         .split(|c: char| !c.is_alphanumeric())

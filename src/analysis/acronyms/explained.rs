@@ -42,12 +42,12 @@ fn say_who_knows(text: &str, found: &mut [Acronym], fields: impl FnOnce() -> Fie
     }
 }
 
-/// Whether a comma stands before a use: `Austin, TX`.
+/// Returns whether a comma stands before a use: `Austin, TX`.
 fn is_addressed(text: &str, place: &Use) -> bool {
     text.get(..place.range.start as usize).is_some_and(|before| before.trim_end().ends_with(','))
 }
 
-/// Those that a reader may miss a long form of.
+/// Returns those that a reader may miss a long form of.
 fn open(found: &[Acronym]) -> Vec<usize> {
     let is_open = |acronym: &Acronym| {
         let is_told = acronym.definitions.first().is_some_and(|definition| definition.is_entry);
@@ -56,7 +56,7 @@ fn open(found: &[Acronym]) -> Vec<usize> {
     (0..found.len()).filter(|&index| is_open(&found[index])).collect()
 }
 
-/// Whether its long form is not there when it is first met.
+/// Returns whether its long form is not there when it is first met.
 fn is_untold(acronym: &Acronym) -> bool {
     let first = acronym.uses.first().map_or(0, |first| first.range.end);
     !acronym
@@ -89,7 +89,7 @@ fn beside_the_text(document: &Document<'_>, draft: &Draft, found: &mut [Acronym]
     }
 }
 
-/// The words in lower case that stand alone in a bracket: `(qzn)`.
+/// Returns the words in lower case that stand alone in a bracket: `(qzn)`.
 fn bracketed(text: &str) -> FxHashSet<&str> {
     let opens = memchr::memchr_iter(b'(', text.as_bytes());
     let inside = opens.filter_map(|open| {
@@ -103,7 +103,7 @@ fn bracketed(text: &str) -> FxHashSet<&str> {
 /// Words of a footnote that may be a long form and no more.
 pub(super) const SHORT_NOTE: u32 = 12;
 
-/// What serves the whole paper, as if it stood at the first use.
+/// Returns what serves the whole paper, as if it stood at the first use.
 fn entry(first: &Use, long: String) -> Definition {
     let &Use { ref range, role, block, sentence } = first;
     Definition { range: range.clone(), long, role, block, sentence, is_entry: true }

@@ -34,7 +34,7 @@ impl Fields {
         Self(self.0 | other.0)
     }
 
-    /// Whether a field is in both.
+    /// Returns whether a field is in both.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -48,7 +48,7 @@ pub struct FieldWords {
 }
 
 impl FieldWords {
-    /// The words of `data/acronyms/fields.txt`.
+    /// Returns the words of `data/acronyms/fields.txt`.
     fn new() -> Self {
         let words: Vec<_> = lines()
             .filter_map(|(name, words)| Some((NAMES.iter().position(|field| *field == name)?, words)))
@@ -63,13 +63,13 @@ impl FieldWords {
         Self { by_word }
     }
 
-    /// The words, found when a paper first asks for them.
+    /// Returns the words, found when a paper first asks for them.
     pub fn known() -> &'static Self {
         static KNOWN: LazyLock<FieldWords> = LazyLock::new(FieldWords::new);
         &KNOWN
     }
 
-    /// The fields of a paper; none where nothing tells, for who reads it may be of any.
+    /// Returns the fields of a paper; none where nothing tells, for who reads it may be of any.
     pub fn of(&self, document: &Document<'_>, draft: &Draft) -> Fields {
         let class = document.meta().class.as_deref().and_then(|class| of_venue("class ", class));
         let venue = of_styles(draft).with(class.unwrap_or_default());
@@ -95,7 +95,7 @@ const FEWEST: u32 = 5;
 /// In so many tokens at least one must be a word of the field.
 const RAREST: u64 = 200;
 
-/// The fields of the venues whose packages and styles of references the main file loads; venues of some fields have no class.
+/// Returns the fields of the venues whose packages and styles of references the main file loads; venues of some fields have no class.
 fn of_styles(draft: &Draft) -> Fields {
     let main = draft.main();
     if main.format != Format::Latex {
@@ -108,7 +108,7 @@ fn of_styles(draft: &Draft) -> Fields {
     fields.fold(Fields::default(), Fields::with)
 }
 
-/// The names in the braces behind each call of a command, whose options are left out.
+/// Returns the names in the braces behind each call of a command, whose options are left out.
 fn named<'t>(text: &'t str, command: &str) -> impl Iterator<Item = &'t str> {
     let calls = memmem::find_iter(text.as_bytes(), command).filter_map(|at| {
         let behind = text.get(at..)?.get(..CALL).or_else(|| text.get(at..))?;
@@ -120,7 +120,7 @@ fn named<'t>(text: &'t str, command: &str) -> impl Iterator<Item = &'t str> {
 /// Bytes of a call that are looked at.
 const CALL: usize = 200;
 
-/// The field of the venue that has a class or a style of that name, without its year and what follows it: `iclr2026_conference`.
+/// Returns the field of the venue that has a class or a style of that name, without its year and what follows it: `iclr2026_conference`.
 fn of_venue(kind: &str, name: &str) -> Option<Fields> {
     let name = name.rsplit('/').next()?.to_ascii_lowercase();
     let plain = name.split(|c: char| c.is_ascii_digit() || c == '_').next()?;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::contexts::Hint;
 use super::fields::Fields;
-use super::found::Found;
+use super::found::Gathered;
 use super::names::{self, Usage};
 use super::signs::Signs;
 use super::{
@@ -14,7 +14,7 @@ use crate::document::{BlockRef, BlockRole, Document, Kind, SectionRef, SentenceR
 use crate::markup::Placeholder;
 use crate::source::Draft;
 
-/// The acronyms of a document, by first appearance.
+/// Returns the acronyms of a document, by first appearance.
 pub(super) fn find(document: &Document<'_>, draft: &Draft, fields: impl FnOnce() -> Fields) -> Vec<Acronym> {
     let mut finder = Finder { document, draft, found: Vec::new(), by_short: FxHashMap::default() };
     let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
@@ -40,7 +40,7 @@ pub(super) fn find(document: &Document<'_>, draft: &Draft, fields: impl FnOnce()
     finder.finish(fields)
 }
 
-/// Whether a block is a note that explains a table, or an entry of Markdown's own list of abbreviations.
+/// Returns whether a block is a note that explains a table, or an entry of Markdown's own list of abbreviations.
 fn is_note(block: BlockRef<'_>) -> bool {
     let opening = || block.sentences().next().and_then(|sentence| sentence.tokens().first().copied());
     let opens_note = || {
@@ -51,7 +51,7 @@ fn is_note(block: BlockRef<'_>) -> bool {
         || block.text().starts_with("*[")
 }
 
-/// Whether a section is a list of abbreviations.
+/// Returns whether a section is a list of abbreviations.
 fn is_list(section: SectionRef<'_>) -> bool {
     let is_hint =
         |word: &str| Hint::List.is_given_by(word.trim_end_matches([':', '.']).to_ascii_lowercase().as_str());
@@ -71,11 +71,11 @@ const LOUD: u32 = 3;
 struct Finder<'d> {
     document: &'d Document<'d>,
     draft: &'d Draft,
-    found: Vec<Found>,
+    found: Vec<Gathered>,
     by_short: FxHashMap<String, usize>,
 }
 
-/// Whether a small letter stands before an acronym that is known, as in `vLLM` and `iSD`: such words are names and symbols.
+/// Returns whether a small letter stands before an acronym that is known, as in `vLLM` and `iSD`: such words are names and symbols.
 fn is_prefixed(short: &str) -> bool {
     let rest = short.strip_prefix(|c: char| c.is_ascii_lowercase());
     known(short).is_none() && rest.is_some_and(|rest| known(rest).is_some())
@@ -257,7 +257,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether most words open with a capital, as in addresses, names of institutes and references written out, or all are in capitals.
+    /// Returns whether most words open with a capital, as in addresses, names of institutes and references written out, or all are in
+    /// capitals.
     fn is_names_or_loud(&self, tokens: &[Token], role: BlockRole) -> bool {
         let (mut all, mut capital, mut loud) = (0, 0, 0);
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
@@ -273,7 +274,7 @@ impl Finder<'_> {
         (all >= NAMES && capital * 5 > all * 3 && !is_title) || (all >= LOUD && loud == all)
     }
 
-    /// Whether a token is a part of what computers read: `--QZN`, `.QZN`, `@QZN`.
+    /// Returns whether a token is a part of what computers read: `--QZN`, `.QZN`, `@QZN`.
     fn is_in_identifier(&self, token: Token) -> bool {
         let text = self.document.reading().text();
         let mut before = text.get(..token.start as usize).unwrap_or("").chars().rev();
@@ -285,12 +286,12 @@ impl Finder<'_> {
         }
     }
 
-    fn entry(&mut self, short: &str) -> &mut Found {
+    fn entry(&mut self, short: &str) -> &mut Gathered {
         let index = match self.by_short.get(short) {
             Some(&index) => index,
             None => {
                 let acronym = Acronym { short: short.to_owned(), ..Acronym::default() };
-                self.found.push(Found::new(acronym));
+                self.found.push(Gathered::new(acronym));
                 self.by_short.insert(short.to_owned(), self.found.len() - 1);
                 self.found.len() - 1
             }

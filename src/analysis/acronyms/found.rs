@@ -6,7 +6,7 @@ use super::{Acronym, Use};
 use crate::document::BlockRole;
 
 /// An acronym, and what its uses say of it.
-pub(super) struct Found {
+pub(super) struct Gathered {
     /// What is known so far.
     pub acronym: Acronym,
     /// How many of its uses are those of a name.
@@ -27,7 +27,7 @@ pub(super) struct Found {
     pub italic: usize,
 }
 
-impl Found {
+impl Gathered {
     pub(super) fn new(acronym: Acronym) -> Self {
         Self {
             acronym,
@@ -57,12 +57,12 @@ impl Found {
         self.is_counted |= usage.is_counted;
     }
 
-    /// Whether its uses show that it is a term.
+    /// Returns whether its uses show that it is a term.
     pub(super) fn is_term(&self) -> bool {
         self.signs.is_term()
     }
 
-    /// Whether it is a name: a third of its uses are such. A unit stands behind a number more often than not.
+    /// Returns whether it is a name: a third of its uses are such. A unit stands behind a number more often than not.
     pub(super) fn is_name(&self) -> bool {
         let uses = self.acronym.uses.len();
         let is_unit = self.measures as usize * 2 > uses;

@@ -34,7 +34,7 @@ pub(super) fn of(sentence: SentenceRef<'_>, draft: &Draft, found: &mut impl FnMu
     }
 }
 
-/// The code that a placeholder stands for, where it is a short form, or the short form that it opens with: `QZN Lite`.
+/// Returns the code that a placeholder stands for, where it is a short form, or the short form that it opens with: `QZN Lite`.
 pub(super) fn code<'d>(document: &Document<'_>, draft: &'d Draft, token: Token) -> Option<&'d str> {
     in_code(source(document, draft, token))?.split(' ').next().filter(|short| is_whole(short))
 }
@@ -44,14 +44,14 @@ fn source<'d>(document: &Document<'_>, draft: &'d Draft, token: Token) -> &'d st
     spans.first().map_or("", |&span| draft.text(span))
 }
 
-/// What stands before the first key: the `PHQ` of `[PHQ; e.g., @lee]` and of `\citep[PHQ;][]{lee}`.
+/// Returns what stands before the first key: the `PHQ` of `[PHQ; e.g., @lee]` and of `\citep[PHQ;][]{lee}`.
 fn in_citation(written: &str) -> Option<&str> {
     let note = written.get(written.find('[')? + 1..)?;
     let note = note.get(..note.find([';', ',', '@', ']', '\\'])?)?;
     Some(note.trim())
 }
 
-/// The code without the marks round it.
+/// Returns the code without the marks round it.
 fn in_code(written: &str) -> Option<&str> {
     let inner = written.split_once('{').map_or(written, |(_, inner)| inner);
     Some(inner.trim_matches(['`', '}', ' ']))

@@ -7,7 +7,7 @@ use super::declared;
 use crate::document::{BlockRef, BlockRole, Document, SentenceRef};
 use crate::source::Draft;
 
-/// The initials of the authors, as the metadata names them (`Ada B. Lee` gives `ABL` and `AL`) and as what says who did what does.
+/// Returns the initials of the authors, as the metadata names them (`Ada B. Lee` gives `ABL` and `AL`) and as what says who did what does.
 pub(super) fn of(document: &Document<'_>, draft: &Draft) -> FxHashSet<String> {
     let mut initials = FxHashSet::default();
     let blocks = || (0..document.blocks().len() as u32).map(|index| document.block(index));
@@ -27,7 +27,7 @@ pub(super) fn of(document: &Document<'_>, draft: &Draft) -> FxHashSet<String> {
     initials
 }
 
-/// Whether a block says who did what.
+/// Returns whether a block says who did what.
 fn is_credit(block: BlockRef<'_>) -> bool {
     let is_hint = |word: &str| Hint::Credit.is_given_by(&word.to_ascii_lowercase());
     let mut opening = block.sentences().next().into_iter().flat_map(SentenceRef::tokens);

@@ -42,17 +42,17 @@ pub fn known(short: &str) -> Option<Known> {
     of(short).or_else(|| short.contains(['-', '/']).then(of_parts).flatten())
 }
 
-/// Whether every reader knows it, or knows it only by its letters.
+/// Returns whether every reader knows it, or knows it only by its letters.
 pub fn is_known(short: &str) -> bool {
     matches!(known(short), Some(Known::Everybody | Known::Proper))
 }
 
-/// What it stands for, where a list says so.
+/// Returns what it stands for, where a list says so.
 pub fn meaning(short: &str) -> Option<&'static str> {
     entry(short).map(|entry| entry.long).filter(|long| !long.is_empty())
 }
 
-/// Whether it is one of those that the authors' readers know, or is put together from such.
+/// Returns whether it is one of those that the authors' readers know, or is put together from such.
 pub fn is_among(known: &BTreeSet<String>, short: &str) -> bool {
     let is_one = |short: &str| known.contains(short) || is_known(short);
     known.contains(short) || (!known.is_empty() && short.contains('-') && short.split('-').all(is_one))

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// Where the long form of `short` starts, if `text` ends in one.
+/// Returns where the long form of `short` starts, if `text` ends in one.
 pub(super) fn long_form(text: &str, short: &str) -> Option<usize> {
     let stem = short.strip_suffix('s').filter(|stem| stem.chars().filter(|c| c.is_uppercase()).count() >= 2);
     let without_number = Some(short.trim_end_matches(|c: char| c.is_ascii_digit()))
@@ -37,7 +37,7 @@ pub(super) fn long_form(text: &str, short: &str) -> Option<usize> {
     matched(initials).or_else(|| matched(scattered))
 }
 
-/// Where a long form starts that a short form in a bracket stands for, though not all of its letters are there.
+/// Returns where a long form starts that a short form in a bracket stands for, though not all of its letters are there.
 pub(super) fn loose_form(text: &str, short: &str) -> Option<usize> {
     let tail = window(slice(text, last_break(text)..text.len()), 4);
     let offset = text.len() - tail.len();
@@ -94,7 +94,7 @@ fn edges(text: &str, words: &[(usize, &str)], plain: &str, short: &str) -> Optio
     (letters && are_long && is_run && opens(first, plain) && opens(last, closing)).then_some(at)
 }
 
-/// Whether a word begins with the first letter of a short form.
+/// Returns whether a word begins with the first letter of a short form.
 fn opens(word: &str, short: &str) -> bool {
     let letter = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
     letter(word) == letter(short)
@@ -106,7 +106,7 @@ const LONGER_WORD: usize = 12;
 /// Letters of a word that is no common one.
 const LONG_WORD: usize = 8;
 
-/// Whether a text can be what a short form of so many letters stands for.
+/// Returns whether a text can be what a short form of so many letters stands for.
 fn is_plausible(long: &str, short: &str, letters: usize) -> bool {
     let mut words = long.split(|c: char| !c.is_alphanumeric());
     let first = words.next().unwrap_or("");
@@ -129,7 +129,7 @@ fn letters(short: &str) -> Vec<char> {
     short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The last words of a text without a break among which a long form of `letters` letters can stand.
+/// Returns the last words of a text without a break among which a long form of `letters` letters can stand.
 fn window(text: &str, letters: usize) -> &str {
     let most = (letters + 5).min(letters * 2);
     let mut words = 0;
@@ -147,7 +147,7 @@ fn window(text: &str, letters: usize) -> &str {
     text.trim_start()
 }
 
-/// Where the part of a text begins that no mark breaks. Brackets inside a word do not: `benzo[a]pyrene`, `NH(2)-terminal`,
+/// Returns where the part of a text begins that no mark breaks. Brackets inside a word do not: `benzo[a]pyrene`, `NH(2)-terminal`,
 /// `poly(lactic acid)`.
 fn last_break(text: &str) -> usize {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'');
@@ -188,7 +188,7 @@ pub(super) fn is_small(word: &str) -> bool {
     SMALL.iter().any(|small| small.eq_ignore_ascii_case(word))
 }
 
-/// Each letter begins a word, in order; small words may be left out, and the last letter is that of the last word.
+/// Returns each letter begins a word, in order; small words may be left out, and the last letter is that of the last word.
 fn initials(window: &str, letters: &[char]) -> Option<usize> {
     let mut words = words_back(window);
     let mut start = 0;
@@ -209,7 +209,7 @@ fn initials(window: &str, letters: &[char]) -> Option<usize> {
     Some(word_start(window, start))
 }
 
-/// Where the word that holds the place `at` starts, hyphens and all, without marks before it.
+/// Returns where the word that holds the place `at` starts, hyphens and all, without marks before it.
 fn word_start(text: &str, at: usize) -> usize {
     let before = slice(text, 0..at);
     let dashes = before.rfind("--").map(|dash| dash + 2);
@@ -225,7 +225,7 @@ fn word_start(text: &str, at: usize) -> usize {
     start + marks.unwrap_or(at - start)
 }
 
-/// The words of a text and where they start, the last one first; hyphens and slashes part them.
+/// Returns the words of a text and where they start, the last one first; hyphens and slashes part them.
 fn words_back(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -236,7 +236,7 @@ fn words_back(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The letters stand anywhere in order, from right to left; the first one begins a word (Schwartz and Hearst 2003).
+/// Returns the letters stand anywhere in order, from right to left; the first one begins a word (Schwartz and Hearst 2003).
 fn scattered(window: &str, letters: &[char]) -> Option<usize> {
     let mut chars = window.char_indices().rev().peekable();
     let mut start = window.len();
@@ -269,7 +269,7 @@ pub(super) fn is_private_inside(text: &str) -> bool {
     text.chars().any(is_private)
 }
 
-/// A part of a text; empty where the range is none of it.
+/// Returns a part of a text; empty where the range is none of it.
 pub(super) fn slice(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or("")
 }

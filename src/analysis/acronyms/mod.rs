@@ -112,23 +112,24 @@ pub struct WrittenOut {
 }
 
 impl Acronym {
-    /// The first use in running text: titles, headings and tables have no room to define.
+    /// Returns the first use in running text: titles, headings and tables have no room to define.
     pub fn first_use(&self) -> Option<&Use> {
         use BlockRole::{Heading, Table, Title};
         self.uses.iter().find(|place| !matches!(place.role, Title | Heading | Table))
     }
 
-    /// The long form, if the paper gives one.
+    /// Returns the long form, if the paper gives one.
     pub fn long(&self) -> Option<&str> {
         self.definitions.iter().map(|definition| definition.long.as_str()).find(|long| !long.is_empty())
     }
 
-    /// Whether the paper shows that it is a term: it has its words somewhere, or stands among others as terms do.
+    /// Returns whether the paper shows that it is a term: it has its words somewhere, or stands among others as terms do.
     pub fn is_shown_as_term(&self) -> bool {
         (self.is_term || self.long().is_some() || self.written_out.is_some()) && !self.reads_like_a_word()
     }
 
-    /// Whether it reads like a word and the paper never has its long form, so that it is more likely the name of something: `UNSAFE`.
+    /// Returns whether it reads like a word and the paper never has its long form, so that it is more likely the name of something:
+    /// `UNSAFE`.
     ///
     /// Such a word has five letters or more, two vowels or more, and never three consonants in a row.
     fn reads_like_a_word(&self) -> bool {
@@ -143,7 +144,7 @@ impl Acronym {
             && self.written_out.is_none()
     }
 
-    /// The words it stands for: as the paper spells it out or writes it elsewhere, or as a list has it.
+    /// Returns the words it stands for: as the paper spells it out or writes it elsewhere, or as a list has it.
     pub fn likely_long(&self) -> Option<&str> {
         let written = || self.written_out.as_ref().map(|written| written.long.as_str());
         self.long().or_else(written).or_else(|| meaning(&self.short))
@@ -160,13 +161,13 @@ impl Definition {
     }
 }
 
-/// The acronyms of a document, by first appearance. `draft` is what it was read from; `fields` tells which fields it belongs to, and is
-/// asked only where that matters.
+/// Returns the acronyms of a document, by first appearance. `draft` is what it was read from; `fields` tells which fields it belongs to,
+/// and is asked only where that matters.
 pub fn acronyms(document: &Document<'_>, draft: &Draft, fields: impl FnOnce() -> Fields) -> Vec<Acronym> {
     finder::find(document, draft, fields)
 }
 
-/// Whether acronyms in blocks of a role are counted.
+/// Returns whether acronyms in blocks of a role are counted.
 fn is_read(role: BlockRole) -> bool {
     use BlockRole::{Abstract, Body, Caption, Footnote, Heading, Item, Table, Title};
     matches!(role, Title | Heading | Abstract | Body | Item | Caption | Footnote | Table)

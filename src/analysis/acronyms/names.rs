@@ -25,7 +25,7 @@ pub(super) struct Usage {
     pub signs: Signs,
 }
 
-/// What the use of `short` in the token of a sentence at `at` says. `offset` is where it starts in the token.
+/// Returns what the use of `short` in the token of a sentence at `at` says. `offset` is where it starts in the token.
 pub(super) fn usage(sentence: SentenceRef<'_>, at: usize, offset: usize, short: &str) -> Usage {
     let (document, tokens) = (sentence.document, sentence.tokens());
     let around = Around { document, tokens, at };
@@ -62,12 +62,13 @@ pub(super) fn usage(sentence: SentenceRef<'_>, at: usize, offset: usize, short: 
     }
 }
 
-/// Whether a number stands at a place of a sentence.
+/// Returns whether a number stands at a place of a sentence.
 pub(super) fn is_number(sentence: SentenceRef<'_>, at: usize) -> bool {
     sentence.tokens().get(at).is_some_and(|token| token.kind == Kind::Number)
 }
 
-/// Whether a compound has a part that is written like a name, `QZN-Net`, or like a plasmid, `pQZ-BRFL`. The first word of a sentence has a capital anyway.
+/// Returns whether a compound has a part that is written like a name, `QZN-Net`, or like a plasmid, `pQZ-BRFL`. The first word of a
+/// sentence has a capital anyway.
 fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
     let is_name = |part: &str| {
         part.len() > 2
@@ -80,7 +81,7 @@ fn is_compound_name(word: &str, opens_sentence: bool) -> bool {
 }
 
 impl Around<'_> {
-    /// A citation, as one or written out: `QZN [12]`, `QZN (\cite{lee})`, `QZN (2010)`, `QZN, 2010`.
+    /// Returns a citation, as one or written out: `QZN [12]`, `QZN (\cite{lee})`, `QZN (2010)`, `QZN, 2010`.
     fn is_cited(&self, next: usize) -> bool {
         let open = self.is(next, b'(') || self.is(next, b'[');
         let Some(token) = self.token(next) else { return false };
@@ -294,7 +295,7 @@ impl Around<'_> {
         matches!(self.before(1), "a" | "an" | "A" | "An") && !self.is_before_noun()
     }
 
-    /// Whether a word follows that may be a noun.
+    /// Returns whether a word follows that may be a noun.
     pub(super) fn is_before_noun(&self) -> bool {
         let next = self.text(self.at + 1);
         let is_word = self.token(self.at + 1).is_some_and(|token| token.kind == Kind::Word);
@@ -302,14 +303,14 @@ impl Around<'_> {
     }
 }
 
-/// Whether a word has a digit between letters, or before one, as codes of strains do: `C4H`.
+/// Returns whether a word has a digit between letters, or before one, as codes of strains do: `C4H`.
 fn is_coded(word: &str) -> bool {
     let from_digit = word.trim_start_matches(|c: char| !c.is_ascii_digit());
     let behind = from_digit.trim_start_matches(|c: char| c.is_ascii_digit());
     word.len() > 2 && behind.len() < from_digit.len() && behind.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Whether a word is written like the line of a strain: `J`, `2J`, `Mq`, `HzJ`.
+/// Returns whether a word is written like the line of a strain: `J`, `2J`, `Mq`, `HzJ`.
 fn is_line(word: &str) -> bool {
     let is_mixed =
         word.contains(|c: char| c.is_ascii_lowercase()) && word.contains(|c: char| c.is_ascii_uppercase());
@@ -318,7 +319,7 @@ fn is_line(word: &str) -> bool {
     word.len() == 1 || (word.len() <= 3 && is_mixed) || is_numbered()
 }
 
-/// Whether a word is written like a part of a construct: small letters first, then a digit or a capital, and no acronym.
+/// Returns whether a word is written like a part of a construct: small letters first, then a digit or a capital, and no acronym.
 fn is_construct(word: &str) -> bool {
     let rest = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
     word.len() > 2

@@ -13,7 +13,7 @@ pub struct Pair {
     pub long: Range<usize>,
 }
 
-/// The pairs in one sentence, in order.
+/// Returns the pairs in one sentence, in order.
 pub fn pairs(text: &str) -> Vec<Pair> {
     let mut found = Vec::new();
     for (open, close) in brackets(text) {
@@ -27,7 +27,7 @@ pub fn pairs(text: &str) -> Vec<Pair> {
     found
 }
 
-/// Whether a bracket that touches the word before it holds a short form of that word.
+/// Returns whether a bracket that touches the word before it holds a short form of that word.
 fn lacks_space(before: &str, inner: &str) -> bool {
     let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let word = slice(before, start..before.len());
@@ -36,7 +36,7 @@ fn lacks_space(before: &str, inner: &str) -> bool {
     is_short && word.len() >= 2 * inner.len() + 2 && long_form(word, inner) == Some(0)
 }
 
-/// The pair of one bracket, if it is one.
+/// Returns the pair of one bracket, if it is one.
 fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     let before = slice(text, 0..open)
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | '*'));
@@ -96,13 +96,13 @@ fn pair_at(text: &str, open: usize, inner: &str) -> Option<Pair> {
     is_list.then(|| Pair { short: start..before.len(), long: trimmed(inner, open + 1) })
 }
 
-/// Whether a list has one word for each letter of a short form: `pupils, learning, questions`.
+/// Returns whether a list has one word for each letter of a short form: `pupils, learning, questions`.
 fn is_one_by_one(list: &str, short: &str) -> bool {
     let initials = list.split(',').filter_map(|part| part.trim().chars().next());
     initials.flat_map(char::to_uppercase).eq(short.chars())
 }
 
-/// Whether a text is the short name of a species: `E. coli`.
+/// Returns whether a text is the short name of a species: `E. coli`.
 fn is_binomial(text: &str) -> bool {
     text.split_once(". ").is_some_and(|(genus, species)| {
         genus.len() == 1
@@ -112,12 +112,12 @@ fn is_binomial(text: &str) -> bool {
     })
 }
 
-/// A short form with two capitals or more.
+/// Returns a short form with two capitals or more.
 fn is_acronym(word: &str) -> bool {
     is_short_form(word) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
-/// What stands in a bracket up to the first mark that ends it: the offset and the text.
+/// Returns what stands in a bracket up to the first mark that ends it: the offset and the text.
 fn first_part(inner: &str) -> (usize, &str) {
     let rest = inner.trim_start_matches(|c: char| is_private(c) || c == ' ');
     let offset = inner.len() - rest.len();
@@ -129,7 +129,7 @@ fn first_part(inner: &str) -> (usize, &str) {
     (offset, slice(rest, 0..end.map_or(rest.len(), |(at, _)| at)))
 }
 
-/// The range of a text that starts at `at`, without white space and quotation marks around it and words that introduce it.
+/// Returns the range of a text that starts at `at`, without white space and quotation marks around it and words that introduce it.
 fn trimmed(text: &str, at: usize) -> Range<usize> {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '`' | '*');
     let mut inner = text.trim_start_matches(is_edge);
@@ -152,7 +152,7 @@ fn trimmed(text: &str, at: usize) -> Range<usize> {
     start..start + inner.trim_end_matches(is_edge).len()
 }
 
-/// The outermost round and square brackets: where each opens and closes.
+/// Returns the outermost round and square brackets: where each opens and closes.
 fn brackets(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -174,8 +174,8 @@ fn brackets(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Whether a text can be a short form: a capital or two to ten characters, sixteen where hyphens join parts; at most two words, with a
-/// letter, and neither a common word nor a pointer.
+/// Returns whether a text can be a short form: a capital or two to ten characters, sixteen where hyphens join parts; at most two words,
+/// with a letter, and neither a common word nor a pointer.
 pub fn is_short_form(text: &str) -> bool {
     let count = text.chars().take(LONGEST + 1).count();
     if count > LONGEST {
@@ -200,7 +200,7 @@ pub fn is_short_form(text: &str) -> bool {
         && !is_first_part(text)
 }
 
-/// Whether letters are the first part of a compound, which may be left out: `their (QZN-) rule`. An ion has fewer.
+/// Returns whether letters are the first part of a compound, which may be left out: `their (QZN-) rule`. An ion has fewer.
 fn is_first_part(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|text| text.len() > 2 && text.chars().all(char::is_uppercase))
 }
@@ -208,7 +208,7 @@ fn is_first_part(text: &str) -> bool {
 /// Characters of the longest short form.
 const LONGEST: usize = 16;
 
-/// Whether words point at a part of the paper or state a quantity: `Fig. 3`, `25 mm`.
+/// Returns whether words point at a part of the paper or state a quantity: `Fig. 3`, `25 mm`.
 fn is_pointer(words: &[&str]) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     match words {

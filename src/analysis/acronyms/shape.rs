@@ -1,19 +1,19 @@
 //! What looks like an acronym.
 
-/// Whether a word may hold an acronym: it has a capital after its first letter. Most words are told apart by this look.
+/// Returns whether a word may hold an acronym: it has a capital after its first letter. Most words are told apart by this look.
 #[inline]
 pub(super) fn may_hold_acronym(word: &[u8]) -> bool {
     word.iter().skip(1).any(u8::is_ascii_uppercase)
 }
 
-/// Whether a text has a capital behind something other than a space, without which none of its words holds an acronym. All of the text is
-/// looked at, many bytes at a time.
+/// Returns whether a text has a capital behind something other than a space, without which none of its words holds an acronym. All of the
+/// text is looked at, many bytes at a time.
 pub(super) fn has_inner_capital(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.iter().skip(1));
     pairs.fold(false, |any, (before, byte)| any | (byte.is_ascii_uppercase() & (*before != b' ')))
 }
 
-/// The acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`, `carbon–GHG`).
+/// Returns the acronyms in a word, each with its place: the word itself, or the parts of a compound (`LLM-based`, `carbon–GHG`).
 pub(super) fn acronyms(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let upper = word.bytes().filter(u8::is_ascii_uppercase).take(2).count();
     let is_whole = upper == 2 && is_acronym(singular(word));
@@ -66,13 +66,13 @@ fn is_acronym(word: &str) -> bool {
         && !(is_mixed && is_formula(word))
 }
 
-/// Whether it is a sequence of bases: `ACGTTGCA`.
+/// Returns whether it is a sequence of bases: `ACGTTGCA`.
 fn is_sequence(word: &str) -> bool {
     word.len() > 4 && word.bytes().all(is_base)
 }
 
-/// Whether it is put together from symbols of elements, one of them of two letters, or of groups: `NaCl`, `EtOH`. Elements that few formulas have are
-/// left out, for many words could be put together from them.
+/// Returns whether it is put together from symbols of elements, one of them of two letters, or of groups: `NaCl`, `EtOH`. Elements that few
+/// formulas have are left out, for many words could be put together from them.
 fn is_formula(word: &str) -> bool {
     let one = |byte: &u8| matches!(byte, b'C' | b'H' | b'N' | b'O' | b'P' | b'S' | b'F' | b'K' | b'I' | b'B');
     let mut rest = word.as_bytes();
@@ -98,13 +98,13 @@ const ELEMENTS: [[u8; 2]; 23] = [
     *b"Br", *b"Zr", *b"Ag", *b"Cd", *b"Sn", *b"Li", *b"Me", *b"Et", *b"Ph", *b"Ac",
 ];
 
-/// A Roman numeral, also one with a letter behind it: `IIb`.
+/// Returns a Roman numeral, also one with a letter behind it: `IIb`.
 fn is_roman(word: &str) -> bool {
     let numeral = word.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(word);
     numeral.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
-/// Whether a word holds letters of bases and nothing else, three or more: `GAC`.
+/// Returns whether a word holds letters of bases and nothing else, three or more: `GAC`.
 pub(super) fn is_of_bases(word: &str) -> bool {
     word.len() > 2 && word.bytes().all(is_base)
 }

@@ -28,7 +28,7 @@ impl Signs {
         is_heading: false,
     };
 
-    /// The signs of a use that starts at `offset` in its token; `rest` is what follows it there.
+    /// Returns the signs of a use that starts at `offset` in its token; `rest` is what follows it there.
     pub(super) fn of(around: &Around<'_>, offset: usize, rest: &str, is_heading: bool) -> Self {
         let next = if matches!(rest, "" | "s" | "'s" | "’s") { around.text(around.at + 1) } else { "" };
         let before = if offset == 0 { around.before(1) } else { "" };
@@ -64,8 +64,8 @@ impl Tally {
         self.headings += u32::from(signs.is_heading);
     }
 
-    /// Whether two signs say that it is a term. Chosen on the acronyms of 50 papers and 25 probes (`evaluation/README.md`): of warnings with two
-    /// signs .83 were right, of all .73.
+    /// Returns whether two signs say that it is a term. Chosen on the acronyms of 50 papers and 25 probes (`evaluation/README.md`): of
+    /// warnings with two signs .83 were right, of all .73.
     pub(super) fn is_term(self) -> bool {
         let is_seldom_listed = self.listed * 10 < self.uses * 3;
         let is_said = self.subject > 0;
@@ -75,7 +75,7 @@ impl Tally {
     }
 }
 
-/// Whether a word in small letters has a meaning of its own.
+/// Returns whether a word in small letters has a meaning of its own.
 fn is_content(word: &str) -> bool {
     word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !AFTER_NOUNS.contains(&word)
 }

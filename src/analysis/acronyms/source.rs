@@ -16,7 +16,7 @@ pub(super) struct Markup {
     pub is_pieced: bool,
 }
 
-/// The markup round a range of the reading text.
+/// Returns the markup round a range of the reading text.
 pub(super) fn markup(document: &Document<'_>, draft: &Draft, range: Range<u32>) -> Markup {
     let reading = document.reading();
     let origins = reading.origins();

@@ -55,7 +55,7 @@ enum Next {
     None,
 }
 
-/// What a long form that begins with the word at `at` goes on with. Nearly all words are told by this look.
+/// Returns what a long form that begins with the word at `at` goes on with. Nearly all words are told by this look.
 fn next_letter(sentence: SentenceRef<'_>, at: usize) -> Next {
     let bytes = sentence.document.reading().text().as_bytes();
     let word = |token: &Token| bytes.get(token.start as usize..token.end as usize).unwrap_or_default();
@@ -71,7 +71,7 @@ fn next_letter(sentence: SentenceRef<'_>, at: usize) -> Next {
     }
 }
 
-/// Whether a word may open a long form: another word follows it, or it has a hyphen; most small words open none.
+/// Returns whether a word may open a long form: another word follows it, or it has a hyphen; most small words open none.
 fn goes_on(sentence: SentenceRef<'_>, at: usize) -> bool {
     let tokens = sentence.tokens();
     let text = sentence.document.token_text(tokens[at]);
@@ -89,7 +89,8 @@ const SMALL: &[&str] = &["of", "and", "the", "in", "for", "to", "a", "an", "with
 /// Bytes of the longest of them.
 const LONGEST_SMALL: usize = 4;
 
-/// The words from one on whose initials spell `short`. A hyphen begins a word. `is_near` where the acronym first stands in the same sentence.
+/// Returns the words from one on whose initials spell `short`. A hyphen begins a word. `is_near` where the acronym first stands in the same
+/// sentence.
 fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str, is_near: bool) -> Option<WrittenOut> {
     let reading = sentence.document.reading();
     let mut letters =
@@ -140,20 +141,20 @@ fn at_word(sentence: SentenceRef<'_>, at: usize, short: &str, is_near: bool) -> 
     None
 }
 
-/// Whether a text holds some words twice.
+/// Returns whether a text holds some words twice.
 fn is_repeated(text: &str, words: &str) -> bool {
     memmem::find_iter(text.as_bytes(), words).nth(1).is_some()
 }
 
-/// Whether words are a term by their form: joined by hyphens, or with a capital each. Initials of others meet by chance: in
+/// Returns whether words are a term by their form: joined by hyphens, or with a capital each. Initials of others meet by chance: in
 /// `stores and an editor` those of SAE.
 fn is_one_term(long: &str) -> bool {
     let has_capital = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
     !long.contains(' ') || long.split([' ', '-']).all(has_capital)
 }
 
-/// Whether words hold nothing that terms do not: an article, a pronoun, a verb, an adverb, a preposition but `of` and its like, another
-/// acronym, the name of a company.
+/// Returns whether words hold nothing that terms do not: an article, a pronoun, a verb, an adverb, a preposition but `of` and its like,
+/// another acronym, the name of a company.
 fn is_plain(long: &str) -> bool {
     long.split([' ', '-']).all(|word| {
         let lower = word.to_ascii_lowercase();

@@ -23,7 +23,7 @@ pub struct Authors {
     /// What asks for a style that hides them, and its name.
     pub hidden_by: Option<(Span, String)>,
     /// Where something is said of the authors, in the order of the source.
-    pub said: Vec<Said>,
+    pub said: Vec<Mention>,
     /// What they are called: as they declare it, else as the source names them.
     pub names: BTreeSet<String>,
 }
@@ -43,7 +43,7 @@ pub struct Shown {
 
 /// Something that is said of the authors where papers say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Mention {
     /// Where.
     pub at: Span,
     /// What it is.
@@ -75,7 +75,7 @@ const NO_KIND: &str = "none";
 /// In `commands.txt`, a command that shows the authors of a style that hides them.
 const SHOWS: &str = "shows";
 
-/// What a command says of authors, as `commands.txt` has it; `shows` stands for one that shows those that a style hides.
+/// Returns what a command says of authors, as `commands.txt` has it; `shows` stands for one that shows those that a style hides.
 fn kind_of(command: &str) -> Option<&'static str> {
     static KINDS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
         let lines = include_str!("commands.txt").lines().filter(|line| !line.starts_with('#'));
@@ -102,7 +102,7 @@ impl SaidKind {
     }
 }
 
-/// What the source of a paper says of its authors.
+/// Returns what the source of a paper says of its authors.
 pub(super) fn of(paper: &Paper<'_>) -> Authors {
     let mut authors = Authors::default();
     for command in &paper.written().commands {
@@ -247,17 +247,17 @@ impl Authors {
 
     fn say(&mut self, at: Span, kind: SaidKind, text: String) {
         if !text.trim().is_empty() {
-            self.said.push(Said { at, kind, text });
+            self.said.push(Mention { at, kind, text });
         }
     }
 }
 
-/// What a key of front matter says of authors.
+/// Returns what a key of front matter says of authors.
 fn key_kind(key: &str) -> Option<SaidKind> {
     listed_key(key).and_then(SaidKind::named)
 }
 
-/// The kind of a key in `keys.txt`.
+/// Returns the kind of a key in `keys.txt`.
 fn listed_key(key: &str) -> Option<&'static str> {
     let mut lines = include_str!("keys.txt").lines().filter(|line| !line.starts_with('#'));
     lines.find_map(|line| {
@@ -266,7 +266,7 @@ fn listed_key(key: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a style hides the authors with an option or unless one is there, and those options.
+/// Returns whether a style hides the authors with an option or unless one is there, and those options.
 fn hiding(style: &str) -> Option<(bool, Vec<&'static str>)> {
     let stem = style.split(|c: char| c.is_ascii_digit()).next().unwrap_or(style);
     let has_year = stem.len() < style.len();

@@ -1,6 +1,6 @@
 //! What names look like.
 
-/// The text of an argument of LaTeX without its markup: what separates authors reads as `;`.
+/// Returns the text of an argument of LaTeX without its markup: what separates authors reads as `;`.
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -24,7 +24,7 @@ pub fn plain(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands behind a backslash: gives what follows it.
+/// Returns what stands behind a backslash: gives what follows it.
 fn command<'t>(after: &'t str, plain: &mut String) -> &'t str {
     let name_end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
     let (name, rest) = after.split_at_checked(name_end).unwrap_or((after, ""));
@@ -86,7 +86,7 @@ fn letter<'t>(letter: char, rest: &'t str, plain: &mut String) -> &'t str {
     rest.trim_start()
 }
 
-/// What follows a brace group that a text opens with.
+/// Returns what follows a brace group that a text opens with.
 fn skipped(text: &str) -> &str {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
@@ -100,20 +100,20 @@ fn skipped(text: &str) -> &str {
     ""
 }
 
-/// The names of persons in a plain text.
+/// Returns the names of persons in a plain text.
 pub fn names(text: &str) -> Vec<String> {
     let parts = text.split([';', ',', '&']).flat_map(|part| part.split(" and "));
     parts.map(without_marks).filter(|part| is_name(part)).collect()
 }
 
-/// A name without the marks of notes.
+/// Returns a name without the marks of notes.
 fn without_marks(part: &str) -> String {
     let is_mark =
         |c: char| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡' | '§' | '[' | ']' | '(' | ')' | '^');
     part.replace(is_mark, " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text reads as the name of a person: two to five words, the first and the last with a capital, none of which is a
+/// Returns whether a text reads as the name of a person: two to five words, the first and the last with a capital, none of which is a
 /// word of institutions or one that stands for a name.
 pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -125,12 +125,12 @@ pub fn is_name(text: &str) -> bool {
         && words.iter().all(|word| is_word(word) && !is_no_name(word))
 }
 
-/// The last word of a name, which is looked for in texts; none where it is short, and may be any word.
+/// Returns the last word of a name, which is looked for in texts; none where it is short, and may be any word.
 pub fn surname(name: &str) -> Option<&str> {
     name.split_whitespace().last().filter(|word| word.chars().count() > 3)
 }
 
-/// Words of institutions, and words that stand where a name will.
+/// Returns words of institutions, and words that stand where a name will.
 fn is_no_name(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
     include_str!("../../../data/en/no_names.txt")

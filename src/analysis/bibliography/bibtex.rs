@@ -67,12 +67,12 @@ pub enum BrokenKind {
 }
 
 impl<'d> Fields<'d> {
-    /// All fields, in order.
+    /// Returns all fields, in order.
     pub fn all(&self) -> impl Iterator<Item = &Field<'d>> {
         self.fields.iter()
     }
 
-    /// The field of that name, unless it is empty.
+    /// Returns the field of that name, unless it is empty.
     pub fn get(&self, name: &str) -> Option<&Field<'d>> {
         let is_empty =
             |field: &&Field<'_>| field.value.chars().all(|c| c.is_whitespace() || matches!(c, '{' | '}'));
@@ -116,7 +116,7 @@ pub fn locate<'d>(text: &'d str, base: u32, entries: &mut Vec<Located<'d>>, stri
     close(&mut open, text.len());
 }
 
-/// The kind and the key of the entry that the `@` at `at` opens, if it opens a line.
+/// Returns the kind and the key of the entry that the `@` at `at` opens, if it opens a line.
 fn opening(text: &str, at: usize) -> Option<(&str, Range<usize>)> {
     let before = text.as_bytes().get(..at)?;
     let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
@@ -174,7 +174,7 @@ fn value<'d>(chunks: &[biblatex::Spanned<RawChunk<'d>>], strings: &Strings) -> C
     Cow::Owned(text)
 }
 
-/// What an entry says; `None` where this cannot be told.
+/// Returns what an entry says; `None` where this cannot be told.
 ///
 /// # Errors
 /// What is broken, as BibTeX would see it.
@@ -190,7 +190,7 @@ pub fn parse<'d>(entry: &Located<'d>, strings: &Strings) -> Result<Option<Fields
     }
 }
 
-/// The character of an entry at a byte of it, or the last one.
+/// Returns the character of an entry at a byte of it, or the last one.
 fn character(entry: &Located<'_>, at: usize) -> Span {
     let (start, char) =
         entry.text.char_indices().take_while(|(start, _)| *start <= at).last().unwrap_or_default();
@@ -198,7 +198,7 @@ fn character(entry: &Located<'_>, at: usize) -> Span {
     Span::new(start, start + if entry.text.is_empty() { 0 } else { char.len_utf8() as u32 })
 }
 
-/// What an entry says that has the form in which BibTeX and the crate agree.
+/// Returns what an entry says that has the form in which BibTeX and the crate agree.
 fn read<'p>(entry: &Located<'_>, plain: &'p str, strings: &Strings) -> Result<Option<Fields<'p>>, Broken> {
     let address = |at: usize| entry.base + at.min(entry.text.len()) as u32;
     let found = match RawBibliography::parse(plain) {
@@ -227,7 +227,7 @@ fn read<'p>(entry: &Located<'_>, plain: &'p str, strings: &Strings) -> Result<Op
     Ok(Some(Fields { fields: fields.collect() }))
 }
 
-/// A text in which braces alone delimit, byte for byte as long, and where the entry ends in it.
+/// Returns a text in which braces alone delimit, byte for byte as long, and where the entry ends in it.
 ///
 /// BibTeX counts braces and nothing else: a quotation mark ends a value where no brace is open in it, and a backslash means nothing.
 ///
@@ -278,7 +278,7 @@ fn normal(text: &str) -> Result<(Cow<'_, str>, usize), usize> {
     Err(quote.unwrap_or(field))
 }
 
-/// A text with other signs at some places, each of one byte as the one that stood there.
+/// Returns a text with other signs at some places, each of one byte as the one that stood there.
 fn with<'t>(text: &'t str, changed: &[(usize, u8)]) -> Cow<'t, str> {
     if changed.is_empty() {
         return Cow::Borrowed(text);
@@ -292,7 +292,7 @@ fn with<'t>(text: &'t str, changed: &[(usize, u8)]) -> Cow<'t, str> {
     Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
 }
 
-/// A name in lower case.
+/// Returns a name in lower case.
 fn lower(name: &str) -> Cow<'_, str> {
     match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => Cow::Owned(name.to_ascii_lowercase()),

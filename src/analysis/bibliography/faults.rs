@@ -67,7 +67,7 @@ impl<'d> Entry<'d> {
         own.and_then(|fields| fields.get(name))
     }
 
-    /// Whether it has a field, or gets it from another entry.
+    /// Returns whether it has a field, or gets it from another entry.
     fn has(&self, name: &str) -> bool {
         let from = |fields: &super::Fields| {
             // The title of a volume is the book title of what stands in it.
@@ -80,7 +80,7 @@ impl<'d> Entry<'d> {
         matches!(self.says, Ok(Some(_)))
     }
 
-    /// The field that may say what a group of fields would.
+    /// Returns the field that may say what a group of fields would.
     fn says_instead(&self, group: &str) -> Option<&'static str> {
         let first = group.split('|').next()?;
         let lines = include_str!("instead.txt").lines().filter(|line| !line.starts_with('#'));
@@ -92,7 +92,7 @@ impl<'d> Entry<'d> {
     }
 }
 
-/// Whether a value has a mark: a year, or a name in braces of its own, which is that of a body and of no person.
+/// Returns whether a value has a mark: a year, or a name in braces of its own, which is that of a body and of no person.
 fn holds(value: &str, mark: &str) -> bool {
     let is_year = |part: &str| part.len() == 4 && part.starts_with(['1', '2']);
     match mark {
@@ -222,7 +222,7 @@ impl<'d> Bibliography<'d> {
         found
     }
 
-    /// Words of titles whose capitals BibTeX takes away, the first of each entry: the entry, its title, and the word.
+    /// Returns words of titles whose capitals BibTeX takes away, the first of each entry: the entry, its title, and the word.
     pub fn lowered(&self, paper: &Paper<'_>) -> Vec<(&Entry<'d>, &Field<'d>, String)> {
         let styles = include_str!("lowering.txt").lines().filter(|line| !line.starts_with('#'));
         let mut styles = styles.flat_map(str::split_whitespace);
@@ -296,24 +296,24 @@ static PUBLISHED: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// Letters of the shortest title that tells a work from others: shorter ones are "Introduction" and the like.
 const SHORTEST_TITLE: usize = 15;
 
-/// A digital identifier without an address before it, in lower case.
+/// Returns a digital identifier without an address before it, in lower case.
 fn plain_doi(value: &str) -> String {
     let value = value.trim().trim_matches(['{', '}']).to_ascii_lowercase().replace('\\', "");
     let start = value.find("10.").unwrap_or(0);
     value.get(start..).unwrap_or("").trim().to_owned()
 }
 
-/// The letters and digits of a title, in lower case.
+/// Returns the letters and digits of a title, in lower case.
 fn letters(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a text in lower case holds one of the words that notes say of preprints.
+/// Returns whether a text in lower case holds one of the words that notes say of preprints.
 fn is_said(name: &str, text: &str) -> bool {
     PUBLISHED.get(name).is_some_and(|words| words.iter().any(|word| text.contains(word)))
 }
 
-/// The family name of the first author, by its letters.
+/// Returns the family name of the first author, by its letters.
 fn family(authors: &str) -> String {
     let first = authors.split(" and ").next().unwrap_or("");
     let family = match first.split_once(',') {
@@ -323,7 +323,7 @@ fn family(authors: &str) -> String {
     letters(family)
 }
 
-/// A field that both entries have and in which they differ, so that they are parts of one work or editions of it.
+/// Returns a field that both entries have and in which they differ, so that they are parts of one work or editions of it.
 fn tells_apart(first: &Entry<'_>, later: &Entry<'_>) -> Option<&'static str> {
     ["volume", "number", "edition", "chapter", "pages", "booktitle", "version", "part"].into_iter().find(
         |name| {
@@ -333,7 +333,7 @@ fn tells_apart(first: &Entry<'_>, later: &Entry<'_>) -> Option<&'static str> {
     )
 }
 
-/// Whether more than a year lies between two entries: a preprint and what became of it are of one year or two.
+/// Returns whether more than a year lies between two entries: a preprint and what became of it are of one year or two.
 fn are_years_apart(first: &Entry<'_>, later: &Entry<'_>) -> bool {
     let year = |entry: &Entry<'_>| {
         let field = entry.get("year").or_else(|| entry.get("date"))?;
@@ -342,7 +342,8 @@ fn are_years_apart(first: &Entry<'_>, later: &Entry<'_>) -> bool {
     year(first).zip(year(later)).is_some_and(|(first, later)| first.abs_diff(later) > 1)
 }
 
-/// The first word outside braces that has a capital which a style takes away: not the first letter of the title, nor one behind a colon.
+/// Returns the first word outside braces that has a capital which a style takes away: not the first letter of the title, nor one behind a
+/// colon.
 fn first_lowered(title: &str) -> Option<String> {
     let mut depth = 0_u32;
     let mut words: Vec<(String, bool)> = Vec::new();

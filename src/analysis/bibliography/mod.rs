@@ -58,7 +58,7 @@ pub struct Unread<'p> {
 }
 
 impl<'d> Bibliography<'d> {
-    /// The references of a paper.
+    /// Returns the references of a paper.
     pub(super) fn of(paper: &Paper<'d>) -> Self {
         let (draft, links) = (paper.draft, paper.links());
         let minds_case = draft.main().format != Format::Latex || links.keeps_capitals;
@@ -142,12 +142,12 @@ impl<'d> Bibliography<'d> {
             .collect()
     }
 
-    /// All keys that an entry has.
+    /// Returns all keys that an entry has.
     pub fn keys(&self) -> impl Iterator<Item = &'d str> {
         self.entries.iter().map(|entry| entry.key)
     }
 
-    /// How many entries nothing cites; `None` where there are no entries.
+    /// Returns how many entries nothing cites; `None` where there are no entries.
     pub fn uncited(&self) -> Option<usize> {
         (!self.entries.is_empty()).then(|| self.entries.len() - self.cited.len())
     }
@@ -164,7 +164,7 @@ impl<'d> Bibliography<'d> {
         found
     }
 
-    /// The entries that are cited, and what they say; each key once, as BibTeX takes the first.
+    /// Returns the entries that are cited, and what they say; each key once, as BibTeX takes the first.
     pub fn cited(&self) -> &[Entry<'d>] {
         self.parsed.get_or_init(|| {
             let strings = bibtex::strings(&self.strings);
@@ -204,7 +204,7 @@ impl<'d> Bibliography<'d> {
         Entry { located, says, inherited, may_inherit }
     }
 
-    /// An entry with the text up to the end of the next one in the same file.
+    /// Returns an entry with the text up to the end of the next one in the same file.
     fn longer(&self, index: u32) -> Option<Located<'d>> {
         let (entry, next) = (self.entries.get(index as usize)?, self.entries.get(index as usize + 1)?);
         let is_behind = next.base.checked_sub(entry.base)? as usize == entry.text.len();
@@ -239,18 +239,18 @@ fn set<'d>(text: &'d str, base: u32, entries: &mut Vec<Located<'d>>) {
     }
 }
 
-/// How keys are compared: BibTeX does not mind case.
+/// Returns how keys are compared: BibTeX does not mind case.
 fn form(key: &str, minds_case: bool) -> Cow<'_, str> {
     let is_lower = minds_case || key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(key) } else { Cow::Owned(key.to_lowercase()) }
 }
 
-/// Whether a file is the one that a name with or without its extension stands for.
+/// Returns whether a file is the one that a name with or without its extension stands for.
 fn is_same(named: &str, file: &str) -> bool {
     named.strip_suffix(".bib").unwrap_or(named) == file.strip_suffix(".bib").unwrap_or(file)
 }
 
-/// Whether a file of abbreviations comes with TeX.
+/// Returns whether a file of abbreviations comes with TeX.
 fn is_distributed(name: &str) -> bool {
     let lines = include_str!("distributed.txt").lines().filter(|line| !line.starts_with('#'));
     let name = name.strip_suffix(".bib").unwrap_or(name);
@@ -274,7 +274,7 @@ pub fn unread<'p>(paper: &'p Paper<'_>) -> Vec<Unread<'p>> {
         .collect()
 }
 
-/// Whether all that the paper cites from is here.
+/// Returns whether all that the paper cites from is here.
 fn is_known(paper: &Paper<'_>) -> bool {
     let links = paper.links();
     let is_embedded = |name: &str| links.embedded.iter().any(|one| is_same(&one.name, name));

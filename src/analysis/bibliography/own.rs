@@ -47,7 +47,7 @@ impl Person {
     }
 }
 
-/// A name in lower case, without its accents: `Müller` and `Mueller` are `muller`.
+/// Returns a name in lower case, without its accents: `Müller` and `Mueller` are `muller`.
 fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {

@@ -71,7 +71,7 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// A reader with these weights, written as in `weights.tsv`, its words added to `lexicon`.
+    /// Returns a reader with these weights, written as in `weights.tsv`, its words added to `lexicon`.
     pub fn with_weights(weights: &str, lexicon: &mut Lexicon) -> Self {
         Self::new(Weights::read(weights, lexicon))
     }
@@ -104,7 +104,7 @@ impl Reader {
         Self { weights, named, links }
     }
 
-    /// A feature as a line of the file has it: its kind and its name.
+    /// Returns a feature as a line of the file has it: its kind and its name.
     pub fn name(&self, feature: Feature, lexicon: &Lexicon) -> String {
         let name = |index: u8| {
             let index = usize::from(index);
@@ -133,7 +133,7 @@ impl Reader {
         }
     }
 
-    /// How much speaks for a result of the paper's own in a sentence by itself, in logits.
+    /// Returns how much speaks for a result of the paper's own in a sentence by itself, in logits.
     pub fn score(&self, sentence: SentenceRef<'_>, known: Known) -> f64 {
         let weigh = |token: &Token| {
             self.weights.words.get(token.word.0 as usize).map_or(0, |&weight| i32::from(weight))
@@ -152,7 +152,8 @@ impl Reader {
         f64::from(sum) / UNIT
     }
 
-    /// How probable each sentence of a paragraph is to report a result, given the scores of all. Where no score comes near, all are 0.
+    /// Returns how probable each sentence of a paragraph is to report a result, given the scores of all. Where no score comes near, all are
+    /// 0.
     pub fn probabilities(&self, mut scores: Vec<f64>) -> Vec<f64> {
         if scores.iter().all(|&score| score < FAR) {
             scores.fill(0.0);
@@ -162,12 +163,12 @@ impl Reader {
         self.links.marginals(&pairs).single.into_iter().map(|[_, claim]| claim).collect()
     }
 
-    /// Whether a sentence tells of what will be.
+    /// Returns whether a sentence tells of what will be.
     pub fn is_future(&self, sentence: SentenceRef<'_>) -> bool {
         self.has(sentence, self.named.future)
     }
 
-    /// Whether a sentence tells of what was.
+    /// Returns whether a sentence tells of what was.
     pub fn is_past(&self, sentence: SentenceRef<'_>) -> bool {
         self.has(sentence, self.named.past)
     }
@@ -185,7 +186,7 @@ impl Reader {
     }
 }
 
-/// The numbers in a set, rising.
+/// Returns the numbers in a set, rising.
 fn each(mut set: Traits) -> impl Iterator<Item = u8> {
     std::iter::from_fn(move || {
         let next = (set != 0).then(|| set.trailing_zeros() as u8)?;
@@ -202,7 +203,7 @@ mod tests {
     use crate::markup;
     use crate::source::{Draft, Format, Source};
 
-    /// Whether each sentence of the last paragraph of a draft in Markdown is taken for a result.
+    /// Returns whether each sentence of the last paragraph of a draft in Markdown is taken for a result.
     fn results(draft: &str) -> Vec<bool> {
         let draft = Draft::single(Source::new("draft.md", draft), Format::Markdown);
         let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());

@@ -23,7 +23,7 @@ pub struct Known {
 }
 
 impl Reader {
-    /// The traits of a sentence.
+    /// Returns the traits of a sentence.
     pub fn traits(&self, sentence: SentenceRef<'_>, known: Known) -> Traits {
         let mut signs = 0;
         let mut add = |sign: Sign, holds: bool| signs |= Traits::from(holds) << sign as u32;

@@ -27,7 +27,7 @@ impl<const N: usize> Default for Links<N> {
 }
 
 impl<const N: usize> Links<N> {
-    /// The forward-backward algorithm, scaled at each sentence so that nothing under- or overflows.
+    /// Returns the forward-backward algorithm, scaled at each sentence so that nothing under- or overflows.
     pub fn marginals(&self, scores: &[[f64; N]]) -> Marginals<N> {
         let next = self.next.map(|row| row.map(exp));
         let [first, last] = [self.first, self.last].map(|scores| scores.map(exp));

@@ -79,42 +79,42 @@ impl Text {
         Self { sentences, earlier, later, own, is_overview }
     }
 
-    /// How many sentences there are.
+    /// Returns how many sentences there are.
     pub fn len(&self) -> usize {
         self.sentences.len()
     }
 
-    /// Whether there is no sentence.
+    /// Returns whether there is no sentence.
     pub fn is_empty(&self) -> bool {
         self.sentences.is_empty()
     }
 
-    /// The first sentence in which the authors speak of themselves or of the paper.
+    /// Returns the first sentence in which the authors speak of themselves or of the paper.
     pub fn own(&self) -> Option<usize> {
         self.own
     }
 
-    /// Whether a sentence has a word for data, trials or use.
+    /// Returns whether a sentence has a word for data, trials or use.
     pub fn tells_how(&self, index: usize) -> bool {
         self.sentences.get(index).is_some_and(Words::tells_how)
     }
 
-    /// Whether a sentence has a word for finding, or for what is better.
+    /// Returns whether a sentence has a word for finding, or for what is better.
     pub fn tells_found(&self, index: usize) -> bool {
         self.sentences.get(index).is_some_and(Words::tells_found)
     }
 
-    /// Whether a sentence has a number.
+    /// Returns whether a sentence has a number.
     pub fn tells_number(&self, index: usize) -> bool {
         self.sentences.get(index).is_some_and(Words::tells_number)
     }
 
-    /// Whether a sentence has a percentage.
+    /// Returns whether a sentence has a percentage.
     pub fn tells_percent(&self, index: usize) -> bool {
         self.sentences.get(index).is_some_and(Words::tells_percent)
     }
 
-    /// Whether a sentence tells what was, will or should be done, and not what came out.
+    /// Returns whether a sentence tells what was, will or should be done, and not what came out.
     pub fn tells_no_result(&self, index: usize) -> bool {
         self.sentences.get(index).is_some_and(Words::tells_no_result)
     }
@@ -205,7 +205,7 @@ impl Text {
     }
 }
 
-/// The classes of all words before each sentence.
+/// Returns the classes of all words before each sentence.
 fn said_before<'t>(sentences: impl Iterator<Item = &'t Words>) -> Vec<u64> {
     let before = sentences.scan(0, |said, words| {
         let before = *said;
@@ -282,7 +282,7 @@ fn work<'t>(words: &'t Words, seen: &mut impl FnMut(Feature<'t>)) {
 }
 
 impl Feature<'_> {
-    /// Names it to the model: the same on every machine.
+    /// Returns names it to the model: the same on every machine.
     pub fn hash(&self) -> u32 {
         self.hash
     }

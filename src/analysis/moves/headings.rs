@@ -26,7 +26,7 @@ const WORDS: [(&[&str], &[Move]); 8] = [
 ];
 
 impl Heading {
-    /// What a title says; none where it says anything else too.
+    /// Returns what a title says; none where it says anything else too.
     pub fn new(title: &str) -> Option<Self> {
         let title = title.to_lowercase();
         let words = || title.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
@@ -40,12 +40,12 @@ impl Heading {
         Some(Self(moves))
     }
 
-    /// Whether the text under it makes that move.
+    /// Returns whether the text under it makes that move.
     pub fn names(self, move_: Move) -> bool {
         self.0.contains(&move_)
     }
 
-    /// What it adds to the score of each move.
+    /// Returns what it adds to the score of each move.
     pub(super) fn scores(self) -> [f64; Move::COUNT] {
         Move::ALL.map(|move_| if self.names(move_) { WEIGHT } else { 0.0 })
     }

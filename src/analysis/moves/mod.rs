@@ -51,13 +51,13 @@ pub enum Move {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// What each sentence does.
-    pub said: Vec<Said>,
+    pub said: Vec<SentenceMoves>,
     signs: Signs,
 }
 
 /// What one sentence does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Said {
+pub struct SentenceMoves {
     roles: [f64; Role::COUNT],
     moves: [f64; Move::COUNT],
 }
@@ -74,7 +74,7 @@ const IN_PASSING: f64 = 0.5;
 static BUILTIN: LazyLock<Option<Model<'static>>> =
     LazyLock::new(|| Model::new(include_bytes!("weights.bin")));
 
-/// The model inside the program; a test holds that it is one.
+/// Returns the model inside the program; a test holds that it is one.
 pub fn builtin() -> Option<&'static Model<'static>> {
     BUILTIN.as_ref()
 }
@@ -92,11 +92,12 @@ impl Model<'_> {
         let mut moves = self.moves(&scores, headings).single;
         text.doubt_results(&mut moves);
         let signs = Signs::new(&text, &moves);
-        let said = roles.into_iter().zip(moves).map(|(roles, moves)| Said { roles, moves }).collect();
+        let said =
+            roles.into_iter().zip(moves).map(|(roles, moves)| SentenceMoves { roles, moves }).collect();
         Reading { said, signs }
     }
 
-    /// How probable it is that no sentence makes a move, from 0 to 1.
+    /// Returns how probable it is that no sentence makes a move, from 0 to 1.
     pub fn is_missing(&self, move_: Move, read: &Reading) -> f64 {
         let opening = read.said.first().map_or(0.0, |said| said.moves[Move::Gap as usize]);
         let in_passing = match move_ {
@@ -112,7 +113,7 @@ impl Model<'_> {
         self.missing(move_, &shares, read.signs)
     }
 
-    /// What speaks for a move in a sentence, the strongest first: each feature with its weight in logits.
+    /// Returns what speaks for a move in a sentence, the strongest first: each feature with its weight in logits.
     pub fn reasons(&self, text: &Text, index: usize, move_: Move) -> Vec<(String, f64)> {
         let mut reasons = Vec::new();
         text.features(index, |feature| {
@@ -126,25 +127,25 @@ impl Model<'_> {
     }
 }
 
-impl Said {
-    /// Its most probable role, and how probable that is.
+impl SentenceMoves {
+    /// Returns its most probable role, and how probable that is.
     pub fn role(&self) -> (Role, f64) {
         greatest(Role::ALL, &self.roles)
     }
 
-    /// Its first move, and the share of the sentence it has.
+    /// Returns its first move, and the share of the sentence it has.
     pub fn first(&self) -> (Move, f64) {
         greatest(Move::ALL, &self.moves)
     }
 
-    /// Its moves, the first one first.
+    /// Returns its moves, the first one first.
     pub fn moves(&self) -> impl Iterator<Item = (Move, f64)> {
         let first = self.first();
         let others = Move::ALL.into_iter().zip(self.moves);
         [first].into_iter().chain(others.filter(move |&(move_, share)| move_ != first.0 && share >= SECOND))
     }
 
-    /// How much of the sentence a move has, from 0 to 1; all moves together have 1.
+    /// Returns how much of the sentence a move has, from 0 to 1; all moves together have 1.
     pub fn share(&self, move_: Move) -> f64 {
         self.moves[move_ as usize]
     }
@@ -177,7 +178,7 @@ impl Move {
         Self::Other,
     ];
 
-    /// The word for it in reports and files.
+    /// Returns the word for it in reports and files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Background => "background",

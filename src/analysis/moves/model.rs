@@ -52,7 +52,7 @@ const fn head_numbers(labels: usize) -> usize {
 }
 
 impl<'w> Model<'w> {
-    /// The model in a file's bytes; none where they are not a model.
+    /// Returns the model in a file's bytes; none where they are not a model.
     pub fn new(bytes: &'w [u8]) -> Option<Self> {
         let (head, rest) = bytes.split_at_checked(4 * NUMBERS)?;
         let mut numbers =
@@ -72,12 +72,12 @@ impl<'w> Model<'w> {
         (weights.len() == rows * WEIGHTS).then_some(model)
     }
 
-    /// How many features it knows.
+    /// Returns how many features it knows.
     pub fn features(&self) -> usize {
         self.hashes.len() / 4
     }
 
-    /// How probable each role of each sentence is.
+    /// Returns how probable each role of each sentence is.
     pub(super) fn roles(&self, scores: &[[i32; WEIGHTS]]) -> Marginals<{ Role::COUNT }> {
         let scores: Vec<[f64; Role::COUNT]> = scores
             .iter()
@@ -104,7 +104,7 @@ impl<'w> Model<'w> {
         self.moves.links.marginals(&scores)
     }
 
-    /// The scores of a sentence, in units of each head.
+    /// Returns the scores of a sentence, in units of each head.
     pub(super) fn scores(&self, text: &Text, index: usize) -> [i32; WEIGHTS] {
         let mut scores = [0; WEIGHTS];
         text.features(index, |feature| {
@@ -117,14 +117,14 @@ impl<'w> Model<'w> {
         scores
     }
 
-    /// How much a feature says for a move, in logits.
+    /// Returns how much a feature says for a move, in logits.
     pub(super) fn weight(&self, feature: &Feature<'_>, move_: Move) -> f64 {
         let weight =
             self.weights(feature.hash()).and_then(|weights| weights.get(Role::COUNT + move_ as usize));
         weight.map_or(0.0, |&weight| f64::from(weight as i8) * self.moves.unit)
     }
 
-    /// How probable it is that no sentence makes a move, given how the shares of moves are told.
+    /// Returns how probable it is that no sentence makes a move, given how the shares of moves are told.
     pub(super) fn missing(&self, move_: Move, shares: &[[f64; Move::COUNT]], signs: Signs) -> f64 {
         let missing = |curve| probability(curve, &traits(move_, shares, signs));
         self.missing.get(move_ as usize).map_or(0.0, missing)
@@ -155,7 +155,7 @@ impl<const N: usize> Head<N> {
         Some(head)
     }
 
-    /// The values that `read` reads.
+    /// Returns the values that `read` reads.
     pub fn values(&self) -> impl Iterator<Item = f64> {
         let Links { next, first, last } = &self.links;
         [self.unit].into_iter().chain(next.iter().flatten().chain(first).chain(last).copied())
@@ -191,7 +191,7 @@ pub struct Signs {
 }
 
 impl Signs {
-    /// What is said so in an abstract whose sentences have these shares of each move.
+    /// Returns what is said so in an abstract whose sentences have these shares of each move.
     pub fn new(text: &Text, shares: &[[f64; Move::COUNT]]) -> Self {
         let result = |index: usize| shares.get(index).map_or(0.0, |shares| shares[Move::Result as usize]);
         let tells_how = (0..shares.len()).filter(|&index| text.tells_how(index));
@@ -211,10 +211,11 @@ impl Signs {
     }
 }
 
-/// What tells whether a move is missing from an abstract whose sentences have these shares of each move: 1; the greatest share that a
-/// sentence has of it, the second greatest, that of the first sentence, that of the last, and the signs of a purpose and a method, as
-/// logits; the logarithm of how many sentences there are; the signs of a result, of numbers and of plans; the logarithms of how many sentences
-/// each move has; and the greatest share of each, as a logit: an abstract that surely tells a purpose and a conclusion lacks its result less often.
+/// Returns what tells whether a move is missing from an abstract whose sentences have these shares of each move: 1; the greatest share that
+/// a sentence has of it, the second greatest, that of the first sentence, that of the last, and the signs of a purpose and a method, as
+/// logits; the logarithm of how many sentences there are; the signs of a result, of numbers and of plans; the logarithms of how many
+/// sentences each move has; and the greatest share of each, as a logit: an abstract that surely tells a purpose and a conclusion lacks its
+/// result less often.
 pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], signs: Signs) -> [f64; TRAITS] {
     let of_move = || shares.iter().map(|shares| shares[move_ as usize]);
     let (greatest, second) = of_move().fold((0.0, 0.0), |(greatest, second), share| {
@@ -237,13 +238,13 @@ pub fn traits(move_: Move, shares: &[[f64; Move::COUNT]], signs: Signs) -> [f64;
     traits
 }
 
-/// What a curve says of traits, from 0 to 1.
+/// Returns what a curve says of traits, from 0 to 1.
 pub fn probability(curve: &Curve, traits: &[f64; TRAITS]) -> f64 {
     let sum: f64 = curve.iter().zip(traits).map(|(weight, value)| weight * value).sum();
     1.0 / (1.0 + exp(-sum))
 }
 
-/// The logit of a share, which is held a little off 0 and 1.
+/// Returns the logit of a share, which is held a little off 0 and 1.
 ///
 /// By the series of the inverse hyperbolic tangent, so that it too is the same on every machine.
 fn logit(share: f64) -> f64 {

@@ -71,23 +71,23 @@ impl Words {
         words
     }
 
-    /// How many there are, signs included.
+    /// Returns how many there are, signs included.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// A word; `$` after the last.
+    /// Returns a word; `$` after the last.
     pub fn get(&self, index: usize) -> &str {
         let start = index.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.end);
         self.words.get(index).and_then(|word| self.text.get(start..word.end)).unwrap_or("$")
     }
 
-    /// The hash of a word; zero after the last.
+    /// Returns the hash of a word; zero after the last.
     pub fn hash(&self, index: usize) -> u64 {
         self.words.get(index).map_or(0, |word| word.hash)
     }
 
-    /// What work a word does.
+    /// Returns what work a word does.
     pub fn class(&self, index: usize) -> Option<Class> {
         self.words.get(index)?.class
     }
@@ -96,37 +96,37 @@ impl Words {
         &self.in_order
     }
 
-    /// Each class once.
+    /// Returns each class once.
     pub fn classes(&self) -> impl Iterator<Item = Class> + use<> {
         each(self.classes)
     }
 
-    /// The classes as a set.
+    /// Returns the classes as a set.
     pub fn class_set(&self) -> u64 {
         self.classes
     }
 
-    /// Whether a word is one for data, trials or use.
+    /// Returns whether a word is one for data, trials or use.
     pub fn tells_how(&self) -> bool {
         self.in_order.iter().any(|class| CLASSES.how.contains(class))
     }
 
-    /// Whether a word is one for finding, or for what is better.
+    /// Returns whether a word is one for finding, or for what is better.
     pub fn tells_found(&self) -> bool {
         self.in_order.iter().any(|class| CLASSES.found.contains(class))
     }
 
-    /// Whether it has a number.
+    /// Returns whether it has a number.
     pub fn tells_number(&self) -> bool {
         self.in_order.contains(&CLASSES.number())
     }
 
-    /// Whether it has a percentage.
+    /// Returns whether it has a percentage.
     pub fn tells_percent(&self) -> bool {
         (0..self.len()).any(|index| self.get(index) == "%")
     }
 
-    /// Whether it tells what was, will or should be done and not what came out: `will be evaluated`, `we recommend`.
+    /// Returns whether it tells what was, will or should be done and not what came out: `will be evaluated`, `we recommend`.
     pub fn tells_no_result(&self) -> bool {
         let is_said = |index: usize| {
             let word = self.get(index);
@@ -139,12 +139,12 @@ impl Words {
         !self.in_order.contains(&CLASSES.found[0]) && (0..self.len()).any(is_said)
     }
 
-    /// Whether a word names a text about the work of others.
+    /// Returns whether a word names a text about the work of others.
     pub fn tells_of_overview(&self) -> bool {
         (0..self.len()).any(|index| OVERVIEWS.contains(&self.get(index)))
     }
 
-    /// Whether the authors speak of themselves or of the paper: `we`, `this paper`, `the article presents`.
+    /// Returns whether the authors speak of themselves or of the paper: `we`, `this paper`, `the article presents`.
     pub fn is_own(&self) -> bool {
         let own = &CLASSES.own;
         let speaks = self.in_order.iter().any(|class| own.people.contains(class));
@@ -156,7 +156,7 @@ impl Words {
     }
 }
 
-/// The classes of a set, in order.
+/// Returns the classes of a set, in order.
 pub(super) fn each(classes: u64) -> impl Iterator<Item = Class> {
     (0..64).filter(move |class| classes >> class & 1 == 1).map(Class)
 }
@@ -182,7 +182,7 @@ fn form(number: &str) -> &'static str {
     }
 }
 
-/// What stands for a placeholder, and whether that is a number.
+/// Returns what stands for a placeholder, and whether that is a number.
 fn read_as(placeholder: Placeholder) -> (&'static str, bool) {
     match placeholder {
         Placeholder::Statistic => ("0.0", true),

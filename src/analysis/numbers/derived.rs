@@ -21,7 +21,7 @@ impl Given<'_, '_> {
         groups.into_iter().find_map(|group| self.pair_of(group, reach, number, slack, compares))
     }
 
-    /// Whether it follows from two numbers side by side in a sentence that has a quarter of the words `about` what it is.
+    /// Returns whether it follows from two numbers side by side in a sentence that has a quarter of the words `about` what it is.
     pub fn tells(&self, number: &Number, slack: f64, compares: bool, about: &[String]) -> bool {
         self.groups.iter().any(|group| {
             let pair = self.pair_of(group, NEAREST, number, slack, compares);
@@ -48,7 +48,7 @@ impl Given<'_, '_> {
         pairs.into_iter().find(|pair| pair.gives(number, slack, compares, self.between(pair)))
     }
 
-    /// How many of the words, given without their endings, the sentence of a group has.
+    /// Returns how many of the words, given without their endings, the sentence of a group has.
     pub(super) fn said(&self, group: &Group, words: &[String]) -> usize {
         let Some(sentence) = group.sentence else { return 0 };
         let tokens = self.paper.document.sentence(sentence).tokens();
@@ -57,13 +57,13 @@ impl Given<'_, '_> {
         words.iter().filter(|word| said.contains(word)).count()
     }
 
-    /// What stands between two numbers.
+    /// Returns what stands between two numbers.
     fn between(&self, Pair(one, other): &Pair<'_>) -> &str {
         self.paper.document.reading().slice(one.range.end, other.range.start).trim()
     }
 
-    /// Whether a count is the sum of counts of the same things, 412 readers of 200 and 212, or so many of `each`, 206 in each of two
-    /// groups. `counted` are words for the things.
+    /// Returns whether a count is the sum of counts of the same things, 412 readers of 200 and 212, or so many of `each`, 206 in each of
+    /// two groups. `counted` are words for the things.
     pub fn adds_up_to(&self, number: &Number, counted: &[String], each: &[String]) -> bool {
         if number.step < 1.0 || number.unit != Unit::Plain || counted.is_empty() {
             return false;
@@ -131,8 +131,8 @@ impl Group {
 const FEWEST: f64 = 10.0;
 
 impl Pair<'_> {
-    /// Whether the two give a number: as their difference, ratio or relative change where it `compares`, else as a share, or as a sum if
-    /// the words `between` them say so.
+    /// Returns whether the two give a number: as their difference, ratio or relative change where it `compares`, else as a share, or as a
+    /// sum if the words `between` them say so.
     fn gives(&self, number: &Number, slack: f64, compares: bool, between: &str) -> bool {
         let (one, other) = (self.0.value, self.1.value);
         let (less, more) = if one < other { (one, other) } else { (other, one) };

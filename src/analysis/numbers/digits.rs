@@ -28,7 +28,7 @@ impl Run {
     }
 }
 
-/// The numbers of a text, in order. Those that name a thing or a version (`GPT-4`, `x1`, `1.2.3`, `3rd`) are left out.
+/// Returns the numbers of a text, in order. Those that name a thing or a version (`GPT-4`, `x1`, `1.2.3`, `3rd`) are left out.
 pub fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     let mut at = 0;
     let mut ready: Vec<Run> = Vec::new();
@@ -48,7 +48,7 @@ pub fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     })
 }
 
-/// The bytes of the next digits, with the marks between them.
+/// Returns the bytes of the next digits, with the marks between them.
 fn next_run(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -95,7 +95,7 @@ fn read(text: &str, start: usize, end: usize, out: &mut Vec<Run>) {
     values.iter().copied().for_each(push);
 }
 
-/// Whether what stands before digits makes them a part of a name: `x1`, `GPT-4`, `fig:4`. A command such as `\times` does not.
+/// Returns whether what stands before digits makes them a part of a name: `x1`, `GPT-4`, `fig:4`. A command such as `\times` does not.
 fn is_name(before: &str) -> bool {
     let joined = before.strip_suffix(['-', '_', ':', '‑']).unwrap_or(before);
     let mut has_letter = false;
@@ -111,7 +111,8 @@ fn is_name(before: &str) -> bool {
 /// Characters of a name that are looked at.
 const LONGEST_NAME: usize = 40;
 
-/// What the letters after digits say: how much each counts, and of what; none where the digits are an order (`3rd`) or a name (`3D`, `12A`).
+/// Returns what the letters after digits say: how much each counts, and of what; none where the digits are an order (`3rd`) or a name
+/// (`3D`, `12A`).
 fn suffix(after: &str) -> Option<(f64, Unit)> {
     let letters = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     Some(match letters {

@@ -46,7 +46,8 @@ const COMPUTED: [&str; 12] = [
 const DEFINITIONS: [&str; 5] = ["newcommand", "renewcommand", "providecommand", "def\\", "pgfmath"];
 
 impl<'p, 'd> Given<'p, 'd> {
-    /// What `paper` gives outside these blocks, which stand in reading order; none where it gives no number or may give any, since code makes them.
+    /// Returns what `paper` gives outside these blocks, which stand in reading order; none where it gives no number or may give any, since
+    /// code makes them.
     pub fn outside(blocks: &[BlockRef<'_>], paper: &'p Paper<'d>) -> Option<Self> {
         let files = paper.draft.files();
         if files.iter().any(|file| {
@@ -97,7 +98,7 @@ impl<'p, 'd> Given<'p, 'd> {
         }
     }
 
-    /// Whether it gives a number, or one within `slack` of it.
+    /// Returns whether it gives a number, or one within `slack` of it.
     pub fn gives(&self, number: &Number, slack: f64) -> bool {
         let is_given = |other: &Number| number.is_given_by(other, slack);
         self.groups.iter().any(|group| {
@@ -109,7 +110,7 @@ impl<'p, 'd> Given<'p, 'd> {
         }) || self.loose.iter().any(is_given)
     }
 
-    /// Where it gives another value of what `near` says that `number` is, the nearest one that is none of `known`.
+    /// Returns where it gives another value of what `near` says that `number` is, the nearest one that is none of `known`.
     pub fn instead_of(
         &self,
         number: &Number,
@@ -148,8 +149,8 @@ impl<'p, 'd> Given<'p, 'd> {
         })
     }
 
-    /// Whether it gives `number` as a value of what it measures: in a table, behind a sign of equality, or in a sentence with one of the
-    /// words.
+    /// Returns whether it gives `number` as a value of what it measures: in a table, behind a sign of equality, or in a sentence with one
+    /// of the words.
     pub fn gives_of(&self, number: &Number, slack: f64, measured: &[String]) -> bool {
         self.groups.iter().any(|group| {
             let mut same = group.numbers.iter().filter(|other| number.is_given_by(other, slack)).peekable();
@@ -163,14 +164,14 @@ impl<'p, 'd> Given<'p, 'd> {
         })
     }
 
-    /// A number of the paper as it is written.
+    /// Returns a number of the paper as it is written.
     pub fn shown(&self, number: &Number) -> String {
         number.shown(self.paper)
     }
 }
 
 impl Group {
-    /// Whether its whole numbers may be percentages.
+    /// Returns whether its whole numbers may be percentages.
     fn tells_percent(&self, paper: &Paper<'_>) -> bool {
         let Some(sentence) = self.sentence else { return true };
         let says = || paper.document.sentence(sentence).text().contains("ercent");

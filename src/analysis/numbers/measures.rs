@@ -14,14 +14,14 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// How many of `other` one of these is; none where they measure different things, or the units are the same.
+    /// Returns how many of `other` one of these is; none where they measure different things, or the units are the same.
     pub fn in_units_of(self, other: Self) -> Option<f64> {
         let is_other = self.kind == other.kind && self.size != other.size;
         is_other.then_some(self.size / other.size)
     }
 }
 
-/// The units that a word may name: `day` is a part of a month and a number of seconds.
+/// Returns the units that a word may name: `day` is a part of a month and a number of seconds.
 pub fn of(word: &str) -> &'static [Measure] {
     UNITS.get(word).map_or(&[], Vec::as_slice)
 }

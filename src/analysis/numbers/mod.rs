@@ -66,7 +66,7 @@ pub enum Form {
 }
 
 impl Number {
-    /// The number as it is written, with the sign of percent.
+    /// Returns the number as it is written, with the sign of percent.
     pub fn shown(&self, paper: &Paper<'_>) -> String {
         let Range { start, end } = self.range;
         let percent = if self.unit == Unit::Percent { "%" } else { "" };
@@ -76,12 +76,12 @@ impl Number {
         }
     }
 
-    /// What is left of a hundred percent: 25 % of 75 %.
+    /// Returns what is left of a hundred percent: 25 % of 75 %.
     pub fn rest(&self) -> Self {
         Self { value: 100.0 - self.value, ..self.clone() }
     }
 
-    /// Whether a number as written elsewhere gives this one: the same value, or one that is this one once rounded to its last
+    /// Returns whether a number as written elsewhere gives this one: the same value, or one that is this one once rounded to its last
     /// digit or to within `slack`; as a percentage or as a fraction, or in another unit.
     pub fn is_given_by(&self, other: &Self, slack: f64) -> bool {
         let near = |scale: f64| {
@@ -99,7 +99,7 @@ impl Number {
             }
     }
 
-    /// What makes a value of `other` one in the units of this number, where both name units of one kind.
+    /// Returns what makes a value of `other` one in the units of this number, where both name units of one kind.
     fn scales_of(&self, other: &Self) -> impl Iterator<Item = f64> {
         let pairs =
             self.measures.iter().flat_map(|own| other.measures.iter().map(move |theirs| (own, theirs)));
@@ -110,7 +110,8 @@ impl Number {
 /// What computers lose of a value of 1.
 const LOST: f64 = 1e-9;
 
-/// The numbers of some tokens of a document, in order. A number may be read in two ways where its writing allows two; ranges are two numbers.
+/// Returns the numbers of some tokens of a document, in order. A number may be read in two ways where its writing allows two; ranges are
+/// two numbers.
 pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
     let document = paper.document;
     let mut found = Vec::new();
@@ -144,7 +145,7 @@ pub fn numbers(paper: &Paper<'_>, tokens: &[Token]) -> Vec<Number> {
     found
 }
 
-/// Whether a token stands in a reference that is written out, `[J. Fluid Mech. 407, 27 (2000)]`, whose stops may end sentences.
+/// Returns whether a token stands in a reference that is written out, `[J. Fluid Mech. 407, 27 (2000)]`, whose stops may end sentences.
 fn is_in_reference(document: &Document<'_>, token: Token) -> bool {
     let (text, at) = (document.reading().text(), token.start as usize);
     let from = at.saturating_sub(LONGEST_REFERENCE);
@@ -167,13 +168,13 @@ fn is_in_reference(document: &Document<'_>, token: Token) -> bool {
 /// Bytes between a bracket and a number of the reference in it.
 const LONGEST_REFERENCE: usize = 300;
 
-/// The value of a whole number up to ten, in digits or in a word.
+/// Returns the value of a whole number up to ten, in digits or in a word.
 fn small(text: &str) -> Option<u32> {
     let value = text.parse().ok().or_else(|| words::value(text));
     value.filter(|&value| value <= 10)
 }
 
-/// Whether a token is a citation written out: `[3,29]`, `[7-9]`.
+/// Returns whether a token is a citation written out: `[3,29]`, `[7-9]`.
 fn is_citation(document: &Document<'_>, tokens: &[Token], at: usize) -> bool {
     let is = |at: Option<usize>, mark| {
         at.and_then(|at| tokens.get(at)).is_some_and(|token: &Token| token.is(mark))
@@ -211,7 +212,8 @@ fn set(paper: &Paper<'_>, token: Token, rest: &[Token], found: &mut Vec<Number>)
     }
 }
 
-/// The numbers of a piece of source that is not read as prose: display math, code, a drawing. They have no place in the reading text.
+/// Returns the numbers of a piece of source that is not read as prose: display math, code, a drawing. They have no place in the reading
+/// text.
 fn numbers_of_source(text: &str) -> impl Iterator<Item = Number> + '_ {
     runs(text).map(|run| run.number(0..0, Form::Set))
 }
@@ -256,7 +258,7 @@ fn written(document: &Document<'_>, token: Token, rest: &[Token], found: &mut Ve
 /// The tokens of an angle after its first one.
 const ANGLE_SIGNS: usize = 3;
 
-/// A number with the sign of its unit over its point, as astronomers set it: `3.″5`.
+/// Returns a number with the sign of its unit over its point, as astronomers set it: `3.″5`.
 fn angle(document: &Document<'_>, whole: Token, rest: &[Token]) -> Option<Number> {
     let [dot, sign, part, ..] = rest else { return None };
     let touch = whole.end == dot.start && dot.end == sign.start && sign.end == part.start;
@@ -278,7 +280,7 @@ fn form(text: &str, run: &Run) -> Form {
     if may_be_year { Form::Year } else { Form::Digits }
 }
 
-/// The units that the letters behind the digits of a token may name, or else the word after it.
+/// Returns the units that the letters behind the digits of a token may name, or else the word after it.
 fn measures_after(document: &Document<'_>, token: Token, rest: &[Token]) -> &'static [Measure] {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–');
     match document.token_text(token).trim_start_matches(is_digit) {
@@ -289,7 +291,7 @@ fn measures_after(document: &Document<'_>, token: Token, rest: &[Token]) -> &'st
     rest.first().map_or(&[], |next| measures::of(document.token_text(*next)))
 }
 
-/// What the tokens after a number say that it counts.
+/// Returns what the tokens after a number say that it counts.
 fn unit(document: &Document<'_>, rest: &[Token]) -> Unit {
     let text = |token: &Token| document.token_text(*token);
     match rest {

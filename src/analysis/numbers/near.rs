@@ -29,7 +29,7 @@ pub struct Near<'p, 'd> {
 const REACH: usize = 4;
 
 impl<'p, 'd> Near<'p, 'd> {
-    /// What stands beside a number among the tokens of its sentence.
+    /// Returns what stands beside a number among the tokens of its sentence.
     pub fn new(paper: &'p Paper<'d>, tokens: &'p [Token], number: &Number) -> Self {
         let start = tokens.partition_point(|token| token.end <= number.range.start);
         let end = tokens.partition_point(|token| token.start < number.range.end);
@@ -52,17 +52,17 @@ impl<'p, 'd> Near<'p, 'd> {
         Self { before, after, tokens, own: start..end, paper, stopped_by, math }
     }
 
-    /// The text of the tokens before it, the nearest first.
+    /// Returns the text of the tokens before it, the nearest first.
     pub fn before(&self) -> impl Iterator<Item = &'d str> + '_ {
         self.before.iter().map(|token| self.text(token))
     }
 
-    /// The text of the tokens after it.
+    /// Returns the text of the tokens after it.
     pub fn after(&self) -> impl Iterator<Item = &'d str> + '_ {
         self.after.iter().map(|token| self.text(token))
     }
 
-    /// Whether one of `signs` stands directly before it.
+    /// Returns whether one of `signs` stands directly before it.
     pub fn is_behind(&self, signs: &[impl AsRef<str>]) -> bool {
         let text = if self.math.is_empty() { self.before().next() } else { None };
         let is = |sign: &str| {
@@ -71,7 +71,8 @@ impl<'p, 'd> Near<'p, 'd> {
         signs.iter().any(|sign| is(sign.as_ref()))
     }
 
-    /// Whether math that is no number stands directly before it, as in `$\sim$ 5`. Markdown reads no math in `$>$40`, but its author means it.
+    /// Returns whether math that is no number stands directly before it, as in `$\sim$ 5`. Markdown reads no math in `$>$40`, but its
+    /// author means it.
     pub fn is_behind_math(&self) -> bool {
         let is_math = |token: &Token| {
             token.is_placeholder(Placeholder::Math) || token.is_placeholder(Placeholder::Statistic)
@@ -87,7 +88,7 @@ impl<'p, 'd> Near<'p, 'd> {
         self.math.is_empty() && is_near
     }
 
-    /// Whether it is a part of a name: `Python 3.8`, `Study 12`, `GPT-40`, `12 March`.
+    /// Returns whether it is a part of a name: `Python 3.8`, `Study 12`, `GPT-40`, `12 March`.
     pub fn is_name(&self, number: &Number) -> bool {
         let touches = |token: &&&Token, is_before: bool| {
             let gap =
@@ -111,7 +112,8 @@ impl<'p, 'd> Near<'p, 'd> {
             || is_day
     }
 
-    /// Whether the word before it, marks left out, is one of `words`, which name things by numbers: `grant 12345`, `arXiv:2101.04567`.
+    /// Returns whether the word before it, marks left out, is one of `words`, which name things by numbers: `grant 12345`,
+    /// `arXiv:2101.04567`.
     pub fn is_named_by(&self, words: &[String]) -> bool {
         let before = self.tokens.get(..self.own.start).unwrap_or(&[]).iter().rev().take(REACH);
         let named =
@@ -119,14 +121,14 @@ impl<'p, 'd> Near<'p, 'd> {
         named.is_some_and(|token| words.iter().any(|word| self.text(token) == word))
     }
 
-    /// Whether it is the second number of a share told in small ones: `one in 20`, `nine out of every ten`.
+    /// Returns whether it is the second number of a share told in small ones: `one in 20`, `nine out of every ten`.
     pub fn is_out_of(&self, words: &[String]) -> bool {
         let mut before = self.before().skip_while(|text| words.iter().any(|word| text == word));
         let has_word = self.before().next().is_some_and(|text| words.iter().any(|word| text == word));
         has_word && before.next().is_some_and(|text| super::small(text).is_some())
     }
 
-    /// Whether it is a part of a time of day: `14:45`.
+    /// Returns whether it is a part of a time of day: `14:45`.
     pub fn is_clock(&self) -> bool {
         let digits = |at: Option<usize>| {
             let token = at.and_then(|at| self.tokens.get(at)).filter(|token| token.kind == Kind::Number)?;
@@ -142,7 +144,7 @@ impl<'p, 'd> Near<'p, 'd> {
         is_time(Some(self.own.start)) || is_time(self.own.start.checked_sub(2))
     }
 
-    /// Whether it stands in brackets with a year and the abbreviation of a journal: `[J. Fluid Mech. 407, 27 (2000)]`.
+    /// Returns whether it stands in brackets with a year and the abbreviation of a journal: `[J. Fluid Mech. 407, 27 (2000)]`.
     pub fn is_in_reference(&self) -> bool {
         let opens = |token: &Token| token.is(b'[') || token.is(b'(');
         let closes = |token: &Token| token.is(b']') || token.is(b')');
@@ -173,26 +175,26 @@ impl<'p, 'd> Near<'p, 'd> {
         has_year && has_journal
     }
 
-    /// The words of its sentence that say what it is about, without their endings.
+    /// Returns the words of its sentence that say what it is about, without their endings.
     pub fn about(&self) -> Vec<String> {
         let words = self.tokens.iter().filter(|token| self.is_content(token));
         words.map(|token| stem(self.text(token))).collect()
     }
 
-    /// Whether it numbers what stands before it: `Trial 2`.
+    /// Returns whether it numbers what stands before it: `Trial 2`.
     pub fn is_ordinal(&self) -> bool {
         self.before
             .first()
             .is_some_and(|token| self.is_content(token) && self.text(token).starts_with(char::is_uppercase))
     }
 
-    /// Whether it says how many cases there are: `n = 40`.
+    /// Returns whether it says how many cases there are: `n = 40`.
     pub fn counts_cases(&self) -> bool {
         self.counted().iter().any(|name| name == "n")
     }
 
-    /// The words for what it counts, without their endings: those that follow it at once, `hard-working` and `reader` of `412 hard-working
-    /// readers`, or the name that a sign of equality gives it, `n` of `n = 40`.
+    /// Returns the words for what it counts, without their endings: those that follow it at once, `hard-working` and `reader` of `412
+    /// hard-working readers`, or the name that a sign of equality gives it, `n` of `n = 40`.
     pub fn counted(&self) -> Vec<String> {
         if let Some(name) = self.math.strip_suffix(['=', '<', '>', '&']) {
             // `R^2` of `$R^2 = 0.67$`.
@@ -210,7 +212,7 @@ impl<'p, 'd> Near<'p, 'd> {
         after.map(|token| self.text(token)).filter(may_name).map(stem).collect()
     }
 
-    /// The words for what it counts, or else for what it measures: `accuracy` of `an accuracy of 93.1 %`.
+    /// Returns the words for what it counts, or else for what it measures: `accuracy` of `an accuracy of 93.1 %`.
     pub fn measured(&self) -> Vec<String> {
         let mut words = self.counted();
         if words.is_empty() {
@@ -229,7 +231,7 @@ impl<'p, 'd> Near<'p, 'd> {
     }
 }
 
-/// What math says before a number; nothing where it only opens, as `$` and `\\SI{` do.
+/// Returns what math says before a number; nothing where it only opens, as `$` and `\\SI{` do.
 fn math_of(before: &str) -> &str {
     let opened = before.strip_suffix('{').unwrap_or(before).trim_start_matches(['$', ' ']);
     let opens = opened.strip_prefix('\\').is_some_and(|name| name.chars().all(char::is_alphabetic));
@@ -242,12 +244,12 @@ fn math_of(before: &str) -> &str {
         .trim_end_matches(['~', ' ', '{', '+', '-'])
 }
 
-/// Whether a word may name a thing: `reduced` and `approximately` say what was done, and not to what.
+/// Returns whether a word may name a thing: `reduced` and `approximately` say what was done, and not to what.
 fn may_name(word: &&str) -> bool {
     !NO_THING_ENDINGS.iter().any(|ending| word.ends_with(ending)) && *word != "most"
 }
 
-/// A word without case, and without the `s` of more than one.
+/// Returns a word without case, and without the `s` of more than one.
 pub fn stem(word: &str) -> String {
     word.to_lowercase().trim_end_matches('s').to_owned()
 }

@@ -6,7 +6,7 @@ use crate::english::{AMOUNTS, ONES, TENS};
 const SCALES: [(&str, f64); 5] =
     [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
 
-/// The number that tokens start with, and how many of them it takes.
+/// Returns the number that tokens start with, and how many of them it takes.
 pub fn read(document: &Document<'_>, tokens: &[Token]) -> Option<(f64, usize)> {
     let (mut total, mut last, mut taken) = (0.0, 0.0, 0);
     for (at, token) in tokens.iter().enumerate().take_while(|(_, token)| token.kind == Kind::Word) {
@@ -30,7 +30,7 @@ pub fn read(document: &Document<'_>, tokens: &[Token]) -> Option<(f64, usize)> {
     (taken > 0).then_some((total + last, taken))
 }
 
-/// What `million` after a number makes of it; 1 where no such word follows.
+/// Returns what `million` after a number makes of it; 1 where no such word follows.
 pub fn scale(document: &Document<'_>, token: Option<&Token>) -> f64 {
     token.and_then(|token| scale_of(document.token_text(*token))).unwrap_or(1.0)
 }
@@ -39,7 +39,7 @@ fn scale_of(word: &str) -> Option<f64> {
     SCALES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, scale)| *scale)
 }
 
-/// Whether a word gives an amount: `three`, `two-thirds`, `doubled`, `fourfold`, but for `one`, which may be a pronoun.
+/// Returns whether a word gives an amount: `three`, `two-thirds`, `doubled`, `fourfold`, but for `one`, which may be a pronoun.
 pub fn is_amount(word: &str) -> bool {
     let is_listed = |word: &str| AMOUNTS.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_number = |word: &str| small(word).is_some_and(|value| value > 1.0) || scale_of(word).is_some();
@@ -50,12 +50,12 @@ pub fn is_amount(word: &str) -> bool {
         || word.split_once('-').is_some_and(|(first, last)| is_number(first) || is_listed(last))
 }
 
-/// The value of a number in one word.
+/// Returns the value of a number in one word.
 pub fn value(word: &str) -> Option<u32> {
     small(word).map(|value| value as u32)
 }
 
-/// Whether a word opens with the letters of a number. Most words do not, and are told by this look.
+/// Returns whether a word opens with the letters of a number. Most words do not, and are told by this look.
 fn opens_number(word: &str) -> bool {
     let Some(letters) = word.as_bytes().first_chunk::<3>() else { return false };
     matches!(
@@ -79,7 +79,7 @@ fn opens_number(word: &str) -> bool {
     )
 }
 
-/// A number below 100.
+/// Returns a number below 100.
 fn small(word: &str) -> Option<f64> {
     if !opens_number(word) {
         return None;

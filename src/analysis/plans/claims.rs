@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::departures::{Compared, Pair, Told, Topic, Verdict};
+use super::departures::{Compared, Pair, PaperSentence, Topic, Verdict};
 use super::labels::labels;
 use super::stems::{content, shared, without};
 use super::words::{Hint, says};
@@ -20,7 +20,7 @@ impl Pair<'_, '_, '_> {
     /// Results that the paper calls planned, and no part of the plan speaks of.
     pub(super) fn claims(&self, paper: &Paper<'_>) -> Vec<Compared> {
         let Some(last) = self.planned.questions.last() else { return Vec::new() };
-        let is_planned = |told: &&Told<'_>| {
+        let is_planned = |told: &&PaperSentence<'_>| {
             let statements = &paper.results().statements;
             let mut here = statements.iter().filter(|one| one.sentence.range() == told.range);
             told.zone == SectionRole::Results
@@ -29,7 +29,7 @@ impl Pair<'_, '_, '_> {
                 && here.any(|one| one.status() == Some(Status::Planned) && one.reach() == Some(Reach::Result))
         };
         let of_plan = self.plan_words();
-        let uncovered = |told: &&Told<'_>| {
+        let uncovered = |told: &&PaperSentence<'_>| {
             let words = without(content(told.text), Hint::Plans);
             let words: FxHashSet<String> =
                 words.into_iter().filter(|word| word.chars().all(char::is_alphabetic)).collect();
@@ -48,7 +48,7 @@ impl Pair<'_, '_, '_> {
             .collect()
     }
 
-    /// What the plan is about, apart from what it leaves open.
+    /// Returns what the plan is about, apart from what it leaves open.
     fn plan_words(&self) -> FxHashSet<String> {
         let leaves_open =
             |text: &str, title: &str| says(text, Hint::Exploratory) || says(title, Hint::Exploratory);

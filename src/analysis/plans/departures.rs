@@ -46,7 +46,7 @@ impl Topic {
         (Self::Covariates, Part::Tests),
     ];
 
-    /// Its name for people.
+    /// Returns its name for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Hypotheses => "hypothesis",
@@ -107,7 +107,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Whether the paper departs from its plan without a word.
+    /// Returns whether the paper departs from its plan without a word.
     pub fn is_departure(self) -> bool {
         matches!(self, Self::Differs | Self::Untold | Self::Unplanned)
     }
@@ -150,13 +150,13 @@ impl Hindrance {
 }
 
 impl Comparison {
-    /// What departs from the plan without a word, where the plan is plainly that of the paper.
+    /// Returns what departs from the plan without a word, where the plan is plainly that of the paper.
     pub fn departures(&self) -> impl Iterator<Item = &Compared> {
         self.compared.iter().filter(|compared| self.is_of_paper && compared.verdict.is_departure())
     }
 }
 
-/// What a plan fixes, each beside what the paper says of it.
+/// Returns what a plan fixes, each beside what the paper says of it.
 pub fn compare(plan: &Paper<'_>, paper: &Paper<'_>) -> Comparison {
     let hindered = |hindrance| Comparison { hindrance: Some(hindrance), ..Comparison::default() };
     if !plan.is_english() {
@@ -204,7 +204,7 @@ pub(super) const SAME: f64 = 0.5;
 pub(super) const CLOSE: f64 = 0.34;
 
 /// A sentence of a paper.
-pub(super) struct Told<'p> {
+pub(super) struct PaperSentence<'p> {
     pub(super) text: &'p str,
     /// The heading that it stands under.
     pub(super) title: &'p str,
@@ -214,13 +214,13 @@ pub(super) struct Told<'p> {
     pub(super) words: FxHashSet<String>,
 }
 
-impl Told<'_> {
-    /// Whether it tells of what the paper's authors did rather than of others or of what follows.
+impl PaperSentence<'_> {
+    /// Returns whether it tells of what the paper's authors did rather than of others or of what follows.
     pub(super) fn is_own(&self) -> bool {
         !matches!(self.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Discussion)
     }
 
-    /// Whether it speaks of deviations from a plan, and not of those from a mean.
+    /// Returns whether it speaks of deviations from a plan, and not of those from a mean.
     pub(super) fn deviates(&self) -> bool {
         let is_said = says(self.text, Hint::Deviates) || says(self.text, Hint::Departs);
         says(self.title, Hint::Deviates) || is_said && says(self.text, Hint::Registers)
@@ -236,11 +236,11 @@ pub(super) struct Pair<'p, 'd, 't> {
     pub(super) planned: &'p Plan,
     /// The labels of its hypotheses.
     pub(super) numbers: Vec<String>,
-    pub(super) sentences: Vec<Told<'t>>,
+    pub(super) sentences: Vec<PaperSentence<'t>>,
 }
 
 /// What a place of the plan is beside the paper.
-pub(super) struct Found {
+pub(super) struct Match {
     /// The sentence that speaks of it.
     pub(super) at: Option<usize>,
     pub(super) verdict: Verdict,
@@ -250,7 +250,7 @@ pub(super) struct Found {
     pub(super) instead: Option<String>,
 }
 
-impl Found {
+impl Match {
     pub(super) fn of(at: Option<usize>, verdict: Verdict) -> Self {
         Self { at, verdict, what: None, instead: None }
     }
@@ -261,7 +261,7 @@ impl Pair<'_, '_, '_> {
         self.plan.document.reading().slice(range.start, range.end)
     }
 
-    /// What stands at a place of the plan, and what of it the paper leaves out.
+    /// Returns what stands at a place of the plan, and what of it the paper leaves out.
     pub(super) fn passage(&self, range: &Range<u32>, what: Option<String>) -> Planned {
         let spans = self.plan.document.reading().source_of(range.start, range.end);
         Planned {
@@ -272,7 +272,7 @@ impl Pair<'_, '_, '_> {
         }
     }
 
-    /// What the plan fixes of a topic; none where it says nothing that can be compared.
+    /// Returns what the plan fixes of a topic; none where it says nothing that can be compared.
     fn fixed(&self, topic: Topic, part: Part) -> Option<Compared> {
         let (_, range) = self.planned.fixed.iter().find(|(fixed, _)| *fixed == part)?;
         if says(self.text(range), Hint::Nothing) {
@@ -290,7 +290,7 @@ impl Pair<'_, '_, '_> {
         Some(Compared { topic, planned, done, verdict: found.verdict, instead: found.instead })
     }
 
-    /// Whether the paper says apart from the results that it departs from its plan in that.
+    /// Returns whether the paper says apart from the results that it departs from its plan in that.
     fn tells_elsewhere(&self, compared: &Compared) -> bool {
         let planned = content(&compared.planned.text);
         let names = |text: &str| match compared.topic {
@@ -302,14 +302,14 @@ impl Pair<'_, '_, '_> {
             Topic::Hypotheses | Topic::Claims => false,
         };
         let number = compared.instead.clone().or_else(|| label(&compared.planned.text));
-        let is_same = |told: &Told<'_>| {
+        let is_same = |told: &PaperSentence<'_>| {
             let is_numbered = compared.topic == Topic::Hypotheses
                 && number.as_ref().is_some_and(|number| labels(told.text).contains(number));
             names(told.text) || is_numbered || shared(&planned, &told.words) >= CLOSE
         };
         let label = label(&compared.planned.text);
         // `We could not test how far bees fly` names a hypothesis in short.
-        let cannot = |told: &Told<'_>| {
+        let cannot = |told: &PaperSentence<'_>| {
             let is_named = label.as_ref().is_some_and(|label| labels(told.text).contains(label));
             let is_about = planned.iter().any(|word| told.words.contains(word));
             let is_hypothesis = compared.topic == Topic::Hypotheses;
@@ -318,7 +318,7 @@ impl Pair<'_, '_, '_> {
         self.sentences.iter().any(|told| told.deviates() && is_same(told) || cannot(told))
     }
 
-    /// Whether the paper says of one of these sentences, or beside it, that it departs from its plan.
+    /// Returns whether the paper says of one of these sentences, or beside it, that it departs from its plan.
     pub(super) fn told(&self, at: &[usize], otherwise: Verdict) -> Verdict {
         if at.iter().any(|at| self.departs_at(*at)) { Verdict::Told } else { otherwise }
     }
@@ -329,27 +329,27 @@ impl Pair<'_, '_, '_> {
             || self.near(at).any(|told| says(told.text, Hint::Departs) && says(told.text, Hint::Registers))
     }
 
-    /// Whether a sentence, or one beside it, names the plan with a word of what was planned: `the protocol says 12 hours`.
+    /// Returns whether a sentence, or one beside it, names the plan with a word of what was planned: `the protocol says 12 hours`.
     pub(super) fn names_planned(&self, at: usize, planned: &FxHashSet<String>) -> bool {
         let mut near = self.near(at);
         near.any(|told| says(told.text, Hint::Registers) && shared(planned, &told.words) > 0.0)
     }
 
-    /// A sentence and those beside it in its paragraph.
-    pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &Told<'_>> {
+    /// Returns a sentence and those beside it in its paragraph.
+    pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &PaperSentence<'_>> {
         let block = self.sentences[at].block;
         let near = [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().flatten();
         near.filter_map(|at| self.sentences.get(at)).filter(move |told| told.block == block)
     }
 
-    /// The sentences of the plan.
+    /// Returns the sentences of the plan.
     pub(super) fn plan_sentences(&self) -> impl Iterator<Item = SentenceRef<'_>> {
         let document = self.plan.document;
         let all = (0..document.sentences().len() as u32).map(|index| document.sentence(index));
         all.filter(|sentence| super::is_text(&sentence.block()))
     }
 
-    /// The first sentence of a place of the plan with words of a hint; without one all of it.
+    /// Returns the first sentence of a place of the plan with words of a hint; without one all of it.
     pub(super) fn first(&self, range: &Range<u32>, hint: Hint) -> &str {
         let inside = |sentence: &SentenceRef<'_>| {
             range.start <= sentence.range().start && sentence.range().end <= range.end
@@ -363,7 +363,7 @@ impl Pair<'_, '_, '_> {
     }
 }
 
-fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
+fn sentences<'d>(paper: &Paper<'d>) -> Vec<PaperSentence<'d>> {
     let document = paper.document;
     let all = (0..document.sentences().len() as u32).map(|index| document.sentence(index));
     let is_text = |sentence: &SentenceRef<'_>| super::is_text(&sentence.block());
@@ -371,7 +371,7 @@ fn sentences<'d>(paper: &Paper<'d>) -> Vec<Told<'d>> {
     // What stands before the first heading of such a paper introduces it.
     let opens = |sentence: &SentenceRef<'_>| has_methods && sentence.section().heading().is_none();
     all.filter(is_text)
-        .map(|sentence| Told {
+        .map(|sentence| PaperSentence {
             text: sentence.text(),
             title: sentence.section().title(),
             range: sentence.range(),

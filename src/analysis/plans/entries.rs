@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
         self.listed(Hint::Milestones).into_iter().map(entry).collect()
     }
 
-    /// What stands below the headings of a part.
+    /// Returns what stands below the headings of a part.
     pub(super) fn entries(&self, hint: Hint) -> Vec<Entry> {
         self.listed(hint).into_iter().map(|range| Entry { range, is_definite: true }).collect()
     }
@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What opens with a number of its own in a block, each with what follows it there.
+/// Returns what opens with a number of its own in a block, each with what follows it there.
 fn labelled(block: BlockRef<'_>) -> Vec<Range<u32>> {
     // A label in bold is a heading in the line of its hypothesis.
     let section = block.section();
@@ -121,7 +121,7 @@ impl Row<'_> {
     }
 }
 
-/// The rows of the tables among blocks. Cells of one line of the source are a row.
+/// Returns the rows of the tables among blocks. Cells of one line of the source are a row.
 pub(super) fn rows<'d>(draft: &Draft, blocks: &[BlockRef<'d>]) -> Vec<Row<'d>> {
     let mut rows: Vec<Row<'d>> = Vec::new();
     let mut last: Option<BlockRef<'d>> = None;
@@ -139,12 +139,12 @@ pub(super) fn rows<'d>(draft: &Draft, blocks: &[BlockRef<'d>]) -> Vec<Row<'d>> {
     rows
 }
 
-/// Where a block starts in the source.
+/// Returns where a block starts in the source.
 fn source(block: BlockRef<'_>) -> u32 {
     block.document.blocks()[block.index as usize].source.start
 }
 
-/// The hint of an item's label, which stands before a colon: `Measure: …`.
+/// Returns the hint of an item's label, which stands before a colon: `Measure: …`.
 pub(super) fn hint_of(text: &str) -> Option<Hint> {
     let (label, _) = text.split_once(':')?;
     let is_short = label.split_whitespace().count() <= LABEL;

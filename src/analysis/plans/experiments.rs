@@ -19,12 +19,12 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// The words that say a field.
+    /// Returns the words that say a field.
     pub fn field(&self, field: Field) -> Option<Range<u32>> {
         self.fields[field as usize].clone()
     }
 
-    /// Whether it says a field.
+    /// Returns whether it says a field.
     pub fn has(&self, field: Field) -> bool {
         self.fields[field as usize].is_some()
     }
@@ -49,7 +49,7 @@ impl Field {
     /// All of them, in the order of tables.
     pub const ALL: [Self; 5] = [Self::Varies, Self::Measures, Self::Expects, Self::Decides, Self::Costs];
 
-    /// Its name in rule files and tables.
+    /// Returns its name in rule files and tables.
     pub fn name(self) -> &'static str {
         ["varies", "measures", "expects", "decides", "costs"][self as usize]
     }
@@ -59,7 +59,7 @@ impl Field {
     }
 }
 
-/// The experiments below each heading that names them.
+/// Returns the experiments below each heading that names them.
 pub(super) fn of(reader: &Reader<'_, '_>) -> Vec<Experiment> {
     let mut found: Vec<Experiment> = Vec::new();
     for section in reader.sections(Hint::Experiments) {
@@ -87,7 +87,7 @@ fn below(reader: &Reader<'_, '_>, section: SectionRef<'_>) -> Vec<Experiment> {
     if found.is_empty() { of_sentences(document, &blocks) } else { found }
 }
 
-/// A subsection is an experiment.
+/// Returns a subsection is an experiment.
 fn of_section(document: &Document<'_>, section: SectionRef<'_>) -> Experiment {
     let blocks = section.blocks().filter(is_text).map(|block| block.range());
     let texts: Vec<Range<u32>> = blocks.collect();
@@ -95,7 +95,7 @@ fn of_section(document: &Document<'_>, section: SectionRef<'_>) -> Experiment {
     experiment(document, name, &texts)
 }
 
-/// An item is an experiment, with the labelled items and the paragraphs that follow it.
+/// Returns an item is an experiment, with the labelled items and the paragraphs that follow it.
 fn of_items(document: &Document<'_>, blocks: &[BlockRef<'_>]) -> Vec<Experiment> {
     let mut texts: Vec<Vec<Range<u32>>> = Vec::new();
     for block in blocks {
@@ -109,7 +109,7 @@ fn of_items(document: &Document<'_>, blocks: &[BlockRef<'_>]) -> Vec<Experiment>
     texts.iter().filter_map(|texts| Some(experiment(document, texts.first()?.clone(), texts))).collect()
 }
 
-/// A row is an experiment; the head of the table says what its cells hold.
+/// Returns a row is an experiment; the head of the table says what its cells hold.
 fn of_rows(document: &Document<'_>, rows: &[Row<'_>]) -> Vec<Experiment> {
     let Some((head, rows)) = rows.split_first() else { return Vec::new() };
     let columns: Vec<Option<Hint>> =
@@ -145,7 +145,7 @@ fn of_sentences(document: &Document<'_>, blocks: &[BlockRef<'_>]) -> Vec<Experim
     texts.iter().filter_map(|texts| Some(experiment(document, texts.first()?.clone(), texts))).collect()
 }
 
-/// The first two words.
+/// Returns the first two words.
 fn opening(text: &str) -> &str {
     let end = text.match_indices(' ').nth(1).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or("")
@@ -178,7 +178,7 @@ fn experiment(document: &Document<'_>, name: Range<u32>, texts: &[Range<u32>]) -
     Experiment { name, range, fields: Field::ALL.map(said) }
 }
 
-/// How a text starts, up to the first mark behind two words or more.
+/// Returns how a text starts, up to the first mark behind two words or more.
 fn named(text: &str, base: u32) -> Range<u32> {
     let ends = text.match_indices([',', ';', '.', ':']).map(|(at, _)| at);
     let is_end = |at: &usize| {
@@ -194,8 +194,8 @@ const FEW_WORDS: usize = 4;
 /// What ends a clause that a condition may be.
 const CONDITION: char = ',';
 
-/// The clauses of a text, in bytes of the reading text: what stands between full stops, semicolons, commas, and an `and` behind which
-/// something is measured. A comma is a part of the clause before it.
+/// Returns the clauses of a text, in bytes of the reading text: what stands between full stops, semicolons, commas, and an `and` behind
+/// which something is measured. A comma is a part of the clause before it.
 pub(super) fn clauses(text: &str, base: u32) -> Vec<Range<u32>> {
     let is_end = |(at, mark): &(usize, &str)| {
         let rest = text.get(at + mark.len()..).unwrap_or("");

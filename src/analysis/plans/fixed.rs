@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::departures::{CLOSE, Found, Pair, SAME, Told, Verdict};
+use super::departures::{CLOSE, Match, Pair, PaperSentence, SAME, Verdict};
 use super::stems::{Bound, bounds, clause, content, is_number, shared, without};
 use super::words::{self, Hint, says};
 
 impl Pair<'_, '_, '_> {
-    pub(super) fn outcome(&self, range: &Range<u32>) -> Found {
+    pub(super) fn outcome(&self, range: &Range<u32>) -> Match {
         let wanted = self.named_outcome(range);
-        let share = |told: &Told<'_>| match says(told.text, Hint::Primary) {
+        let share = |told: &PaperSentence<'_>| match says(told.text, Hint::Primary) {
             true => shared(&wanted, &self.told_outcome(told)),
             false => shared(&wanted, &told.words),
         };
@@ -24,20 +24,20 @@ impl Pair<'_, '_, '_> {
                 .max_by(|one, other| share(&self.sentences[*one]).total_cmp(&share(&self.sentences[*other])))
         };
         match best(&named) {
-            Some(at) if share(&self.sentences[at]) >= CLOSE => Found::of(Some(at), Verdict::Same),
+            Some(at) if share(&self.sentences[at]) >= CLOSE => Match::of(Some(at), Verdict::Same),
             Some(at) if self.is_first(range) && self.names_planned(at, &wanted) => {
-                Found::of(Some(at), Verdict::Told)
+                Match::of(Some(at), Verdict::Told)
             }
-            Some(at) if self.is_first(range) => Found::of(Some(at), self.told(&[at], Verdict::Differs)),
+            Some(at) if self.is_first(range) => Match::of(Some(at), self.told(&[at], Verdict::Differs)),
             _ => {
                 let all: Vec<usize> = (0..self.sentences.len()).collect();
                 let best = best(&all).filter(|at| share(&self.sentences[*at]) >= SAME);
-                Found::of(best, if best.is_some() { Verdict::Same } else { Verdict::Unmatched })
+                Match::of(best, if best.is_some() { Verdict::Same } else { Verdict::Unmatched })
             }
         }
     }
 
-    /// The words with which a place of the plan names its outcome: those of its paragraph, where a sentence only points back to it.
+    /// Returns the words with which a place of the plan names its outcome: those of its paragraph, where a sentence only points back to it.
     fn named_outcome(&self, range: &Range<u32>) -> FxHashSet<String> {
         let hint = [Hint::Primary, Hint::Outcome].into_iter().find(|hint| says(self.text(range), *hint));
         let hint = hint.unwrap_or(Hint::Primary);
@@ -51,8 +51,8 @@ impl Pair<'_, '_, '_> {
         without(content(self.text(&block)), Hint::Primary)
     }
 
-    /// The words with which a sentence of the paper names the outcome: those of the one before it, too, where it only points back.
-    fn told_outcome(&self, told: &Told<'_>) -> FxHashSet<String> {
+    /// Returns the words with which a sentence of the paper names the outcome: those of the one before it, too, where it only points back.
+    fn told_outcome(&self, told: &PaperSentence<'_>) -> FxHashSet<String> {
         let words = content(clause(told.text, Hint::Primary));
         if !without(words.clone(), Hint::Primary).is_empty() {
             return words;
@@ -62,7 +62,7 @@ impl Pair<'_, '_, '_> {
         before.map_or(words, |before| before.words.clone())
     }
 
-    /// Whether a place of the plan names its first outcome rather than all that is measured.
+    /// Returns whether a place of the plan names its first outcome rather than all that is measured.
     fn is_first(&self, range: &Range<u32>) -> bool {
         let text = self.text(range);
         let mut here = self.plan_sentences().filter(|sentence| range.contains(&sentence.range().start));
@@ -71,8 +71,8 @@ impl Pair<'_, '_, '_> {
             || here.any(|sentence| words::rank(sentence.section().title(), Hint::Primary).is_some())
     }
 
-    /// Each sentence on exclusions is looked for, and the first that differs is told.
-    pub(super) fn exclusions(&self, range: &Range<u32>) -> Found {
+    /// Returns each sentence on exclusions is looked for, and the first that differs is told.
+    pub(super) fn exclusions(&self, range: &Range<u32>) -> Match {
         let named: Vec<usize> =
             (0..self.sentences.len()).filter(|at| says(self.sentences[*at].text, Hint::Excludes)).collect();
         let opens = |text: &str| text.trim_end().ends_with(':');
@@ -86,19 +86,19 @@ impl Pair<'_, '_, '_> {
         if planned.is_empty() {
             planned.push(self.text(range));
         }
-        let mut found: Vec<Found> = planned.iter().map(|text| self.excluded(text, &named)).collect();
+        let mut found: Vec<Match> = planned.iter().map(|text| self.excluded(text, &named)).collect();
         let order = [Verdict::Differs, Verdict::Told, Verdict::Same, Verdict::Untold, Verdict::Unmatched];
         let first = order.iter().find_map(|verdict| found.iter().position(|one| one.verdict == *verdict));
-        first.map_or_else(|| Found::of(None, Verdict::Unmatched), |at| found.swap_remove(at))
+        first.map_or_else(|| Match::of(None, Verdict::Unmatched), |at| found.swap_remove(at))
     }
 
     /// Who or what a sentence of the plan leaves out, among the sentences of the paper that leave something out.
-    fn excluded(&self, planned: &str, named: &[usize]) -> Found {
+    fn excluded(&self, planned: &str, named: &[usize]) -> Match {
         let wanted = without(content(planned), Hint::Excludes);
         let share = |at: usize| shared(&wanted, &self.sentences[at].words);
         let best = named.iter().copied().max_by(|one, other| share(*one).total_cmp(&share(*other)));
         let Some(at) = best else {
-            return Found::of(None, if wanted.len() > 1 { Verdict::Untold } else { Verdict::Unmatched });
+            return Match::of(None, if wanted.len() > 1 { Verdict::Untold } else { Verdict::Unmatched });
         };
         let told = &self.sentences[at];
         // Where both give bounds, other numbers count who was left out.
@@ -112,20 +112,20 @@ impl Pair<'_, '_, '_> {
         // Who is left out may be told in part.
         let is_same = of_plan.is_subset(&of_paper) || !of_paper.is_empty() && of_paper.is_subset(&of_plan);
         let differs = |at: usize| match self.names_planned(at, &numbers(&wanted)) {
-            true => Found::of(Some(at), Verdict::Told),
-            false => Found::of(Some(at), self.told(&[at], Verdict::Differs)),
+            true => Match::of(Some(at), Verdict::Told),
+            false => Match::of(Some(at), self.told(&[at], Verdict::Differs)),
         };
         match share(at) {
-            share if share >= CLOSE && is_same && !self.departs_at(at) => Found::of(Some(at), Verdict::Same),
+            share if share >= CLOSE && is_same && !self.departs_at(at) => Match::of(Some(at), Verdict::Same),
             share if share >= SAME && !of_plan.is_empty() && !of_paper.is_subset(&of_plan) => differs(at),
             share => {
                 let other = self.bounded_otherwise(planned, &wanted, named).map(differs);
-                other.unwrap_or_else(|| Found::of(Some(at).filter(|_| share > 0.0), Verdict::Unmatched))
+                other.unwrap_or_else(|| Match::of(Some(at).filter(|_| share > 0.0), Verdict::Unmatched))
             }
         }
     }
 
-    /// The sentence that leaves out by another number of the same unit, where no sentence has the one that was planned.
+    /// Returns the sentence that leaves out by another number of the same unit, where no sentence has the one that was planned.
     fn bounded_otherwise(&self, planned: &str, wanted: &FxHashSet<String>, named: &[usize]) -> Option<usize> {
         let told: Vec<(usize, Bound)> = named
             .iter()

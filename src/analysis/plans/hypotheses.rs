@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Entry;
-use super::departures::{CLOSE, Compared, Pair, SAME, Told, Topic, Verdict};
+use super::departures::{CLOSE, Compared, Pair, PaperSentence, SAME, Topic, Verdict};
 use super::labels::{label, labels};
 use super::stems::{content, parts};
 use super::words::{Hint, says};
@@ -62,7 +62,7 @@ impl Pair<'_, '_, '_> {
         questions.iter().zip(&found).map(compared).collect()
     }
 
-    /// How the sentence that takes a hypothesis up compares with it, among those that take up all of them.
+    /// Returns how the sentence that takes a hypothesis up compares with it, among those that take up all of them.
     fn hypothesis(&self, text: &str, taken: &Taken, found: &[Taken]) -> Verdict {
         if let Some(at) = taken.at.filter(|_| taken.is()) {
             return self.told(&[at], Verdict::Same);
@@ -77,13 +77,13 @@ impl Pair<'_, '_, '_> {
         if is_sure && (is_far || is_of_other) { Verdict::Untold } else { Verdict::Unmatched }
     }
 
-    /// The sentence that takes a hypothesis up; `own` are the words that no other hypothesis has.
+    /// Returns the sentence that takes a hypothesis up; `own` are the words that no other hypothesis has.
     fn taken_up(&self, hypothesis: &str, own: &FxHashSet<String>) -> Taken {
-        let is_told = |told: &Told<'_>| {
+        let is_told = |told: &PaperSentence<'_>| {
             !matches!(told.zone, SectionRole::Introduction | SectionRole::RelatedWork | SectionRole::Methods)
         };
         let number = label(hypothesis);
-        let names = |told: &Told<'_>| {
+        let names = |told: &PaperSentence<'_>| {
             let of = |text| number.as_ref().is_some_and(|number| labels(text).contains(number));
             of(told.text) || of(told.title)
         };
@@ -102,12 +102,12 @@ impl Pair<'_, '_, '_> {
             return Taken { share: SAME, own: SAME, ..Taken::NOT };
         }
         // What is said to be of another hypothesis is not of this one.
-        let is_of_other = |told: &Told<'_>| {
+        let is_of_other = |told: &PaperSentence<'_>| {
             let is_other = |label: &String| Some(label) != number.as_ref() && self.numbers.contains(label);
             number.is_some() && labels(told.text).iter().any(is_other)
         };
         // Abstracts say the most of all hypotheses in the same words.
-        let is_near = |told: &Told<'_>| {
+        let is_near = |told: &PaperSentence<'_>| {
             is_told(told) && !is_of_other(told) && (number.is_none() || told.zone != SectionRole::Abstract)
         };
         let told = (0..self.sentences.len()).filter(|at| is_near(&self.sentences[*at]));
@@ -118,7 +118,7 @@ impl Pair<'_, '_, '_> {
         best.unwrap_or(Taken::NOT)
     }
 
-    /// How far a sentence takes up the words of a hypothesis. What it is about often stands in the one before it.
+    /// Returns how far a sentence takes up the words of a hypothesis. What it is about often stands in the one before it.
     fn taking(&self, at: usize, words: &FxHashSet<String>, own: &FxHashSet<String>) -> Taken {
         let told = &self.sentences[at];
         let before = at.checked_sub(1).and_then(|at| self.sentences.get(at));
@@ -136,7 +136,7 @@ impl Pair<'_, '_, '_> {
         Taken { at: Some(at), share, own, apart: apart.iter().filter(|word| has(word)).count() }
     }
 
-    /// A hypothesis that the paper numbers and the plan does not have, where it has others.
+    /// Returns a hypothesis that the paper numbers and the plan does not have, where it has others.
     pub(super) fn unplanned(&self) -> Option<Compared> {
         let planned = &self.numbers;
         let last = self.planned.questions.iter().rfind(|entry| label(self.text(&entry.range)).is_some())?;

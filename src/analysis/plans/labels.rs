@@ -13,7 +13,8 @@ const WORDS: [(&str, &str); 9] = [
     ("q", "Q"),
 ];
 
-/// The label with which a text opens, or that stands in brackets at its end, in short: `H2` for `Hypothesis 2: …` and for `… (H2).`.
+/// Returns the label with which a text opens, or that stands in brackets at its end, in short: `H2` for `Hypothesis 2: …` and for `…
+/// (H2).`.
 pub(super) fn label(text: &str) -> Option<String> {
     opening(text).or_else(|| {
         let text = text.trim_end().trim_end_matches(['.', '?']);
@@ -33,7 +34,7 @@ fn opening(text: &str) -> Option<String> {
     })
 }
 
-/// All labels in a text, in order.
+/// Returns all labels in a text, in order.
 pub(super) fn labels(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut opened = None;

@@ -132,7 +132,7 @@ impl Part {
         Self::Exploratory,
     ];
 
-    /// Its name in rule files, and that of what to add where it is missing.
+    /// Returns its name in rule files, and that of what to add where it is missing.
     pub fn terms(self) -> (&'static str, &'static str) {
         match self {
             Self::Motivation => ("motivation", "add-motivation"),
@@ -157,19 +157,19 @@ impl Part {
         }
     }
 
-    /// Its name in rule files.
+    /// Returns its name in rule files.
     pub fn name(self) -> &'static str {
         self.terms().0
     }
 }
 
-/// The plan, if the paper is one, in English: the words that are looked for are English.
+/// Returns the plan, if the paper is one, in English: the words that are looked for are English.
 pub(super) fn of(paper: &Paper<'_>) -> Option<Plan> {
     (paper.doc_type() == DocType::Plan && paper.is_english())
         .then(|| Reader { paper, form: form(paper) }.read())
 }
 
-/// A paper and the plan beside it.
+/// Returns a paper and the plan beside it.
 pub(super) fn beside(paper: &Paper<'_>) -> Option<Comparison> {
     let (draft, lexicon) = (paper.draft.plan()?, paper.lexicon?);
     let reading = markup::read(draft);
@@ -250,7 +250,7 @@ impl Reader<'_, '_> {
         lacking(parts)
     }
 
-    /// What it fixes, and where it says so.
+    /// Returns what it fixes, and where it says so.
     fn fixed(&self) -> Vec<(Part, Range<u32>)> {
         let parts = [
             (Part::Outcome, Hint::Outcome),
@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A registration is called so in its title, or has the headings of its form.
+/// Returns a registration is called so in its title, or has the headings of its form.
 fn form(paper: &Paper<'_>) -> Form {
     let is_of_form = |section: &SectionRef<'_>| {
         words::first(section.title(), Place::Heading, |hint| hint == Hint::Form).is_some()
@@ -279,7 +279,7 @@ fn form(paper: &Paper<'_>) -> Form {
     if is_called || headings >= FORM { Form::Registration } else { Form::Project }
 }
 
-/// The title of a paper or plan: its title block, or its first heading.
+/// Returns the title of a paper or plan: its title block, or its first heading.
 fn title<'d>(paper: &Paper<'d>) -> Option<&'d str> {
     let document = paper.document;
     let mut blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::departures::{Found, Pair, Told, Verdict};
+use super::departures::{Match, Pair, PaperSentence, Verdict};
 use super::stems::{content, families, shared};
 use super::words::{Hint, says, words_between};
 use crate::document::SentenceRef;
@@ -14,7 +14,7 @@ const LONGEST: usize = 6;
 
 impl Pair<'_, '_, '_> {
     /// None where the plan names no test.
-    pub(super) fn tests(&self, range: &Range<u32>) -> Option<Found> {
+    pub(super) fn tests(&self, range: &Range<u32>) -> Option<Match> {
         let planned = families(self.text(range));
         if planned.is_empty() {
             return None;
@@ -43,25 +43,25 @@ impl Pair<'_, '_, '_> {
         let missing: Vec<&str> = planned.iter().filter(|family| !is_used(family)).copied().collect();
         let new = told.iter().find_map(|(at, used)| Some((*at, *used.iter().find(is_new)?)));
         Some(match new {
-            _ if missing.is_empty() => Found::of(first, Verdict::Same),
-            Some((at, family)) => Found {
+            _ if missing.is_empty() => Match::of(first, Verdict::Same),
+            Some((at, family)) => Match {
                 what: Some(named(&missing)),
                 instead: Some(named(&[family])),
-                ..Found::of(Some(at), self.told(&[at], Verdict::Differs))
+                ..Match::of(Some(at), self.told(&[at], Verdict::Differs))
             },
-            None => Found::of(first, Verdict::Unmatched),
+            None => Match::of(first, Verdict::Unmatched),
         })
     }
 
     /// None where the plan names no covariate, or the paper none at all.
-    pub(super) fn covariates(&self) -> Option<(Range<u32>, Found)> {
+    pub(super) fn covariates(&self) -> Option<(Range<u32>, Match)> {
         let listed: Vec<(SentenceRef<'_>, Vec<String>)> = self
             .plan_sentences()
             .map(|sentence| (sentence, covariates(sentence.text())))
             .filter(|(_, names)| !names.is_empty())
             .collect();
         let range = listed.first()?.0.range();
-        let is_model = |told: &&(usize, &Told<'_>)| told.1.is_own() && !told.1.explores();
+        let is_model = |told: &&(usize, &PaperSentence<'_>)| told.1.is_own() && !told.1.explores();
         let told: Vec<(usize, Vec<String>)> = self
             .sentences
             .iter()
@@ -83,12 +83,12 @@ impl Pair<'_, '_, '_> {
         let added: Vec<(usize, &str)> =
             names.filter(|(_, name)| !is_in(name, &of_plan)).map(|(at, name)| (at, name.as_str())).collect();
         if dropped.is_empty() && added.is_empty() {
-            return Some((range, Found::of(Some(at), Verdict::Same)));
+            return Some((range, Match::of(Some(at), Verdict::Same)));
         }
         let at = added.first().map_or(at, |(at, _)| *at);
         let all: Vec<usize> = told.iter().map(|(at, _)| *at).collect();
         let new: Vec<&str> = added.iter().map(|(_, name)| *name).collect();
-        let found = Found {
+        let found = Match {
             at: Some(at),
             verdict: self.told(&all, Verdict::Differs),
             what: (!dropped.is_empty()).then(|| dropped.join(", ")),
@@ -98,7 +98,7 @@ impl Pair<'_, '_, '_> {
     }
 }
 
-/// Whether one family is the other, or its kind.
+/// Returns whether one family is the other, or its kind.
 fn is_same(one: &str, other: &str) -> bool {
     let is_kind = |kind: &str, one: &str| one.strip_prefix(kind).is_some_and(|rest| rest.starts_with('.'));
     one == other || is_kind(one, other) || is_kind(other, one)
@@ -117,7 +117,7 @@ fn named(families: &[&str]) -> String {
     names.join(", ")
 }
 
-/// What a sentence says that its models adjust for.
+/// Returns what a sentence says that its models adjust for.
 fn covariates(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for list in words_between(text) {

@@ -10,12 +10,13 @@ use crate::document::{BlockRef, BlockRole, SectionRef};
 const MOTIVATED: u32 = 8;
 
 impl Reader<'_, '_> {
-    /// Whether the plan has a part.
+    /// Returns whether the plan has a part.
     pub(super) fn has(&self, hint: Hint) -> bool {
         self.find(hint).is_some()
     }
 
-    /// Where the plan has a part: a paragraph of a section of it, the first that says what such a part does, or a sentence with words of it.
+    /// Returns where the plan has a part: a paragraph of a section of it, the first that says what such a part does, or a sentence with
+    /// words of it.
     pub(super) fn find(&self, hint: Hint) -> Option<Range<u32>> {
         let places = self.places(hint);
         let says_it = |range: &&Range<u32>| answers(self.text(range), hint);
@@ -28,7 +29,8 @@ impl Reader<'_, '_> {
         first.or_else(elsewhere).or_else(|| places.first().cloned()).or_else(|| self.sentence(hint))
     }
 
-    /// The paragraphs of the sections of a part, each with the list that it opens, those first whose headings say the part most plainly.
+    /// Returns the paragraphs of the sections of a part, each with the list that it opens, those first whose headings say the part most
+    /// plainly.
     fn places(&self, hint: Hint) -> Vec<Range<u32>> {
         let least = if hint == Hint::Motivation { MOTIVATED } else { 1 };
         // What is adjusted for is no outcome, though forms ask for both under one heading.
@@ -58,7 +60,7 @@ impl Reader<'_, '_> {
         self.paper.document.reading().slice(range.start, range.end)
     }
 
-    /// The first sentence with words of a part.
+    /// Returns the first sentence with words of a part.
     pub(super) fn sentence(&self, hint: Hint) -> Option<Range<u32>> {
         self.sentence_where(|text| says(text, hint))
     }
@@ -68,7 +70,7 @@ impl Reader<'_, '_> {
         sentences.find(|sentence| is_wanted(sentence.text())).map(|sentence| sentence.range())
     }
 
-    /// Whether a section of that part gives a number or says `all`.
+    /// Returns whether a section of that part gives a number or says `all`.
     pub(super) fn has_number(&self, hint: Hint) -> bool {
         let gives = |block: BlockRef<'_>| {
             let text = block.text();
@@ -81,12 +83,12 @@ impl Reader<'_, '_> {
         self.sections(hint).any(|section| section.blocks().filter(is_text).any(gives))
     }
 
-    /// Whether a sentence outside such a section says how many are observed.
+    /// Returns whether a sentence outside such a section says how many are observed.
     pub(super) fn says_how_many(&self) -> bool {
         self.sentence_where(|text| says(text, Hint::SampleSize) && answers(text, Hint::SampleSize)).is_some()
     }
 
-    /// The sections whose headings name that part.
+    /// Returns the sections whose headings name that part.
     pub(super) fn sections(&self, hint: Hint) -> impl Iterator<Item = SectionRef<'_>> {
         let document = self.paper.document;
         let levels = || document.section_refs().map(SectionRef::level).filter(|level| *level > 0);
@@ -99,14 +101,14 @@ impl Reader<'_, '_> {
         document.section_refs().filter(move |section| !is_title(section) && is_part_of(section))
     }
 
-    /// The blocks of running text.
+    /// Returns the blocks of running text.
     pub(super) fn texts(&self) -> impl Iterator<Item = BlockRef<'_>> {
         let document = self.paper.document;
         (0..document.blocks().len() as u32).map(|index| document.block(index)).filter(is_text)
     }
 }
 
-/// Whether a heading names a part. That of a form may name two; among those of a project the first line that fits says which.
+/// Returns whether a heading names a part. That of a form may name two; among those of a project the first line that fits says which.
 pub(super) fn is_of(heading: &str, part: Hint, form: Form) -> bool {
     let is_other = |hint: Hint| hint == Hint::Covariates;
     if part == Hint::Outcome && words::first(heading, Place::Heading, is_other).is_some() {
@@ -120,7 +122,7 @@ pub(super) fn is_of(heading: &str, part: Hint, form: Form) -> bool {
     words::first(heading, Place::Heading, is_asked) == Some(part)
 }
 
-/// Whether a text says what such a part of a plan does: how many, which test, who is left out.
+/// Returns whether a text says what such a part of a plan does: how many, which test, who is left out.
 fn answers(text: &str, hint: Hint) -> bool {
     match hint {
         Hint::SampleSize => !stems::counts(text).is_empty(),
@@ -131,7 +133,7 @@ fn answers(text: &str, hint: Hint) -> bool {
     }
 }
 
-/// Whether what answers is plain: a number, a test.
+/// Returns whether what answers is plain: a number, a test.
 fn is_exact(hint: Hint) -> bool {
     matches!(hint, Hint::SampleSize | Hint::Tests)
 }

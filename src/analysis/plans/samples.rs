@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::departures::{Found, Pair, Told, Verdict};
+use super::departures::{Match, Pair, PaperSentence, Verdict};
 use super::stems::{content, counts, shared};
 use super::words::{Hint, says};
 
@@ -36,7 +36,7 @@ impl Count {
         named.map(|(number, of)| Self { number, of }).collect()
     }
 
-    /// How many times one is the other, 1 or more.
+    /// Returns how many times one is the other, 1 or more.
     fn times(&self, other: &Self) -> f64 {
         let (one, other) = (self.value(), other.value());
         one.max(other) / one.min(other)
@@ -46,7 +46,7 @@ impl Count {
         self.number.parse().unwrap_or(0.0)
     }
 
-    /// Whether it is what is left of another once some are left out.
+    /// Returns whether it is what is left of another once some are left out.
     fn is_rest_of(&self, other: &Self) -> bool {
         self.value() < other.value() && self.value() >= KEPT * other.value()
     }
@@ -58,27 +58,27 @@ impl Count {
 
 impl Pair<'_, '_, '_> {
     /// None where the plan gives no number. Where it counts several things, each is looked for, and the first that differs is told.
-    pub(super) fn sample(&self, range: &Range<u32>) -> Option<Found> {
+    pub(super) fn sample(&self, range: &Range<u32>) -> Option<Match> {
         let mut planned = Count::all(self.text(range));
         // How many are needed is told here, and how many are asked there.
         let elsewhere = self.plan_sentences().filter(|sentence| says(sentence.text(), Hint::SampleSize));
         planned.extend(elsewhere.flat_map(|sentence| Count::all(sentence.text())));
         let told = self.sentences.iter().enumerate().filter(|(_, told)| told.is_own());
         let told: Vec<(usize, Count)> = told
-            .flat_map(|(at, told): (usize, &Told<'_>)| {
+            .flat_map(|(at, told): (usize, &PaperSentence<'_>)| {
                 Count::all(told.text).into_iter().map(move |count| (at, count))
             })
             .collect();
-        let found: Vec<Found> =
+        let found: Vec<Match> =
             planned.iter().filter_map(|count| self.counted(count, &planned, &told)).collect();
         let is = |verdict: Verdict| found.iter().position(|found| found.verdict == verdict);
         let first = is(Verdict::Differs).or(is(Verdict::Told)).or(is(Verdict::Same));
-        let unmatched = Found::of(None, Verdict::Unmatched);
+        let unmatched = Match::of(None, Verdict::Unmatched);
         (!planned.is_empty()).then(|| first.and_then(|at| found.into_iter().nth(at)).unwrap_or(unmatched))
     }
 
     /// One number of the plan in the paper; none where the paper counts nothing of its kind.
-    fn counted(&self, count: &Count, planned: &[Count], told: &[(usize, Count)]) -> Option<Found> {
+    fn counted(&self, count: &Count, planned: &[Count], told: &[(usize, Count)]) -> Option<Match> {
         let named: Vec<&(usize, Count)> = told.iter().filter(|(_, other)| count.is_of_same(other)).collect();
         let of_people = || told.iter().filter(|(_, other)| says(&other.of, Hint::Observed)).collect();
         let is_of_people = named.is_empty() && says(&count.of, Hint::Observed);
@@ -89,7 +89,7 @@ impl Pair<'_, '_, '_> {
         };
         if let Some((at, _)) = alike.iter().find(|(_, other)| is_planned(other)) {
             let verdict = self.told(&[*at], Verdict::Same);
-            return Some(Found { what: Some(count.number.clone()), ..Found::of(Some(*at), verdict) });
+            return Some(Match { what: Some(count.number.clone()), ..Match::of(Some(*at), verdict) });
         }
         let counts_people = |one: &Count| says(&one.of, Hint::Observed);
         let is_kin = |one: &&Count| one.is_of_same(count) || counts_people(one) && counts_people(count);
@@ -98,7 +98,7 @@ impl Pair<'_, '_, '_> {
         let is_near = |other: &Count| same.clone().any(|one| one.times(other) <= NEAR);
         let is_as_planned = |other: &Count| is_near(other) || self.leaves_out() && is_rest(other);
         if let Some((at, _)) = alike.iter().find(|(_, other)| is_as_planned(other)) {
-            return Some(Found::of(Some(*at), Verdict::Same));
+            return Some(Match::of(Some(*at), Verdict::Same));
         }
         let most = same.clone().max_by(|one, other| one.value().total_cmp(&other.value())).unwrap_or(count);
         let near = alike.iter().filter(|(_, other)| most.times(other) < OTHER);
@@ -108,7 +108,7 @@ impl Pair<'_, '_, '_> {
         // Whoever gives both numbers and names the plan tells of the difference.
         let numbers: FxHashSet<String> = same.clone().map(|one| one.number.clone()).collect();
         let is_named = equal.iter().any(|at| self.names_planned(*at, &numbers));
-        Some(Found {
+        Some(Match {
             at: Some(*at),
             verdict: if is_named { Verdict::Told } else { self.told(&equal, Verdict::Differs) },
             what: Some(most.number.clone()),
@@ -116,7 +116,7 @@ impl Pair<'_, '_, '_> {
         })
     }
 
-    /// Whether the paper says that some of those who were observed are left out.
+    /// Returns whether the paper says that some of those who were observed are left out.
     fn leaves_out(&self) -> bool {
         let mut own = self.sentences.iter().filter(|told| told.is_own());
         own.any(|told| says(told.text, Hint::Excludes))

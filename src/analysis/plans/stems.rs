@@ -8,13 +8,13 @@ use super::experiments::clauses;
 use super::words::{Hint, fits, says, spaced};
 use crate::analysis::numbers::value;
 
-/// The stems and numbers of a text that say what it is about.
+/// Returns the stems and numbers of a text that say what it is about.
 pub(super) fn content(text: &str) -> FxHashSet<String> {
     let text = text.replace(',', "");
     spaced(&text).split_whitespace().filter_map(stem).collect()
 }
 
-/// A word without its ending, a number as digits; none for words that say little.
+/// Returns a word without its ending, a number as digits; none for words that say little.
 fn stem(word: &str) -> Option<String> {
     if let Some(number) = value(word) {
         return Some(number.to_string());
@@ -40,7 +40,7 @@ pub(super) fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The clause of a sentence with words of a hint; all of it where that clause says little else.
+/// Returns the clause of a sentence with words of a hint; all of it where that clause says little else.
 pub(super) fn clause(text: &str, hint: Hint) -> &str {
     let clauses =
         clauses(text, 0).into_iter().filter_map(|range| text.get(range.start as usize..range.end as usize));
@@ -48,7 +48,7 @@ pub(super) fn clause(text: &str, hint: Hint) -> &str {
     told.into_iter().next().unwrap_or(text)
 }
 
-/// Words of a hint left out.
+/// Returns words of a hint left out.
 pub(super) fn without(mut words: FxHashSet<String>, hint: Hint) -> FxHashSet<String> {
     words.retain(|word| !says(word, hint));
     ["primary", "secondary", "outcom", "measur", "exclud"].iter().for_each(|word| {
@@ -57,7 +57,7 @@ pub(super) fn without(mut words: FxHashSet<String>, hint: Hint) -> FxHashSet<Str
     words
 }
 
-/// The share of words that others hold, from 0 to 1.
+/// Returns the share of words that others hold, from 0 to 1.
 pub(super) fn shared(words: &FxHashSet<String>, others: &FxHashSet<String>) -> f64 {
     words.iter().filter(|word| others.contains(*word)).count() as f64 / words.len().max(1) as f64
 }
@@ -95,7 +95,7 @@ pub(super) struct Bound {
     pub(super) unit: Option<String>,
 }
 
-/// The bounds in a text, in order.
+/// Returns the bounds in a text, in order.
 pub(super) fn bounds(text: &str) -> Vec<Bound> {
     let text = spaced(&decimal(&text.replace(',', "").replace(['<', '>'], " than ")));
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -109,7 +109,7 @@ pub(super) fn bounds(text: &str) -> Vec<Bound> {
     before.filter_map(|(at, _)| bound(at + 1)).collect()
 }
 
-/// A text whose decimals stay one word: `0'8`.
+/// Returns a text whose decimals stay one word: `0'8`.
 fn decimal(text: &str) -> String {
     let mut before = ' ';
     let mut rest = text.chars().peekable();
@@ -122,7 +122,7 @@ fn decimal(text: &str) -> String {
     out
 }
 
-/// The number with which words begin, and how many of them it takes: `two hundred and forty` is 240.
+/// Returns the number with which words begin, and how many of them it takes: `two hundred and forty` is 240.
 fn numeral(words: &[&str]) -> Option<(String, usize)> {
     let mut number = value(words.first()?)?;
     let mut at = 1;
@@ -142,7 +142,7 @@ fn numeral(words: &[&str]) -> Option<(String, usize)> {
     Some((number.to_string(), at))
 }
 
-/// The families of tests that a text names; the kind of one that it names more closely is left out.
+/// Returns the families of tests that a text names; the kind of one that it names more closely is left out.
 pub(super) fn families(text: &str) -> FxHashSet<&'static str> {
     let text = spaced(text);
     let named = FAMILIES.iter().filter(|(_, words)| fits(words, &text)).map(|(family, _)| *family);
@@ -153,7 +153,7 @@ pub(super) fn families(text: &str) -> FxHashSet<&'static str> {
     named
 }
 
-/// A text, or the clauses of one that says a lot: a reader who takes it up does so in part.
+/// Returns a text, or the clauses of one that says a lot: a reader who takes it up does so in part.
 pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
     let is_long = content(text).len() > LONG;
     let of_text =

@@ -89,7 +89,7 @@ pub enum Hint {
 }
 
 impl Hint {
-    /// Whether it is a part that forms of registrations ask for.
+    /// Returns whether it is a part that forms of registrations ask for.
     pub fn is_of_registrations(self) -> bool {
         use Hint::{Exclusions, Exploratory, Outcome, SampleSize, Stopping, Tests};
         matches!(self, Stopping | SampleSize | Exclusions | Exploratory | Tests | Outcome)
@@ -118,26 +118,26 @@ pub enum Place {
     Behind,
 }
 
-/// Whether a text holds words of that hint.
+/// Returns whether a text holds words of that hint.
 pub fn says(text: &str, hint: Hint) -> bool {
     first(text, Place::Says, |found| found == hint).is_some()
 }
 
-/// The place among all lines of the first for a heading with that hint that fits: those that say it most plainly come first.
+/// Returns the place among all lines of the first for a heading with that hint that fits: those that say it most plainly come first.
 pub fn rank(heading: &str, hint: Hint) -> Option<usize> {
     let text = spaced(heading);
     let fits = |cue: &Cue| cue.place == Place::Heading && cue.hint == hint && fits(&cue.pieces, &text);
     CUES.iter().position(fits)
 }
 
-/// The hint of the first line of `words.txt` for that place that fits and is `wanted`.
+/// Returns the hint of the first line of `words.txt` for that place that fits and is `wanted`.
 pub fn first(text: &str, place: Place, wanted: impl Fn(Hint) -> bool) -> Option<Hint> {
     let text = spaced(text);
     let fits = |cue: &&Cue| cue.place == place && wanted(cue.hint) && fits(&cue.pieces, &text);
     CUES.iter().find(fits).map(|cue| cue.hint)
 }
 
-/// The lists of what a sentence says that its models adjust for, in lower case.
+/// Returns the lists of what a sentence says that its models adjust for, in lower case.
 pub(super) fn words_between(text: &str) -> Vec<String> {
     let is_mark = |c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')');
     let apart = |c: char| if is_mark(c) { vec![' ', c, ' '] } else { vec![c] };
@@ -165,7 +165,7 @@ struct Cue {
     pieces: Vec<String>,
 }
 
-/// Whether a spaced text holds the pieces of a cue in their order.
+/// Returns whether a spaced text holds the pieces of a cue in their order.
 pub(super) fn fits(pieces: &[String], text: &str) -> bool {
     let mut rest = text;
     pieces.iter().all(|piece| {
@@ -177,7 +177,7 @@ pub(super) fn fits(pieces: &[String], text: &str) -> bool {
     })
 }
 
-/// The pieces of a cue between its gaps.
+/// Returns the pieces of a cue between its gaps.
 pub(super) fn pieces(words: &str) -> Vec<String> {
     let piece = |piece: &str| match piece.strip_suffix('*') {
         Some(stem) => format!(" {stem}"),
@@ -202,7 +202,7 @@ fn named(name: &str) -> StrDeserializer<'_, Error> {
     name.into_deserializer()
 }
 
-/// The words in lower case, each between spaces.
+/// Returns the words in lower case, each between spaces.
 pub(super) fn spaced(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower

@@ -20,7 +20,7 @@ pub enum Lack {
 }
 
 impl<'p> References<'p, '_> {
-    /// The labels of floats that nothing outside floats speaks of, the first of each, and whether that is the paper's way: of
+    /// Returns the labels of floats that nothing outside floats speaks of, the first of each, and whether that is the paper's way: of
     /// three and more than one in three it does not speak.
     pub fn unmentioned(&self) -> (Vec<&'p Label>, bool) {
         let (mentioned, is_any) = self.mentioned();
@@ -46,20 +46,20 @@ impl<'p> References<'p, '_> {
         (found, is_usual)
     }
 
-    /// Whether a float has the number of the one before it.
+    /// Returns whether a float has the number of the one before it.
     fn goes_on(&self, index: u32) -> bool {
         let at = |index: u32| self.float(index).map_or(0, |float| float.at.start);
         let (before, own) = (index.checked_sub(1).map_or(0, at), at(index));
         self.links.set_back.iter().any(|set| before < set.start && set.start < own)
     }
 
-    /// Whether the section of a label has no running text, so that its heading says what its floats show.
+    /// Returns whether the section of a label has no running text, so that its heading says what its floats show.
     fn has_section_to_itself(&self, label: &Label) -> bool {
         let section = self.section_at(label.at).filter(|section| section.heading().is_some());
         section.is_some_and(|section| section.own_sentences().next().is_none())
     }
 
-    /// The section around a place of the source.
+    /// Returns the section around a place of the source.
     fn section_at(&self, at: Span) -> Option<SectionRef<'p>> {
         let document = self.paper.document;
         let starts = self.starts.get_or_init(|| {
@@ -74,7 +74,7 @@ impl<'p> References<'p, '_> {
         (file_of(start) == file_of(at.start)).then(|| document.section(section))
     }
 
-    /// The floats that something outside floats speaks of, and whether a key does.
+    /// Returns the floats that something outside floats speaks of, and whether a key does.
     fn mentioned(&self) -> (FxHashSet<u32>, bool) {
         let mut mentioned = FxHashSet::default();
         let mut last: Option<u32> = None;
@@ -96,7 +96,7 @@ impl<'p> References<'p, '_> {
         (mentioned, is_any)
     }
 
-    /// The floats that a reference may mean, in the order of their labels.
+    /// Returns the floats that a reference may mean, in the order of their labels.
     fn floats_of(&self, pointer: &'p Pointer) -> impl Iterator<Item = u32> {
         let key = pointer.key.as_str();
         let mut meant = self.alike(key).to_vec();
@@ -113,7 +113,7 @@ impl<'p> References<'p, '_> {
         meant.into_iter().filter_map(|index| self.links.labels[index as usize].float)
     }
 
-    /// The floats whose number somebody typed, and all of a kind whose numbers have letters.
+    /// Returns the floats whose number somebody typed, and all of a kind whose numbers have letters.
     fn typed_floats(&self) -> Vec<u32> {
         let mut found = Vec::new();
         for kind in [FloatKind::Figure, FloatKind::Table] {
@@ -148,12 +148,12 @@ impl<'p> References<'p, '_> {
         found
     }
 
-    /// How many numbers a float takes: one for each caption of its own.
+    /// Returns how many numbers a float takes: one for each caption of its own.
     fn captions_of(&self, index: u32) -> u32 {
         self.float(index).map_or(0, |float| float.captions)
     }
 
-    /// Whether a float has a caption, or one in it.
+    /// Returns whether a float has a caption, or one in it.
     fn has_captions(&self, index: u32) -> bool {
         let captioned = self.captioned.get_or_init(|| {
             let floats = &self.links.floats;
@@ -172,7 +172,7 @@ impl<'p> References<'p, '_> {
         captioned.get(index as usize).is_some_and(|is| *is)
     }
 
-    /// Whether code that makes text names the label.
+    /// Returns whether code that makes text names the label.
     fn is_in_code(&self, label: &Label) -> bool {
         let is_own = |at: &crate::source::Span| at.start <= label.at.start && label.at.end <= at.end;
         let mut others = self.links.code.iter().filter(|code| !is_own(code));
@@ -206,7 +206,7 @@ impl<'p> References<'p, '_> {
         found
     }
 
-    /// The first place of each kind where a float is spoken of before one that stands before it.
+    /// Returns the first place of each kind where a float is spoken of before one that stands before it.
     pub fn out_of_order(&self) -> Vec<OutOfOrder<'p>> {
         let mut found = Vec::new();
         for kind in [FloatKind::Figure, FloatKind::Table] {
@@ -249,7 +249,7 @@ impl<'p> References<'p, '_> {
     }
 }
 
-/// A key without the number that code puts behind it.
+/// Returns a key without the number that code puts behind it.
 fn numbered(key: &str) -> Option<&str> {
     key.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-')
 }

@@ -32,7 +32,7 @@ pub struct References<'p, 'd> {
 }
 
 impl<'p, 'd> References<'p, 'd> {
-    /// Those of a paper.
+    /// Returns those of a paper.
     pub fn of(paper: &'p Paper<'d>) -> Self {
         let links = paper.links();
         let mut by_key: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
@@ -44,7 +44,7 @@ impl<'p, 'd> References<'p, 'd> {
         Self { paper, links, by_key, by_lower, by_end, captioned, starts, typed: OnceCell::new() }
     }
 
-    /// The labels of the paper.
+    /// Returns the labels of the paper.
     pub fn labels(&self) -> &'p [Label] {
         &self.links.labels
     }
@@ -74,18 +74,18 @@ impl<'p, 'd> References<'p, 'd> {
         twice.into_iter().map(move |(later, first)| (label(later), label(first)))
     }
 
-    /// The labels that a key names.
+    /// Returns the labels that a key names.
     fn labels_of(&self, key: &str) -> impl Iterator<Item = &'p Label> {
         let found = self.by_key.get(key).map_or(&[][..], Vec::as_slice);
         found.iter().map(|&index| &self.links.labels[index as usize])
     }
 
-    /// Whether a label has just this key.
+    /// Returns whether a label has just this key.
     pub fn has(&self, key: &str) -> bool {
         self.by_key.contains_key(key)
     }
 
-    /// The labels with a key that is the same but for case.
+    /// Returns the labels with a key that is the same but for case.
     fn alike(&self, key: &str) -> &[u32] {
         let by_lower = self.by_lower.get_or_init(|| {
             let mut by_lower: FxHashMap<String, Vec<u32>> = FxHashMap::default();
@@ -97,7 +97,7 @@ impl<'p, 'd> References<'p, 'd> {
         by_lower.get(&key.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 
-    /// The labels with a key that ends with this one.
+    /// Returns the labels with a key that ends with this one.
     fn ending_with<'k>(&'k self, key: &'k str) -> impl Iterator<Item = u32> + 'k {
         let key_of = |index: u32| self.links.labels[index as usize].key.as_str();
         let by_end = self.by_end.get_or_init(|| {
@@ -109,7 +109,7 @@ impl<'p, 'd> References<'p, 'd> {
         by_end.iter().skip(first).copied().take_while(move |&index| key_of(index).ends_with(key))
     }
 
-    /// Whether something of the paper gives a key, or may when it is built.
+    /// Returns whether something of the paper gives a key, or may when it is built.
     fn is_defined(&self, key: &str) -> bool {
         if self.has(key) {
             return true;
@@ -121,7 +121,7 @@ impl<'p, 'd> References<'p, 'd> {
         is_one || is_markdown && !self.alike(key).is_empty() || self.is_made(key)
     }
 
-    /// Whether code holds a key, or what stands behind its prefix.
+    /// Returns whether code holds a key, or what stands behind its prefix.
     fn is_made(&self, key: &str) -> bool {
         let name = key.split_once([':', '-']).map_or(key, |(_, name)| name);
         let is_letter = |c: char| c.is_alphanumeric() || c == '_';
@@ -135,7 +135,7 @@ impl<'p, 'd> References<'p, 'd> {
         !name.is_empty() && self.links.code.iter().any(|&code| holds(self.paper.draft.text(code)))
     }
 
-    /// Whether the paper gives any key with the same prefix and sign, or the same sign: its dialect has such keys.
+    /// Returns whether the paper gives any key with the same prefix and sign, or the same sign: its dialect has such keys.
     fn has_alike(&self, key: &str) -> bool {
         let sign = |key: &str| key.find([':', '-']).and_then(|at| key.get(at..=at).map(str::to_owned));
         let prefix = |key: &str| key.find([':', '-']).and_then(|at| key.get(..=at).map(str::to_owned));

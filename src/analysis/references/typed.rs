@@ -105,7 +105,7 @@ fn typed_in(sentence: SentenceRef<'_>, found: &mut Vec<Typed>) {
     }
 }
 
-/// The words of a text and where they start.
+/// Returns the words of a text and where they start.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = text.as_ptr() as usize;
     text.split(|c: char| !c.is_alphabetic())
@@ -113,7 +113,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - start, word))
 }
 
-/// The numbers that `3`, `3a` or `2-4` names.
+/// Returns the numbers that `3`, `3a` or `2-4` names.
 fn numbers(text: &str) -> Range<u32> {
     let read = |text: &str| {
         let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -125,7 +125,7 @@ fn numbers(text: &str) -> Range<u32> {
     first..last + 1
 }
 
-/// Whether a number goes on as those of other works do: `Table 1 in Quill (2020)`.
+/// Returns whether a number goes on as those of other works do: `Table 1 in Quill (2020)`.
 fn is_of_others(after: &str) -> bool {
     let name = after.trim_start_matches(|c: char| !c.is_whitespace()).trim_start().strip_prefix("in ");
     name.is_some_and(|name| name.starts_with(char::is_uppercase))

@@ -99,7 +99,7 @@ fn places() -> (impl Iterator<Item = &'static str>, impl Iterator<Item = &'stati
     (lines(registries), lines(elsewhere))
 }
 
-/// Whether the source of a paragraph says where a registration is.
+/// Returns whether the source of a paragraph says where a registration is.
 fn names_place(paper: &Paper<'_>, block: BlockRef<'_>) -> bool {
     let source = source(paper, block);
     let (mut registries, mut elsewhere) = places();
@@ -108,7 +108,7 @@ fn names_place(paper: &Paper<'_>, block: BlockRef<'_>) -> bool {
         || has_trial_number(&source)
 }
 
-/// A number of a trial registry that is written with a pattern of its own: EudraCT `2019-001234-56`.
+/// Returns a number of a trial registry that is written with a pattern of its own: EudraCT `2019-001234-56`.
 fn has_trial_number(source: &str) -> bool {
     let is_number = |word: &str| {
         let parts: Vec<&str> = word.split('-').collect();
@@ -118,7 +118,7 @@ fn has_trial_number(source: &str) -> bool {
     source.split(|c: char| !(c.is_ascii_digit() || c == '-')).any(is_number)
 }
 
-/// The first address of a registry anywhere in the paper, as in a statement on data.
+/// Returns the first address of a registry anywhere in the paper, as in a statement on data.
 fn place_of_registration<'d>(paper: &Paper<'d>) -> Option<SentenceRef<'d>> {
     let blocks = (0..paper.document.blocks().len() as u32).map(|index| paper.document.block(index));
     let mut sentences = blocks.filter(is_read).flat_map(BlockRef::sentences);

@@ -6,7 +6,7 @@ use crate::document::{Kind, SentenceRef};
 use crate::english::{MACRO_UNITS, MEASURED_UNITS};
 use crate::markup::Placeholder;
 
-/// What the rules here say of a sentence.
+/// Returns what the rules here say of a sentence.
 pub(in crate::analysis) fn known(paper: &Paper<'_>, sentence: SentenceRef<'_>) -> Known {
     let cues = paper.cues(sentence);
     let has_statistic = has_statistic(sentence);
@@ -24,7 +24,7 @@ pub(in crate::analysis) fn known(paper: &Paper<'_>, sentence: SentenceRef<'_>) -
     }
 }
 
-/// Whether a sentence gives a measured value, whatever its verb: `12.4`, `31%`, `3 points`.
+/// Returns whether a sentence gives a measured value, whatever its verb: `12.4`, `31%`, `3 points`.
 fn has_value(sentence: SentenceRef<'_>) -> bool {
     let tokens = sentence.tokens();
     let text = |at: usize| tokens.get(at).map_or("", |token| sentence.document.token_text(*token));
@@ -39,7 +39,7 @@ fn has_value(sentence: SentenceRef<'_>) -> bool {
     (0..tokens.len()).any(is_value)
 }
 
-/// A sentence whose actor is a citation reports what others found.
+/// Returns a sentence whose actor is a citation reports what others found.
 fn is_about_others(sentence: SentenceRef<'_>, cues: CueSet) -> bool {
     let opens_with_citation =
         sentence.tokens().iter().take(3).any(|token| token.is_placeholder(Placeholder::TextCitation));
@@ -73,7 +73,7 @@ pub(super) fn has_statistic(sentence: SentenceRef<'_>) -> bool {
         || (0..tokens.len()).any(is_comparison)
 }
 
-/// Whether the sentence gives a value: a number that is not the number of a figure, table or section.
+/// Returns whether the sentence gives a value: a number that is not the number of a figure, table or section.
 pub(super) fn has_number(sentence: SentenceRef<'_>) -> bool {
     let tokens = sentence.tokens();
     let names_a_place = |at: usize| {

@@ -62,7 +62,7 @@ fn states(statements: &[Statement<'_>], sentence: SentenceRef<'_>) -> bool {
         })
 }
 
-/// The names of hypotheses in a sentence: `H1`, `H2a`.
+/// Returns the names of hypotheses in a sentence: `H1`, `H2a`.
 fn names<'d>(sentence: SentenceRef<'d>) -> impl Iterator<Item = &'d str> {
     let is_short = |token: &&Token| token.kind == Kind::Word && (2..=4).contains(&(token.end - token.start));
     let words = sentence.tokens().iter().filter(is_short);

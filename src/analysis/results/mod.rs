@@ -13,7 +13,7 @@ pub use anchors::{Anchor, Anchors};
 pub(super) use claims::known;
 pub use hypotheses::Hypotheses;
 pub use said::{Statement, is_study_heading};
-pub use told::{How, Status, Told};
+pub use told::{Basis, Status, StatusLabel};
 
 use super::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
@@ -29,7 +29,7 @@ pub struct Results<'d> {
     /// The sentences and headings with a word on plans or registrations, in order, and what each says.
     pub statements: Vec<Statement<'d>>,
     /// What is said of all analyses at once.
-    pub document: Option<Told>,
+    pub document: Option<StatusLabel>,
     /// Where the paper says what it had planned.
     pub anchors: Anchors<'d>,
     /// Its hypotheses, by their numbers.
@@ -59,7 +59,7 @@ pub struct Claim<'d> {
     /// The sentence.
     pub sentence: SentenceRef<'d>,
     /// What is said of it, by what stands nearest.
-    pub told: Option<Told>,
+    pub told: Option<StatusLabel>,
     /// How probable it is that the sentence reports a result of the paper's own, from 0 to 1.
     pub probable: f64,
 }
@@ -78,7 +78,7 @@ pub enum State {
     Unsaid,
 }
 
-/// Whether a word in a comment to the linter marks results.
+/// Returns whether a word in a comment to the linter marks results.
 pub(super) fn is_status(word: &str) -> bool {
     scopes::word(word).is_some()
 }
@@ -132,7 +132,7 @@ pub(super) fn of<'d>(paper: &Paper<'d>) -> Results<'d> {
         }
         // A word on a few results leaves the others open.
         let told =
-            claims.iter().filter(|claim| claim.told.as_ref().is_some_and(|told| told.how != How::Document));
+            claims.iter().filter(|claim| claim.told.as_ref().is_some_and(|told| told.how != Basis::Document));
         is_told |= told.count() * 2 >= claims.len().max(1);
         results.sections.push(ResultSection {
             section,
@@ -180,7 +180,7 @@ impl Place {
         }
     }
 
-    /// How probable a result must be to be taken for one.
+    /// Returns how probable a result must be to be taken for one.
     fn sure(self) -> f64 {
         match self {
             Self::Results => 0.4,
@@ -191,21 +191,21 @@ impl Place {
     }
 }
 
-/// Whether a block is prose in which results are told.
+/// Returns whether a block is prose in which results are told.
 fn may_report(block: &BlockRef<'_>) -> bool {
     matches!(block.role(), BlockRole::Body | BlockRole::Item)
         && !block.within().is_in(Within::THEOREM.with(Within::PROOF))
 }
 
 impl<'d> Results<'d> {
-    /// What a sentence says of plans or registrations, if it has a word on them.
+    /// Returns what a sentence says of plans or registrations, if it has a word on them.
     pub fn statement(&self, sentence: SentenceRef<'_>) -> Option<&Statement<'d>> {
         let found =
             self.statements.binary_search_by_key(&sentence.index, |statement| statement.sentence.index);
         found.ok().and_then(|found| self.statements.get(found))
     }
 
-    /// The sections of results whose headings stand on lines of their own, each with the run-in ones below it.
+    /// Returns the sections of results whose headings stand on lines of their own, each with the run-in ones below it.
     pub fn units(&self) -> Vec<ResultSection<'d>> {
         let mut units: Vec<ResultSection<'d>> = Vec::new();
         for section in self.sections.iter().filter(|section| section.is_sure && !section.is_descriptive) {
@@ -226,41 +226,41 @@ impl<'d> Results<'d> {
 const CLEAR: f64 = 0.7;
 
 impl ResultSection<'_> {
-    /// Whether it tells a result: among results, with a number, clearly, or in more than one sentence.
+    /// Returns whether it tells a result: among results, with a number, clearly, or in more than one sentence.
     fn reports(&self) -> bool {
         let is_enough = |claim: &Claim<'_>| claim.probable >= CLEAR || claims::has_number(claim.sentence);
         self.claims.len() > 1 || self.claims.iter().any(|claim| self.is_sure || is_enough(claim))
     }
 
-    /// Whether its heading asks a question, to which one of its claims is an answer in numbers.
+    /// Returns whether its heading asks a question, to which one of its claims is an answer in numbers.
     fn answers(&self) -> bool {
         self.section.title().trim_end().ends_with('?')
             && self.claims.iter().any(|claim| claims::has_number(claim.sentence))
     }
 
-    /// Whether one of its claims states a test statistic.
+    /// Returns whether one of its claims states a test statistic.
     pub fn states_test(&self) -> bool {
         self.claims.iter().any(|claim| claims::has_statistic(claim.sentence))
     }
 
-    /// Whether one of its claims is clearly one.
+    /// Returns whether one of its claims is clearly one.
     pub fn is_clear(&self) -> bool {
         self.claims.iter().any(|claim| claim.probable >= CLEAR)
     }
 
-    /// The first of its claims that is clearly one; the first where none is.
+    /// Returns the first of its claims that is clearly one; the first where none is.
     pub fn clearest(&self) -> Option<&Claim<'_>> {
         self.claims.iter().find(|claim| claim.probable >= CLEAR).or(self.claims.first())
     }
 
-    /// What a reader can know of its results.
+    /// Returns what a reader can know of its results.
     pub fn state(&self) -> State {
         let told = || self.claims.iter().filter_map(|claim| claim.told.as_ref());
         let count = |status| told().filter(|told| told.status == status).count();
         let (planned, exploratory, both) =
             (count(Status::Planned), count(Status::Exploratory), count(Status::Both));
         // Below a heading that says it, one look back at the other kind does not make a section both.
-        let has_heading = told().any(|told| told.how == How::Heading);
+        let has_heading = told().any(|told| told.how == Basis::Heading);
         let fewer = planned.min(exploratory);
         match (planned, exploratory) {
             (0, 0) if both == 0 => State::Unsaid,
@@ -270,8 +270,8 @@ impl ResultSection<'_> {
         }
     }
 
-    /// How the first of its results that is told is told.
-    pub fn told(&self) -> Option<&Told> {
+    /// Returns how the first of its results that is told is told.
+    pub fn told(&self) -> Option<&StatusLabel> {
         self.claims.iter().find_map(|claim| claim.told.as_ref())
     }
 }

@@ -1,7 +1,7 @@
 //! What is said of sections that a sentence points to: "The analyses in Section 4 were added later."
 
 use super::said::{Statement, headings};
-use super::told::{How, Told};
+use super::told::{Basis, StatusLabel};
 use crate::analysis::Paper;
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole};
 use crate::markup::Placeholder;
@@ -14,10 +14,10 @@ pub(super) struct Pointed {
     pub sentence: u32,
     /// The section, as an index.
     pub section: u32,
-    pub told: Told,
+    pub told: StatusLabel,
 }
 
-/// The sections of results that statements point to; of several things said in a sentence, what stands nearest to the reference.
+/// Returns the sections of results that statements point to; of several things said in a sentence, what stands nearest to the reference.
 pub(super) fn pointed(
     paper: &Paper<'_>,
     statements: &[Statement<'_>],
@@ -43,27 +43,27 @@ pub(super) fn pointed(
             found.extend(sections.map(|section| Pointed {
                 sentence: sentence.index,
                 section: section.index,
-                told: Told { status, how: How::Sentence, at: sentence.range() },
+                told: StatusLabel { status, how: Basis::Sentence, at: sentence.range() },
             }));
         }
     }
     found
 }
 
-/// What is said of a section, or of one that it stands in, by a sentence that points there.
-pub(super) fn told_of(pointed: &[Pointed], section: SectionRef<'_>) -> Option<Told> {
+/// Returns what is said of a section, or of one that it stands in, by a sentence that points there.
+pub(super) fn told_of(pointed: &[Pointed], section: SectionRef<'_>) -> Option<StatusLabel> {
     let mut of = headings(section).filter_map(|section| {
         pointed.iter().find(|pointed| pointed.section == section.index).map(|pointed| pointed.told.clone())
     });
     of.next()
 }
 
-/// The blocks of a section, its heading left out.
+/// Returns the blocks of a section, its heading left out.
 fn own_text(section: SectionRef<'_>) -> impl Iterator<Item = BlockRef<'_>> {
     section.own_blocks().filter(|block| block.role() != BlockRole::Heading)
 }
 
-/// The sections whose labels a reference names: those right behind a heading.
+/// Returns the sections whose labels a reference names: those right behind a heading.
 fn sections_at<'d>(paper: &Paper<'d>, reference: std::ops::Range<u32>) -> Vec<SectionRef<'d>> {
     let reading = paper.document.reading();
     let spans = reading.source_of(reference.start, reference.end);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::statements::{self, Covers, Heard, Place, Reach, Reading, Registration};
-use super::told::{How, Status, Told};
+use super::told::{Basis, Status, StatusLabel};
 use crate::analysis::{Cue, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
 use crate::english::NUMBERED_STUDIES;
@@ -18,22 +18,22 @@ pub struct Statement<'d> {
 }
 
 impl Statement<'_> {
-    /// What it says of results of the paper's own.
+    /// Returns what it says of results of the paper's own.
     pub fn status(&self) -> Option<Status> {
         self.reading.status()
     }
 
-    /// Whether it tells of a departure from the plan, which says of no result what it is.
+    /// Returns whether it tells of a departure from the plan, which says of no result what it is.
     pub(super) fn is_departure(&self) -> bool {
         self.reading.covers() == Some(Covers::Deviation) && self.status() == Some(Status::Both)
     }
 
-    /// How far it reaches.
+    /// Returns how far it reaches.
     pub fn reach(&self) -> Option<Reach> {
         self.reading.first().map(|heard| heard.reach)
     }
 
-    /// The bytes of its trigger in the reading text, or those of the sentence where there is none.
+    /// Returns the bytes of its trigger in the reading text, or those of the sentence where there is none.
     pub fn at(&self) -> Range<u32> {
         match self.reading.first().or(self.reading.heard.first()) {
             Some(heard) => self.at_of(heard),
@@ -41,7 +41,7 @@ impl Statement<'_> {
         }
     }
 
-    /// The bytes of one of its triggers in the reading text.
+    /// Returns the bytes of one of its triggers in the reading text.
     pub fn at_of(&self, heard: &Heard) -> Range<u32> {
         let start = self.sentence.range().start;
         start + heard.at.start as u32..start + heard.at.end as u32
@@ -49,13 +49,13 @@ impl Statement<'_> {
 }
 
 impl Statement<'_> {
-    pub(super) fn told(&self) -> Told {
-        let how = if self.reach() == Some(Reach::Paper) { How::Document } else { How::Sentence };
-        Told { status: self.status().unwrap_or(Status::Both), how, at: self.sentence.range() }
+    pub(super) fn told(&self) -> StatusLabel {
+        let how = if self.reach() == Some(Reach::Paper) { Basis::Document } else { Basis::Sentence };
+        StatusLabel { status: self.status().unwrap_or(Status::Both), how, at: self.sentence.range() }
     }
 }
 
-/// All sentences and headings with a trigger word, in order, each read once.
+/// Returns all sentences and headings with a trigger word, in order, each read once.
 pub(super) fn statements<'d>(paper: &Paper<'d>) -> Vec<Statement<'d>> {
     let document = paper.document;
     let blocks = (0..document.blocks().len() as u32).map(|index| document.block(index));
@@ -86,7 +86,7 @@ pub(super) fn statements<'d>(paper: &Paper<'d>) -> Vec<Statement<'d>> {
     found
 }
 
-/// Whether a paper is about registration: it says more of others' and of registration in general than of its own.
+/// Returns whether a paper is about registration: it says more of others' and of registration in general than of its own.
 fn is_about_registration(found: &[Statement<'_>]) -> bool {
     let registrations = || found.iter().filter_map(|statement| statement.reading.registration());
     let others = registrations().filter(|registration| *registration == Registration::Others).count();
@@ -96,7 +96,7 @@ fn is_about_registration(found: &[Statement<'_>]) -> bool {
 /// Sentences on others' registrations that make them a paper's topic; chosen on papers that were read.
 const ABOUT: usize = 6;
 
-/// Whether the heading of a section was read to say exploratory.
+/// Returns whether the heading of a section was read to say exploratory.
 fn says_exploratory(found: &[Statement<'_>], section: SectionRef<'_>) -> bool {
     let mut line = section.heading().into_iter().flat_map(BlockRef::sentences);
     line.any(|line| {
@@ -114,17 +114,17 @@ fn is_read(block: &BlockRef<'_>) -> bool {
         && block.section().zone() != SectionRole::References
 }
 
-/// A section and those that it stands in, the innermost first.
+/// Returns a section and those that it stands in, the innermost first.
 pub(super) fn headings(section: SectionRef<'_>) -> impl Iterator<Item = SectionRef<'_>> {
     std::iter::successors(Some(section), |section| section.parent())
 }
 
-/// The number of the study whose heading this is: "Study 2", "Experiment 1: Tea".
+/// Returns the number of the study whose heading this is: "Study 2", "Experiment 1: Tea".
 pub(super) fn study_of(section: SectionRef<'_>) -> Option<u32> {
     study_in(section.title())
 }
 
-/// Whether a heading names a study: "Study 2", "3.1 Experiment 1: Tea".
+/// Returns whether a heading names a study: "Study 2", "3.1 Experiment 1: Tea".
 pub fn is_study_heading(title: &str) -> bool {
     study_in(title).is_some()
 }

@@ -9,7 +9,7 @@ use super::claims;
 use super::pointed::{self, Pointed};
 use super::said::{Statement, headings, statements, study_of};
 use super::statements::{Covers, Reach};
-use super::told::{How, Status, Told};
+use super::told::{Basis, Status, StatusLabel};
 use crate::analysis::directives::addressed;
 use crate::analysis::{Cue, CueSet, Paper};
 use crate::document::{BlockRef, BlockRole, SectionRef, SectionRole, SentenceRef};
@@ -25,7 +25,7 @@ pub(super) struct Scopes<'p, 'd> {
     /// What is said of sections that a sentence points to.
     pointed: Vec<Pointed>,
     /// What is said of all analyses.
-    pub document: Option<Told>,
+    pub document: Option<StatusLabel>,
 }
 
 impl<'p, 'd> Scopes<'p, 'd> {
@@ -53,7 +53,10 @@ impl<'p, 'd> Scopes<'p, 'd> {
                 .partition_point(|block| block.text.start <= comment.at && !block.text.is_empty());
             match before.checked_sub(1).and_then(|last| document.blocks().get(last)) {
                 Some(block) => self.directives.push((comment.at, block.section, status)),
-                None => self.document = Some(Told { status, how: How::Markup, at: comment.at..comment.at }),
+                None => {
+                    self.document =
+                        Some(StatusLabel { status, how: Basis::Markup, at: comment.at..comment.at })
+                }
             }
         }
     }
@@ -66,7 +69,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
         self.statements
     }
 
-    /// Whether a sentence says something of results.
+    /// Returns whether a sentence says something of results.
     pub fn is_statement(&self, sentence: SentenceRef<'_>) -> bool {
         self.statement_at(sentence.index).is_some()
     }
@@ -79,12 +82,12 @@ impl<'p, 'd> Scopes<'p, 'd> {
             .filter(|statement| statement.status().is_some() && !statement.is_departure())
     }
 
-    /// Whether a statement points to sections, and says nothing of others.
+    /// Returns whether a statement points to sections, and says nothing of others.
     fn points(&self, statement: &Statement<'_>) -> bool {
         self.pointed.iter().any(|pointed| pointed.sentence == statement.sentence.index)
     }
 
-    /// What is said of all claims of a section.
+    /// Returns what is said of all claims of a section.
     pub fn of_section(&self, section: SectionRef<'d>) -> OfSection<'d> {
         let heading = self.of_heading(section);
         OfSection {
@@ -96,13 +99,14 @@ impl<'p, 'd> Scopes<'p, 'd> {
         }
     }
 
-    /// What is said of a claim by what stands nearest to it.
-    pub fn told(&self, claim: SentenceRef<'d>, cues: CueSet, said: &OfSection<'d>) -> Option<Told> {
+    /// Returns what is said of a claim by what stands nearest to it.
+    pub fn told(&self, claim: SentenceRef<'d>, cues: CueSet, said: &OfSection<'d>) -> Option<StatusLabel> {
         // "All analyses were preregistered" says nothing of the reliability of raters; a mark of the authors does.
-        let reaches = |told: &Told| told.how != How::Document || !is_descriptive(self.paper, said.section);
+        let reaches =
+            |told: &StatusLabel| told.how != Basis::Document || !is_descriptive(self.paper, said.section);
         let heading = &said.heading;
         // Below "Exploratory analyses", a sentence on "our confirmatory model" looks back: only the claim itself can say otherwise.
-        let agrees = |told: &Told| {
+        let agrees = |told: &StatusLabel| {
             heading.as_ref().is_none_or(|heading| heading.status == told.status) || told.at == claim.range()
         };
         self.marked(claim)
@@ -116,10 +120,10 @@ impl<'p, 'd> Scopes<'p, 'd> {
             .or_else(|| self.document.clone().filter(reaches))
     }
 
-    fn marked(&self, claim: SentenceRef<'_>) -> Option<Told> {
+    fn marked(&self, claim: SentenceRef<'_>) -> Option<StatusLabel> {
         let block = claim.block();
         if let Some(status) = status_of(block.within()) {
-            return Some(Told { status, how: How::Markup, at: block.range() });
+            return Some(StatusLabel { status, how: Basis::Markup, at: block.range() });
         }
         let at = claim.range().start;
         let is_in = |section: u32| {
@@ -131,11 +135,12 @@ impl<'p, 'd> Scopes<'p, 'd> {
         };
         let mut before =
             self.directives.iter().rev().filter(|(place, section, _)| *place <= at && is_in(*section));
-        before.next().map(|&(place, _, status)| Told { status, how: How::Markup, at: place..place })
+        before.next().map(|&(place, _, status)| StatusLabel { status, how: Basis::Markup, at: place..place })
     }
 
-    /// The claim says it, or a sentence before it in its paragraph, or the one behind it looks back: "This analysis was not planned."
-    fn in_paragraph(&self, claim: SentenceRef<'d>) -> Option<Told> {
+    /// Returns the claim says it, or a sentence before it in its paragraph, or the one behind it looks back: "This analysis was not
+    /// planned."
+    fn in_paragraph(&self, claim: SentenceRef<'d>) -> Option<StatusLabel> {
         let own = self.statement_at(claim.index).map(Statement::told);
         let behind = || {
             let next = claim.next_in_block()?;
@@ -155,8 +160,8 @@ impl<'p, 'd> Scopes<'p, 'd> {
         own.or_else(behind).or_else(before)
     }
 
-    /// A sentence says it of the whole section, or its first one sets out with it.
-    fn in_section(&self, section: SectionRef<'d>) -> Option<Told> {
+    /// Returns a sentence says it of the whole section, or its first one sets out with it.
+    fn in_section(&self, section: SectionRef<'d>) -> Option<StatusLabel> {
         let is_text = |block: &BlockRef<'_>| block.kind() == BlockKind::Paragraph && block.words() > 0;
         let first = section.own_blocks().find(is_text).and_then(|block| block.sentences().next());
         let opening = first.and_then(|sentence| self.statement_at(sentence.index));
@@ -170,8 +175,8 @@ impl<'p, 'd> Scopes<'p, 'd> {
             .map(Statement::told)
     }
 
-    /// What the text below a heading above says of all sections below that heading.
-    fn above(&self, section: SectionRef<'d>) -> Option<Told> {
+    /// Returns what the text below a heading above says of all sections below that heading.
+    fn above(&self, section: SectionRef<'d>) -> Option<StatusLabel> {
         let above = std::iter::successors(section.parent(), |section| section.parent());
         let of_results = above.filter(|section| section.zone() == self.zone_of_results);
         of_results.flat_map(SectionRef::own_sentences).find_map(|sentence| {
@@ -182,7 +187,7 @@ impl<'p, 'd> Scopes<'p, 'd> {
     }
 
     /// "Study 2 was preregistered": of what stands below the heading of that study.
-    fn of_study(&self, section: SectionRef<'d>) -> Option<Told> {
+    fn of_study(&self, section: SectionRef<'d>) -> Option<StatusLabel> {
         let study = headings(section).find(|section| study_of(*section).is_some())?;
         let number = study_of(study);
         // Below its heading, or another that names it: "Experiment 1 disclosures".
@@ -200,31 +205,31 @@ impl<'p, 'd> Scopes<'p, 'd> {
             })
         };
         let mut found = self.statements.iter().filter(|statement| !statement.is_departure());
-        found.find(speaks).map(|statement| Told {
+        found.find(speaks).map(|statement| StatusLabel {
             status: statement.reading.status_of_study(number).unwrap_or(Status::Both),
             ..statement.told()
         })
     }
 
-    /// The heading of a section, or the nearest above it that says something. Only headings of results do: an "exploratory analysis
+    /// Returns the heading of a section, or the nearest above it that says something. Only headings of results do: an "exploratory analysis
     /// of the raw data" among the methods names a phase.
-    fn of_heading(&self, section: SectionRef<'d>) -> Option<Told> {
+    fn of_heading(&self, section: SectionRef<'d>) -> Option<StatusLabel> {
         std::iter::successors(Some(section), |section| section.parent())
             .filter(|section| section.zone() == self.zone_of_results)
             .find_map(|section| self.says_heading(section))
     }
 
-    fn says_heading(&self, section: SectionRef<'d>) -> Option<Told> {
+    fn says_heading(&self, section: SectionRef<'d>) -> Option<StatusLabel> {
         let heading = section.heading()?;
         if let Some(status) = status_of(heading.within()) {
-            return Some(Told { status, how: How::Markup, at: heading.range() });
+            return Some(StatusLabel { status, how: Basis::Markup, at: heading.range() });
         }
         let said = heading.sentences().find_map(|line| self.statement_at(line.index)?.status());
         let is_pilot = || heading.sentences().any(|line| self.paper.cues(line).has(Cue::HeadingExploratory));
         let status = said.or_else(|| is_pilot().then_some(Status::Exploratory))?;
         let is_run_in = section.without_run_in().index != section.index;
-        let how = if is_run_in { How::RunIn } else { How::Heading };
-        Some(Told { status, how, at: heading.range() })
+        let how = if is_run_in { Basis::RunIn } else { Basis::Heading };
+        Some(StatusLabel { status, how, at: heading.range() })
     }
 }
 
@@ -232,17 +237,17 @@ impl<'p, 'd> Scopes<'p, 'd> {
 pub(super) struct OfSection<'d> {
     section: SectionRef<'d>,
     /// What its heading says, or the nearest above it that says something.
-    pub heading: Option<Told>,
-    inside: OnceCell<Option<Told>>,
-    above: OnceCell<Option<Told>>,
-    study: OnceCell<Option<Told>>,
+    pub heading: Option<StatusLabel>,
+    inside: OnceCell<Option<StatusLabel>>,
+    above: OnceCell<Option<StatusLabel>>,
+    study: OnceCell<Option<StatusLabel>>,
 }
 
-/// What a statement says of the whole paper.
-fn of_paper(statement: &Statement<'_>) -> Option<Told> {
+/// Returns what a statement says of the whole paper.
+fn of_paper(statement: &Statement<'_>) -> Option<StatusLabel> {
     let is_said = !statement.is_departure() && statement.sentence.block().role() != BlockRole::Heading;
     let status = statement.reading.status_of_paper().filter(|_| is_said)?;
-    Some(Told { status, how: How::Document, at: statement.sentence.range() })
+    Some(StatusLabel { status, how: Basis::Document, at: statement.sentence.range() })
 }
 
 fn is_below(section: SectionRef<'_>, above: SectionRef<'_>) -> bool {
@@ -257,26 +262,26 @@ fn status_of(within: Within) -> Option<Status> {
     }
 }
 
-fn hypothesis(claim: SentenceRef<'_>, cues: CueSet) -> Option<Told> {
-    cues.has(Cue::Hypothesis).then(|| Told {
+fn hypothesis(claim: SentenceRef<'_>, cues: CueSet) -> Option<StatusLabel> {
+    cues.has(Cue::Hypothesis).then(|| StatusLabel {
         status: Status::Planned,
-        how: How::Hypothesis,
+        how: Basis::Hypothesis,
         at: claim.range(),
     })
 }
 
 /// `analysis: exploratory` in the front matter.
-fn declared(paper: &Paper<'_>) -> Option<Told> {
+fn declared(paper: &Paper<'_>) -> Option<StatusLabel> {
     let status = word(paper.document.meta().analysis.as_deref()?)?;
-    Some(Told { status, how: How::Markup, at: 0..0 })
+    Some(StatusLabel { status, how: Basis::Markup, at: 0..0 })
 }
 
-/// The status that a comment to the linter names: `paperlint: exploratory`, perhaps with a reason behind a colon.
+/// Returns the status that a comment to the linter names: `paperlint: exploratory`, perhaps with a reason behind a colon.
 fn directive(comment: &str) -> Option<Status> {
     word(addressed(comment)?.split([':', '-']).next()?.trim())
 }
 
-/// The status that a word of such a comment names.
+/// Returns the status that a word of such a comment names.
 pub(super) fn word(word: &str) -> Option<Status> {
     match word {
         "exploratory" => Some(Status::Exploratory),
@@ -285,7 +290,7 @@ pub(super) fn word(word: &str) -> Option<Status> {
     }
 }
 
-/// Whether the heading of a section says that it describes the sample or the measurement, which nobody plans.
+/// Returns whether the heading of a section says that it describes the sample or the measurement, which nobody plans.
 pub(super) fn is_descriptive(paper: &Paper<'_>, section: SectionRef<'_>) -> bool {
     let lines = section.heading().into_iter().flat_map(|heading| heading.sentences());
     lines.into_iter().any(|line| paper.cues(line).has(Cue::HeadingDescriptive))

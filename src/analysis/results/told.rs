@@ -17,7 +17,7 @@ pub enum Status {
 /// How it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum How {
+pub enum Basis {
     /// The authors mark it: a class, an environment, a comment.
     Markup,
     /// A sentence says it.
@@ -34,11 +34,11 @@ pub enum How {
 
 /// What is said of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct StatusLabel {
     /// Planned or exploratory.
     pub status: Status,
     /// How it is known.
-    pub how: How,
+    pub how: Basis,
     /// The words that say it, in the reading text; empty for what the front matter says.
     pub at: Range<u32>,
 }

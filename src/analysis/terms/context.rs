@@ -9,7 +9,7 @@ use crate::english::{
     DEFINING_VERBS, IS_FORMS, NAMED_THINGS, PROGRAMS,
 };
 
-/// What a name is the name of, by the word beside it.
+/// Returns what a name is the name of, by the word beside it.
 pub(super) fn kind(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> TermKind {
     let all = sentence.tokens();
     let text = |index: usize| all.get(index).map_or("", |token| sentence.document.token_text(*token));
@@ -20,7 +20,7 @@ pub(super) fn kind(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> TermKind
     if is_data { TermKind::DataSet } else { TermKind::Name }
 }
 
-/// Whether a sentence says what a name or a term is: `X is a …`, `X, a …`, `X: …`, `X (…)`, `… called X`, `the code X`.
+/// Returns whether a sentence says what a name or a term is: `X is a …`, `X, a …`, `X: …`, `X (…)`, `… called X`, `the code X`.
 pub(super) fn explains(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> bool {
     let all = sentence.tokens();
     let text = |index: usize| all.get(index).map_or("", |token| sentence.document.token_text(*token));
@@ -46,7 +46,7 @@ pub(super) fn explains(sentence: SentenceRef<'_>, tokens: &Range<usize>) -> bool
         || is_program(before(1))
 }
 
-/// Whether a noun says what a name is the name of, so that it is no part of it: `the Zonata data set`.
+/// Returns whether a noun says what a name is the name of, so that it is no part of it: `the Zonata data set`.
 pub(super) fn says_what(noun: &str) -> bool {
     is_set(noun) || is_program(noun) || NAMED_THINGS.contains(&noun)
 }

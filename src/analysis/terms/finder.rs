@@ -14,7 +14,7 @@ use crate::analysis::Paper;
 use crate::document::{BlockRole, Document, Kind, SentenceRef, Token};
 use crate::markup::Placeholder;
 
-/// The names and terms of a paper, by first use.
+/// Returns the names and terms of a paper, by first use.
 pub(super) fn find(paper: &Paper<'_>) -> Vec<Term> {
     let is_short = paper.document.tokens().len() < SHORT;
     let mut finder = Finder { paper, is_short, found: FxHashMap::default(), words: FxHashMap::default() };
@@ -267,7 +267,7 @@ mod tests {
     use crate::markup;
     use crate::source::{Draft, Format, Source};
 
-    /// The terms of a text with what each is and whether it is explained.
+    /// Returns the terms of a text with what each is and whether it is explained.
     fn terms(text: &str) -> Vec<(String, TermKind, bool)> {
         let draft = Draft::single(Source::new("draft.md", text), Format::Markdown);
         let (lexicon, vocabulary) = (Lexicon::default(), Vocabulary::default());

@@ -54,7 +54,7 @@ impl Keep<'_> {
         self.words.get(word).copied().unwrap_or(0)
     }
 
-    /// Whether a candidate is one that a naive reader may stop at.
+    /// Returns whether a candidate is one that a naive reader may stop at.
     pub(super) fn keeps(&self, candidate: &Candidate) -> bool {
         let Candidate { term, shape, words, .. } = candidate;
         match (shape, words) {

@@ -41,7 +41,7 @@ pub enum TermKind {
     Term,
 }
 
-/// The names and terms of a paper, by first use.
+/// Returns the names and terms of a paper, by first use.
 pub(super) fn of(paper: &Paper<'_>) -> Vec<Term> {
     finder::find(paper)
 }

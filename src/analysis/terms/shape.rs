@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 use crate::english::COMMON_ENDINGS;
 use rustc_hash::FxHashSet;
 
-/// Whether a word is written in lower case.
+/// Returns whether a word is written in lower case.
 pub(super) fn is_plain(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
 }
 
-/// Whether a word says something by itself: no small word, and no adverb.
+/// Returns whether a word says something by itself: no small word, and no adverb.
 pub fn is_content(word: &str) -> bool {
     static SMALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let lines =
@@ -20,7 +20,7 @@ pub fn is_content(word: &str) -> bool {
     word.len() > 2 && !word.ends_with("ly") && !SMALL.contains(word)
 }
 
-/// Whether readers of any field know a word, in one of its forms.
+/// Returns whether readers of any field know a word, in one of its forms.
 pub(super) fn is_common(word: &str) -> bool {
     static COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let lines =
@@ -54,7 +54,7 @@ const ENDINGS: [(&str, &str); 13] = [
     ("", "ing"),
 ];
 
-/// Whether a word has the shape of a name: a capital that no sentence asks for, or a capital or a digit inside.
+/// Returns whether a word has the shape of a name: a capital that no sentence asks for, or a capital or a digit inside.
 pub(super) fn is_name(word: &str, is_first: bool) -> bool {
     let mut chars = word.chars();
     let opens = chars.next().is_some_and(char::is_uppercase);
@@ -62,30 +62,30 @@ pub(super) fn is_name(word: &str, is_first: bool) -> bool {
     has_letter && ((opens && !is_first && word.len() > 2) || has_inner(word))
 }
 
-/// Whether a word has a capital or a digit inside, and does not begin with a number.
+/// Returns whether a word has a capital or a digit inside, and does not begin with a number.
 pub(super) fn has_inner(word: &str) -> bool {
     !word.starts_with(|c: char| c.is_ascii_digit())
         && word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Whether a word is long for a reason other than an ending that many words have.
+/// Returns whether a word is long for a reason other than an ending that many words have.
 pub(super) fn is_long(word: &str) -> bool {
     let word = singular(word);
     word.len() > 8 && !COMMON_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
-/// Whether a character stands for something that is not text: a formula, a citation.
+/// Returns whether a character stands for something that is not text: a formula, a citation.
 pub(super) fn is_private(c: char) -> bool {
     ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 
-/// A word as it stands inside a sentence.
+/// Returns a word as it stands inside a sentence.
 pub(super) fn lower(word: &str, at: usize) -> String {
     let is_inner = at > 0 || word.chars().skip(1).any(char::is_uppercase);
     if is_inner { word.to_owned() } else { word.to_lowercase() }
 }
 
-/// Whether it is an acronym, which the list of acronyms has.
+/// Returns whether it is an acronym, which the list of acronyms has.
 pub(super) fn is_acronym(text: &str) -> bool {
     let stem = text.strip_suffix('s').unwrap_or(text);
     stem.split('-').all(|part| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_uppercase()))

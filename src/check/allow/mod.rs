@@ -15,8 +15,8 @@ use crate::source::{Draft, FileId, Span};
 /// What stands in place of a reason, for the author to fill in.
 pub const NO_REASON_YET: &str = "TODO: say why";
 
-/// The comments that silence what `lint` finds by `rules` and `is_wanted` names, each with the same reason: where each is put, and its text;
-/// sorted.
+/// Returns the comments that silence what `lint` finds by `rules` and `is_wanted` names, each with the same reason: where each is put, and
+/// its text; sorted.
 pub fn allow(
     draft: &Draft,
     rules: &RuleSet,
@@ -180,7 +180,7 @@ fn original(draft: &Draft, edits: &[(Span, String)], edited: &Draft, address: u3
     (file.name.clone(), at)
 }
 
-/// Where the block that a finding stands in starts: its source, and the first of its words.
+/// Returns where the block that a finding stands in starts: its source, and the first of its words.
 fn starts_of_block(reading: &Reading, finding: &Finding) -> impl Iterator<Item = u32> {
     // What lies in the source alone has no place in the text.
     let at = Some(&finding.place.range).filter(|range| range.end > 0).map_or(u32::MAX, |range| range.start);
@@ -193,7 +193,7 @@ fn borrowed(edits: &[(Span, String)]) -> Vec<(Span, &str)> {
     edits.iter().map(|(span, text)| (*span, text.as_str())).collect()
 }
 
-/// The files of a draft that have a name; one that is included twice is there twice.
+/// Returns the files of a draft that have a name; one that is included twice is there twice.
 fn named<'d>(draft: &'d Draft, name: &'d str) -> impl Iterator<Item = FileId> + 'd {
     let ids = (0..draft.files().len() as u32).map(FileId);
     ids.filter(move |id| draft.file(*id).name == name)

@@ -12,12 +12,12 @@ pub(super) struct Spot {
     pub file: String,
     /// The byte of the file that it stands before.
     pub at: u32,
-    pub how: How,
+    pub how: Position,
 }
 
 /// How a comment stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum How {
+pub(super) enum Position {
     /// On a line of its own, for the whole file.
     File,
     /// On a line of its own, for what follows.
@@ -41,8 +41,8 @@ impl<'d> Spots<'d> {
         Self { draft, reading, reason, bodies: draft.files().iter().map(markup::body_start).collect() }
     }
 
-    /// The spots that may silence a finding, the best first. `starts` is where its block may be said to start, `place` where it starts
-    /// itself.
+    /// Returns the spots that may silence a finding, the best first. `starts` is where its block may be said to start, `place` where it
+    /// starts itself.
     pub fn of_finding<'s>(
         &'s self,
         finding: &Finding,
@@ -50,22 +50,22 @@ impl<'d> Spots<'d> {
         place: (&str, u32),
     ) -> impl Iterator<Item = Spot> + 's {
         let at = |how| starts.iter().map(move |(file, at)| (how, file.clone(), *at));
-        let tries: Vec<(How, String, u32)> = match starts {
-            _ if finding.is_whole_paper => vec![(How::File, self.draft.main().name.clone(), 0)],
-            [] => vec![(How::Line, place.0.to_owned(), place.1)],
-            _ => at(How::Line).chain(at(How::Here)).collect(),
+        let tries: Vec<(Position, String, u32)> = match starts {
+            _ if finding.is_whole_paper => vec![(Position::File, self.draft.main().name.clone(), 0)],
+            [] => vec![(Position::Line, place.0.to_owned(), place.1)],
+            _ => at(Position::Line).chain(at(Position::Here)).collect(),
         };
         tries.into_iter().filter_map(|(how, file, at)| self.spot(how, &file, at))
     }
 
-    fn spot(&self, how: How, name: &str, at: u32) -> Option<Spot> {
+    fn spot(&self, how: Position, name: &str, at: u32) -> Option<Spot> {
         let id = named(self.draft, name).next()?;
         let file = self.draft.file(id);
         file.format.comment("")?;
         let at = match how {
-            How::File => self.top(id)?,
-            How::Line => self.own_line(id, at)?,
-            How::Here => self.in_line(id, at)?,
+            Position::File => self.top(id)?,
+            Position::Line => self.own_line(id, at)?,
+            Position::Here => self.in_line(id, at)?,
         };
         Some(Spot { file: name.to_owned(), at, how })
     }
@@ -84,7 +84,7 @@ impl<'d> Spots<'d> {
             .find_map(|block| self.own_line(id, block.source.start - file.base))
     }
 
-    /// The start of the line of a block, behind the marks of the quote or the item that it stands in.
+    /// Returns the start of the line of a block, behind the marks of the quote or the item that it stands in.
     fn own_line(&self, id: FileId, at: u32) -> Option<u32> {
         let file = self.draft.file(id);
         let line = file.line_start(file.base + at) - file.base;
@@ -99,7 +99,7 @@ impl<'d> Spots<'d> {
         (is_free && start >= self.bodies[id.0 as usize]).then_some(start)
     }
 
-    /// The start of a block inside of a line.
+    /// Returns the start of a block inside of a line.
     fn in_line(&self, id: FileId, at: u32) -> Option<u32> {
         let file = self.draft.file(id);
         let line = file.line_start(file.base + at) - file.base;
@@ -110,7 +110,7 @@ impl<'d> Spots<'d> {
         (is_free && at >= self.bodies[id.0 as usize]).then_some(at)
     }
 
-    /// Whether a place lies in no code, math or table, and where asked in no other block either.
+    /// Returns whether a place lies in no code, math or table, and where asked in no other block either.
     fn is_free(&self, address: u32, of_text: bool) -> bool {
         let is_closed = |block: &BlockMark| {
             of_text
@@ -124,15 +124,15 @@ impl<'d> Spots<'d> {
         !self.reading.blocks().iter().any(|block| is_closed(block) && is_in(block))
     }
 
-    /// The comment at a spot, once for each time that the draft reads its file.
+    /// Returns the comment at a spot, once for each time that the draft reads its file.
     pub fn write<'s>(&'s self, spot: &'s Spot, rules: &str) -> impl Iterator<Item = (FileId, String)> + 's {
-        let verb = if spot.how == How::File { "allow-file" } else { "allow" };
+        let verb = if spot.how == Position::File { "allow-file" } else { "allow" };
         let said = format!("paperlint: {verb} {rules}: {}", self.reason);
         named(self.draft, &spot.file)
             .filter_map(move |id| Some((id, written(self.draft.file(id), spot, &said)?)))
     }
 
-    /// Whether the draft reads the same with comments in it.
+    /// Returns whether the draft reads the same with comments in it.
     pub fn reads_the_same(&self, edits: &[(Span, String)]) -> bool {
         let edited = self.draft.edited(&borrowed(edits));
         let reading = markup::read(&edited);
@@ -152,8 +152,8 @@ fn written(file: &File, spot: &Spot, said: &str) -> Option<String> {
     let before = file.text.get(line as usize..spot.at as usize)?;
     let after = file.text.get(spot.at as usize..)?;
     Some(match (file.format, spot.how) {
-        (Format::Latex, How::Here) => format!("{comment}{line_end}"),
-        (_, How::Here) => format!("{comment} "),
+        (Format::Latex, Position::Here) => format!("{comment}{line_end}"),
+        (_, Position::Here) => format!("{comment} "),
         (Format::Latex, _) => {
             let indent = after.len() - after.trim_start_matches([' ', '\t']).len();
             format!("{}{comment}{line_end}", after.get(..indent)?)
@@ -166,20 +166,20 @@ fn written(file: &File, spot: &Spot, said: &str) -> Option<String> {
     })
 }
 
-/// A text as a string of JSON holds it.
+/// Returns a text as a string of JSON holds it.
 fn in_json(text: &str) -> Option<String> {
     let quoted = serde_json::to_string(text).ok()?;
     Some(quoted.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
 
-/// What stands before the quotation mark that opens a line of a cell, where it has a line of the file for itself.
+/// Returns what stands before the quotation mark that opens a line of a cell, where it has a line of the file for itself.
 fn cell_line(file: &File, start: u32) -> Option<&str> {
     let before = file.text.get(..start as usize)?.strip_suffix('"')?;
     let indent = before.get(before.rfind('\n')? + 1..)?;
     indent.trim().is_empty().then_some(indent)
 }
 
-/// The marks of quotes and items that open a line.
+/// Returns the marks of quotes and items that open a line.
 fn openers(line: &str) -> &str {
     let mut at = 0;
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
@@ -198,7 +198,7 @@ fn openers(line: &str) -> &str {
     line.get(..at).unwrap_or("")
 }
 
-/// How the next line of the same quote or item opens.
+/// Returns how the next line of the same quote or item opens.
 fn continued(openers: &str) -> String {
     openers.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }

@@ -19,17 +19,18 @@ impl Asking {
         Self { questions, given, way }
     }
 
-    /// All questions.
+    /// Returns all questions.
     pub fn questions(&self) -> &[Question] {
         &self.questions
     }
 
-    /// What was answered to each.
+    /// Returns what was answered to each.
     pub fn given(&self) -> &[Given] {
         &self.given
     }
 
-    /// The next question, and which of its neighbours it is, from 1; `None` where all are answered. What the paper says is not asked.
+    /// Returns the next question, and which of its neighbours it is, from 1; `None` where all are answered. What the paper says is not
+    /// asked.
     pub fn next(&self) -> Option<(&Question, usize, usize)> {
         let path = open(&self.questions, &self.given)?;
         let (last, above) = path.split_last()?;
@@ -73,7 +74,7 @@ fn at<'g>(given: &'g mut [Given], path: &[usize]) -> Option<&'g mut Given> {
     if rest.is_empty() { Some(given) } else { at(&mut given.parts, rest) }
 }
 
-/// The path to the first question that is to be asked and has no answer.
+/// Returns the path to the first question that is to be asked and has no answer.
 fn open(questions: &[Question], given: &[Given]) -> Option<Vec<usize>> {
     let mut asked =
         questions.iter().zip(given).enumerate().filter(|(_, (question, _))| question.said.is_none());

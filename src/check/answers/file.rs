@@ -52,7 +52,7 @@ const HEAD: &str = "\
 # answer: \"planned\", \"exploratory\", \"both\" (each part says which) or \"unsure\"; departure: how an analysis departed from its plan.
 ";
 
-/// The text of a file with these answers.
+/// Returns the text of a file with these answers.
 pub fn written(questions: &[Question], given: &[Given]) -> String {
     let answered = questions.iter().zip(given);
     let section = answered.filter_map(|(question, given)| {
@@ -83,7 +83,7 @@ fn parts_of(question: &Question, given: &Given) -> Vec<Part> {
     parts.collect()
 }
 
-/// The answers of a file to the questions of a paper, one for each.
+/// Returns the answers of a file to the questions of a paper, one for each.
 ///
 /// # Errors
 /// What is no answer to one of them.
@@ -137,7 +137,7 @@ struct Place<'m> {
 }
 
 impl Place<'_> {
-    /// The question of that name, if it was not answered before.
+    /// Returns the question of that name, if it was not answered before.
     fn find<'q, 'g>(
         &mut self,
         questions: &'q [Question],
@@ -176,7 +176,7 @@ impl Place<'_> {
     }
 }
 
-/// A name without what people write in two ways.
+/// Returns a name without what people write in two ways.
 fn plain(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

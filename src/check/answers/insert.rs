@@ -14,7 +14,7 @@ pub(super) struct Put {
 }
 
 impl Put {
-    /// How a sentence is put at a spot, the best way first.
+    /// Returns how a sentence is put at a spot, the best way first.
     pub fn ways(draft: &Draft, reading: &Reading, spot: Spot, text: &'static str) -> Vec<Self> {
         let put = |at: u32, source: String| Self { span: Span::new(at, at), source, spot, text };
         match spot {
@@ -52,12 +52,12 @@ impl Put {
     }
 }
 
-/// How lines end in a file.
+/// Returns how lines end in a file.
 fn line_end(file: &File) -> &'static str {
     if file.text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// A place in front of the marks and commands that the words at `at` are set in: `\emph{`, `**`.
+/// Returns a place in front of the marks and commands that the words at `at` are set in: `\emph{`, `**`.
 fn before_markup(draft: &Draft, at: u32) -> u32 {
     let file = draft.file(draft.file_of(at));
     let mut before = file.text.get(..at.saturating_sub(file.base) as usize).unwrap_or("");
@@ -74,14 +74,14 @@ fn before_markup(draft: &Draft, at: u32) -> u32 {
     }
 }
 
-/// The draft with these sentences.
+/// Returns the draft with these sentences.
 pub(super) fn with(draft: &Draft, puts: &[&Put]) -> Draft {
     let mut edits: Vec<(Span, &str)> = puts.iter().map(|put| (put.span, put.source.as_str())).collect();
     edits.sort_by_key(|(span, _)| span.start);
     draft.edited(&edits)
 }
 
-/// Whether the draft with these sentences reads as it did, with each of them in its place and nothing else.
+/// Returns whether the draft with these sentences reads as it did, with each of them in its place and nothing else.
 pub(super) fn reads_as_meant(draft: &Draft, reading: &Reading, puts: &[&Put]) -> bool {
     let mut meant: Vec<(BlockKind, Within, String)> = Vec::new();
     for block in reading.blocks() {

@@ -34,7 +34,7 @@ impl Answer {
     /// All answers, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::Planned, Self::Exploratory, Self::Both, Self::Unsure];
 
-    /// The word for it in a file of answers.
+    /// Returns the word for it in a file of answers.
     pub fn name(self) -> &'static str {
         match self {
             Self::Planned => "planned",
@@ -44,7 +44,7 @@ impl Answer {
         }
     }
 
-    /// The words for it.
+    /// Returns the words for it.
     pub fn words(self) -> &'static str {
         match self {
             Self::Planned => "planned",
@@ -67,7 +67,7 @@ pub struct Given {
 }
 
 impl Given {
-    /// No answer to any of these questions.
+    /// Returns no answer to any of these questions.
     pub fn nothing(questions: &[Question]) -> Vec<Self> {
         let nothing = |question: &Question| Self { parts: Self::nothing(&question.parts), ..Self::default() };
         questions.iter().map(nothing).collect()

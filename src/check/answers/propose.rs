@@ -34,7 +34,7 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// Whether it can be put in its place.
+    /// Returns whether it can be put in its place.
     pub fn can_be_put(&self) -> bool {
         self.put.is_some()
     }
@@ -53,7 +53,7 @@ pub struct Row {
     pub departure: String,
 }
 
-/// What the answers to the questions of a draft come to; one answer for each of its questions.
+/// Returns what the answers to the questions of a draft come to; one answer for each of its questions.
 pub fn propose(draft: &Draft, asked: &[Question], given: &[Given]) -> Proposal {
     let mut proposal = Proposal::default();
     for (question, given) in asked.iter().zip(given) {
@@ -77,14 +77,14 @@ pub fn propose(draft: &Draft, asked: &[Question], given: &[Given]) -> Proposal {
     proposal
 }
 
-/// The draft with those sentences that can be put in their places and for which `is_wanted`.
+/// Returns the draft with those sentences that can be put in their places and for which `is_wanted`.
 pub fn inserted(draft: &Draft, sentences: &[Sentence], is_wanted: impl Fn(&Sentence) -> bool) -> Draft {
     let wanted = sentences.iter().filter(|sentence| is_wanted(sentence));
     let puts: Vec<&Put> = wanted.filter_map(|sentence| sentence.put.as_ref()).collect();
     insert::with(draft, &puts)
 }
 
-/// The first question, where all have one and the same answer and the paper says nothing yet: one sentence is enough for all.
+/// Returns the first question, where all have one and the same answer and the paper says nothing yet: one sentence is enough for all.
 fn same<'q>(asked: &'q [Question], given: &[Given]) -> Option<(&'q Question, Answer)> {
     let (first, answer) = (asked.first()?, given.first()?.answer?);
     let is_same = asked.iter().all(|question| question.said.is_none())
@@ -148,7 +148,7 @@ fn placed(draft: &Draft, wanted: &[(&Question, Level, Answer, &str)]) -> Vec<Sen
     sentences
 }
 
-/// The sentence that says an answer of what a question is about.
+/// Returns the sentence that says an answer of what a question is about.
 fn sentence(level: Level, answer: Answer) -> Option<&'static str> {
     let level = match level {
         Level::Paper => "paper",

@@ -48,7 +48,7 @@ pub(super) enum Spot {
     Block { block: u32, heading: Option<u32> },
 }
 
-/// The results sections of a paper, in order; those that it says something of, too.
+/// Returns the results sections of a paper, in order; those that it says something of, too.
 pub fn questions(draft: &Draft) -> Vec<Question> {
     Analyzer::default().paper(draft, &mut Scratch::default(), of_paper)
 }
@@ -88,7 +88,7 @@ fn of_paper(paper: &Paper<'_>) -> Vec<Question> {
     questions
 }
 
-/// The paragraphs of a section that report results; the sentences, where there is one paragraph.
+/// Returns the paragraphs of a section that report results; the sentences, where there is one paragraph.
 fn parts(unit: &ResultSection<'_>, place: &str) -> Vec<Question> {
     let mut paragraphs: Vec<(BlockRef<'_>, Vec<&Claim<'_>>)> = Vec::new();
     for claim in &unit.claims {
@@ -123,7 +123,7 @@ fn parts(unit: &ResultSection<'_>, place: &str) -> Vec<Question> {
         .collect()
 }
 
-/// The results of a paragraph that reports several.
+/// Returns the results of a paragraph that reports several.
 fn sentences(claims: &[&Claim<'_>], place: &str) -> Vec<Question> {
     if claims.len() < 2 {
         return Vec::new();
@@ -170,7 +170,7 @@ fn source(claim: &Claim<'_>) -> Vec<Span> {
     claim.sentence.document.reading().source_of(range.start, range.end)
 }
 
-/// The headings above a section and its own.
+/// Returns the headings above a section and its own.
 fn path(section: SectionRef<'_>) -> Vec<String> {
     let above = std::iter::successors(Some(section), |section| section.parent());
     let titles = above.map(|section| words(section.title())).filter(|title| !title.is_empty());
@@ -185,7 +185,7 @@ fn path(section: SectionRef<'_>) -> Vec<String> {
 /// Words of a beginning, where they are enough to tell it from its neighbours.
 const LEAST_WORDS: usize = 6;
 
-/// The fewest words with which each text begins and no other one does.
+/// Returns the fewest words with which each text begins and no other one does.
 fn beginnings(texts: Vec<&str>) -> Vec<String> {
     let texts: Vec<String> = texts.into_iter().map(words).collect();
     let name = |(at, text): (usize, &String)| {
@@ -209,7 +209,7 @@ fn numbered(names: Vec<String>) -> Vec<String> {
     names.iter().enumerate().map(number).collect()
 }
 
-/// What is read in words: no sign that stands for math or a citation, single spaces.
+/// Returns what is read in words: no sign that stands for math or a citation, single spaces.
 fn words(text: &str) -> String {
     let plain: String = text.chars().filter(|c| Placeholder::from_char(*c).is_none()).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -11,7 +11,7 @@ use self::reach::{Reach, behind_comments};
 use self::reaches::Reaches;
 use super::RuleSet;
 use crate::analysis::Paper;
-use crate::analysis::directives::{Directive, Name, Said, Slip, Verb, directives};
+use crate::analysis::directives::{Directive, Name, Request, Slip, Verb, directives};
 use crate::findings::{Finding, Place, Report};
 use crate::rules::{Fault, FaultKind, RuleName};
 use crate::source::Span;
@@ -117,7 +117,7 @@ impl<'p, 'd> Suppressions<'p, 'd> {
         }
     }
 
-    /// What is wrong with the comments by themselves.
+    /// Returns what is wrong with the comments by themselves.
     fn slips(&self) -> Vec<Fault<'_>> {
         let mut faults = Vec::new();
         for (index, directive) in self.directives.iter().enumerate() {
@@ -157,7 +157,7 @@ impl<'p, 'd> Suppressions<'p, 'd> {
         faults
     }
 
-    /// The rules and themes that comments name in vain. `is_asked` says which names are looked at.
+    /// Returns the rules and themes that comments name in vain. `is_asked` says which names are looked at.
     fn unused(&self, runs: &[bool], is_asked: impl Fn(&str) -> bool) -> Vec<Fault<'_>> {
         let mut faults = Vec::new();
         for entry in &self.entries {
@@ -188,8 +188,8 @@ impl<'p, 'd> Suppressions<'p, 'd> {
         self.rules.known.iter().any(|rule| rule.is(name))
     }
 
-    /// Whether the rules of a name were applied to this paper, so that one may say that they find nothing. Of a theme, those in preview
-    /// do not count, and neither do those that leave papers of this type alone.
+    /// Returns whether the rules of a name were applied to this paper, so that one may say that they find nothing. Of a theme, those in
+    /// preview do not count, and neither do those that leave papers of this type alone.
     fn is_applied(&self, runs: &[bool], is_named: impl Fn(&RuleName) -> bool) -> bool {
         let named: Vec<&RuleName> = self.rules.known.iter().filter(|rule| is_named(rule)).collect();
         let index_of =
@@ -207,7 +207,7 @@ impl<'p, 'd> Suppressions<'p, 'd> {
 /// The theme of the rules on comments.
 pub(super) const THEME: &str = "suppressions";
 
-fn same(one: &Said<'_>, other: &Said<'_>) -> bool {
+fn same(one: &Request<'_>, other: &Request<'_>) -> bool {
     let is_in = |name: &Name<'_>| other.names.iter().any(|known| known.text == name.text);
     one.names.len() == other.names.len() && one.names.iter().all(is_in)
 }

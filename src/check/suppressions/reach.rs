@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Suppressions, same};
 use crate::analysis::Paper;
-use crate::analysis::directives::{Directive, Said, Verb};
+use crate::analysis::directives::{Directive, Request, Verb};
 use crate::document::BlockRef;
 use crate::findings::Finding;
 use crate::markup::BlockKind;
@@ -29,7 +29,7 @@ pub(super) enum Reach {
 }
 
 impl Reach {
-    /// Whether it speaks of a finding, by a rule that speaks once a `per`.
+    /// Returns whether it speaks of a finding, by a rule that speaks once a `per`.
     pub fn holds(&self, finding: &Finding, per: Per, paper: &Paper<'_>) -> bool {
         let first = finding.place.first();
         match self {
@@ -54,7 +54,7 @@ impl Reach {
 }
 
 impl<'d> Suppressions<'_, 'd> {
-    /// What comes next: the block, or inside of one the sentence. For a comment behind words at the end of a line, their sentence.
+    /// Returns what comes next: the block, or inside of one the sentence. For a comment behind words at the end of a line, their sentence.
     pub(super) fn next_to(&self, directive: &Directive<'d>) -> Reach {
         let document = self.paper.document;
         let tokens = document.tokens();
@@ -79,11 +79,11 @@ impl<'d> Suppressions<'_, 'd> {
     }
 
     /// Up to where the same rules are on again, and at most to the end of the file.
-    pub(super) fn up_to_on(&self, index: usize, said: &Said<'d>) -> Reach {
+    pub(super) fn up_to_on(&self, index: usize, said: &Request<'d>) -> Reach {
         let off = &self.directives[index];
         let file = self.paper.draft.file_of(off.comment.start);
         let on = self.directives.iter().skip(index + 1).find(|other| {
-            let ends = |on: &Said<'_>| on.verb == Verb::On && (on.names.is_empty() || same(on, said));
+            let ends = |on: &Request<'_>| on.verb == Verb::On && (on.names.is_empty() || same(on, said));
             other.said.as_ref().is_ok_and(ends) && self.paper.draft.file_of(other.comment.start) == file
         });
         let whole = self.paper.draft.file(file).span();
@@ -95,10 +95,10 @@ impl<'d> Suppressions<'_, 'd> {
         Reach::Text { text: off.at..end.max(off.at), source, section: None }
     }
 
-    /// The `off` that an `on` ends.
-    pub(super) fn off_before(&self, index: usize, on: &Said<'d>) -> Option<&Directive<'d>> {
+    /// Returns the `off` that an `on` ends.
+    pub(super) fn off_before(&self, index: usize, on: &Request<'d>) -> Option<&Directive<'d>> {
         let file = |directive: &Directive<'_>| self.paper.draft.file_of(directive.comment.start);
-        let is_off = |off: &Said<'_>| off.verb == Verb::Off && (on.names.is_empty() || same(on, off));
+        let is_off = |off: &Request<'_>| off.verb == Verb::Off && (on.names.is_empty() || same(on, off));
         let before = self.directives.get(..index)?.iter().rev();
         let here = self.directives.get(index).map(file);
         before.into_iter().find(|other| other.said.as_ref().is_ok_and(is_off) && Some(file(other)) == here)
@@ -124,8 +124,8 @@ impl<'d> Suppressions<'_, 'd> {
         file.is_line_end(comment.end) || self.paper.draft.text(comment).ends_with('\n')
     }
 
-    /// The source of what is no prose next to a comment: its own line, or where it has that for itself, the next line that is not empty
-    /// and holds more than a comment.
+    /// Returns the source of what is no prose next to a comment: its own line, or where it has that for itself, the next line that is not
+    /// empty and holds more than a comment.
     fn source_next_to(&self, comment: Span, line: Span) -> Span {
         let draft = self.paper.draft;
         if !draft.text(line).trim().is_empty() {
@@ -135,7 +135,7 @@ impl<'d> Suppressions<'_, 'd> {
     }
 }
 
-/// The next line behind each comment of a paper that is not empty and holds more than a comment, by where the comment starts.
+/// Returns the next line behind each comment of a paper that is not empty and holds more than a comment, by where the comment starts.
 pub(super) fn behind_comments(paper: &Paper<'_>) -> FxHashMap<u32, Span> {
     let comments = paper.document.reading().comments().iter().map(|comment| comment.source);
     let mut comments: Vec<Span> = comments.filter(|comment| comment.end > comment.start).collect();
@@ -150,7 +150,7 @@ pub(super) fn behind_comments(paper: &Paper<'_>) -> FxHashMap<u32, Span> {
     found
 }
 
-/// The first line from `from` on that is not empty, or what is known to follow the comment that stands there.
+/// Returns the first line from `from` on that is not empty, or what is known to follow the comment that stands there.
 fn behind(from: u32, draft: &Draft, known: &FxHashMap<u32, Span>) -> Span {
     let file = draft.file(draft.file_of(from));
     let rest = draft.text(Span::new(from, file.span().end.max(from)));
@@ -166,7 +166,7 @@ fn touches(reach: &Range<u32>, found: &Range<u32>) -> bool {
     found.start < reach.end && reach.start < found.end.max(found.start + 1)
 }
 
-/// A block; where it is a heading that shares its line with a paragraph, both.
+/// Returns a block; where it is a heading that shares its line with a paragraph, both.
 fn with_paragraph(block: BlockRef<'_>) -> Range<u32> {
     let blocks = block.document.blocks();
     let next = matches!(block.kind(), BlockKind::Heading { run_in: true, .. })
@@ -175,7 +175,7 @@ fn with_paragraph(block: BlockRef<'_>) -> Range<u32> {
     block.range().start..next.map_or(block.range(), |next| next.text.clone()).end
 }
 
-/// The section that a heading opens, without those below it.
+/// Returns the section that a heading opens, without those below it.
 fn section_of(block: BlockRef<'_>) -> Option<Range<u32>> {
     if !matches!(block.kind(), BlockKind::Heading { .. }) {
         return None;

@@ -36,7 +36,7 @@ impl Reaches {
         sorted
     }
 
-    /// The indices of all reaches that may hold a finding, and perhaps of some that do not.
+    /// Returns the indices of all reaches that may hold a finding, and perhaps of some that do not.
     pub fn around(&self, finding: &Finding) -> Vec<usize> {
         let found = &finding.place.range;
         let mut around = self.files.clone();

@@ -11,7 +11,7 @@ fn rule<'s>(settings: &'s Settings, id: &str) -> &'s RuleSettings {
     &settings.rules[at]
 }
 
-/// Whether `long-sentence` (stable, of the theme `sentences`) and `p-zero` (in preview) run.
+/// Returns whether `long-sentence` (stable, of the theme `sentences`) and `p-zero` (in preview) run.
 fn runs(layers: &[&str]) -> [bool; 2] {
     let settings = settings(layers);
     ["long-sentence", "p-zero"].map(|id| rule(&settings, id).is_on.value)

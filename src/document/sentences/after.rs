@@ -8,7 +8,7 @@ use crate::markup::Placeholder;
 const MOST_CLOSERS: usize = 16;
 
 impl Block<'_> {
-    /// The first token at or after `at` that is no closing quote or bracket, and no citation or footnote mark
+    /// Returns the first token at or after `at` that is no closing quote or bracket, and no citation or footnote mark
     /// set behind the stop.
     pub(super) fn after_closers(self, mut at: usize) -> usize {
         for _ in 0..MOST_CLOSERS {
@@ -49,14 +49,14 @@ impl Block<'_> {
         }
     }
 
-    /// Whether a citation that a space parts from the stop before it still belongs to the sentence that ended: what follows it
+    /// Returns whether a citation that a space parts from the stop before it still belongs to the sentence that ended: what follows it
     /// opens another. `[12] show that` is a sentence of its own.
     fn ends_with_citation(self, after: usize) -> bool {
         if self.touches(after) { self.is(after, b'.') } else { self.evidence(after) >= Evidence::Code }
     }
 
-    /// Whether the number at `at` is a footnote's, as in `was lost. 8 Then we`: a sentence that begins with a number goes on with what
-    /// it counts. One that touches the stop, as in `was lost.8 Then we`, begins none.
+    /// Returns whether the number at `at` is a footnote's, as in `was lost. 8 Then we`: a sentence that begins with a number goes on with
+    /// what it counts. One that touches the stop, as in `was lost.8 Then we`, begins none.
     fn is_footnote_mark(self, at: usize) -> bool {
         let is_number = match self.kind(at) {
             Some(Kind::Number | Kind::Placeholder(Placeholder::Number | Placeholder::Math)) => true,
@@ -70,7 +70,7 @@ impl Block<'_> {
         is_short && self.kind(at + 1) == Some(Kind::Word) && lists::opens_sentences(self.word(at + 1))
     }
 
-    /// How much speaks for a sentence that opens at token `at`.
+    /// Returns how much speaks for a sentence that opens at token `at`.
     pub(super) fn evidence(self, at: usize) -> Evidence {
         let opened = self.after_openers(at);
         let is_bracketed = opened > at && self.opens_bracket(opened - 1);
@@ -138,13 +138,13 @@ impl Block<'_> {
         if is_symbol { Evidence::Figure } else { Evidence::Lower }
     }
 
-    /// Whether the rest of a name stands at `at`, after its first word: a capital, or one more small word before it.
+    /// Returns whether the rest of a name stands at `at`, after its first word: a capital, or one more small word before it.
     fn begins_name(self, at: usize) -> bool {
         let at = at + usize::from(lists::begins_names(self.word(at)));
         self.word(at).starts_with(char::is_uppercase)
     }
 
-    /// Whether a sentence opens at token `next` though no space parts it from the stop at `at`, as in `was lost.Then we`. The
+    /// Returns whether a sentence opens at token `next` though no space parts it from the stop at `at`, as in `was lost.Then we`. The
     /// parts of a name such as `torch.Tensor` look alike.
     pub(super) fn lacks_space(self, at: usize, next: usize) -> bool {
         if self.kind(next) != Some(Kind::Word) || self.touches(next + 1) {
@@ -163,7 +163,7 @@ impl Block<'_> {
     }
 }
 
-/// Whether the sign stands between two terms, so that none opens a sentence.
+/// Returns whether the sign stands between two terms, so that none opens a sentence.
 fn is_operator(sign: &str) -> bool {
     matches!(sign, "±" | "×" | "÷" | "·" | "≤" | "≥" | "≠" | "≈" | "∼" | "→" | "…" | "”" | "’" | "»")
 }

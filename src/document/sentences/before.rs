@@ -4,7 +4,7 @@ use crate::document::Kind;
 use crate::markup::Placeholder;
 
 impl Block<'_> {
-    /// The least evidence for a new sentence that makes the stop at `at` end the one that begins at `first`.
+    /// Returns the least evidence for a new sentence that makes the stop at `at` end the one that begins at `first`.
     pub(super) fn needed(self, at: usize, first: usize) -> Evidence {
         if at == first || self.is_label_stop(at, first) {
             return Evidence::Certain;
@@ -52,7 +52,7 @@ impl Block<'_> {
         )
     }
 
-    /// A single capital is an initial (`by J. Lee`, `Ann B. Poe`) or the end of a term (`vitamin C`, `4 °C`, `sites A and B`).
+    /// Returns a single capital is an initial (`by J. Lee`, `Ann B. Poe`) or the end of a term (`vitamin C`, `4 °C`, `sites A and B`).
     fn needed_after_initial(self, at: usize, first: usize) -> Evidence {
         if at == first {
             return Evidence::Certain;
@@ -77,13 +77,13 @@ impl Block<'_> {
     }
 }
 
-/// A single capital: `J`, or the `A` of `vitamin A`.
+/// Returns a single capital: `J`, or the `A` of `vitamin A`.
 pub(super) fn is_initial(word: &str) -> bool {
     let mut chars = word.chars();
     matches!((chars.next(), chars.next()), (Some(c), None) if c.is_uppercase())
 }
 
-/// Whether the word may be an abbreviation that no list has, because it is short.
+/// Returns whether the word may be an abbreviation that no list has, because it is short.
 fn may_be_short(word: &str) -> bool {
     let longest = if word.starts_with(char::is_uppercase) { 5 } else { 4 };
     word.len() <= longest && word.bytes().all(|byte| byte.is_ascii_alphabetic())

@@ -12,7 +12,7 @@ pub(super) enum Label {
 }
 
 impl Block<'_> {
-    /// The label that would open the next item, if the sentence at `first` opens with one.
+    /// Returns the label that would open the next item, if the sentence at `first` opens with one.
     pub(super) fn next_label(self, first: usize) -> Option<Label> {
         Some(match self.label(first)? {
             Label::Bullet => Label::Bullet,
@@ -21,7 +21,7 @@ impl Block<'_> {
         })
     }
 
-    /// The label at token `at`: a bullet, or a number or letter with a stop or bracket behind it and a capital after that.
+    /// Returns the label at token `at`: a bullet, or a number or letter with a stop or bracket behind it and a capital after that.
     pub(super) fn label(self, at: usize) -> Option<Label> {
         if at > 0 && self.touches(at) {
             return None;
@@ -39,12 +39,12 @@ impl Block<'_> {
         (is_closed && self.evidence(self.after_closers(at + 1)) >= Evidence::Capital).then_some(label)
     }
 
-    /// Whether a comma, a semicolon or an `and` joins the item at `at` to the one before it in one sentence.
+    /// Returns whether a comma, a semicolon or an `and` joins the item at `at` to the one before it in one sentence.
     pub(super) fn is_listed(self, at: usize) -> bool {
         self.is(at - 1, b',') || self.is(at - 1, b';') || matches!(self.word(at - 1), "and" | "or")
     }
 
-    /// Whether the stop at `at` belongs to a label, at the start of the sentence or of an item inside it: `as follows: 1. We`.
+    /// Returns whether the stop at `at` belongs to a label, at the start of the sentence or of an item inside it: `as follows: 1. We`.
     pub(super) fn is_label_stop(self, at: usize, first: usize) -> bool {
         let Some(label) = at.checked_sub(1).filter(|&label| label >= first && self.touches(at)) else {
             return false;

@@ -14,32 +14,32 @@ pub(super) enum Ending {
     Unit,
 }
 
-/// How the abbreviation ends sentences, if the word is one; `word` is without its last stop.
+/// Returns how the abbreviation ends sentences, if the word is one; `word` is without its last stop.
 pub(super) fn abbreviation(word: &str) -> Option<Ending> {
     ABBREVIATIONS.get(word).copied()
 }
 
-/// Whether the word opens sentences often and names hardly ever, so that even after an initial or `et al.` it is a new sentence.
+/// Returns whether the word opens sentences often and names hardly ever, so that even after an initial or `et al.` it is a new sentence.
 pub(super) fn opens_sentences(word: &str) -> bool {
     OPENING_WORDS.contains(word)
 }
 
-/// Whether a single capital after the word is the initial of a name more often than the end of a term.
+/// Returns whether a single capital after the word is the initial of a name more often than the end of a term.
 pub(super) fn stands_before_names(word: &str) -> bool {
     BEFORE_NAMES.contains(word)
 }
 
-/// Whether the word in lower case may begin a name.
+/// Returns whether the word in lower case may begin a name.
 pub(super) fn begins_names(word: &str) -> bool {
     NAME_PARTICLES.contains(word)
 }
 
-/// Whether a single capital after the word is a label.
+/// Returns whether a single capital after the word is a label.
 pub(super) fn stands_before_labels(word: &str) -> bool {
     BEFORE_LABELS.contains(word)
 }
 
-/// Whether the word is a name that ends in an exclamation or a question mark.
+/// Returns whether the word is a name that ends in an exclamation or a question mark.
 pub(super) fn holds_mark(word: &str) -> bool {
     MARKED_NAMES.contains(word)
 }

@@ -18,7 +18,7 @@ const PARTS: [&str; 3] = ["cro", "bbreviation", "glossaryentry"];
 /// The longest name of one.
 const LONGEST: usize = 24;
 
-/// The acronyms that the files of a draft define, by key.
+/// Returns the acronyms that the files of a draft define, by key.
 pub(super) fn gather(draft: &Draft) -> FxHashMap<&str, Acronym<'_>> {
     let mut known = FxHashMap::default();
     for file in draft.files() {
@@ -117,7 +117,7 @@ impl<'d> Reading<'d> {
         self.lexer.group(Scan::Long)
     }
 
-    /// A range without white space at its ends.
+    /// Returns a range without white space at its ends.
     fn body_of(&self, range: Range<usize>) -> Body<'d> {
         let text = self.lexer.slice(range.clone());
         let start = range.start + (text.len() - text.trim_start().len());
@@ -127,7 +127,7 @@ impl<'d> Reading<'d> {
     }
 }
 
-/// The names and values of settings: `name = value` or `name = {value}`, with commas between them.
+/// Returns the names and values of settings: `name = value` or `name = {value}`, with commas between them.
 fn pairs(text: &str) -> Vec<(&str, Range<usize>)> {
     let mut depth = 0_usize;
     let mut start = 0;

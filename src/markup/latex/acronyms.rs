@@ -108,13 +108,13 @@ impl<'d> Reader<'d, '_> {
         self.macros.acronyms.is_short_first = self.lexer.name().is_some_and(|name| name.starts_with("short"));
     }
 
-    /// The acronym of that key. Gathers all of the paper at the first time.
+    /// Returns the acronym of that key. Gathers all of the paper at the first time.
     fn known_acronym(&mut self, key: &str) -> Option<Acronym<'d>> {
         let draft = self.draft;
         self.macros.acronyms.known.get_or_insert_with(|| gather(draft)).get(key).copied()
     }
 
-    /// What a use of an acronym reads as, in order.
+    /// Returns what a use of an acronym reads as, in order.
     fn pieces(&mut self, key: &'d str, known: Acronym<'d>, form: Form, is_plural: bool) -> Vec<Body<'d>> {
         let in_abstract = self.state.within.is_in(Within::ABSTRACT);
         let is_new = !self.macros.acronyms.used.contains(&(key, in_abstract));
@@ -165,7 +165,7 @@ impl<'d> Reader<'d, '_> {
     }
 }
 
-/// A text that stands in no file.
+/// Returns a text that stands in no file.
 fn words(text: &'static str) -> Body<'static> {
     Body { lexer: Lexer::new(text), base: 0 }
 }

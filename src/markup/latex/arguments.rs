@@ -20,7 +20,7 @@ pub(super) enum Scan {
 const LONGEST_DELIMITED: usize = 10_000;
 
 impl<'t> Lexer<'t> {
-    /// The inside of a brace group that is read as text, without white space at its ends.
+    /// Returns the inside of a brace group that is read as text, without white space at its ends.
     pub fn name(&mut self) -> Option<&'t str> {
         let before = self.at;
         self.skip_space();
@@ -51,7 +51,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// The inside of the brace group at the position, moving past it. `None`, without moving, where there is none or it is
+    /// Returns the inside of the brace group at the position, moving past it. `None`, without moving, where there is none or it is
     /// never closed.
     pub fn group(&mut self, scan: Scan) -> Option<Range<usize>> {
         if self.peek() != b'{' {
@@ -63,7 +63,7 @@ impl<'t> Lexer<'t> {
         Some(start..end)
     }
 
-    /// The inside of the brackets at the position, moving past them.
+    /// Returns the inside of the brackets at the position, moving past them.
     pub fn brackets(&mut self) -> Option<Range<usize>> {
         if self.peek() != b'[' {
             return None;
@@ -74,7 +74,7 @@ impl<'t> Lexer<'t> {
         Some(start..end)
     }
 
-    /// The inside of the brackets or the brace group that follow, moving past them. `None`, without moving, where there are none.
+    /// Returns the inside of the brackets or the brace group that follow, moving past them. `None`, without moving, where there are none.
     pub fn next_argument(&mut self) -> Option<Range<usize>> {
         let before = self.at;
         self.skip_space();
@@ -85,7 +85,7 @@ impl<'t> Lexer<'t> {
         found
     }
 
-    /// The inside of what stands between two characters at the position, moving past them.
+    /// Returns the inside of what stands between two characters at the position, moving past them.
     pub fn between(&mut self, open: u8, close: u8) -> Option<Range<usize>> {
         let start = self.at + 1;
         let end = self.closing(start, Scan::Short, close).filter(|_| self.peek() == open)?;
@@ -93,7 +93,8 @@ impl<'t> Lexer<'t> {
         Some(start..end)
     }
 
-    /// What stands before `end`, outside of braces and in the same paragraph; moves past both. Braces around all of it are left out.
+    /// Returns what stands before `end`, outside of braces and in the same paragraph; moves past both. Braces around all of it are left
+    /// out.
     pub fn until(&mut self, end: &str) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         let start = self.at;
@@ -125,7 +126,7 @@ impl<'t> Lexer<'t> {
         Some(if is_group { found.start + 1..found.end - 1 } else { found })
     }
 
-    /// The inside of the brackets at the position, which may hold paragraphs, moving past them.
+    /// Returns the inside of the brackets at the position, which may hold paragraphs, moving past them.
     pub fn long_brackets(&mut self) -> Option<Range<usize>> {
         let start = self.at + 1;
         let end = self.closing(start, Scan::Long, b']').filter(|_| self.peek() == b'[')?;
@@ -133,7 +134,7 @@ impl<'t> Lexer<'t> {
         Some(start..end)
     }
 
-    /// A required argument after white space: a group, or a single token. Does not move where there is none.
+    /// Returns a required argument after white space: a group, or a single token. Does not move where there is none.
     pub fn argument(&mut self, scan: Scan) -> Option<Range<usize>> {
         let before = self.at;
         self.skip_space();
@@ -211,7 +212,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Where `close` stands outside of braces, from `start` on.
+    /// Returns where `close` stands outside of braces, from `start` on.
     fn closing(&mut self, start: usize, scan: Scan, close: u8) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut depth = 0_usize;
@@ -241,7 +242,7 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// The last byte of the line that holds `at`, before its line end.
+/// Returns the last byte of the line that holds `at`, before its line end.
 fn line_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or(&[]);
     at + memchr::memchr(b'\n', rest).unwrap_or(rest.len()).saturating_sub(1)

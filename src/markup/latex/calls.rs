@@ -29,7 +29,7 @@ impl<'d> Reader<'d, '_> {
         self.skip_empty_group();
     }
 
-    /// What a command that nobody knows stands for, where its name or place says so.
+    /// Returns what a command that nobody knows stands for, where its name or place says so.
     fn unknown_placeholder(&self, token: Token, name: &str) -> Option<Placeholder> {
         let rest = self.lexer.text.as_bytes().get(token.end..).unwrap_or(&[]);
         match rest.first() {
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether an argument of a command that nobody knows is for TeX alone: `name=value`, `3pt`, `figures/a.pdf`.
+/// Returns whether an argument of a command that nobody knows is for TeX alone: `name=value`, `3pt`, `figures/a.pdf`.
 fn is_setting(text: &str) -> bool {
     is_length(text) || is_path(text) || is_list_of_settings(text)
 }
@@ -122,7 +122,7 @@ fn is_list_of_settings(text: &str) -> bool {
         && pairs.all(|pair| pair.split_once('=').is_some_and(|(key, _)| is_key(key.trim())))
 }
 
-/// Whether a text is a label as authors write them, `fig:results`.
+/// Returns whether a text is a label as authors write them, `fig:results`.
 fn is_label(text: &str) -> bool {
     let is_part =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:./".contains(&byte));

@@ -214,7 +214,7 @@ impl<'d> Reader<'d, '_> {
         self.replaced(&text, span);
     }
 
-    /// Whether bold text opens a paragraph and reads as a heading: a few words with a stop or a colon behind them.
+    /// Returns whether bold text opens a paragraph and reads as a heading: a few words with a stop or a colon behind them.
     fn is_lead(&self) -> bool {
         let inside = self.state.within.without(Within::ABSTRACT.with(Within::APPENDIX));
         let is_at_start = !self.builder.is_open() && self.state.kind == BlockKind::Paragraph;

@@ -25,7 +25,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// Whether a condition holds; moves past what it asks.
+    /// Returns whether a condition holds; moves past what it asks.
     fn holds(&mut self, name: &str) -> Option<bool> {
         match name.get(2..).unwrap_or("") {
             "true" => Some(true),
@@ -76,7 +76,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// The name of the command that follows, moving past it.
+    /// Returns the name of the command that follows, moving past it.
     fn operand_name(&mut self) -> Option<&'d str> {
         self.lexer.skip_space();
         let token = { self.lexer }.next().filter(|token| token.kind == TokenKind::Command)?;
@@ -84,7 +84,7 @@ impl<'d> Reader<'d, '_> {
         Some(self.lexer.slice(token.start + 1..token.end))
     }
 
-    /// What one token stands for: its text, that of an argument, or that of a command of the authors.
+    /// Returns what one token stands for: its text, that of an argument, or that of a command of the authors.
     fn operand(&mut self) -> Option<&'d str> {
         self.lexer.skip_space();
         self.operand_as_it_stands()
@@ -105,7 +105,7 @@ impl<'d> Reader<'d, '_> {
         Some(self.lexer.slice(start..self.lexer.at))
     }
 
-    /// The text of a command of the authors that takes no arguments.
+    /// Returns the text of a command of the authors that takes no arguments.
     fn text_of(&self, name: &str) -> Option<&'d str> {
         match self.defined(name)? {
             Meaning::Macro(found) if found.parameters.is_empty() => Some(found.body.text().trim()),
@@ -113,13 +113,13 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// What `#1` stands for, as written.
+    /// Returns what `#1` stands for, as written.
     fn argument_text(&self, sign: &str) -> Option<&'d str> {
         let number = sign.strip_prefix('#')?.bytes().next()?.checked_sub(b'1')?;
         Some(self.argument(number)?.text().trim())
     }
 
-    /// A whole number, or the command that stands for it.
+    /// Returns a whole number, or the command that stands for it.
     fn integer(&mut self) -> Option<i64> {
         self.lexer.skip_space();
         if self.lexer.peek() == b'\\' {
@@ -211,7 +211,7 @@ impl<'d> Reader<'d, '_> {
         Some(self.resolved(one?)? == self.resolved(other?)?)
     }
 
-    /// A text that stands for itself, for an argument or for what a command of the authors does.
+    /// Returns a text that stands for itself, for an argument or for what a command of the authors does.
     fn resolved(&self, range: Range<usize>) -> Option<&'d str> {
         let text = self.lexer.slice(range).trim();
         match text.as_bytes() {
@@ -221,7 +221,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// What `\ifthenelse` asks: `\equal{…}{…}`, `\boolean{…}`, `1 < 2`, with `\NOT`, `\AND` and `\OR`.
+    /// Returns what `\ifthenelse` asks: `\equal{…}{…}`, `\boolean{…}`, `1 < 2`, with `\NOT`, `\AND` and `\OR`.
     fn formula(&mut self, range: Range<usize>) -> Option<bool> {
         let text = self.lexer.text.get(..range.end)?;
         let inside = Lexer { text, at: range.start, ..self.lexer };
@@ -322,7 +322,7 @@ impl<'d> Reader<'d, '_> {
     }
 }
 
-/// How much prose a text holds, in letters.
+/// Returns how much prose a text holds, in letters.
 fn prose(text: &str) -> usize {
     let mut lexer = Lexer::new(text);
     let mut letters = 0;

@@ -81,7 +81,8 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// Whether what the paper makes of a command of the table, in a way that may be a change of its looks alone, is another command:
+    /// Returns whether what the paper makes of a command of the table, in a way that may be a change of its looks alone, is another
+    /// command:
     /// `\def\fig#1{Fig.~\ref{#1}}`.
     fn takes_over(&self, found: &Meaning<'d>, known: &Command) -> bool {
         let takes_arguments = matches!(found, Meaning::Macro(found) if !found.parameters.is_empty());
@@ -136,7 +137,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// A body in braces, or one token.
+    /// Returns a body in braces, or one token.
     fn body(&mut self) -> Option<Body<'d>> {
         let range = self.lexer.argument(Scan::Long)?;
         Some(self.body_of(range))
@@ -275,7 +276,7 @@ impl<'d> Reader<'d, '_> {
         self.insert(name, found.unwrap_or(Meaning::Unclear), false);
     }
 
-    /// The name of the command being defined, in braces or not.
+    /// Returns the name of the command being defined, in braces or not.
     pub fn command_name(&mut self) -> Option<&'d str> {
         self.lexer.skip_space();
         if self.lexer.peek() == b'{' {
@@ -299,7 +300,7 @@ impl<'d> Reader<'d, '_> {
     }
 }
 
-/// The parameters of a `\def`; `None` for what this reader does not follow.
+/// Returns the parameters of a `\def`; `None` for what this reader does not follow.
 fn pattern_of(pattern: &str) -> Option<Vec<Parameter<'_>>> {
     let mut parts = pattern.split('#');
     let first = parts.next().unwrap_or("").trim();

@@ -136,7 +136,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// What stands in brackets after the start of a theorem or proof, which is printed before its text.
+    /// Returns what stands in brackets after the start of a theorem or proof, which is printed before its text.
     fn title(&self, content: Option<Content>) -> Option<Range<usize>> {
         let Some(Content::Within(Within::THEOREM | Within::PROOF)) = content else { return None };
         let title = { self.lexer }.brackets()?;
@@ -208,7 +208,7 @@ impl<'d> Reader<'d, '_> {
         self.display_math(token.start, end);
     }
 
-    /// Where math ends that something of the authors ends: after the command, or before the `\end` of the environment, that comes
+    /// Returns where math ends that something of the authors ends: after the command, or before the `\end` of the environment, that comes
     /// first after `start`.
     fn alias_end(&self, name: &str, start: usize) -> Option<usize> {
         let rest = self.lexer.text.as_bytes().get(start..)?;
@@ -243,7 +243,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// Where reading goes on after the environment of that name, just begun.
+    /// Returns where reading goes on after the environment of that name, just begun.
     fn end_of(&mut self, name: &str, nests: bool) -> Option<usize> {
         self.lexer.environment_end(name, nests).map(|(_, next)| next)
     }

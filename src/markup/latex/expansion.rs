@@ -33,7 +33,7 @@ pub(super) struct Expansion<'d> {
 }
 
 impl Expansion<'_> {
-    /// A use of something that takes no arguments.
+    /// Returns a use of something that takes no arguments.
     pub fn without_arguments(call: Span) -> Self {
         Self { call, written: call.start, arguments: Vec::new() }
     }
@@ -155,7 +155,7 @@ impl<'d> Reader<'d, '_> {
         self.enter_body(token, Body { lexer: Lexer::new(body), base: 0 }, given);
     }
 
-    /// The argument at the position, moving past it.
+    /// Returns the argument at the position, moving past it.
     fn given(&mut self, parameter: Parameter<'d>) -> Option<Given<'d>> {
         match parameter {
             Parameter::Required => {
@@ -208,7 +208,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// An argument where one was found, else what stands for it.
+    /// Returns an argument where one was found, else what stands for it.
     fn given_or(&self, found: Option<Range<usize>>, default: Option<Body<'d>>) -> Given<'d> {
         let here = self.lexer.at;
         let context = match (found.clone(), default) {
@@ -248,7 +248,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// A range of the lexer's text, to be read later as it would be read now.
+    /// Returns a range of the lexer's text, to be read later as it would be read now.
     pub fn context_of(&self, start: usize, end: usize) -> Context<'d> {
         let text = self.lexer.text.get(..end).unwrap_or("");
         Context {
@@ -273,12 +273,12 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// What `#1` stands for; arguments are counted from 0.
+    /// Returns what `#1` stands for; arguments are counted from 0.
     pub fn argument(&self, number: u8) -> Option<Given<'d>> {
         self.expansion.as_ref()?.arguments.get(usize::from(number)).cloned()
     }
 
-    /// Whether a command may take more than its name.
+    /// Returns whether a command may take more than its name.
     pub fn takes_more(&self, found: Option<&Meaning<'d>>, known: Option<&Command>) -> bool {
         let takes_arguments = |command: &Command| {
             !command.arguments.is_empty() || matches!(command.action, Action::Accent(_) | Action::Verb)

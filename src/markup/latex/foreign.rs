@@ -93,7 +93,7 @@ pub enum ForeignEnvironment {
     Within(Within),
 }
 
-/// What an environment is; `None` where its text is read as any other.
+/// Returns what an environment is; `None` where its text is read as any other.
 pub fn environment(name: &str) -> Option<ForeignEnvironment> {
     match table::environment(name)?.content {
         Content::Math => Some(ForeignEnvironment::Math),

@@ -38,7 +38,7 @@ impl<'t> Includes<'t> {
         }
     }
 
-    /// Those whose file is named by the paper's own commands.
+    /// Returns those whose file is named by the paper's own commands.
     pub fn named_by(text: &'t str, paths: &'t Paths) -> Self {
         Self { paths: Some(paths), ..Self::new(text) }
     }
@@ -108,7 +108,7 @@ impl Iterator for Includes<'_> {
 }
 
 impl Includes<'_> {
-    /// What the command at `start` asks for, if it is one of those that are to be given.
+    /// Returns what the command at `start` asks for, if it is one of those that are to be given.
     fn asked(&mut self, start: usize, target: String, include: Include) -> Option<Asked> {
         let is_plain = is_plain(&target);
         self.has_unnamed |= !is_plain;
@@ -125,14 +125,14 @@ impl Includes<'_> {
         Some(Asked { at: start..self.lexer.at, target, format: Format::Latex, is_required })
     }
 
-    /// Whether the command at `start` is one of the paper's own.
+    /// Returns whether the command at `start` is one of the paper's own.
     fn is_call(&self, start: usize) -> bool {
         let mut lexer = Lexer { at: start, ..self.lexer };
         let name = lexer.next().map_or("", |token| lexer.slice(token.start + 1..token.end));
         self.paths.is_some_and(|paths| paths.is_reader(name))
     }
 
-    /// Whether the `\end` just read ends the document.
+    /// Returns whether the `\end` just read ends the document.
     fn ends_document(&mut self) -> bool {
         let name = self.lexer.group(Scan::Short).map(|range| self.lexer.slice(range));
         name == Some("document")
@@ -161,7 +161,7 @@ impl Includes<'_> {
         lexer.at
     }
 
-    /// Whether the `\endinput` at `start`, just read, ends the file, and is not a part of a definition or of a condition.
+    /// Returns whether the `\endinput` at `start`, just read, ends the file, and is not a part of a definition or of a condition.
     fn ends_here(&self, start: usize) -> bool {
         let before = self.lexer.slice(0..start);
         let line = before.rsplit('\n').next().unwrap_or("");
@@ -187,7 +187,7 @@ impl Includes<'_> {
     }
 }
 
-/// The names in the argument of `\usepackage` or `\documentclass` before the position, each with its place; moves past it.
+/// Returns the names in the argument of `\usepackage` or `\documentclass` before the position, each with its place; moves past it.
 pub(super) fn packages<'t>(
     lexer: &mut Lexer<'t>,
 ) -> impl DoubleEndedIterator<Item = (Range<usize>, &'t str)> + use<'t> {
@@ -203,7 +203,7 @@ pub(super) fn packages<'t>(
     })
 }
 
-/// What the include command before the position names, which may be made of commands and of arguments; moves past it.
+/// Returns what the include command before the position names, which may be made of commands and of arguments; moves past it.
 pub(super) fn target(lexer: &mut Lexer<'_>, include: Include) -> Option<String> {
     let before = lexer.at;
     let first = name(lexer)?;
@@ -221,7 +221,7 @@ pub(super) fn target(lexer: &mut Lexer<'_>, include: Include) -> Option<String> 
     (!target.is_empty() && !target.starts_with('|')).then_some(target)
 }
 
-/// Whether a target names a file as it stands.
+/// Returns whether a target names a file as it stands.
 pub(super) fn is_plain(target: &str) -> bool {
     !target.contains(['#', '\\', '{'])
 }

@@ -17,7 +17,7 @@ impl<'d> Reader<'d, '_> {
         true
     }
 
-    /// Whether inputs are nested too deep for one more.
+    /// Returns whether inputs are nested too deep for one more.
     pub fn is_full(&self) -> bool {
         self.inputs.len() >= DEEPEST
     }
@@ -81,7 +81,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// What the authors' command of that name stands for.
+    /// Returns what the authors' command of that name stands for.
     pub fn defined(&self, name: &str) -> Option<Meaning<'d>> {
         self.macros.commands.get(name).cloned()
     }

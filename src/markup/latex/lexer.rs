@@ -70,7 +70,7 @@ const SPECIAL: [bool; 256] = {
 };
 
 impl<'t> Lexer<'t> {
-    /// A lexer at the start of `text`.
+    /// Returns a lexer at the start of `text`.
     pub fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -80,7 +80,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// The next token, or `None` at the end of the text.
+    /// Returns the next token, or `None` at the end of the text.
     pub fn next(&mut self) -> Option<Token> {
         let bytes = self.text.as_bytes();
         let start = self.at;
@@ -106,12 +106,12 @@ impl<'t> Lexer<'t> {
         self.at += memchr::memchr2(b'\\', b'%', rest).unwrap_or(rest.len());
     }
 
-    /// The text of a byte range.
+    /// Returns the text of a byte range.
     pub fn slice(&self, range: Range<usize>) -> &'t str {
         self.text.get(range).unwrap_or("")
     }
 
-    /// The byte at the position, or 0 at the end of the text.
+    /// Returns the byte at the position, or 0 at the end of the text.
     pub fn peek(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
@@ -151,7 +151,7 @@ impl<'t> Lexer<'t> {
         start + 1 + rest.chars().next().map_or(0, char::len_utf8)
     }
 
-    /// The end of the comment at `start`. Moves on past what a comment swallows: its line end and the blanks after it, unless
+    /// Returns the end of the comment at `start`. Moves on past what a comment swallows: its line end and the blanks after it, unless
     /// a blank line follows, which still ends the paragraph.
     fn comment(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
@@ -166,17 +166,17 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// Whether a byte is white space within a line.
+/// Returns whether a byte is white space within a line.
 pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r')
 }
 
-/// Whether a byte is white space.
+/// Returns whether a byte is white space.
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// Whether the line end at `at` starts a blank line.
+/// Returns whether the line end at `at` starts a blank line.
 pub(super) fn is_break(bytes: &[u8], at: usize) -> bool {
     let blanks = bytes.iter().skip(at + 1).take_while(|&&byte| is_blank(byte)).count();
     bytes.get(at + 1 + blanks) == Some(&b'\n')
@@ -190,7 +190,7 @@ fn begins_token(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// The length of a chunk of code that starts after the line end at `at`: up to the line `@`, or to the end of the text.
+/// Returns the length of a chunk of code that starts after the line end at `at`: up to the line `@`, or to the end of the text.
 fn chunk_len(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at + 1..)?;
     let first = rest.get(..memchr::memchr(b'\n', rest)?)?;

@@ -88,12 +88,12 @@ pub(super) struct Body<'d> {
 }
 
 impl<'d> Body<'d> {
-    /// Its text.
+    /// Returns its text.
     pub fn text(self) -> &'d str {
         self.lexer.text.get(self.lexer.at..).unwrap_or("")
     }
 
-    /// Whether it ends the environment of that name before anything else.
+    /// Returns whether it ends the environment of that name before anything else.
     pub fn ends(self, name: &str) -> bool {
         let rest = self.text().trim_start().strip_prefix("\\end{");
         rest.and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with('}'))
@@ -101,7 +101,7 @@ impl<'d> Body<'d> {
 }
 
 impl<'d> Macros<'d> {
-    /// The commands of the authors that end the environment of that name before anything else.
+    /// Returns the commands of the authors that end the environment of that name before anything else.
     pub fn commands_that_end<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'d str> + 'm {
         self.commands.iter().filter_map(move |(command, meaning)| match meaning {
             Meaning::Macro(found) if found.body.ends(name) => Some(*command),
@@ -109,7 +109,7 @@ impl<'d> Macros<'d> {
         })
     }
 
-    /// The environments of the authors whose end ends the one of that name before anything else.
+    /// Returns the environments of the authors whose end ends the one of that name before anything else.
     pub fn environments_that_end<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'d str> + 'm {
         self.environments
             .iter()

@@ -3,7 +3,7 @@
 use super::lexer::is_break;
 use crate::markup::Placeholder;
 
-/// What inline math reads as: a number, a value with a relation, or neither.
+/// Returns what inline math reads as: a number, a value with a relation, or neither.
 pub(super) fn classify(math: &str) -> Placeholder {
     let mut seen = Seen::default();
     let bytes = math.as_bytes();
@@ -37,7 +37,7 @@ pub(super) fn classify(math: &str) -> Placeholder {
     }
 }
 
-/// The end of inline math opened by a `$` before `start`: where its body ends and where reading goes on. A blank line closes
+/// Returns the end of inline math opened by a `$` before `start`: where its body ends and where reading goes on. A blank line closes
 /// it, as in TeX.
 pub(super) fn dollar_end(text: &str, start: usize) -> (usize, usize) {
     let bytes = text.as_bytes();
@@ -65,7 +65,7 @@ pub(super) fn dollar_end(text: &str, start: usize) -> (usize, usize) {
 /// How far a `$` inside braces may lie before the one that closes the formula. Bounds the work on braces that never close.
 const LONGEST_TEXT: usize = 2000;
 
-/// The end of math that `close` ends, one of `)`, `]` after a backslash or a doubled `$`; a blank line closes it, too.
+/// Returns the end of math that `close` ends, one of `)`, `]` after a backslash or a doubled `$`; a blank line closes it, too.
 pub(super) fn delimited_end(text: &str, start: usize, close: u8) -> (usize, usize) {
     let bytes = text.as_bytes();
     let mut at = start;
@@ -104,7 +104,7 @@ impl Seen {
     }
 }
 
-/// The length of a subscript at `at`: a group or one token.
+/// Returns the length of a subscript at `at`: a group or one token.
 fn script_len(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         Some(b'{') => {

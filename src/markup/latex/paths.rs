@@ -77,12 +77,12 @@ impl Paths {
         Some(())
     }
 
-    /// Whether a command reads a file that its call names.
+    /// Returns whether a command reads a file that its call names.
     pub fn is_reader(&self, name: &str) -> bool {
         self.readers.contains_key(name)
     }
 
-    /// The file that a call of the command `name`, just read, asks for, with the arguments that follow it.
+    /// Returns the file that a call of the command `name`, just read, asks for, with the arguments that follow it.
     pub(super) fn call(&self, name: &str, lexer: &mut Lexer<'_>) -> Option<String> {
         let reader = self.readers.get(name)?;
         let mut target = reader.target.clone();
@@ -102,7 +102,7 @@ impl Paths {
         Some(target)
     }
 
-    /// A target with texts in the place of the commands that stand for them.
+    /// Returns a target with texts in the place of the commands that stand for them.
     pub fn resolve(&self, target: &str) -> String {
         let mut resolved = target.to_owned();
         for _ in 0..DEEPEST {
@@ -118,7 +118,7 @@ impl Paths {
     }
 }
 
-/// The file that a body reads, if its call names it.
+/// Returns the file that a body reads, if its call names it.
 fn read_by(body: &str) -> Option<String> {
     let mut lexer = Lexer { at_is_letter: true, ..Lexer::new(body) };
     while let Some(token) = lexer.next() {

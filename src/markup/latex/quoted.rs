@@ -16,19 +16,19 @@ const PARTS: &str = include_str!("quoted.txt");
 const ARGUMENTS: &[Argument] = &[Argument::Star, Argument::Optional, Argument::Optional, Argument::Prose];
 
 impl<'d> Reader<'d, '_> {
-    /// Whether the text of an environment of that name is not the authors' prose.
+    /// Returns whether the text of an environment of that name is not the authors' prose.
     pub fn is_quoted_environment(&self, name: &str) -> bool {
         let names = || name.bytes().any(|byte| byte.is_ascii_lowercase()) && names_quoted(name);
         self.is_declared_quoted(name) || names()
     }
 
-    /// Whether the authors say that the text of a command or an environment is not their prose.
+    /// Returns whether the authors say that the text of a command or an environment is not their prose.
     fn is_declared_quoted(&self, name: &str) -> bool {
         let declared = &self.draft.declared().quoted;
         !declared.is_empty() && declared.contains(name)
     }
 
-    /// Whether a command of the authors holds text that is not theirs.
+    /// Returns whether a command of the authors holds text that is not theirs.
     pub fn is_quoted_command(&self, name: &str, found: Option<&Meaning<'d>>) -> bool {
         self.is_declared_quoted(name)
             || matches!(found, Some(Meaning::Macro(found)) if !found.parameters.is_empty() && !self.builder.is_open() && names_quoted(name))

@@ -140,7 +140,7 @@ pub(super) struct Pending {
 }
 
 impl FrameKind<'_> {
-    /// Whether an `\end` closes it.
+    /// Returns whether an `\end` closes it.
     pub fn is_environment(self) -> bool {
         matches!(self, Self::Environment { .. } | Self::Defined { .. })
     }
@@ -153,7 +153,7 @@ pub(super) const DEEPEST: usize = 64;
 pub(super) const FRAMES_SEARCHED: usize = 64;
 
 impl<'d, 'b> Reader<'d, 'b> {
-    /// A reader for a paper.
+    /// Returns a reader for a paper.
     pub fn new(draft: &'d Draft, id: FileId, builder: &'b mut Builder) -> Self {
         let total = draft.files().iter().map(|file| file.text.len()).sum();
         let mut reader = Self::of_part(draft, id, Within::NOTHING, builder);
@@ -163,7 +163,7 @@ impl<'d, 'b> Reader<'d, 'b> {
         reader
     }
 
-    /// A reader for a file of a paper in another format, which may hold thousands: its work is bounded by its own length.
+    /// Returns a reader for a file of a paper in another format, which may hold thousands: its work is bounded by its own length.
     pub fn of_part(draft: &'d Draft, id: FileId, within: Within, builder: &'b mut Builder) -> Self {
         let file = draft.file(id);
         let is_quiet = structure::has_body(&file.text);

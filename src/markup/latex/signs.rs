@@ -16,7 +16,7 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// Whether no character means anything of its own.
+    /// Returns whether no character means anything of its own.
     pub fn is_empty(&self) -> bool {
         !self.has_shorthands && self.verbs.is_empty()
     }

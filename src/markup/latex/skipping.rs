@@ -35,7 +35,7 @@ impl<'t> Lexer<'t> {
         inside..inside + end
     }
 
-    /// Where the body of the environment `name`, begun just before the position, ends, and where reading goes on after its
+    /// Returns where the body of the environment `name`, begun just before the position, ends, and where reading goes on after its
     /// `\end`. With `nests`, an environment of the same name inside is a part of it.
     pub fn environment_end(&mut self, name: &str, nests: bool) -> Option<(usize, usize)> {
         let rest = self.text.as_bytes().get(self.at..)?;
@@ -120,7 +120,7 @@ impl<'t> Lexer<'t> {
         self.skip_to(false) == Stop::Else
     }
 
-    /// The inside of `\csname …\endcsname`, behind its start.
+    /// Returns the inside of `\csname …\endcsname`, behind its start.
     pub fn name_to_end(&mut self) -> Option<&'t str> {
         let rest = self.text.get(self.at..)?;
         let line = rest.split('\n').next().unwrap_or("");
@@ -150,13 +150,13 @@ impl<'t> Lexer<'t> {
         Stop::Fi
     }
 
-    /// Whether `name`, just read, is a command that a `\fi` ends. Those of packages take their cases in braces instead.
+    /// Returns whether `name`, just read, is a command that a `\fi` ends. Those of packages take their cases in braces instead.
     pub fn is_condition(&self, name: &str) -> bool {
         name.starts_with("if") && name != "iff" && self.peek() != b'{' && self.peek() != b'*'
     }
 }
 
-/// Whether the byte at `at` stands in a comment.
+/// Returns whether the byte at `at` stands in a comment.
 pub(super) fn is_commented(bytes: &[u8], at: usize) -> bool {
     // A comment sign far before it would be an odd line; the bound keeps the look-back linear.
     let from = at.saturating_sub(200);

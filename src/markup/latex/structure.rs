@@ -6,19 +6,19 @@ use super::skipping::is_commented;
 use crate::markup::{BlockKind, Within};
 use crate::source::{Draft, File, Span};
 
-/// Whether a file has a preamble, so that its prose starts at `\begin{document}`.
+/// Returns whether a file has a preamble, so that its prose starts at `\begin{document}`.
 pub(super) fn has_preamble(draft: &Draft, text: &str) -> bool {
     has_body(text)
         || (has_command(text, "\\documentclass")
             && draft.files().iter().any(|file| !file.is_style() && has_body(&file.text)))
 }
 
-/// Whether the body of a document starts in a file.
+/// Returns whether the body of a document starts in a file.
 pub(super) fn has_body(text: &str) -> bool {
     has_command(text, "\\begin{document}")
 }
 
-/// The level of `\section`: 1, or one more for each level of division above it that the paper uses.
+/// Returns the level of `\section`: 1, or one more for each level of division above it that the paper uses.
 pub(super) fn section_level(draft: &Draft) -> i8 {
     let is_prose = |file: &&File| !file.is_style();
     let uses = |command: &str| {
@@ -33,7 +33,7 @@ pub(super) fn section_level(draft: &Draft) -> i8 {
     1 + i8::from(uses("\\chapter")) + i8::from(uses("\\part"))
 }
 
-/// Whether a file holds a command outside of comments.
+/// Returns whether a file holds a command outside of comments.
 fn has_command(text: &str, command: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memmem::find_iter(bytes, command).any(|at| !is_commented(bytes, at))
@@ -118,7 +118,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// Whether the state is one that no heading can stand in, so that a brace must be missing.
+    /// Returns whether the state is one that no heading can stand in, so that a brace must be missing.
     pub fn is_stuck(&self) -> bool {
         !matches!(self.state.kind, BlockKind::Paragraph | BlockKind::Cell)
     }
@@ -135,7 +135,7 @@ impl<'d> Reader<'d, '_> {
         State { is_quiet: false, in_table: false, is_inline_list: false, kind, ..self.state }
     }
 
-    /// The index of the innermost open environment of that name.
+    /// Returns the index of the innermost open environment of that name.
     pub fn open_environment(&self, name: &str) -> Option<usize> {
         let floor = self.inputs.last().map_or(0, |input| input.floor);
         let from = self.frames.len().saturating_sub(FRAMES_SEARCHED).max(floor);

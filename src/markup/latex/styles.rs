@@ -47,7 +47,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// Whether what a style file defines is plain.
+    /// Returns whether what a style file defines is plain.
     pub fn is_plain(&self, found: &Meaning<'d>) -> bool {
         match found {
             Meaning::Macro(found) => self.is_plain_body(found.body),
@@ -56,7 +56,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    /// Whether a body stands for words and markup, and does nothing that only TeX could follow.
+    /// Returns whether a body stands for words and markup, and does nothing that only TeX could follow.
     pub fn is_plain_body(&self, body: Body<'d>) -> bool {
         let mut lexer = Lexer { at_is_letter: true, ..body.lexer };
         while let Some(token) = lexer.next() {
@@ -75,14 +75,14 @@ impl<'d> Reader<'d, '_> {
         true
     }
 
-    /// Whether something of that name may be defined as an environment: a style file leaves those of the table alone.
+    /// Returns whether something of that name may be defined as an environment: a style file leaves those of the table alone.
     pub fn may_define_environment(&self, name: &str) -> bool {
         !self.state.is_style || table::environment(name).is_none()
     }
 }
 
 impl Lexer<'_> {
-    /// Whether an `\endinput` just read is meant: inside a condition it asks whether the file has been read before.
+    /// Returns whether an `\endinput` just read is meant: inside a condition it asks whether the file has been read before.
     pub fn ends_input(mut self) -> bool {
         self.skip_space();
         let rest = self.text.get(self.at..).unwrap_or("");

@@ -271,7 +271,7 @@ pub(super) enum Content {
     Document,
 }
 
-/// The command of that name.
+/// Returns the command of that name.
 pub(super) fn command(name: &str) -> Option<&'static Command> {
     let (from, to) = bucket(&COMMAND_BUCKETS, name);
     let among = COMMANDS.get(from..to)?;
@@ -280,14 +280,14 @@ pub(super) fn command(name: &str) -> Option<&'static Command> {
     among.binary_search_by(order).ok().map(|found| &among[found])
 }
 
-/// The environment of that name, or of that name without its star.
+/// Returns the environment of that name, or of that name without its star.
 pub(super) fn environment(name: &str) -> Option<&'static Environment> {
     let find = |name: &str| ENVIRONMENTS.binary_search_by(|environment| environment.name.cmp(name)).ok();
     let found = find(name).or_else(|| find(name.strip_suffix('*')?))?;
     Some(&ENVIRONMENTS[found])
 }
 
-/// The commands whose names start with the same byte, the shortest first.
+/// Returns the commands whose names start with the same byte, the shortest first.
 fn bucket(buckets: &[u16; 129], name: &str) -> (usize, usize) {
     let first = usize::from(name.as_bytes().first().copied().unwrap_or(0).min(127));
     (usize::from(buckets[first]), usize::from(buckets[first + 1]))

@@ -7,17 +7,17 @@ use crate::markup::{BlockKind, Placeholder};
 use crate::source::Span;
 
 impl Reader<'_, '_> {
-    /// The address of a byte of the lexer's text; of the call where a body is read.
+    /// Returns the address of a byte of the lexer's text; of the call where a body is read.
     pub fn address(&self, at: usize) -> u32 {
         self.expansion.as_ref().map_or(self.base + at as u32, |expansion| expansion.call.start)
     }
 
-    /// The address of the end of what stands before a byte of the lexer's text.
+    /// Returns the address of the end of what stands before a byte of the lexer's text.
     pub fn end_address(&self, at: usize) -> u32 {
         self.expansion.as_ref().map_or(self.base + at as u32, |expansion| expansion.call.end)
     }
 
-    /// The span of a range of the lexer's text; of the call where a body is read.
+    /// Returns the span of a range of the lexer's text; of the call where a body is read.
     pub fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.address(start), self.end_address(end))
     }
@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The length of the white space after display math where the sentence goes on behind it. Authors leave blank lines around
+    /// Returns the length of the white space after display math where the sentence goes on behind it. Authors leave blank lines around
     /// formulas, which end no thought.
     fn blanks_before_more(&self, end: usize) -> Option<usize> {
         let rest = self.lexer.text.get(end..)?;
@@ -140,7 +140,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a text is punctuation that white space before it does not belong to, as is left after a command that vanishes.
+/// Returns whether a text is punctuation that white space before it does not belong to, as is left after a command that vanishes.
 fn is_lone_punctuation(bytes: &[u8]) -> bool {
     let is_sign = bytes.first().is_some_and(|byte| b".,;:!?)".contains(byte));
     is_sign && bytes.get(1).is_none_or(|&byte| is_space(byte))

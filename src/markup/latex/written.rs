@@ -48,7 +48,7 @@ pub struct Given<'d> {
 }
 
 impl<'d> Written<'d> {
-    /// The commands and comments of all LaTeX files of a draft.
+    /// Returns the commands and comments of all LaTeX files of a draft.
     pub fn of(draft: &'d Draft) -> Self {
         let mut written = Self::default();
         let mut flags = FxHashMap::default();
@@ -65,7 +65,7 @@ impl<'d> Written<'d> {
 }
 
 impl<'d> Command<'d> {
-    /// Its arguments, brackets and braces, as many as follow; at most nine.
+    /// Returns its arguments, brackets and braces, as many as follow; at most nine.
     pub fn arguments(&self) -> Vec<Given<'d>> {
         let mut lexer = Lexer { at: self.after, budget: LONGEST, ..Lexer::new(&self.file.text) };
         let mut given = Vec::new();
@@ -79,23 +79,23 @@ impl<'d> Command<'d> {
         given
     }
 
-    /// Its first argument in braces.
+    /// Returns its first argument in braces.
     pub fn argument(&self) -> Option<Given<'d>> {
         self.arguments().into_iter().find(|given| !given.is_optional)
     }
 
-    /// Its brackets, where it has some.
+    /// Returns its brackets, where it has some.
     pub fn option(&self) -> Option<Given<'d>> {
         self.arguments().into_iter().find(|given| given.is_optional)
     }
 
-    /// The command with its arguments.
+    /// Returns the command with its arguments.
     pub fn whole(&self) -> Span {
         let end = self.arguments().last().map_or(self.span.end, |last| last.span.end + 1);
         Span::new(self.span.start, end)
     }
 
-    /// What follows it on its line.
+    /// Returns what follows it on its line.
     pub fn rest_of_line(&self) -> &'d str {
         let rest = self.file.text.get(self.after..).unwrap_or("");
         rest.lines().next().unwrap_or("")
@@ -137,7 +137,7 @@ impl<'d> Scanner<'d, '_> {
         }
     }
 
-    /// Whether the text goes on after a command.
+    /// Returns whether the text goes on after a command.
     fn command(&mut self, token: Token, written: &mut Written<'d>) -> bool {
         let name = self.lexer.slice(token.start + 1..token.end);
         match name {
@@ -175,7 +175,7 @@ impl<'d> Scanner<'d, '_> {
         true
     }
 
-    /// What a command of conditions does to the branches; whether it is one.
+    /// Returns what a command of conditions does to the branches; whether it is one.
     fn condition(&mut self, name: &str) -> bool {
         match name {
             "iffalse" => {
@@ -206,7 +206,7 @@ impl<'d> Scanner<'d, '_> {
         true
     }
 
-    /// Whether a command sets a flag, `\finaltrue`; in a branch of a condition only TeX knows whether it does.
+    /// Returns whether a command sets a flag, `\finaltrue`; in a branch of a condition only TeX knows whether it does.
     fn set(&mut self, name: &str) -> bool {
         let of = |value: &str| name.strip_suffix(value).and_then(|flag| self.flags.get_key_value(flag));
         let Some((flag, value)) =
@@ -218,7 +218,7 @@ impl<'d> Scanner<'d, '_> {
         true
     }
 
-    /// What a command of etoolbox does to a flag that it keeps: `\iftoggle{final}{…}{…}`; whether it is one.
+    /// Returns what a command of etoolbox does to a flag that it keeps: `\iftoggle{final}{…}{…}`; whether it is one.
     fn toggle(&mut self, name: &str) -> bool {
         let set = match name {
             "newtoggle" | "providetoggle" | "newbool" | "providebool" | "togglefalse" | "boolfalse" => {
@@ -252,7 +252,7 @@ impl<'d> Scanner<'d, '_> {
         true
     }
 
-    /// The next argument in braces.
+    /// Returns the next argument in braces.
     fn argument(&mut self) -> Option<Range<usize>> {
         self.lexer.skip_space();
         self.lexer.group(Scan::Short)
@@ -290,7 +290,7 @@ const DEFINITIONS: [&str; 11] = [
     "DeclareRobustCommand",
 ];
 
-/// Whether an environment holds code, or nothing that is set.
+/// Returns whether an environment holds code, or nothing that is set.
 fn is_code(name: &str) -> bool {
     matches!(
         table::environment(name).map(|known| known.content),

@@ -1,17 +1,17 @@
-/// What stands between the braces that `text` starts with, if it is attributes.
+/// Returns what stands between the braces that `text` starts with, if it is attributes.
 pub fn attribute_block(text: &str) -> Option<&str> {
     let inner = braced(text)?;
     are_attributes(inner).then_some(inner)
 }
 
-/// What stands between the braces that `text` starts with; braces with more than a line or two between them are no pair.
+/// Returns what stands between the braces that `text` starts with; braces with more than a line or two between them are no pair.
 pub fn braced(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('{')?;
     let len = rest.bytes().take(400).position(|byte| byte == b'}')?;
     rest.get(..len)
 }
 
-/// The classes, the directive and the identifier among the attributes between braces: `.callout-note #id key=value`.
+/// Returns the classes, the directive and the identifier among the attributes between braces: `.callout-note #id key=value`.
 pub fn names(inner: &str) -> impl Iterator<Item = &str> + Clone {
     inner
         .split_whitespace()
@@ -19,7 +19,7 @@ pub fn names(inner: &str) -> impl Iterator<Item = &str> + Clone {
         .map(|word| word.trim_start_matches(['.', '#']))
 }
 
-/// The title that attributes give to a div, or the style of a word processor that is named after what it holds.
+/// Returns the title that attributes give to a div, or the style of a word processor that is named after what it holds.
 pub fn title(inner: &str) -> Option<&str> {
     let (before, after) = ["title=", "custom-style="].iter().find_map(|key| inner.split_once(key))?;
     let value = match after.strip_prefix(['"', '\'']) {
@@ -30,7 +30,7 @@ pub fn title(inner: &str) -> Option<&str> {
     before.ends_with([' ', '-']).then_some(value).or(before.is_empty().then_some(value))
 }
 
-/// Whether the text between two braces is attributes and not prose.
+/// Returns whether the text between two braces is attributes and not prose.
 fn are_attributes(inner: &str) -> bool {
     let inner = inner.trim();
     match inner.as_bytes() {

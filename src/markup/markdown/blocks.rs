@@ -42,7 +42,7 @@ pub struct Reader<'a> {
 const MAX_NOTES: u32 = 3;
 
 impl<'a> Reader<'a> {
-    /// A reader for a file that was masked.
+    /// Returns a reader for a file that was masked.
     pub fn new(draft: &'a Draft, file: &'a File, masked: &'a Masked, builder: &'a mut Builder) -> Self {
         Self {
             draft,
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The container of a quotation, as the title of a callout says, or its first words where they head an abstract.
+    /// Returns the container of a quotation, as the title of a callout says, or its first words where they head an abstract.
     fn quotation(&mut self, within: Within, range: &Range<usize>) -> Within {
         self.pass_marks(range.start);
         let title = self.marks.get(self.next_mark).filter(|mark| mark.start < range.end);
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         container.with(div)
     }
 
-    /// The kind of the next block of running text.
+    /// Returns the kind of the next block of running text.
     pub(super) fn paragraph_kind(&mut self) -> BlockKind {
         let is_item = std::mem::take(&mut self.flow.is_fresh_item);
         match (self.footnotes > 0, is_item) {

@@ -1,4 +1,4 @@
-/// The place of the bracket that closes the one at `open`, looking no further than `limit`.
+/// Returns the place of the bracket that closes the one at `open`, looking no further than `limit`.
 ///
 /// Brackets nested deeper than a text has use for are not followed: it keeps the reader linear on a wall of brackets.
 pub fn closing(bytes: &[u8], open: usize, limit: usize) -> Option<usize> {

@@ -14,7 +14,7 @@ pub struct Value {
     pub is_yaml: bool,
 }
 
-/// The values of the options with one of these names in an R Markdown or Quarto chunk: `name="…"` between the braces, and
+/// Returns the values of the options with one of these names in an R Markdown or Quarto chunk: `name="…"` between the braces, and
 /// `#| name: …` in the lines after them, where a value goes on in the lines that are further in. `chunk` starts at the brace.
 pub fn values(text: &str, chunk: Range<usize>, names: &[&str]) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
@@ -54,7 +54,7 @@ pub fn captions(text: &str, chunk: Range<usize>, masker: &mut Masker<'_>) {
     }
 }
 
-/// What follows the name of an option and its sign, in the same line: a line of its own after `#|`, or the header of the chunk.
+/// Returns what follows the name of an option and its sign, in the same line: a line of its own after `#|`, or the header of the chunk.
 fn option(text: &str, line: &Range<usize>, names: &[&str], sign: char) -> Option<Range<usize>> {
     let content = text.get(line.clone())?;
     let value = |sign: usize| trimmed(text, &(line.start + sign + 1..line.end));

@@ -78,14 +78,14 @@ impl Masker<'_> {
         Some(end)
     }
 
-    /// The bracket that closes the one at `at` in the same paragraph.
+    /// Returns the bracket that closes the one at `at` in the same paragraph.
     fn closing(&self, at: usize, limit: usize) -> Option<usize> {
         let close = brackets::closing(&self.bytes, at, limit)?;
         let mut ends = memchr::memchr_iter(b'\n', &self.bytes[at..close]);
         (!ends.any(|end| self.is_blank_line(at + end + 1))).then_some(close)
     }
 
-    /// Whether a dash, a quotation mark or the like stands before a place.
+    /// Returns whether a dash, a quotation mark or the like stands before a place.
     fn follows_mark(&self, at: usize) -> bool {
         let before = self.text.get(..at).and_then(|before| before.chars().next_back());
         before.is_none_or(|char| !char.is_alphanumeric())
@@ -95,7 +95,7 @@ impl Masker<'_> {
 /// How many bytes may stand before the first key of a group.
 const BEFORE_KEY: usize = 300;
 
-/// The length of the key that follows an `@`: letters, digits and single inner punctuation, or anything between braces.
+/// Returns the length of the key that follows an `@`: letters, digits and single inner punctuation, or anything between braces.
 pub fn key(rest: &[u8]) -> Option<usize> {
     if rest.first() == Some(&b'{') {
         if rest.get(1) == Some(&b'{') {
@@ -117,7 +117,7 @@ pub fn key(rest: &[u8]) -> Option<usize> {
     (end > 0).then_some(end)
 }
 
-/// What a key in the text or the first key of a bracket stands for.
+/// Returns what a key in the text or the first key of a bracket stands for.
 pub fn target(key: &[u8], otherwise: Placeholder) -> Placeholder {
     let key = key.strip_prefix(b"{").unwrap_or(key);
     let prefix = key.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -132,7 +132,7 @@ const PREFIXES: [&str; 20] = [
     "exm", "app", "suppfig", "supptbl", "alg", "nte",
 ];
 
-/// The first key between two brackets, where they hold a citation group.
+/// Returns the first key between two brackets, where they hold a citation group.
 pub fn first_key(inner: &[u8]) -> Option<&[u8]> {
     for (at, &byte) in inner.iter().enumerate() {
         if byte != b'@' {
@@ -156,7 +156,7 @@ pub enum Role {
     Text,
 }
 
-/// The role of that name.
+/// Returns the role of that name.
 pub fn role(name: &str) -> Option<Role> {
     let name = name.strip_prefix("external+").unwrap_or(name);
     let placeholder = match name {

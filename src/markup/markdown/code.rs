@@ -44,7 +44,7 @@ impl Masker<'_> {
     }
 }
 
-/// Whether inline code is run when the paper is built, and its value stands in its place.
+/// Returns whether inline code is run when the paper is built, and its value stands in its place.
 fn is_computed(code: &str) -> bool {
     // Most inline code starts with none of these letters.
     code.starts_with(['r', '{', 'p', 'j'])

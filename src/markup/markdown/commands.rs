@@ -67,7 +67,7 @@ pub fn read(rest: &str) -> Option<Command> {
 /// The most bytes of a command's brackets.
 const OPTIONS: usize = 200;
 
-/// The end of the brackets behind a command's name, which ends at `at`.
+/// Returns the end of the brackets behind a command's name, which ends at `at`.
 fn options(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         Some(b'[') => {
@@ -77,7 +77,7 @@ fn options(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// The end of the arguments of a command that notes an entry of an index; `at` is the end of its name.
+/// Returns the end of the arguments of a command that notes an entry of an index; `at` is the end of its name.
 fn index_entry(bytes: &[u8], mut at: usize) -> usize {
     while matches!(bytes.get(at), Some(b'[' | b'{'))
         && let Some(close) = brackets::closing(bytes, at, bytes.len())

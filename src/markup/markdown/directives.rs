@@ -39,7 +39,7 @@ impl Masker<'_> {
         true
     }
 
-    /// Where the last line of a block starts, if it is a fence as the first one is.
+    /// Returns where the last line of a block starts, if it is a fence as the first one is.
     fn closing_fence(&self, block: &Range<usize>, start: usize) -> usize {
         let last = lines(self.text, start..block.end).last().unwrap_or(block.end..block.end);
         let mark = self.bytes[block.start];
@@ -50,7 +50,7 @@ impl Masker<'_> {
     }
 }
 
-/// The first place after the options at the top of a directive: lines such as `:name: fig-a`, or YAML between `---`.
+/// Returns the first place after the options at the top of a directive: lines such as `:name: fig-a`, or YAML between `---`.
 pub fn after_options(text: &str, start: usize, limit: usize) -> usize {
     let mut options = lines(text, start..limit).peekable();
     let content = |line: &Range<usize>| text.get(line.clone()).unwrap_or("").trim();
@@ -68,13 +68,13 @@ pub fn after_options(text: &str, start: usize, limit: usize) -> usize {
     options.take_while(is_option).last().map_or(start, |line| line.end)
 }
 
-/// The name between the braces of an opening line: `{note} Title`, `{theorem, name="A"}`.
+/// Returns the name between the braces of an opening line: `{note} Title`, `{theorem, name="A"}`.
 fn name(info: &str) -> &str {
     let inner = info.strip_prefix('{').unwrap_or("");
     inner.split(|c: char| c == '}' || c == ',' || c.is_whitespace()).next().unwrap_or("")
 }
 
-/// The container of the text of a directive; `None` where it is no prose.
+/// Returns the container of the text of a directive; `None` where it is no prose.
 fn prose(name: &str) -> Option<Within> {
     let name = name.strip_prefix("prf:").unwrap_or(name);
     match name {
@@ -87,7 +87,7 @@ fn prose(name: &str) -> Option<Within> {
     }
 }
 
-/// Whether a directive, `{mermaid} …`, holds no prose: code, data, pictures, what a tool fills in.
+/// Returns whether a directive, `{mermaid} …`, holds no prose: code, data, pictures, what a tool fills in.
 pub fn is_code(info: &str) -> bool {
     let name = name(info);
     !name.is_empty() && CODE.lines().any(|line| line == name)

@@ -42,8 +42,8 @@ impl<'a> Masker<'a> {
         if self.is_quoted(name) { Some(ForeignEnvironment::Within(Within::QUOTE)) } else { kind(name) }
     }
 
-    /// Where an environment ends whose text starts at `inner`. What was found for one is kept for those in it, and looked for no more
-    /// where there is none, so that many of them take no longer than their text.
+    /// Returns where an environment ends whose text starts at `inner`. What was found for one is kept for those in it, and looked for no
+    /// more where there is none, so that many of them take no longer than their text.
     fn environment_end(&mut self, name: &'a str, inner: usize, limit: usize) -> Option<usize> {
         let is_same = |ends: &Ends<'_>| ends.name == name && ends.limit == limit;
         let known = self.ends.iter().find(|ends| is_same(ends) && ends.next.is_none_or(|next| next > inner));
@@ -71,14 +71,14 @@ fn kind(name: &str) -> Option<ForeignEnvironment> {
     if parts.contains(&name) { Some(ForeignEnvironment::Math) } else { latex::foreign_environment(name) }
 }
 
-/// The name of the environment that `rest` opens or closes with `command`, one of `\begin{` and `\end{`.
+/// Returns the name of the environment that `rest` opens or closes with `command`, one of `\begin{` and `\end{`.
 fn name<'a>(rest: &'a str, command: &str) -> Option<&'a str> {
     let rest = rest.strip_prefix(command)?;
     let len = rest.bytes().take(40).position(|byte| byte == b'}')?;
     rest.get(..len)
 }
 
-/// The end of the environment whose text starts `inner`, after its `\end{name}`.
+/// Returns the end of the environment whose text starts `inner`, after its `\end{name}`.
 fn end(inner: &str, name: &str) -> Option<usize> {
     memmem::find_iter(inner.as_bytes(), b"\\end{").map(|found| found + "\\end{".len()).find_map(|from| {
         let after = inner.get(from..)?.strip_prefix(name)?;

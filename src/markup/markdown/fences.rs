@@ -42,7 +42,7 @@ pub fn div(line: &str, container: impl Fn(&str) -> Within) -> Option<Fence> {
     (is_class && words.count() < 8).then(|| Fence::Open(container(class.trim_start_matches(['.', '#']))))
 }
 
-/// The container that a class, directive or identifier stands for; none for one that says nothing about its text.
+/// Returns the container that a class, directive or identifier stands for; none for one that says nothing about its text.
 pub fn container(name: &str) -> Within {
     let kind = name.split(['-', '_']).next().unwrap_or(name);
     match kind {
@@ -74,7 +74,7 @@ pub fn container(name: &str) -> Within {
 /// The directives of MyST for tables, as they stand after a fence.
 const TABLES: [&str; 2] = ["{table} ", "{list-table} "];
 
-/// Whether a class names what others wrote or said: `prompt`, `system-prompt`, `llm-output`.
+/// Returns whether a class names what others wrote or said: `prompt`, `system-prompt`, `llm-output`.
 pub fn names_quoted(name: &str) -> bool {
     if name.len() < SHORTEST_QUOTED {
         return false;
@@ -92,17 +92,17 @@ pub fn names_quoted(name: &str) -> bool {
 /// Bytes of the shortest name of that list.
 const SHORTEST_QUOTED: usize = 6;
 
-/// How many spaces and tabs a line starts with.
+/// Returns how many spaces and tabs a line starts with.
 pub fn indent(line: &[u8]) -> usize {
     line.iter().take_while(|&&byte| byte == b' ' || byte == b'\t').count()
 }
 
-/// How many bytes a line starts with that are `mark`.
+/// Returns how many bytes a line starts with that are `mark`.
 pub fn run(line: &[u8], mark: u8) -> usize {
     line.iter().take_while(|&&byte| byte == mark).count()
 }
 
-/// Whether a line, without its indentation, opens a code block.
+/// Returns whether a line, without its indentation, opens a code block.
 pub fn is_code_fence(line: &[u8]) -> bool {
     let Some(&mark) = line.first() else { return false };
     let width = run(line, mark);
@@ -199,7 +199,7 @@ impl Masker<'_> {
         end
     }
 
-    /// The container of a box whose text starts at `from`: one that opens with the heading of an abstract is the abstract.
+    /// Returns the container of a box whose text starts at `from`: one that opens with the heading of an abstract is the abstract.
     pub(super) fn or_abstract(&self, within: Within, from: usize, limit: usize) -> Within {
         let rest = || self.text.get(from..limit).unwrap_or("");
         if within.is_in(Within::BOX.with(Within::QUOTE)) && leads::opens_abstract(rest()) {
@@ -209,12 +209,12 @@ impl Masker<'_> {
         }
     }
 
-    /// The container that a class, directive or identifier stands for. One whose text is not the authors' prose is a quotation.
+    /// Returns the container that a class, directive or identifier stands for. One whose text is not the authors' prose is a quotation.
     pub(super) fn container(&self, name: &str) -> Within {
         if self.is_quoted(name) { Within::QUOTE } else { container(name) }
     }
 
-    /// Whether a name says that what it holds is not the authors' prose, or they do.
+    /// Returns whether a name says that what it holds is not the authors' prose, or they do.
     pub(super) fn is_quoted(&self, name: &str) -> bool {
         self.quoted.is_some_and(|quoted| quoted.contains(name)) || names_quoted(name)
     }

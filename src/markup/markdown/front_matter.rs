@@ -26,7 +26,7 @@ pub struct Part {
     pub within: Within,
 }
 
-/// The pieces of a text between the blocks of YAML in it.
+/// Returns the pieces of a text between the blocks of YAML in it.
 pub fn between(text: Range<usize>, later: &[Range<usize>]) -> Vec<Range<usize>> {
     let starts = std::iter::once(text.start).chain(later.iter().map(|yaml| yaml.end));
     let ends = later.iter().map(|yaml| yaml.start).chain(std::iter::once(text.end));
@@ -158,7 +158,7 @@ fn word(text: &str, value: &Range<usize>) -> Option<String> {
     one(text, value).map(str::to_lowercase)
 }
 
-/// A value on one line, without quotation marks.
+/// Returns a value on one line, without quotation marks.
 fn one<'t>(text: &'t str, value: &Range<usize>) -> Option<&'t str> {
     let word = text.get(value.clone())?.trim().trim_matches(['"', '\'']).trim();
     (!word.is_empty()).then_some(word)

@@ -133,7 +133,7 @@ const ELEMENTS: &[(&str, Element)] = {
 };
 
 /// A tag around text.
-struct Found<'t> {
+struct ElementTag<'t> {
     /// The number of its element in the table.
     index: usize,
     /// What the element is.
@@ -146,17 +146,17 @@ struct Found<'t> {
 }
 
 /// Reads the tag that `rest` starts with, if its element is known.
-fn find(rest: &str) -> Option<Found<'_>> {
+fn find(rest: &str) -> Option<ElementTag<'_>> {
     let inner = rest.strip_prefix('<')?;
     let len = inner.bytes().take(400).position(|byte| byte == b'>')?;
     let inner = inner.get(..len)?;
     let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
     let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
     let index = ELEMENTS.iter().position(|(known, _)| known.eq_ignore_ascii_case(name))?;
-    Some(Found { index, element: ELEMENTS[index].1, inner, is_end, len: len + 2 })
+    Some(ElementTag { index, element: ELEMENTS[index].1, inner, is_end, len: len + 2 })
 }
 
-/// Whether a line, from its first character on, starts with the tag of an element around blocks.
+/// Returns whether a line, from its first character on, starts with the tag of an element around blocks.
 fn starts_block(line: &str) -> bool {
     find(line)
         .is_some_and(|found| !matches!(found.element, Element::Marked(_) | Element::Acronym | Element::Alone))
@@ -212,7 +212,7 @@ impl Masker<'_> {
     }
 
     /// Ends the paragraph before a tag, and starts one after it. Gives where that is.
-    fn part(&mut self, tag: Range<usize>, found: &Found<'_>, limit: usize) -> usize {
+    fn part(&mut self, tag: Range<usize>, found: &ElementTag<'_>, limit: usize) -> usize {
         let spaces = self
             .text
             .get(tag.end..limit)
@@ -233,7 +233,7 @@ impl Masker<'_> {
     }
 
     /// Notes what a tag that ends at `at` opens or ends.
-    fn element_marks(&mut self, at: usize, found: &Found<'_>, limit: usize) {
+    fn element_marks(&mut self, at: usize, found: &ElementTag<'_>, limit: usize) {
         let mut mark = |kind| self.marks.push(Mark { start: at, end: at, kind });
         match (found.element, found.is_end) {
             (Element::Starts(next), false) => mark(MarkKind::Starts(next)),
@@ -322,7 +322,7 @@ impl Masker<'_> {
         }
     }
 
-    /// Whether the text of the line that holds a place begins there, without a space before it.
+    /// Returns whether the text of the line that holds a place begins there, without a space before it.
     fn starts_text_line(&self, at: usize) -> bool {
         at == 0 || self.bytes[at - 1] == b'\n'
     }
@@ -335,7 +335,7 @@ impl Masker<'_> {
         }
     }
 
-    /// The container that a class or an identifier names.
+    /// Returns the container that a class or an identifier names.
     fn container_of(&self, inner: &str) -> Within {
         let values = inner.split(['"', '\'']).skip(1).step_by(2);
         values

@@ -9,7 +9,7 @@ use super::{chunks, directives};
 use crate::markup::{Asked, latex};
 use crate::source::Format;
 
-/// The file of a shortcode that takes a line of its own.
+/// Returns the file of a shortcode that takes a line of its own.
 pub fn shortcode(text: &str, line: Range<usize>) -> Option<Asked> {
     let at = trimmed(text, &line);
     let inner = text.get(at.clone())?.strip_prefix("{{<")?.strip_suffix(">}}")?.trim();
@@ -17,7 +17,7 @@ pub fn shortcode(text: &str, line: Range<usize>) -> Option<Asked> {
     asked(at, target.trim().trim_matches(['"', '\'']))
 }
 
-/// The file of a LaTeX command that takes a line of its own: `\input{methods}`.
+/// Returns the file of a LaTeX command that takes a line of its own: `\input{methods}`.
 pub fn input(text: &str, line: Range<usize>) -> Option<Asked> {
     let at = trimmed(text, &line);
     let mut asked = latex::Includes::new(text.get(at.clone())?);
@@ -25,7 +25,7 @@ pub fn input(text: &str, line: Range<usize>) -> Option<Asked> {
     Some(Asked { at, ..asked })
 }
 
-/// The file of a MyST directive, whose first line holds `line`, from the name on: `{include} f.md`. None where it is shown as code.
+/// Returns the file of a MyST directive, whose first line holds `line`, from the name on: `{include} f.md`. None where it is shown as code.
 pub fn directive(text: &str, line: Range<usize>) -> Option<Asked> {
     let target = text.get(line.clone())?.strip_prefix("{include}")?.len();
     let at = trimmed(text, &(line.end - target..line.end));
@@ -33,7 +33,8 @@ pub fn directive(text: &str, line: Range<usize>) -> Option<Asked> {
     if is_code { None } else { asked(at.clone(), text.get(at)?) }
 }
 
-/// What of a file is read that is named up to `at`, and how many levels its headings go down: what the options of MyST's directive say.
+/// Returns what of a file is read that is named up to `at`, and how many levels its headings go down: what the options of MyST's directive
+/// say.
 pub fn selected(text: &str, at: Range<usize>, file: &str) -> (Range<usize>, i8) {
     let (mut range, mut deeper) = (0..file.len(), 0);
     let is_directive = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with("{include}"));
@@ -51,7 +52,7 @@ pub fn selected(text: &str, at: Range<usize>, file: &str) -> (Range<usize>, i8) 
     (range.start.min(range.end)..range.end, deeper)
 }
 
-/// Where a line starts; lines count from 0, or from the end where the number is negative.
+/// Returns where a line starts; lines count from 0, or from the end where the number is negative.
 fn line_start(file: &str, number: &str) -> Option<usize> {
     let number: isize = number.parse().ok()?;
     let count = lines(file, 0..file.len()).count();
@@ -59,7 +60,7 @@ fn line_start(file: &str, number: &str) -> Option<usize> {
     Some(lines(file, 0..file.len()).nth(index).map_or(file.len(), |line| line.start))
 }
 
-/// The options of a directive in the lines after the one that `at` stands in.
+/// Returns the options of a directive in the lines after the one that `at` stands in.
 fn options(text: &str, at: usize) -> impl Iterator<Item = (&str, &str)> {
     let rest = text.as_bytes().get(at..).unwrap_or(b"");
     let start = memchr::memchr(b'\n', rest).map_or(text.len(), |end| at + end + 1);
@@ -71,7 +72,7 @@ fn options(text: &str, at: usize) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The files that a fenced block stands for, from what follows its fence to its end.
+/// Returns the files that a fenced block stands for, from what follows its fence to its end.
 pub fn of_block(text: &str, block: Range<usize>) -> Vec<Asked> {
     let content = text.get(block.clone()).unwrap_or("");
     let header = content.lines().next().unwrap_or("");
@@ -87,7 +88,7 @@ pub fn of_block(text: &str, block: Range<usize>) -> Vec<Asked> {
     chunks::values(text, block, &["child"]).iter().flat_map(|value| children(text, value)).collect()
 }
 
-/// The names in `"a.Rmd"`, `c("a.Rmd", 'b.Rmd')` or `[a.Rmd, b.Rmd]`; what a call or a variable gives is not known.
+/// Returns the names in `"a.Rmd"`, `c("a.Rmd", 'b.Rmd')` or `[a.Rmd, b.Rmd]`; what a call or a variable gives is not known.
 fn children(text: &str, value: &chunks::Value) -> Vec<Asked> {
     let content = text.get(value.range.clone()).unwrap_or("");
     let (names, list_end) = match (content.strip_prefix("c("), content.strip_prefix('[')) {

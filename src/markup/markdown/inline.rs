@@ -9,7 +9,7 @@ use super::html::{self, Tag};
 use super::marks::GHOST;
 use super::math;
 use super::meaning::Meaning;
-use super::special::Found;
+use super::special::Special;
 use crate::markup::{BlockKind, Placeholder};
 
 /// What is known while the text of one parse is read. Most of it ends with the block.
@@ -213,7 +213,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a link without a text of its own stands for, as MyST fills it in: `[](#fig-a)`, `[](doi:10.1/x)`, `<doi:10.1/x>`.
+    /// Returns what a link without a text of its own stands for, as MyST fills it in: `[](#fig-a)`, `[](doi:10.1/x)`, `<doi:10.1/x>`.
     fn bare_link(&self, link: LinkType, target: &str, range: &Range<usize>) -> Option<Placeholder> {
         let is_doi = ["doi:", "https://doi.org/", "http://doi.org/", "https://dx.doi.org/"]
             .iter()
@@ -266,8 +266,8 @@ impl Reader<'_> {
         self.verbatim(done..run.end);
     }
 
-    /// The next byte that may mean something which CommonMark does not know. Each search goes as far as it must and is then used up, so
-    /// all of them together go through the text a few times.
+    /// Returns the next byte that may mean something which CommonMark does not know. Each search goes as far as it must and is then used
+    /// up, so all of them together go through the text a few times.
     fn next_special(&mut self, from: usize, end: usize) -> Option<usize> {
         let rest = self.masked.as_bytes().get(from..self.flow.until.max(end)).unwrap_or(b"");
         let mut nearest = self.marks.get(self.mark_from(from)).map_or(end, |mark| mark.start.min(end));
@@ -288,7 +288,7 @@ impl Reader<'_> {
     }
 
     /// Writes what a special character turned out to mean.
-    fn write(&mut self, found: Found) {
+    fn write(&mut self, found: Special) {
         let range = found.start..found.end;
         match found.meaning {
             Meaning::Nothing => {}
@@ -304,7 +304,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether text at this place is not shown: the description of an image that is no figure.
+    /// Returns whether text at this place is not shown: the description of an image that is no figure.
     fn is_hidden(&self) -> bool {
         self.flow.images > u32::from(self.flow.is_figure)
     }
@@ -320,7 +320,7 @@ impl Reader<'_> {
         self.skip_to(end);
     }
 
-    /// How many spaces after something that vanishes are too many.
+    /// Returns how many spaces after something that vanishes are too many.
     pub(super) fn extra_space(&self, start: usize, end: usize, limit: usize) -> usize {
         let bytes = self.masked.as_bytes();
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
@@ -362,7 +362,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the text of a link, up to its bracket, is the address itself.
+/// Returns whether the text of a link, up to its bracket, is the address itself.
 fn is_address(text: &str) -> bool {
     let starts = ["http://", "https://", "doi:", "www.", "10.", "doi.org/"];
     text.starts_with(['h', 'd', 'w', '1'])

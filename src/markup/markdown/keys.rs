@@ -32,7 +32,7 @@ pub fn find(text: &str) -> Option<Keys<'_>> {
     Some(Keys { entries, body })
 }
 
-/// What is wrong with it. A parser takes as long for it as the reader for the paper, and no text is read from what it finds.
+/// Returns what is wrong with it. A parser takes as long for it as the reader for the paper, and no text is read from what it finds.
 pub fn fault(text: &str) -> Option<KeyFault> {
     let (syntax, first, Extent { inner, is_closed, .. }) = syntax_and_extent(text)?;
     match syntax {
@@ -42,7 +42,7 @@ pub fn fault(text: &str) -> Option<KeyFault> {
     }
 }
 
-/// What it is written in, its first line, and how far it reaches.
+/// Returns what it is written in, its first line, and how far it reaches.
 fn syntax_and_extent(text: &str) -> Option<(Syntax, Range<usize>, Extent)> {
     let start = text.len() - text.trim_start().len();
     let first = lines(text, start..text.len()).next()?;
@@ -116,7 +116,7 @@ impl Syntax {
         }
     }
 
-    /// The key of a line that holds one at the top.
+    /// Returns the key of a line that holds one at the top.
     fn key(self, line: &str) -> Option<&str> {
         match self {
             Self::Yaml => yaml_key(line),
@@ -127,7 +127,7 @@ impl Syntax {
     }
 }
 
-/// A value goes on until the next key.
+/// Returns a value goes on until the next key.
 fn yaml_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
     let mut entries: Vec<(&str, Range<usize>)> = Vec::new();
     let mut goes_on = false;
@@ -148,7 +148,7 @@ fn yaml_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
     entries
 }
 
-/// The keys of a mapping that stands in a value, one level further in, and the ranges of their values.
+/// Returns the keys of a mapping that stands in a value, one level further in, and the ranges of their values.
 pub fn nested(text: &str, value: Range<usize>) -> Vec<(&str, Range<usize>)> {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let mut entries: Vec<(&str, Range<usize>)> = Vec::new();
@@ -173,7 +173,7 @@ pub fn nested(text: &str, value: Range<usize>) -> Vec<(&str, Range<usize>)> {
     entries
 }
 
-/// The YAML after a line `---` that follows an empty line in a text, up to the line that ends it. What has an empty line in it is a
+/// Returns the YAML after a line `---` that follows an empty line in a text, up to the line that ends it. What has an empty line in it is a
 /// rule and text.
 pub fn later_yaml(text: &str, fence: usize) -> Option<Range<usize>> {
     let first = lines(text, fence..text.len()).next()?;
@@ -192,7 +192,7 @@ pub fn later_yaml(text: &str, fence: usize) -> Option<Range<usize>> {
     Some(fence..end.end)
 }
 
-/// The keys of such a block.
+/// Returns the keys of such a block.
 pub fn later_entries(text: &str, yaml: Range<usize>) -> Vec<(&str, Range<usize>)> {
     let end = lines(text, yaml.clone()).last().map_or(yaml.end, |fence| fence.start);
     let start = lines(text, yaml).next().map_or(end, |fence| fence.end);
@@ -211,7 +211,7 @@ fn yaml_key(line: &str) -> Option<&str> {
     (is_key && (rest.trim_end().is_empty() || rest.starts_with([' ', '\t']))).then_some(key)
 }
 
-/// The line where a YAML parser gives up, and why. Values are not read from the parser: what is left of broken YAML is still prose.
+/// Returns the line where a YAML parser gives up, and why. Values are not read from the parser: what is left of broken YAML is still prose.
 fn yaml_fault(text: &str, yaml: Range<usize>) -> Option<KeyFault> {
     let content = text.get(yaml.clone())?;
     let error = Parser::new_from_str(content).find_map(Result::err)?;
@@ -252,7 +252,7 @@ fn as_others_read(yaml: &str) -> String {
 
 type Entries<'t> = Vec<(&'t str, Range<usize>)>;
 
-/// What the parser makes of TOML, broken or not.
+/// Returns what the parser makes of TOML, broken or not.
 fn toml(text: &str, toml: Range<usize>) -> (Entries<'_>, Option<KeyFault>) {
     let (table, errors) = DeTable::parse_recoverable(text.get(toml.clone()).unwrap_or(""));
     let place = |range: Range<usize>| toml.start + range.start..toml.start + range.end;

@@ -44,7 +44,7 @@ static WORDS: LazyLock<Vec<(Names, &'static str)>> = LazyLock::new(|| {
 /// Longest piece of text that is looked at for one, in bytes.
 const REACH: usize = 120;
 
-/// The heading that a text opens with. `masked` is the same text with filler in the place of tags, its lines perhaps joined.
+/// Returns the heading that a text opens with. `masked` is the same text with filler in the place of tags, its lines perhaps joined.
 pub fn find(text: &str, masked: &str) -> Option<Lead> {
     let opener = |byte: &u8| matches!(*byte, b'*' | b'_' | b'[' | b' ' | GHOST);
     let bytes = masked.as_bytes();
@@ -76,13 +76,13 @@ pub fn find(text: &str, masked: &str) -> Option<Lead> {
     is_lead.then(|| Lead { words, rest: text.len() - body.len(), names })
 }
 
-/// Whether a title is one that only an abstract has: `Abstract`, `**Abstract.**`.
+/// Returns whether a title is one that only an abstract has: `Abstract`, `**Abstract.**`.
 pub fn is_abstract(title: &str) -> bool {
     let title = title.trim_matches(|c: char| !c.is_alphanumeric());
     words(title).is_some_and(|(names, len)| names != Names::Keywords && len == title.len())
 }
 
-/// Whether the text of a quotation or a box opens with the heading of an abstract. Marks of quotations may stand before each line.
+/// Returns whether the text of a quotation or a box opens with the heading of an abstract. Marks of quotations may stand before each line.
 pub fn opens_abstract(text: &str) -> bool {
     let mut start = 0;
     while let Some(byte) = text.as_bytes().get(start).filter(|_| start < REACH) {
@@ -102,7 +102,7 @@ pub fn opens_abstract(text: &str) -> bool {
     find(text, text).is_some_and(|lead| lead.names == Names::Abstract)
 }
 
-/// What the first words of a text name, and how long they are.
+/// Returns what the first words of a text name, and how long they are.
 fn words(text: &str) -> Option<(Names, usize)> {
     let first = text.bytes().next()?.to_ascii_lowercase();
     let fits = |(names, words): &(Names, &str)| {
@@ -116,7 +116,7 @@ fn words(text: &str) -> Option<(Names, usize)> {
     WORDS.iter().find_map(fits)
 }
 
-/// The length of a note on how long the text is: ` (250 words)`.
+/// Returns the length of a note on how long the text is: ` (250 words)`.
 fn note(text: &str) -> usize {
     let inner = text.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner);
     let is_note = |inner: &&str| inner.len() < 40 && inner.bytes().any(|byte| byte.is_ascii_digit());

@@ -73,7 +73,7 @@ impl Masker<'_> {
         end
     }
 
-    /// A line of verse has no other bar, as the row of a table has.
+    /// Returns a line of verse has no other bar, as the row of a table has.
     fn is_verse(&self, line: &str, first: usize) -> bool {
         let starts = line.starts_with("| ") || line.trim_end() == "|";
         let before = self.line_before(first);
@@ -81,7 +81,7 @@ impl Masker<'_> {
         starts && is_block && line.matches('|').count() == 1
     }
 
-    /// A definition follows its term, which is a paragraph of one line, or another definition. A caption stands beside a table.
+    /// Returns a definition follows its term, which is a paragraph of one line, or another definition. A caption stands beside a table.
     fn is_definition(&self, line: &str, first: usize) -> bool {
         if !(line.get(1..).is_some_and(|rest| rest.starts_with([' ', '\t']))) || line.contains("{#tbl") {
             return false;
@@ -101,13 +101,13 @@ impl Masker<'_> {
         (is_after_definition || is_term) && !(is_loose && self.precedes_table(first + line.len()))
     }
 
-    /// Whether an empty line or the first line of a directive stands before a place.
+    /// Returns whether an empty line or the first line of a directive stands before a place.
     fn opens_block(&self, at: usize) -> bool {
         let before = self.line_before(at).trim();
         before.is_empty() || before.starts_with(":::") || before.starts_with("```")
     }
 
-    /// Whether the paragraph that goes on at `at` stands before a table.
+    /// Returns whether the paragraph that goes on at `at` stands before a table.
     fn precedes_table(&self, at: usize) -> bool {
         let mut rest =
             self.text.get(at..).unwrap_or("").lines().take(20).skip_while(|line| !line.trim().is_empty());
@@ -117,7 +117,7 @@ impl Masker<'_> {
             || rest.next().is_some_and(|line| line.trim_start().starts_with("---"))
     }
 
-    /// The line before the one that holds a place, with its line end.
+    /// Returns the line before the one that holds a place, with its line end.
     fn line_before(&self, at: usize) -> &str {
         let begin = self.line_begin(at);
         let before = self.text.get(..begin).unwrap_or("");
@@ -157,7 +157,7 @@ impl Masker<'_> {
         first + line.len()
     }
 
-    /// An item of a LaTeX list is an item of any list.
+    /// Returns an item of a LaTeX list is an item of any list.
     fn item(&mut self, line: &str, first: usize) -> usize {
         let len = "\\item".len();
         if line.as_bytes().get(len).is_some_and(u8::is_ascii_alphabetic) {

@@ -46,7 +46,7 @@ impl Masker<'_> {
     }
 }
 
-/// Whether a line starts as only running text does: with a letter, a quotation mark, a citation, or something in bold.
+/// Returns whether a line starts as only running text does: with a letter, a quotation mark, a citation, or something in bold.
 fn starts_text(line: &[u8]) -> bool {
     match line {
         [b'*', b'*', next, ..] => next.is_ascii_alphanumeric(),

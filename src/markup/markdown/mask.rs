@@ -101,7 +101,7 @@ impl<'a> Masker<'a> {
         }
     }
 
-    /// The masked text and its marks.
+    /// Returns the masked text and its marks.
     pub fn finish(mut self) -> Masked {
         // Front matter may ask for its abstract before its title.
         self.marks.sort_by_key(|mark| mark.start);
@@ -181,8 +181,8 @@ impl<'a> Masker<'a> {
         self.signs = outer;
     }
 
-    /// The first byte from `from` on that may mean something inside a line which CommonMark would misread. Each search goes as far as it
-    /// must and is then used up, so all of them together go through the text twice.
+    /// Returns the first byte from `from` on that may mean something inside a line which CommonMark would misread. Each search goes as far
+    /// as it must and is then used up, so all of them together go through the text twice.
     fn next_sign(&mut self, from: usize, limit: usize) -> usize {
         let [marks, keys, rare] = &mut self.signs;
         let rest = self.bytes.get(from..limit).unwrap_or(b"");
@@ -311,7 +311,7 @@ impl<'a> Masker<'a> {
         if is_alone { self.blank(range, kind) } else { self.ghost(range, kind) }
     }
 
-    /// What follows in the same paragraph, at most [`REACH`] bytes of it.
+    /// Returns what follows in the same paragraph, at most [`REACH`] bytes of it.
     pub(super) fn paragraph_rest(&self, from: usize, limit: usize) -> Range<usize> {
         let limit = limit.min(from + REACH).max(from);
         let mut at = from;

@@ -1,7 +1,7 @@
 use super::marks::GHOST;
 use crate::markup::Placeholder;
 
-/// What inline math stands for in a sentence: a number, a statement about a value, or a symbol.
+/// Returns what inline math stands for in a sentence: a number, a statement about a value, or a symbol.
 pub fn placeholder(math: &str) -> Placeholder {
     if is_number(math) {
         Placeholder::Number
@@ -12,7 +12,7 @@ pub fn placeholder(math: &str) -> Placeholder {
     }
 }
 
-/// Whether text between `\(` and `\)` is math; Markdown also escapes plain parentheses so.
+/// Returns whether text between `\(` and `\)` is math; Markdown also escapes plain parentheses so.
 pub fn looks_like_math(inner: &str) -> bool {
     let inner = inner.trim().as_bytes();
     let is_symbol = inner.first().is_some_and(u8::is_ascii_alphabetic)
@@ -22,7 +22,7 @@ pub fn looks_like_math(inner: &str) -> bool {
         || inner.iter().any(|byte| matches!(byte, b'\\' | b'_' | b'^' | b'=' | b'<' | b'>' | b'+' | b'/'))
 }
 
-/// Whether text between `\[` and `\]` is math; Markdown also escapes plain brackets so.
+/// Returns whether text between `\[` and `\]` is math; Markdown also escapes plain brackets so.
 pub fn looks_like_display(inner: &str) -> bool {
     let bytes = inner.as_bytes();
     bytes.windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic()) && !bytes.contains(&b'@')
@@ -33,7 +33,7 @@ fn is_digit(byte: u8) -> bool {
     byte.is_ascii_digit() || byte == GHOST
 }
 
-/// Whether only digits, signs, units of percent or degree and spacing commands stand in the math, and a digit at least.
+/// Returns whether only digits, signs, units of percent or degree and spacing commands stand in the math, and a digit at least.
 fn is_number(math: &str) -> bool {
     let mut rest = math;
     let mut has_digit = false;

@@ -101,12 +101,12 @@ fn read_part(
     }
 }
 
-/// The first byte after the front matter.
+/// Returns the first byte after the front matter.
 pub fn body_start(text: &str) -> u32 {
     front_matter::read(text, 0, &mut Masker::new(text), &mut Meta::default()).body as u32
 }
 
-/// What is wrong first with the front matter of a file.
+/// Returns what is wrong first with the front matter of a file.
 pub fn front_matter_fault(file: &File) -> Option<Fault> {
     let (kind, at, reason) = keys::fault(&file.text)?;
     let at = Span::new(file.base + at.start as u32, file.base + at.end as u32);
@@ -126,7 +126,7 @@ fn add_to_meta(masked: &Masked, file: &File, meta: &mut Meta) {
     meta.acronyms.extend(acronyms.map(|acronym| acronym.trim().to_owned()));
 }
 
-/// The files that a file asks for.
+/// Returns the files that a file asks for.
 pub fn includes(text: &str) -> Vec<Asked> {
     // Most drafts ask for none, and to mask them twice would be a waste.
     let may_ask = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();

@@ -7,7 +7,7 @@ use super::mask::Masker;
 use super::{fences, leads, math};
 use crate::markup::Within;
 
-/// Whether a text has signs that [`Masker::rare_sign`] understands; most have none.
+/// Returns whether a text has signs that [`Masker::rare_sign`] understands; most have none.
 pub fn has_rare_signs(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(b'$', b'=', b'%', bytes).any(|at| {
@@ -22,7 +22,7 @@ pub fn has_rare_signs(text: &str) -> bool {
     })
 }
 
-/// Whether words stand in what may be math, and no command that sets them.
+/// Returns whether words stand in what may be math, and no command that sets them.
 fn has_words(inner: &str) -> bool {
     let mut runs = inner.split(|c: char| !c.is_ascii_alphabetic());
     !inner.contains('\\') && runs.any(|run| run.len() > 2)

@@ -91,8 +91,8 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether a paragraph lists authors and where they work: it stands before the first section, its lines are broken by hand, and most
-    /// of its words are names.
+    /// Returns whether a paragraph lists authors and where they work: it stands before the first section, its lines are broken by hand, and
+    /// most of its words are names.
     fn is_authors(&self, range: &Range<usize>) -> bool {
         if self.headings > 1 || self.flow.kind.is_some() || !self.allows_headings() {
             return false;
@@ -128,7 +128,7 @@ impl Reader<'_> {
         self.skip_to(range.end);
     }
 
-    /// The length of the mark that makes a paragraph or row the caption of a table: `Table:`, or a colon.
+    /// Returns the length of the mark that makes a paragraph or row the caption of a table: `Table:`, or a colon.
     fn caption_mark(&self, range: &Range<usize>) -> Option<usize> {
         let text = self.masked.get(range.clone())?;
         if !text.starts_with(['(', 'T', 't', ':', '[', '*']) {
@@ -151,7 +151,7 @@ impl Reader<'_> {
         is_beside_table.then_some(mark.len())
     }
 
-    /// Whether nothing but display math stands in the paragraph.
+    /// Returns whether nothing but display math stands in the paragraph.
     fn is_display_math(&self, range: &Range<usize>) -> bool {
         let first = range.start;
         if self.masked.as_bytes().get(first) != Some(&GHOST) {
@@ -209,7 +209,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a heading that opens a paragraph in bold ends, if it is one.
+    /// Returns where a heading that opens a paragraph in bold ends, if it is one.
     fn lead(&self, range: &Range<usize>, rest: &str) -> Option<usize> {
         let source = self.masked.get(range.clone())?;
         if !(source.starts_with("**") || source.starts_with("__")) {
@@ -232,7 +232,7 @@ impl Reader<'_> {
         (after.starts_with(['.', ':']) && rest.len() > 1).then_some(range.end + 1)
     }
 
-    /// Whether anything but citations is masked in a range.
+    /// Returns whether anything but citations is masked in a range.
     fn hides_more_than_words(&self, range: &Range<usize>) -> bool {
         let marks = self.marks[self.next_mark..].iter().take_while(|mark| mark.start < range.end);
         marks
@@ -270,7 +270,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text starts as the captions of a word processor do, with a number: `Table 1. The cups`, `**Table S2:** Lids`.
+/// Returns whether a text starts as the captions of a word processor do, with a number: `Table 1. The cups`, `**Table S2:** Lids`.
 fn is_numbered_caption(text: &str) -> bool {
     let anchor =
         text.strip_prefix("[]").and_then(attribute_block).map_or(0, |inner| inner.len() + "[]{}".len());

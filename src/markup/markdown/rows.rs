@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The ranges of the lines of a range, with their line ends.
+/// Returns the ranges of the lines of a range, with their line ends.
 pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = range.start;
     let bytes = text.as_bytes().get(..range.end).unwrap_or(b"");
@@ -14,7 +14,7 @@ pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usiz
     })
 }
 
-/// The range without white space at its ends.
+/// Returns the range without white space at its ends.
 pub fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
     let content = text.get(range.clone()).unwrap_or("");
     let start = range.start + (content.len() - content.trim_start().len());

@@ -13,7 +13,7 @@ pub enum Maker {
     File,
 }
 
-/// Whether a value is made when the paper is built, and by what.
+/// Returns whether a value is made when the paper is built, and by what.
 pub fn made_by(value: &str) -> Option<Maker> {
     let value = value.trim();
     let inner = value.trim_start_matches(['|', '>', '-', '+']).trim().trim_matches(['"', '\'']).trim();
@@ -27,7 +27,7 @@ pub fn made_by(value: &str) -> Option<Maker> {
 /// Calls that read a file.
 const READERS: [&str; 7] = ["readLines", "read_file", "read_lines", "readr::", "scan(", "child", "readtext"];
 
-/// The paragraphs of a value, each from its first letter to its last. Escapes are masked.
+/// Returns the paragraphs of a value, each from its first letter to its last. Escapes are masked.
 pub fn paragraphs(text: &str, value: Range<usize>, masker: &mut Masker<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     node(text, trimmed(text, &value), masker, &mut found);
@@ -113,7 +113,7 @@ fn strings(text: &str, list: Range<usize>, masker: &mut Masker<'_>, found: &mut 
     }
 }
 
-/// Where a string ends whose first byte starts the range: at its mark, or with the range.
+/// Returns where a string ends whose first byte starts the range: at its mark, or with the range.
 fn double_quoted_end(text: &str, range: Range<usize>) -> usize {
     let bytes = text.as_bytes();
     let mut at = range.start;
@@ -159,7 +159,7 @@ fn escaped(text: &str, range: Range<usize>, masker: &mut Masker<'_>, found: &mut
     split(text, start..range.end, found);
 }
 
-/// The length of the escape that `rest` starts with, and how many bytes of it to mask as what.
+/// Returns the length of the escape that `rest` starts with, and how many bytes of it to mask as what.
 fn escape(rest: &str) -> (usize, Option<(usize, MarkKind)>) {
     let Some(second) = rest.chars().nth(1) else {
         return (1, None);

@@ -7,7 +7,7 @@ use crate::markup::{Placeholder, address};
 
 /// What was found at a special character.
 #[derive(Debug)]
-pub struct Found {
+pub struct Special {
     /// Its first byte, which may stand before the character.
     pub start: usize,
     /// One past its last byte, which may lie after the run.
@@ -17,9 +17,9 @@ pub struct Found {
 }
 
 impl Reader<'_> {
-    /// What the special character at `at` means; `None` where it is itself. Text before `done` is written already, and the
+    /// Returns what the special character at `at` means; `None` where it is itself. Text before `done` is written already, and the
     /// run ends at `run_end`.
-    pub(super) fn special(&mut self, at: usize, done: usize, run_end: usize) -> Option<Found> {
+    pub(super) fn special(&mut self, at: usize, done: usize, run_end: usize) -> Option<Special> {
         let bytes = self.masked.as_bytes();
         if let Some(found) = self.closing(at) {
             return Some(found);
@@ -28,7 +28,7 @@ impl Reader<'_> {
             b'[' if bytes.get(at + 1) == Some(&b'[') => self.note_link(at, done).or_else(|| self.bracket(at)),
             b'[' => self.bracket(at),
             b'{' => self.brace(at),
-            b'}' => (self.flow.braces.pop() == Some(true)).then_some(Found {
+            b'}' => (self.flow.braces.pop() == Some(true)).then_some(Special {
                 start: at,
                 end: at + 1,
                 meaning: Meaning::Nothing,
@@ -45,8 +45,8 @@ impl Reader<'_> {
         Some(found)
     }
 
-    /// A mark whose opening half was left out.
-    fn closing(&mut self, at: usize) -> Option<Found> {
+    /// Returns a mark whose opening half was left out.
+    fn closing(&mut self, at: usize) -> Option<Special> {
         while let Some(closing) = self.flow.closings.last() {
             if closing.start > at {
                 return None;
@@ -54,24 +54,24 @@ impl Reader<'_> {
             let closing = closing.clone();
             self.flow.closings.pop();
             if closing.start == at {
-                return Some(Found { start: at, end: closing.end, meaning: Meaning::Nothing });
+                return Some(Special { start: at, end: closing.end, meaning: Meaning::Nothing });
             }
         }
         None
     }
 
-    fn bracket(&mut self, at: usize) -> Option<Found> {
+    fn bracket(&mut self, at: usize) -> Option<Special> {
         let bytes = self.masked.as_bytes();
         let close = brackets::closing(bytes, at, self.flow.limit)?;
         let inner = &bytes[at + 1..close];
         let end = close + 1;
         if inner.first() == Some(&b'^') && !inner.contains(&b' ') {
             // A footnote without a definition.
-            return Some(Found { start: at, end, meaning: Meaning::Nothing });
+            return Some(Special { start: at, end, meaning: Meaning::Nothing });
         }
         // A span with attributes: `[text]{.class}`.
         let attributes = attribute_block(self.masked.get(end..self.flow.limit)?)?;
-        let whole = |meaning| Some(Found { start: at, end: end + attributes.len() + 2, meaning });
+        let whole = |meaning| Some(Special { start: at, end: end + attributes.len() + 2, meaning });
         let mut classes = attributes::names(attributes);
         if classes.clone().any(|class| matches!(class, "deletion" | "comment-start" | "comment-end")) {
             // Changes and comments of a word processor.
@@ -82,11 +82,11 @@ impl Reader<'_> {
             return whole(Meaning::Word(Placeholder::Name));
         }
         self.flow.closings.push(close..end + attributes.len() + 2);
-        Some(Found { start: at, end: at + 1, meaning: Meaning::Nothing })
+        Some(Special { start: at, end: at + 1, meaning: Meaning::Nothing })
     }
 
     /// Obsidian's link to a note, `[[Note#Section|what is shown]]`, or a note that is shown in its place, `![[Note]]`.
-    fn note_link(&mut self, at: usize, done: usize) -> Option<Found> {
+    fn note_link(&mut self, at: usize, done: usize) -> Option<Special> {
         let limit = self.flow.limit.min(at + 300);
         let inner = self.masked.get(at + 2..limit)?;
         let len = inner.bytes().position(|byte| matches!(byte, b'[' | b']' | b'\n'))?;
@@ -97,21 +97,21 @@ impl Reader<'_> {
             return None;
         }
         if at > done && self.masked.as_bytes()[at - 1] == b'!' {
-            return Some(Found { start: at - 1, end, meaning: Meaning::Nothing });
+            return Some(Special { start: at - 1, end, meaning: Meaning::Nothing });
         }
         if let Some(bar) = inner.find('|') {
             self.flow.closings.push(close..end);
-            return Some(Found { start: at, end: at + 2 + bar + 1, meaning: Meaning::Nothing });
+            return Some(Special { start: at, end: at + 2 + bar + 1, meaning: Meaning::Nothing });
         }
         if inner.contains('#') {
-            return Some(Found { start: at, end, meaning: Meaning::Word(Placeholder::Reference) });
+            return Some(Special { start: at, end, meaning: Meaning::Word(Placeholder::Reference) });
         }
         self.flow.closings.push(close..end);
-        Some(Found { start: at, end: at + 2, meaning: Meaning::Nothing })
+        Some(Special { start: at, end: at + 2, meaning: Meaning::Nothing })
     }
 
-    /// A power of ten, `10^5^`.
-    fn power(&self, at: usize, done: usize) -> Option<Found> {
+    /// Returns a power of ten, `10^5^`.
+    fn power(&self, at: usize, done: usize) -> Option<Special> {
         let bytes = self.masked.as_bytes();
         let start = at.checked_sub(2).filter(|&start| start >= done)?;
         let is_ten = bytes.get(start..=at) == Some(b"10^")
@@ -123,12 +123,12 @@ impl Reader<'_> {
         let len = digits.bytes().take_while(u8::is_ascii_digit).count();
         let end = at + 1 + (rest.len() - digits.len()) + len + 1;
         let is_power = len > 0 && digits.as_bytes().get(len) == Some(&b'^');
-        is_power.then_some(Found { start, end, meaning: Meaning::Word(Placeholder::Number) })
+        is_power.then_some(Special { start, end, meaning: Meaning::Word(Placeholder::Number) })
     }
 
-    fn brace(&mut self, at: usize) -> Option<Found> {
+    fn brace(&mut self, at: usize) -> Option<Special> {
         let rest = self.masked.get(at..self.flow.limit.max(at)).unwrap_or("");
-        let nothing = |len: usize| Some(Found { start: at, end: at + len, meaning: Meaning::Nothing });
+        let nothing = |len: usize| Some(Special { start: at, end: at + len, meaning: Meaning::Nothing });
         if rest.starts_with("{%") || rest.starts_with("{##") {
             // Templates, as Manubot's front matter has them.
             let window = rest.as_bytes().get(..rest.len().min(500)).unwrap_or(b"");
@@ -141,7 +141,7 @@ impl Reader<'_> {
             return match close {
                 Some(len) if is_command(rest) => nothing(len),
                 Some(len) => {
-                    Some(Found { start: at, end: at + len, meaning: Meaning::Word(Placeholder::Name) })
+                    Some(Special { start: at, end: at + len, meaning: Meaning::Word(Placeholder::Name) })
                 }
                 None => None,
             };
@@ -165,7 +165,7 @@ impl Reader<'_> {
         None
     }
 
-    fn command(&mut self, at: usize) -> Option<Found> {
+    fn command(&mut self, at: usize) -> Option<Special> {
         let rest = self.masked.get(at..self.flow.limit.max(at)).unwrap_or("");
         let command = commands::read(rest)?;
         if command.opens_brace {
@@ -175,17 +175,17 @@ impl Reader<'_> {
             Some(note) => Meaning::Note(note.start + at..note.end + at),
             None => command.meaning,
         };
-        Some(Found { start: at, end: at + command.len, meaning })
+        Some(Special { start: at, end: at + command.len, meaning })
     }
 
     /// Raised and lowered text, an inline note, a space that does not break.
-    fn script(&mut self, at: usize) -> Option<Found> {
+    fn script(&mut self, at: usize) -> Option<Special> {
         let bytes = self.masked.as_bytes();
         let mark = bytes[at];
         let next = *bytes.get(at + 1)?;
         if mark == b'^' && next == b'[' {
             let close = brackets::closing(bytes, at + 1, self.flow.limit)?;
-            return Some(Found { start: at, end: close + 1, meaning: Meaning::Note(at + 2..close) });
+            return Some(Special { start: at, end: close + 1, meaning: Meaning::Note(at + 2..close) });
         }
         let before = at.checked_sub(1).map(|before| bytes[before]);
         let follows_word = before
@@ -198,20 +198,20 @@ impl Reader<'_> {
         if let Some(len) = inner.filter(|&len| len > 0 && bytes[at + 1 + len] == mark) {
             let close = at + 1 + len;
             self.flow.closings.push(close..close + 1);
-            return Some(Found { start: at, end: at + 1, meaning: Meaning::Nothing });
+            return Some(Special { start: at, end: at + 1, meaning: Meaning::Nothing });
         }
         // As in LaTeX: `Figure~\ref{fig:a}`.
         let is_tie = mark == b'~' && (next == b'\\' || next.is_ascii_alphanumeric());
-        is_tie.then_some(Found { start: at, end: at + 1, meaning: Meaning::Space })
+        is_tie.then_some(Special { start: at, end: at + 1, meaning: Meaning::Space })
     }
 
-    /// A web address or DOI around the `/` at `at`.
-    fn address_at(&self, at: usize, done: usize) -> Option<Found> {
+    /// Returns a web address or DOI around the `/` at `at`.
+    fn address_at(&self, at: usize, done: usize) -> Option<Special> {
         let found = address::around(self.masked.as_bytes(), at, done, self.flow.limit)?;
-        Some(Found { start: found.start, end: found.end, meaning: Meaning::Word(Placeholder::Url) })
+        Some(Special { start: found.start, end: found.end, meaning: Meaning::Word(Placeholder::Url) })
     }
 
-    /// The first mark that is not done with and starts at `at` or after it.
+    /// Returns the first mark that is not done with and starts at `at` or after it.
     pub(super) fn mark_from(&self, at: usize) -> usize {
         let rest = self.marks.get(self.next_mark..).unwrap_or(&[]);
         // Nearly always it is the next one.
@@ -219,7 +219,7 @@ impl Reader<'_> {
         self.next_mark + if is_next { 0 } else { rest.partition_point(|mark| mark.start < at) }
     }
 
-    fn ghost(&mut self, at: usize) -> Option<Found> {
+    fn ghost(&mut self, at: usize) -> Option<Special> {
         let found = self.mark_from(at);
         let mark = *self.marks.get(found).filter(|mark| mark.start == at)?;
         if found == self.next_mark {
@@ -249,11 +249,11 @@ impl Reader<'_> {
             | MarkKind::Starts(_)
             | MarkKind::Callout(_) => Meaning::Nothing,
         };
-        Some(Found { start: mark.start, end: mark.end, meaning })
+        Some(Special { start: mark.start, end: mark.end, meaning })
     }
 }
 
-/// Whether a template field does something; the others stand for a text.
+/// Returns whether a template field does something; the others stand for a text.
 fn is_command(field: &str) -> bool {
     let inner = field.strip_prefix("{{<").or(field.strip_prefix("{{%"));
     inner.is_some_and(|inner| {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::rows::lines;
 
-/// The table that a line, whose first character stands at `first`, opens or is the head row of.
+/// Returns the table that a line, whose first character stands at `first`, opens or is the head row of.
 pub fn find(text: &str, first: usize, limit: usize) -> Option<Range<usize>> {
     let line = lines(text, first..limit).next()?;
     let content = text.get(line.clone())?.trim_end();
@@ -33,7 +33,7 @@ fn grid(text: &str, first: usize, limit: usize) -> Option<Range<usize>> {
     is_border.then(|| first..rows.last().unwrap_or(border).end)
 }
 
-/// A table between two rows of dashes, whose columns are those of one of its rows of dashes.
+/// Returns a table between two rows of dashes, whose columns are those of one of its rows of dashes.
 fn ruled(text: &str, first: usize, limit: usize, groups: usize) -> Option<Range<usize>> {
     let mut has_columns = groups > 1;
     let mut lines = lines(text, first..limit).take(MOST_LINES).peekable();
@@ -58,7 +58,7 @@ fn ruled(text: &str, first: usize, limit: usize, groups: usize) -> Option<Range<
 /// Lines that such a table may have.
 const MOST_LINES: usize = 200;
 
-/// How many groups of dashes a line is made of, if it is made of nothing else and one of them is long.
+/// Returns how many groups of dashes a line is made of, if it is made of nothing else and one of them is long.
 fn dashes(line: &str) -> Option<usize> {
     let is_rule =
         line.starts_with('-') && line.bytes().all(|byte| matches!(byte, b'-' | b' ')) && line.contains("---");

@@ -61,12 +61,12 @@ fn annotation(remark: &Diagnostic) -> String {
     format!("::{command} {place},title={title}::{}\n", data(&remark.text()))
 }
 
-/// What stands after a command.
+/// Returns what stands after a command.
 fn data(text: &str) -> String {
     clean::lines(text).replace('%', "%25").replace('\n', "%0A")
 }
 
-/// The value of a property, in which two more characters mean something.
+/// Returns the value of a property, in which two more characters mean something.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

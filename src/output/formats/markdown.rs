@@ -92,7 +92,7 @@ fn row(remark: &Diagnostic) -> String {
     )
 }
 
-/// A text as one line of a cell, in which nothing means anything: `@`, `#` and `$` in an element of their own call nobody and start
+/// Returns a text as one line of a cell, in which nothing means anything: `@`, `#` and `$` in an element of their own call nobody and start
 /// no math, and what stood between backticks is code.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);

@@ -72,7 +72,7 @@ impl OutputFormat {
         ("markdown", Self::Markdown),
     ];
 
-    /// The format of that name.
+    /// Returns the format of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
@@ -108,7 +108,7 @@ trait Form {
 }
 
 impl Report {
-    /// A report in any format but `full`, which needs to know a terminal; of that one, none.
+    /// Returns a report in any format but `full`, which needs to know a terminal; of that one, none.
     pub fn new(format: OutputFormat) -> Option<Self> {
         let form: Box<dyn Form> = match format {
             OutputFormat::Full => return None,

@@ -144,7 +144,7 @@ fn artifact(path: &str) -> Value {
     json!({ "uri": uri(path), "uriBaseId": "%SRCROOT%" })
 }
 
-/// A path as a relative URI: what RFC 3986 does not let stand in a path is written as its bytes.
+/// Returns a path as a relative URI: what RFC 3986 does not let stand in a path is written as its bytes.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

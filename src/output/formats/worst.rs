@@ -37,7 +37,7 @@ impl Worst {
         Self { most, kept: HashMap::new(), counts: HashMap::new() }
     }
 
-    /// How many findings of a severity there were.
+    /// Returns how many findings of a severity there were.
     pub fn count(&self, severity: Severity) -> usize {
         self.counts.get(&severity).copied().unwrap_or(0)
     }
@@ -58,8 +58,8 @@ impl Worst {
         }
     }
 
-    /// What was kept, the worst first: by severity, then in turns, so that every rule is seen before one is seen twice; in a turn what is about
-    /// a whole paper comes first, then what is furthest over its threshold, then what was met first.
+    /// Returns what was kept, the worst first: by severity, then in turns, so that every rule is seen before one is seen twice; in a turn
+    /// what is about a whole paper comes first, then what is furthest over its threshold, then what was met first.
     pub fn in_order(&self) -> Vec<&Kept> {
         let turns = self.kept.values().flat_map(|kept| kept.iter().enumerate());
         let mut turns: Vec<(usize, &Kept)> = turns.collect();

@@ -5,8 +5,8 @@ use super::super::clean;
 /// The first line of a file.
 pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// A text as it stands in an element or between the quotation marks of an attribute, each of its lines clean. A line end is written as
-/// a number: in an attribute a reader makes a space of it.
+/// Returns a text as it stands in an element or between the quotation marks of an attribute, each of its lines clean. A line end is written
+/// as a number: in an attribute a reader makes a space of it.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in clean::lines(text).chars() {

@@ -117,7 +117,7 @@ fn sentences(sentences: &[Sentence], view: AbstractView, out: &mut String) {
     }
 }
 
-/// A move in its colour, and its share.
+/// Returns a move in its colour, and its share.
 fn named(move_: Move, share: f64) -> String {
     let (colour, faint) = (colour(move_), style::FAINT);
     let percent = format!("{:.0} %", 100.0 * share);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::moves::{Move, Said};
+use crate::analysis::moves::{Move, SentenceMoves};
 use crate::analysis::printed::printed;
 use crate::analysis::{Abstract, DocType, Expected, Moves, Paper};
 use crate::document::{SectionRole, SentenceRef};
@@ -94,7 +94,7 @@ pub struct Missing {
 }
 
 impl Missing {
-    /// Whether it is more probable than not that the move is missing.
+    /// Returns whether it is more probable than not that the move is missing.
     pub(crate) fn is_likely(&self) -> bool {
         self.probability >= MISSING
     }
@@ -164,7 +164,7 @@ const REASONS: usize = 3;
 impl Sentence {
     fn of(paper: &Paper<'_>, places: &Places<'_>, moves: &Moves<'_>, index: usize) -> Self {
         let sentence = moves.sentences[index];
-        let said = moves.read.said.get(index).into_iter().flat_map(Said::moves);
+        let said = moves.read.said.get(index).into_iter().flat_map(SentenceMoves::moves);
         let reasons = moves.reasons(index).into_iter().take(REASONS);
         Self {
             at: places.sentence(sentence),
@@ -177,7 +177,7 @@ impl Sentence {
     }
 }
 
-/// The heading that a sentence of a structured abstract stands under.
+/// Returns the heading that a sentence of a structured abstract stands under.
 fn heading(sentence: SentenceRef<'_>) -> Option<&str> {
     let section = sentence.section();
     let is_own = section.role() != SectionRole::Abstract && section.zone() == SectionRole::Abstract;

@@ -112,7 +112,7 @@ impl DeparturesPage {
         out
     }
 
-    /// A table for a supplement, of what is not as planned.
+    /// Returns a table for a supplement, of what is not as planned.
     fn markdown(&self) -> String {
         if self.compared.iter().all(|row| row.verdict == Verdict::Same) {
             return format!("All that could be compared is as planned in `{}`.\n\n", clean::line(&self.plan));
@@ -136,7 +136,7 @@ impl DeparturesPage {
     }
 }
 
-/// The first words of a passage: whoever compares it reads the rest in its place.
+/// Returns the first words of a passage: whoever compares it reads the rest in its place.
 fn short(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let Some(first) = words.get(..LONGEST).filter(|_| words.len() > LONGEST) else { return words.join(" ") };

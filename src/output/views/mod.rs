@@ -19,5 +19,5 @@ pub use departures::{DeparturesPage, departures};
 pub use plan::{PlanFormat, PlanPage, plans};
 pub use prose::{ProseFormat, ProsePage, prose};
 pub use reader::{Item, Kind, ReaderFormat, ReaderPage, reader};
-pub use results::{ResultsFormat, ResultsPage, Said, SectionResults, name as state, results};
+pub use results::{Evidence, ResultsFormat, ResultsPage, SectionResults, name as state, results};
 pub use stats::{Counted, Longest, Section, StatsFormat, StatsPage, stats};

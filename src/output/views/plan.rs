@@ -167,7 +167,7 @@ impl PlanPage {
         }
     }
 
-    /// What is listed besides experiments, each list with its name.
+    /// Returns what is listed besides experiments, each list with its name.
     fn lists(&self) -> [(&'static str, &[Listed]); 3] {
         let asked = if self.form == Some(Form::Registration) { "Hypotheses" } else { "Questions" };
         [(asked, &self.questions), ("Milestones", &self.milestones), ("Deliverables", &self.deliverables)]
@@ -319,12 +319,12 @@ fn list((name, entries): (&str, &[Listed]), columns: usize, out: &mut String) {
     out.push('\n');
 }
 
-/// A text cut to a line, with room for its place behind it.
+/// Returns a text cut to a line, with room for its place behind it.
 fn fitted_to(text: &str, columns: usize) -> String {
     fitted(text, clean::width(text).min(columns.saturating_sub(INDENT).max(NARROWEST)))
 }
 
-/// The text on one line; math, citations and the like are one sign.
+/// Returns the text on one line; math, citations and the like are one sign.
 pub(super) fn shown(text: &str) -> String {
     let text: String =
         text.chars().map(|c| if Placeholder::from_char(c).is_some() { '▢' } else { c }).collect();

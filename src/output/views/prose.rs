@@ -30,7 +30,7 @@ pub fn prose(pages: &[ProsePage], format: ProseFormat) -> String {
     }
 }
 
-/// A text without private characters, and without the spaces that stood around one that is not shown.
+/// Returns a text without private characters, and without the spaces that stood around one that is not shown.
 fn readable(text: &str, has_placeholders: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -118,7 +118,7 @@ impl ProsePage {
         }
     }
 
-    /// The blocks with text, an empty line between two; the name of the draft first where there are several.
+    /// Returns the blocks with text, an empty line between two; the name of the draft first where there are several.
     fn plain(&self, is_named: bool) -> String {
         let mut out = String::new();
         // Writing to a string cannot fail.
@@ -150,7 +150,7 @@ impl Block {
     }
 }
 
-/// The runs of the origin map in `range`. A run that is one placeholder has its name instead of text.
+/// Returns the runs of the origin map in `range`. A run that is one placeholder has its name instead of text.
 fn pieces(draft: &Draft, reading: &Reading, range: Range<u32>) -> Vec<Piece> {
     let origins = reading.origins();
     let first = origins.partition_point(|origin| origin.at < range.start);

@@ -219,7 +219,8 @@ fn of_acronym(paper: &Paper<'_>, acronym: &Acronym, at: &impl Fn(Range<u32>) -> 
     })
 }
 
-/// Whether a word that is never used otherwise looks like a short form: capitals, or letters that are no word of every text (`bpp`, and not `all`).
+/// Returns whether a word that is never used otherwise looks like a short form: capitals, or letters that are no word of every text (`bpp`,
+/// and not `all`).
 fn is_short_form(word: &str) -> bool {
     match word.chars().filter(|c| c.is_uppercase()).count() {
         0 => crate::analysis::is_content(word),
@@ -244,7 +245,7 @@ fn of_term(term: Term, at: &impl Fn(Range<u32>) -> At) -> Item {
     }
 }
 
-/// A symbol that stands in running text twice or more. A noun before one of its first uses says what it is, and so does a value.
+/// Returns a symbol that stands in running text twice or more. A noun before one of its first uses says what it is, and so does a value.
 fn of_symbol(paper: &Paper<'_>, symbol: &Symbol, at: &impl Fn(Range<u32>) -> At) -> Option<Item> {
     let (_, first) = symbol.uses.first().filter(|_| symbol.uses.len() > 1)?;
     let mut near = symbol.uses.iter().take(NEAR);

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::why::{self, Reason};
 use crate::analysis::plans::{Compared, Topic, Verdict};
-use crate::analysis::{Anchor, DocType, How, Paper, ResultSection, State, Status, Told};
+use crate::analysis::{Anchor, Basis, DocType, Paper, ResultSection, State, Status, StatusLabel};
 use crate::markup;
 use crate::output::json::{self, Head};
 use crate::output::places::{At, Places};
@@ -54,7 +54,7 @@ pub struct ResultsPage {
     /// The sections that report results of the paper's own, in order.
     pub sections: Vec<SectionResults>,
     /// What is said of all results, where something is.
-    pub document: Option<Said>,
+    pub document: Option<Evidence>,
     /// Where a registration is named.
     pub registration: Option<At>,
     /// Where a hypothesis is given before the results.
@@ -79,7 +79,7 @@ pub struct SectionResults {
     /// What a reader can know of them.
     pub state: State,
     /// What is said of them, where something is.
-    pub said: Option<Said>,
+    pub said: Option<Evidence>,
     /// Where the plan beside the paper has a hypothesis that the section takes up, where the paper itself says nothing of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned: Option<At>,
@@ -124,11 +124,11 @@ impl SectionResults {
 /// What is said of results, how, and where.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
-pub struct Said {
+pub struct Evidence {
     /// That they were planned, or found on the way.
     pub status: Status,
     /// What says it.
-    pub how: How,
+    pub how: Basis,
     /// Where; none where it follows from the paper as a whole.
     pub at: Option<At>,
 }
@@ -141,7 +141,7 @@ impl ResultsPage {
         let places = Places::new(paper.draft);
         let reading = paper.document.reading();
         let anchor = |anchor: &Anchor<'_>| places.sentence(anchor.sentence);
-        let said = |told: &Told| Said {
+        let said = |told: &StatusLabel| Evidence {
             status: told.status,
             how: told.how,
             at: (!told.at.is_empty() || told.at.start > 0).then(|| places.at(reading, told.at.clone())),
@@ -225,13 +225,13 @@ impl ResultsPage {
     }
 
     /// `a sentence, line 12`
-    fn how(&self, said: &Said) -> String {
+    fn how(&self, said: &Evidence) -> String {
         let how = match said.how {
-            How::Markup => "a mark",
-            How::Sentence => "a sentence",
-            How::RunIn | How::Heading => "a heading",
-            How::Hypothesis => "its hypothesis",
-            How::Document => "statement about all analyses",
+            Basis::Markup => "a mark",
+            Basis::Sentence => "a sentence",
+            Basis::RunIn | Basis::Heading => "a heading",
+            Basis::Hypothesis => "its hypothesis",
+            Basis::Document => "statement about all analyses",
         };
         match &said.at {
             None => how.to_owned(),
@@ -261,7 +261,7 @@ impl ResultsPage {
     }
 }
 
-/// Where the plan has a hypothesis that a section takes up without saying that it was planned.
+/// Returns where the plan has a hypothesis that a section takes up without saying that it was planned.
 fn planned(paper: &Paper<'_>, section: &ResultSection<'_>) -> Option<Span> {
     let compared = &paper.beside_plan().filter(|_| section.told().is_none())?.compared;
     let is_in = |done: &Range<u32>| section.claims.iter().any(|claim| claim.sentence.range() == *done);
@@ -284,7 +284,7 @@ fn heading(section: &ResultSection<'_>) -> String {
     }
 }
 
-/// The word for what a reader can know.
+/// Returns the word for what a reader can know.
 pub fn name(state: State) -> &'static str {
     match state {
         State::Planned => "planned",
@@ -303,7 +303,7 @@ fn colour(state: State) -> Style {
     }
 }
 
-/// A text in a cell of a table in Markdown.
+/// Returns a text in a cell of a table in Markdown.
 fn cell(text: &str) -> String {
     clean::line(text).replace('|', "\\|")
 }

@@ -201,7 +201,7 @@ impl StatsPage {
         out
     }
 
-    /// What there is besides the text.
+    /// Returns what there is besides the text.
     fn beside(&self) -> String {
         let abstract_ = match self.abstract_words {
             0 => "no abstract".to_owned(),
@@ -317,7 +317,7 @@ impl Counted {
     }
 }
 
-/// The heading of a section, or what stands for one.
+/// Returns the heading of a section, or what stands for one.
 fn title(section: &SectionStats<'_>, stats: &Stats<'_>) -> String {
     let text = section.heading.map_or("", |heading| heading.text());
     let is_shown = |c: &char| Placeholder::from_char(*c).is_none();
@@ -335,7 +335,7 @@ fn words(count: u32) -> String {
 const CSV_HEAD: &str = "paper,section,depth,words,sentences,paragraphs,mean,median,longest,over_30,over_40,citations,figures,tables,equations,\
                         abstract_words,heading_words,caption_words,footnote_words,backmatter_words\n";
 
-/// A value as RFC 4180 writes it.
+/// Returns a value as RFC 4180 writes it.
 fn quoted(text: &str) -> String {
     let text = clean::line(text);
     // What runs jobs takes a line that begins with two colons for a command.

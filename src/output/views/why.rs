@@ -23,7 +23,7 @@ pub struct Reason {
     status: Option<Status>,
 }
 
-/// The words of a paper that were read, in order.
+/// Returns the words of a paper that were read, in order.
 pub fn reasons(paper: &Paper<'_>, places: &Places<'_>) -> Vec<Reason> {
     let all = paper.results().statements.iter();
     all.flat_map(|statement| {
@@ -47,7 +47,7 @@ fn reason(paper: &Paper<'_>, places: &Places<'_>, statement: &Statement<'_>, hea
     }
 }
 
-/// A line for each reason. `file` is the one whose name need not be said.
+/// Returns a line for each reason. `file` is the one whose name need not be said.
 pub fn full(reasons: &[Reason], file: &str) -> String {
     let (strong, faint) = (style::STRONG, style::FAINT);
     let mut out = String::new();

@@ -140,7 +140,7 @@ impl AbstractNumberMismatch {
         result.report_as(severity, given.instead_of(number, near, |near| near.measured(), all), out);
     }
 
-    /// Whether a number tells of data or results, and is no year, no name, no level of an interval and no usual threshold.
+    /// Returns whether a number tells of data or results, and is no year, no name, no level of an interval and no usual threshold.
     fn is_result(&self, number: &Number, near: &Near<'_, '_>) -> bool {
         let is_whole = number.step >= 1.0;
         let is_small = is_whole && number.value < self.smallest && number.unit != Unit::Percent;
@@ -159,7 +159,7 @@ impl AbstractNumberMismatch {
         near.is_behind(&self.roughly) || near.is_behind_math()
     }
 
-    /// How far off the paper's number may be.
+    /// Returns how far off the paper's number may be.
     fn slack(&self, number: &Number, near: &Near<'_, '_>) -> f64 {
         if self.is_rough(near) {
             return number.value * self.slack;
@@ -177,7 +177,7 @@ fn is_any<'t>(words: &[String], mut texts: impl Iterator<Item = &'t str>) -> boo
     texts.any(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
-/// Whether `other` is `number` or takes it in.
+/// Returns whether `other` is `number` or takes it in.
 fn covers(other: &Number, number: &Number) -> bool {
     other == number
         || (other.range != number.range

@@ -198,7 +198,7 @@ impl ThinAbstract {
         }
     }
 
-    /// Whether the abstract says that the work is one of interviews, texts or cases, whose results are themes.
+    /// Returns whether the abstract says that the work is one of interviews, texts or cases, whose results are themes.
     fn is_qualitative(&self, moves: &Moves<'_>) -> bool {
         let mut tokens = moves
             .sentences
@@ -218,13 +218,13 @@ impl ThinAbstract {
     }
 }
 
-/// The moves that are said to be missing, by their names, which do not change with the words of messages.
+/// Returns the moves that are said to be missing, by their names, which do not change with the words of messages.
 fn known_by(absent: &[Option<Severity>; MOVES.len()]) -> String {
     let missing = MOVES.iter().zip(absent).filter(|(_, absent)| absent.is_some());
     missing.map(|((move_, ..), _)| move_.name()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text says nothing that the title does not say.
+/// Returns whether a text says nothing that the title does not say.
 fn repeats_title(paper: &Paper<'_>, text: &str) -> bool {
     let title = paper.document.blocks().iter().find(|block| block.role == BlockRole::Title);
     title.is_some_and(|title| {
@@ -233,14 +233,14 @@ fn repeats_title(paper: &Paper<'_>, text: &str) -> bool {
     })
 }
 
-/// Whether the draft is more than results: an analysis script or a supplement has no introduction and no discussion.
+/// Returns whether the draft is more than results: an analysis script or a supplement has no introduction and no discussion.
 fn has_frame(paper: &Paper<'_>) -> bool {
     use SectionRole::{Conclusion, Discussion, Introduction, RelatedWork};
     let roles = [Introduction, RelatedWork, Discussion, Conclusion];
     paper.document.sections().iter().any(|section| roles.contains(&section.role))
 }
 
-/// How much it matters that a move is missing; none where it is not asked for.
+/// Returns how much it matters that a move is missing; none where it is not asked for.
 fn severity(doc_type: DocType, move_: Move) -> Option<Severity> {
     match Expected::of(doc_type, move_) {
         Expected::Needed => Some(Severity::Warning),
@@ -249,7 +249,7 @@ fn severity(doc_type: DocType, move_: Move) -> Option<Severity> {
     }
 }
 
-/// How probable it is that a move is missing. A theorem, a tool or an argument says what was set out to do, too.
+/// Returns how probable it is that a move is missing. A theorem, a tool or an argument says what was set out to do, too.
 fn missing(doc_type: DocType, move_: Move, moves: &Moves<'_>) -> f64 {
     match move_ {
         Move::Purpose if Expected::of(doc_type, Move::Result) == Expected::Nothing => {

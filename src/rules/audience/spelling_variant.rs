@@ -44,7 +44,7 @@ impl PaperCheck for SpellingVariant {
     }
 }
 
-/// The words in the second of their spellings, and those in the first.
+/// Returns the words in the second of their spellings, and those in the first.
 fn split<'s>(words: &[&'s Spelled]) -> (Vec<&'s Spelled>, Vec<&'s Spelled>) {
     words.iter().partition(|word| word.spelling.is_second)
 }

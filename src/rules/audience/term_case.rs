@@ -88,8 +88,8 @@ impl TermCase {
     }
 }
 
-/// Whether a capital stands after a small letter, and the word has no sign or digit: `GitHub`, and not `FoxP3`, which is another thing
-/// in another species.
+/// Returns whether a capital stands after a small letter, and the word has no sign or digit: `GitHub`, and not `FoxP3`, which is another
+/// thing in another species.
 fn has_capital_inside(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().all(u8::is_ascii_alphabetic)
@@ -102,14 +102,14 @@ fn has_both_cases(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_uppercase()) && text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// The word as it would open a sentence, so that a capital there makes no other form.
+/// Returns the word as it would open a sentence, so that a capital there makes no other form.
 fn with_capital(text: &str) -> String {
     let mut form = text.to_owned();
     form.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
     form
 }
 
-/// Whether a word stands in running text by itself, outside quotation marks: `/github` is a part of a path.
+/// Returns whether a word stands in running text by itself, outside quotation marks: `/github` is a part of a path.
 fn is_read(token: Token, document: &Document<'_>) -> bool {
     use BlockRole::{Abstract, Body, Caption, Footnote, Item};
     let Some(sentence) = document.sentence_from(token.start) else { return false };

@@ -84,7 +84,7 @@ impl PaperCheck for TermVariant {
 }
 
 impl TermVariant {
-    /// The terms of the list that are written as two words, each with both as one token.
+    /// Returns the terms of the list that are written as two words, each with both as one token.
     fn open_terms<'a>(&'a self, document: &'a Document<'_>) -> impl Iterator<Item = (&'a str, Token)> + 'a {
         let text = document.reading().text().as_bytes();
         document.tokens().windows(2).filter_map(move |pair| {
@@ -129,7 +129,7 @@ impl TermVariant {
     }
 }
 
-/// The words with a hyphen, found by it: there are few.
+/// Returns the words with a hyphen, found by it: there are few.
 fn hyphenated<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Token> + 'd {
     let tokens = document.tokens();
     let mut done = 0;
@@ -142,7 +142,7 @@ fn hyphenated<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Token> + '
     })
 }
 
-/// Whether a word stands in running text, outside quotation marks.
+/// Returns whether a word stands in running text, outside quotation marks.
 fn is_read(token: Token, document: &Document<'_>) -> bool {
     use BlockRole::{Abstract, Body, Caption, Footnote, Item};
     let Some(sentence) = document.sentence_from(token.start) else { return false };
@@ -150,7 +150,7 @@ fn is_read(token: Token, document: &Document<'_>) -> bool {
         && !sentence.is_quoted(token.start)
 }
 
-/// A word of two hyphenated parts as one, in lower case. Names have capitals inside, and short parts are letters and units.
+/// Returns a word of two hyphenated parts as one, in lower case. Names have capitals inside, and short parts are letters and units.
 fn joined(text: &str) -> Option<String> {
     let hyphen = text.bytes().position(|byte| byte == b'-')?;
     let (first, second) = (text.get(..hyphen)?, text.get(hyphen + 1..)?);

@@ -38,12 +38,12 @@ pub enum Missing<'a> {
 }
 
 impl UndefinedAcronym {
-    /// The rule for acronyms with at least this many uses.
+    /// Returns the rule for acronyms with at least this many uses.
     pub fn with_uses(uses: u32) -> Self {
         Self { uses }
     }
 
-    /// What `acronym` lacks, if readers would miss it.
+    /// Returns what `acronym` lacks, if readers would miss it.
     pub fn lack<'a>(&self, acronym: &'a Acronym, audience: Audience) -> Option<Lack<'a>> {
         if (acronym.uses.len() as u32) < self.uses || acronym.is_name {
             return None;
@@ -59,7 +59,7 @@ impl UndefinedAcronym {
     }
 }
 
-/// What readers of the field miss.
+/// Returns what readers of the field miss.
 fn for_readers(acronym: &Acronym) -> Option<Lack<'_>> {
     let Some(first) = acronym.first_use() else { return in_tables(acronym) };
     let lack = |what, place| {
@@ -81,14 +81,14 @@ fn for_readers(acronym: &Acronym) -> Option<Lack<'_>> {
     }
 }
 
-/// A table is read alone, and what stands in tables only is worth a thought.
+/// Returns a table is read alone, and what stands in tables only is worth a thought.
 fn in_tables(acronym: &Acronym) -> Option<Lack<'_>> {
     let place = acronym.uses.iter().find(|place| place.role == BlockRole::Table)?;
     let what = Missing::InTables;
     acronym.definitions.is_empty().then_some(Lack { what, place, severity: Severity::Advice })
 }
 
-/// What readers from outside miss where the paper is shown to everybody: in its title and its abstract.
+/// Returns what readers from outside miss where the paper is shown to everybody: in its title and its abstract.
 fn for_outsiders(acronym: &Acronym) -> Option<Lack<'_>> {
     let is_shown = |role| matches!(role, BlockRole::Abstract | BlockRole::Title);
     let is_told =
@@ -100,7 +100,7 @@ fn for_outsiders(acronym: &Acronym) -> Option<Lack<'_>> {
     (!is_told).then_some(Lack { what, place, severity: Severity::Advice })
 }
 
-/// The abstract is read without the paper, so what the paper spells out is spelled out in the abstract, too.
+/// Returns the abstract is read without the paper, so what the paper spells out is spelled out in the abstract, too.
 fn missing_in_abstract(acronym: &Acronym) -> Option<(&Use, &Definition)> {
     let place = acronym.uses.iter().find(|place| place.role == BlockRole::Abstract)?;
     let is_defined_here = acronym.definitions.iter().any(|definition| definition.role == BlockRole::Abstract);
@@ -108,7 +108,7 @@ fn missing_in_abstract(acronym: &Acronym) -> Option<(&Use, &Definition)> {
     (!is_defined_here).then_some((place, definition))
 }
 
-/// A caption is read as a whole.
+/// Returns a caption is read as a whole.
 fn is_caption(place: &Use) -> bool {
     matches!(place.role, BlockRole::Caption | BlockRole::Footnote)
 }
@@ -185,7 +185,7 @@ fn told_differently(acronym: &Acronym, out: &mut Report<'_>) {
 /// So often may running text spell an acronym out: where it is new, and once more far from there.
 const AGAIN: usize = 2;
 
-/// Whether two long forms share half of their words, plurals and capitals aside.
+/// Returns whether two long forms share half of their words, plurals and capitals aside.
 fn says_the_same(one: &str, other: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);

@@ -47,7 +47,7 @@ impl SentenceCheck for PercentArithmetic {
     }
 }
 
-/// A count without a fraction.
+/// Returns a count without a fraction.
 fn count(text: &str) -> Option<f64> {
     let digits: String = text.chars().filter(|&c| c != ',').collect();
     digits.parse::<u32>().ok().map(f64::from)
@@ -57,7 +57,7 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-/// Whether a percentage is the exact one to as many places as it is written with, rounded or cut off.
+/// Returns whether a percentage is the exact one to as many places as it is written with, rounded or cut off.
 fn is_right(exact: f64, written: &str) -> bool {
     let places = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let step = 10_f64.powi(-(places as i32));

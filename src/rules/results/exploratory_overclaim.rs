@@ -1,6 +1,6 @@
 //! `exploratory-overclaim`: found on the way, and called proven.
 
-use crate::analysis::{Cue, How, Paper, Status};
+use crate::analysis::{Basis, Cue, Paper, Status};
 use crate::findings::{Report, Severity};
 use crate::rules::PaperCheck;
 
@@ -17,8 +17,8 @@ impl PaperCheck for ExploratoryOverclaim {
             };
             if paper.cues(claim.sentence).has(Cue::Overclaim) {
                 // The heading above is seen; a sentence elsewhere may not be.
-                let said =
-                    (told.how == How::Sentence && told.at != claim.sentence.range()).then(|| told.at.clone());
+                let said = (told.how == Basis::Sentence && told.at != claim.sentence.range())
+                    .then(|| told.at.clone());
                 out.at(claim.sentence.range(), Severity::Advice).also(said, "said");
             }
         }

@@ -45,7 +45,7 @@ fn is_taken_home(sentence: SentenceRef<'_>) -> bool {
     sentence.block().role() == BlockRole::Abstract || sentence.section().zone() == SectionRole::Conclusion
 }
 
-/// The numbers of a sentence that can be recognized again: three digits at least.
+/// Returns the numbers of a sentence that can be recognized again: three digits at least.
 fn numbers<'d>(sentence: SentenceRef<'d>) -> impl Iterator<Item = &'d str> {
     let texts = sentence.tokens().iter().filter(|token| token.kind == Kind::Number);
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();

@@ -109,7 +109,7 @@ fn why_not(statement: &Statement<'_>) -> &'static str {
     }
 }
 
-/// The heading of a section as it is read.
+/// Returns the heading of a section as it is read.
 fn title(section: &ResultSection<'_>) -> String {
     let text = section.section.title().trim();
     let is_shown = |c: &char| Placeholder::from_char(*c).is_none();
@@ -124,7 +124,7 @@ fn is_heading(statement: &Statement<'_>) -> bool {
     statement.sentence.block().role() == BlockRole::Heading
 }
 
-/// The heading "Results" above a section, or the section's own.
+/// Returns the heading "Results" above a section, or the section's own.
 fn results_heading(section: &ResultSection<'_>) -> Option<std::ops::Range<u32>> {
     let mut current = section.section;
     while let Some(parent) = current.parent()

@@ -22,7 +22,7 @@ pub struct LateVerb {
 }
 
 impl LateVerb {
-    /// The index of the main verb and the words before it, where both are plain.
+    /// Returns the index of the main verb and the words before it, where both are plain.
     fn main_verb(&self, sentence: SentenceRef<'_>) -> Option<(usize, u32)> {
         let (mut words, mut open_clauses) = (0, 0_u32);
         let mut before = "";

@@ -93,7 +93,7 @@ impl LongSentence {
             .also(splits, "split");
     }
 
-    /// How tangled a text is, in words that it might as well be longer: its clauses, its brackets, and the words before its verb.
+    /// Returns how tangled a text is, in words that it might as well be longer: its clauses, its brackets, and the words before its verb.
     fn tangle(&self, sentence: SentenceRef<'_>, tokens: &[Token]) -> u32 {
         let text = |token: &Token| sentence.document.token_text(*token);
         let clauses = tokens.iter().filter(|token| self.clauses.contains(text(token))).count();
@@ -113,7 +113,7 @@ const SIDE: usize = 8;
 /// The most places to split at that are shown.
 const SHOWN: usize = 3;
 
-/// Words among some tokens of a sentence at which it could end and a new one begin.
+/// Returns words among some tokens of a sentence at which it could end and a new one begin.
 fn splits(sentence: SentenceRef<'_>, part: Range<usize>) -> Vec<Range<u32>> {
     let tokens = &sentence.tokens()[part];
     let total = tokens.iter().filter(|token| token.is_word()).count();
@@ -150,7 +150,7 @@ fn splits(sentence: SentenceRef<'_>, part: Range<usize>) -> Vec<Range<u32>> {
     places
 }
 
-/// Whether a clause of its own opens at token `at`.
+/// Returns whether a clause of its own opens at token `at`.
 fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |&token| sentence.document.token_text(token));
     let before = tokens[at - 1].kind;
@@ -174,17 +174,17 @@ fn opens_clause(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool 
     }
 }
 
-/// Whether a word that follows a comma opens a clause that could be a sentence: `which`, `because`, `showing`.
+/// Returns whether a word that follows a comma opens a clause that could be a sentence: `which`, `because`, `showing`.
 fn opens_dependent_clause(word: &str) -> bool {
     is_participle(word) || DEPENDENT_LINKS.contains(&word)
 }
 
-/// Whether a word may be a participle that opens a clause.
+/// Returns whether a word may be a participle that opens a clause.
 fn is_participle(word: &str) -> bool {
     word.len() > 5 && word.ends_with("ing") && !matches!(word, "including" | "during")
 }
 
-/// Whether a word often is, or begins, the subject of a clause.
+/// Returns whether a word often is, or begins, the subject of a clause.
 fn is_subject(word: &str) -> bool {
     SUBJECTS.contains(&word)
 }

@@ -152,7 +152,7 @@ impl Punctuation {
         }
     }
 
-    /// Whether a sentence ends at the dot, and the word behind it opens one.
+    /// Returns whether a sentence ends at the dot, and the word behind it opens one.
     fn starts_small(&self, place: At<'_, '_>, dot: Token, word: Token) -> bool {
         let reading = place.sentence.document.reading();
         let head = reading.text().get(..dot.start as usize).unwrap_or("");
@@ -176,13 +176,13 @@ impl<'p> At<'p, '_> {
         self.sentence.document.token_text(token)
     }
 
-    /// Whether a token is a word of letters, and no symbol as in `( x )`.
+    /// Returns whether a token is a word of letters, and no symbol as in `( x )`.
     fn is_word(self, token: Token) -> bool {
         let text = self.text(token);
         token.kind != Kind::Word || text.len() > 1 && text.chars().all(char::is_alphabetic)
     }
 
-    /// Whether a mark ends what it belongs to: `a .` and no `.mat`, `. . .` or `a , b` of code.
+    /// Returns whether a mark ends what it belongs to: `a .` and no `.mat`, `. . .` or `a , b` of code.
     fn ends(self, mark: Token) -> bool {
         let rest = self.sentence.document.reading().text().get(mark.end as usize..).unwrap_or("");
         let mut letters = rest.chars();
@@ -190,7 +190,7 @@ impl<'p> At<'p, '_> {
         is_last && !letters.as_str().trim_start().starts_with(['.', ','])
     }
 
-    /// Whether the source has white space and nothing else between two tokens: no command that prints something unknown.
+    /// Returns whether the source has white space and nothing else between two tokens: no command that prints something unknown.
     fn has_space(self, before: Token, token: Token) -> bool {
         let reading = self.sentence.document.reading();
         let (ends, starts) =
@@ -200,19 +200,19 @@ impl<'p> At<'p, '_> {
         last.end < first.start && gap().chars().all(char::is_whitespace)
     }
 
-    /// Whether a space stands before a bracket, as before one of prose: no `f(x` and no `:(`.
+    /// Returns whether a space stands before a bracket, as before one of prose: no `f(x` and no `:(`.
     fn has_gap_before(self, bracket: Token) -> bool {
         let head = self.sentence.document.reading().text().get(..bracket.start as usize).unwrap_or("");
         head.ends_with(char::is_whitespace)
     }
 
-    /// Whether a token stands in prose of the authors.
+    /// Returns whether a token stands in prose of the authors.
     fn is_own_prose(self, token: Token) -> bool {
         !self.sentence.is_quoted(token.start) && self.paper.is_prose(self.sentence.block().token_range())
     }
 }
 
-/// Whether a token of a kind is text, behind which a mark has no space.
+/// Returns whether a token of a kind is text, behind which a mark has no space.
 fn ends_in_text(kind: Kind) -> bool {
     matches!(kind, Kind::Word | Kind::Placeholder(Placeholder::Citation | Placeholder::Reference))
 }

@@ -43,7 +43,7 @@ impl ParagraphCheck for RepeatedOpener {
     }
 }
 
-/// The word a sentence opens with, if it is one and starts with a capital.
+/// Returns the word a sentence opens with, if it is one and starts with a capital.
 fn opener(sentence: SentenceRef<'_>) -> Option<&str> {
     let token = sentence.tokens().first().filter(|token| token.kind == Kind::Word)?;
     Some(sentence.document.token_text(*token)).filter(|word| word.starts_with(char::is_uppercase))

@@ -37,7 +37,7 @@ impl PaperCheck for EmptySection {
     }
 }
 
-/// Whether authors write a section themselves; references, statements and appendices may be put in when the paper is built.
+/// Returns whether authors write a section themselves; references, statements and appendices may be put in when the paper is built.
 fn is_written(section: SectionRef<'_>) -> bool {
     use SectionRole::{Acknowledgements, Appendix, Backmatter, References};
     !matches!(section.zone(), Acknowledgements | Appendix | Backmatter | References)

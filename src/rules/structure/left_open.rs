@@ -93,7 +93,7 @@ impl LeftOpen {
         }
     }
 
-    /// Whether a place is neither in a comment nor in the preamble, nor on the line of a definition.
+    /// Returns whether a place is neither in a comment nor in the preamble, nor on the line of a definition.
     fn is_printed(&self, text: &str, at: usize) -> bool {
         let before = text.get(..at).unwrap_or("");
         let line = before.rsplit('\n').next().unwrap_or("");
@@ -104,7 +104,7 @@ impl LeftOpen {
         is_body && !is_comment && !self.definitions.iter().any(|command| line.contains(command.as_str()))
     }
 
-    /// The commands of notes that have an argument.
+    /// Returns the commands of notes that have an argument.
     fn notes(&self, text: &str) -> Vec<(usize, usize, Kind)> {
         let mut notes = Vec::new();
         for name in &self.notes {
@@ -118,7 +118,7 @@ impl LeftOpen {
         notes
     }
 
-    /// The commands of references that name nothing, their braces included.
+    /// Returns the commands of references that name nothing, their braces included.
     fn references(&self, text: &str) -> Vec<(usize, usize, Kind)> {
         let mut references = Vec::new();
         for braces in self.nothing.iter() {
@@ -131,7 +131,7 @@ impl LeftOpen {
         references
     }
 
-    /// Where the reference begins whose braces open at `open`.
+    /// Returns where the reference begins whose braces open at `open`.
     fn command_before(&self, text: &str, open: usize) -> Option<usize> {
         let mut before = text.get(..open)?;
         while before.ends_with(']') {
@@ -150,7 +150,7 @@ fn shown(argument: &str) -> usize {
     line.find('}').map_or(0, |close| close + 1)
 }
 
-/// Whether a place lies in code, or in text that is not read.
+/// Returns whether a place lies in code, or in text that is not read.
 fn is_code(paper: &Paper<'_>, place: Span) -> bool {
     let file = paper.draft.file(paper.draft.file_of(place.start));
     let before = paper.draft.text(Span::new(file.base, place.start)).chars().next_back();

@@ -46,7 +46,7 @@ impl PaperCheck for LoneSubsection {
     }
 }
 
-/// The level of a section's heading, unless it shares a line with the text.
+/// Returns the level of a section's heading, unless it shares a line with the text.
 fn level(section: SectionRef<'_>) -> Option<u8> {
     match section.heading()?.kind() {
         BlockKind::Heading { level, run_in: false } => Some(level),
@@ -54,7 +54,7 @@ fn level(section: SectionRef<'_>) -> Option<u8> {
     }
 }
 
-/// Whether a section is one that authors divide; appendices and lists of statements grow part by part.
+/// Returns whether a section is one that authors divide; appendices and lists of statements grow part by part.
 fn is_divided(section: SectionRef<'_>) -> bool {
     use SectionRole::{Acknowledgements, Appendix, Backmatter, References};
     let is_apart = |role| matches!(role, Appendix | Backmatter | Acknowledgements | References);

@@ -36,7 +36,7 @@ impl ParagraphCheck for LongParagraph {
 /// Tokens that say in words where a paragraph could be split.
 const OPENING: usize = 4;
 
-/// The sentence that could open a new paragraph: in the middle half, one that turns to something else if there is one, the nearest
+/// Returns the sentence that could open a new paragraph: in the middle half, one that turns to something else if there is one, the nearest
 /// to the middle among equals.
 fn middle(paragraph: BlockRef<'_>) -> Option<SentenceRef<'_>> {
     let total = paragraph.words();
@@ -56,7 +56,7 @@ fn middle(paragraph: BlockRef<'_>) -> Option<SentenceRef<'_>> {
     best.map(|(_, _, sentence)| sentence)
 }
 
-/// Whether a sentence begins with a word in capitals, and not with a formula or in the middle of one that display math has parted.
+/// Returns whether a sentence begins with a word in capitals, and not with a formula or in the middle of one that display math has parted.
 fn opens_well(sentence: SentenceRef<'_>) -> bool {
     let first = sentence.tokens().first();
     first.is_some_and(|&token| sentence.document.token_text(token).starts_with(char::is_uppercase))

@@ -63,7 +63,7 @@ fn is_same(first: SentenceRef<'_>, second: SentenceRef<'_>, paper: &Paper<'_>) -
     first.text() == second.text() && source(first, paper) == source(second, paper)
 }
 
-/// Whether authors mean to say it twice: methods and results of several studies, and what holds a quotation, as an item of a
+/// Returns whether authors mean to say it twice: methods and results of several studies, and what holds a quotation, as an item of a
 /// questionnaire.
 fn is_meant(first: SentenceRef<'_>, second: SentenceRef<'_>) -> bool {
     let is_told_by_study = |sentence: SentenceRef<'_>| {
@@ -81,7 +81,7 @@ fn hash(sentence: SentenceRef<'_>) -> u64 {
     hasher.finish()
 }
 
-/// The words of the source, in which math, citations and numbers that read alike differ.
+/// Returns the words of the source, in which math, citations and numbers that read alike differ.
 fn source(sentence: SentenceRef<'_>, paper: &Paper<'_>) -> Vec<String> {
     let range = sentence.range();
     let spans = paper.document.reading().source_of(range.start, range.end);

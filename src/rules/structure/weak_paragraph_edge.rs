@@ -18,7 +18,7 @@ pub struct WeakParagraphEdge {
 }
 
 impl WeakParagraphEdge {
-    /// Whether a sentence opens with a pronoun that needs the sentence before.
+    /// Returns whether a sentence opens with a pronoun that needs the sentence before.
     fn points_back(&self, sentence: SentenceRef<'_>) -> bool {
         let mut words = sentence.tokens().iter().map(|token| match token.kind {
             Kind::Word => sentence.document.token_text(*token).to_ascii_lowercase(),

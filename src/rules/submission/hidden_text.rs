@@ -65,7 +65,7 @@ impl HiddenText {
         }
     }
 
-    /// How a command hides text, if it does.
+    /// Returns how a command hides text, if it does.
     fn hides(&self, command: &Command<'_>) -> Option<&'static str> {
         let name = command.name;
         if self.colours.contains(name) {
@@ -115,7 +115,7 @@ impl HiddenText {
 const MOVES: [&str; 9] =
     ["hspace", "vspace", "hskip", "vskip", "kern", "raisebox", "moveleft", "moveright", "lower"];
 
-/// A length in points, as TeX has them; `None` where it is not given in numbers.
+/// Returns a length in points, as TeX has them; `None` where it is not given in numbers.
 fn points(length: &str) -> Option<f32> {
     let length = length.trim_start_matches(|c: char| c.is_whitespace() || c == '=');
     let end =
@@ -136,12 +136,12 @@ fn points(length: &str) -> Option<f32> {
 /// Bytes behind a coloured ground that may stand on it.
 const GROUND: u32 = 200;
 
-/// Whether an argument is text: white spaces out a table where it holds a digit or nothing.
+/// Returns whether an argument is text: white spaces out a table where it holds a digit or nothing.
 fn is_text(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
-/// Whether an environment draws, or colours its ground.
+/// Returns whether an environment draws, or colours its ground.
 fn is_drawing(command: &Command<'_>) -> bool {
     let name = command.argument().map_or("", |given| given.text);
     ["tikz", "pgf", "tcolorbox", "picture", "mdframed", "tabular", "table", "frame", "colorbox"]

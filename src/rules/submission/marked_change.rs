@@ -56,7 +56,7 @@ impl PaperCheck for MarkedChange {
 }
 
 impl MarkedChange {
-    /// Whether a command marks text with a colour of revisions.
+    /// Returns whether a command marks text with a colour of revisions.
     fn marks(&self, command: &Command<'_>) -> bool {
         let given = command.arguments();
         let mut given = given.iter().filter(|given| !given.is_optional);
@@ -84,12 +84,12 @@ impl MarkedChange {
 /// Words that a coloured passage has, or more.
 const FEWEST: usize = 3;
 
-/// The first words of what is marked.
+/// Returns the first words of what is marked.
 fn shortened(text: &str) -> String {
     text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether an environment is a table or draws: colours have a meaning there.
+/// Returns whether an environment is a table or draws: colours have a meaning there.
 fn is_drawing(command: &Command<'_>) -> bool {
     let name = command.argument().map_or("", |given| given.text);
     ["tikz", "pgf", "tab", "figure", "array", "algorithm", "tcolorbox", "frame"]

@@ -30,7 +30,7 @@ impl PaperCheck for MergeMark {
     }
 }
 
-/// The first lines of conflicts: one that opens with seven `<`, with a line of `=` and one that opens with seven `>` behind it.
+/// Returns the first lines of conflicts: one that opens with seven `<`, with a line of `=` and one that opens with seven `>` behind it.
 fn conflicts(file: &File) -> Vec<Span> {
     let (mut found, mut at) = (Vec::new(), 0);
     if memmem::find(file.text.as_bytes(), b"<<<<<<<").is_none() {

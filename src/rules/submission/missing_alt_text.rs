@@ -21,7 +21,7 @@ impl PaperCheck for MissingAltText {
     }
 }
 
-/// The pictures of LaTeX: one description stands for all of its figure.
+/// Returns the pictures of LaTeX: one description stands for all of its figure.
 fn undescribed(commands: &[Command<'_>]) -> Vec<Span> {
     let (mut found, mut open): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
     let is_figure = |command: &Command<'_>| {
@@ -48,7 +48,7 @@ fn undescribed(commands: &[Command<'_>]) -> Vec<Span> {
     found
 }
 
-/// The pictures of Markdown with nothing between the brackets.
+/// Returns the pictures of Markdown with nothing between the brackets.
 fn in_markdown(paper: &Paper<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     for file in paper.draft.files().iter().filter(|file| file.format == Format::Markdown) {

@@ -36,14 +36,14 @@ impl PaperCheck for MissingField {
     }
 }
 
-/// Whether a value looks as it should.
+/// Returns whether a value looks as it should.
 fn is_formed(value: &str, asked: &FieldAsked) -> bool {
     let bare = value.trim_matches(['"', '\'']);
     let form = asked.form.as_ref().and_then(|form| Regex::new(form).ok());
     form.is_none_or(|form| form.is_match(bare))
 }
 
-/// The value of a key at the top of the front matter; an empty one where a list follows.
+/// Returns the value of a key at the top of the front matter; an empty one where a list follows.
 fn value(file: &File, key: &str) -> Option<Span> {
     let front = file.text.get(..body_start(file) as usize)?;
     let mut at = 0;

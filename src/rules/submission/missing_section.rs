@@ -68,13 +68,13 @@ fn one(paper: &Paper<'_>, asked: &SectionAsked, venue: &str, out: &mut Report<'_
     }
 }
 
-/// The level of the highest headings.
+/// Returns the level of the highest headings.
 fn top_level(paper: &Paper<'_>) -> u8 {
     let levels = paper.document.section_refs().filter(|section| section.heading().is_some());
     levels.map(SectionRef::level).min().unwrap_or(1)
 }
 
-/// Whether a section of the text stands before the conclusion.
+/// Returns whether a section of the text stands before the conclusion.
 fn is_early(paper: &Paper<'_>, section: SectionRef<'_>) -> bool {
     let conclusion =
         paper.document.section_refs().filter(|other| other.role() == SectionRole::Conclusion).last();

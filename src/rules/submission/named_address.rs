@@ -87,7 +87,7 @@ impl PaperCheck for NamedAddress {
 /// Bytes between the mails of one list.
 const NEAR: usize = 1500;
 
-/// Whether a place lies in code.
+/// Returns whether a place lies in code.
 fn is_code(paper: &Paper<'_>, place: Span) -> bool {
     let holds = |block: &&crate::document::Block| {
         block.kind == BlockKind::Code && block.source.start <= place.start && place.end <= block.source.end
@@ -95,13 +95,13 @@ fn is_code(paper: &Paper<'_>, place: Span) -> bool {
     paper.document.blocks().iter().any(|block| holds(&block))
 }
 
-/// Whether one of some sorted spans holds a place.
+/// Returns whether one of some sorted spans holds a place.
 fn is_in(spans: &[Span], place: Span) -> bool {
     let index = spans.partition_point(|span| span.end < place.end);
     spans.get(index).is_some_and(|span| span.start <= place.start)
 }
 
-/// Where a style that hides the authors reads what it does not print.
+/// Returns where a style that hides the authors reads what it does not print.
 fn hidden(paper: &Paper<'_>) -> Vec<Span> {
     const BLOCK: [&str; 8] = [
         "author",
@@ -145,7 +145,7 @@ impl NamedAddress {
         found
     }
 
-    /// What an address is that the text around it calls the authors' own.
+    /// Returns what an address is that the text around it calls the authors' own.
     fn own_kind(&self, address: &str, around: &Around<'_>) -> Option<&'static str> {
         let is_own = self.own.is_match(around.before) || self.own.is_match(around.both);
         let is_registered = self.registered.is_match(around.both);
@@ -171,7 +171,7 @@ impl NamedAddress {
     }
 }
 
-/// Whether the host of an address, or the account after it, is named after somebody: `github.com/adaquill`.
+/// Returns whether the host of an address, or the account after it, is named after somebody: `github.com/adaquill`.
 fn names_account(address: &str, surname: &str) -> bool {
     let surname = surname.to_lowercase();
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -185,14 +185,14 @@ fn names_account(address: &str, surname: &str) -> bool {
 /// Letters that may stand before a surname in the name of an account.
 const LONGEST_FIRST: usize = 10;
 
-/// An address without the marks of the sentence that ends with it.
+/// Returns an address without the marks of the sentence that ends with it.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let address = text.get(range.clone()).unwrap_or("");
     let bare = address.trim_end_matches(['.', ',', ';', ':', '\'', '*', '_', '?', '!']);
     range.start..range.start + bare.len()
 }
 
-/// An address from its host on.
+/// Returns an address from its host on.
 fn without_scheme(text: &str, range: Range<usize>) -> Range<usize> {
     let address = text.get(range.clone()).unwrap_or("");
     let scheme = address.find("://").map_or(0, |at| at + 3);
@@ -208,7 +208,7 @@ struct Around<'t> {
 }
 
 impl<'t> Around<'t> {
-    /// What stands before the address, from the address before it on.
+    /// Returns what stands before the address, from the address before it on.
     fn beside(&self) -> &'t str {
         let rest = self.before.rsplit_once("://").map(|(_, rest)| rest);
         rest.map_or(self.before, |rest| rest.split_once(char::is_whitespace).map_or("", |(_, text)| text))
@@ -254,7 +254,7 @@ const FEW: usize = 3;
 /// Bytes around an address that tell whose it is.
 const REACH: usize = 300;
 
-/// Whether a new sentence starts here: blanks, then a capital.
+/// Returns whether a new sentence starts here: blanks, then a capital.
 fn starts_sentence(rest: &str) -> bool {
     let bare = rest.trim_start();
     bare.len() < rest.len() && bare.starts_with(char::is_uppercase)

@@ -68,7 +68,7 @@ fn style(shown: &Shown, severity: Severity, out: &mut Report<'_>) {
         .value("option", shown.option.as_str());
 }
 
-/// Whether a text of an author block names a person or a group.
+/// Returns whether a text of an author block names a person or a group.
 fn authors_in(text: &str) -> bool {
     let capitals = |word: &&str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
     !is_blank(text)
@@ -76,13 +76,13 @@ fn authors_in(text: &str) -> bool {
         && text.split_whitespace().filter(capitals).count() > 1
 }
 
-/// Whether the head of a page names somebody: one of the names, or `Quill et al.`
+/// Returns whether the head of a page names somebody: one of the names, or `Quill et al.`
 fn is_head(text: &str, names: &std::collections::BTreeSet<String>) -> bool {
     let has_name = |name: &String| surname(name).is_some_and(|name| text.contains(name));
     (text.contains("et al") && !is_blank(text)) || names.iter().any(has_name)
 }
 
-/// Whether a text stands where a name will: `Anonymous Institution`.
+/// Returns whether a text stands where a name will: `Anonymous Institution`.
 fn is_blank(text: &str) -> bool {
     let lower = text.to_lowercase();
     [
@@ -101,7 +101,7 @@ fn is_blank(text: &str) -> bool {
         || !text.chars().any(char::is_uppercase)
 }
 
-/// The first words of a text.
+/// Returns the first words of a text.
 fn shortened(text: &str) -> String {
     text.split_whitespace().take(FEW).collect::<Vec<_>>().join(" ")
 }
@@ -141,7 +141,7 @@ impl NamedAuthor {
         }
     }
 
-    /// Whether a part of an author block names a place, whoever is called anonymous beside it.
+    /// Returns whether a part of an author block names a place, whoever is called anonymous beside it.
     fn places_in(&self, text: &str) -> bool {
         let is_place =
             |word: &str| word.starts_with(char::is_uppercase) && self.places.contains(&word.to_lowercase());
@@ -218,7 +218,7 @@ impl NamedAuthor {
         }
     }
 
-    /// Where the name begins of which the family name stands at `at`, if it is there as that of a person who is not cited.
+    /// Returns where the name begins of which the family name stands at `at`, if it is there as that of a person who is not cited.
     fn named_from(&self, text: &str, at: usize, surname: &str, names: &[&str]) -> Option<usize> {
         let (before, after) = (text.get(..at)?, text.get(at + surname.len()..)?);
         let is_whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
@@ -248,7 +248,7 @@ impl NamedAuthor {
     }
 }
 
-/// Whether a word in lower case is the family name of somebody, by itself or behind the given name or initials: `quill`, `aquill`,
+/// Returns whether a word in lower case is the family name of somebody, by itself or behind the given name or initials: `quill`, `aquill`,
 /// `adaquill`.
 fn is_account(word: &str, name: &str) -> bool {
     let Some(before) = surname(name).and_then(|name| word.strip_suffix(&*name.to_lowercase())) else {
@@ -261,7 +261,7 @@ fn is_account(word: &str, name: &str) -> bool {
         || given.iter().any(|word| word == before || word.starts_with(before))
 }
 
-/// The given names of two authors beside each other, as nobody writes of others: `Ada and Benedikt`.
+/// Returns the given names of two authors beside each other, as nobody writes of others: `Ada and Benedikt`.
 fn given_names(text: &str, names: &[&str]) -> Option<std::ops::Range<usize>> {
     let given = names.iter().filter_map(|name| name.split_whitespace().next());
     let given: Vec<&str> = given.filter(|word| word.chars().count() > 2).collect();
@@ -273,7 +273,7 @@ fn given_names(text: &str, names: &[&str]) -> Option<std::ops::Range<usize>> {
     })
 }
 
-/// The name with which a text opens, unless a family name follows, and what stands behind it.
+/// Returns the name with which a text opens, unless a family name follows, and what stands behind it.
 fn opening<'t>(text: &'t str, given: &[&'t str]) -> Option<(&'t str, &'t str)> {
     let name = given.iter().find(|name| text.starts_with(**name))?;
     let after = text.get(name.len()..)?;
@@ -296,7 +296,8 @@ fn in_comments(paper: &Paper<'_>, names: &[&str], out: &mut Report<'_>) {
     }
 }
 
-/// The given name or the initials of an author to whom a comment speaks: `% Ada: shorten`, `% AQ 12/03: shorten`, `% To Ada, shorten`.
+/// Returns the given name or the initials of an author to whom a comment speaks: `% Ada: shorten`, `% AQ 12/03: shorten`, `% To Ada,
+/// shorten`.
 fn addressed<'t>(comment: &'t str, names: &[&str]) -> Option<&'t str> {
     let is_letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '-');
     let mut rest = comment;
@@ -320,7 +321,7 @@ fn addressed<'t>(comment: &'t str, names: &[&str]) -> Option<&'t str> {
 /// Words of a comment among which the name stands of whom it speaks to.
 const LEADS: usize = 3;
 
-/// Whether somebody is called so: by the given name or by the initials.
+/// Returns whether somebody is called so: by the given name or by the initials.
 fn is_called(name: &str, word: &str) -> bool {
     let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
     let is_given = name.split_whitespace().next() == Some(word) && !word.contains('.');

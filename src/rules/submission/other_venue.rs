@@ -64,7 +64,7 @@ impl OtherVenue {
     }
 }
 
-/// The year of a style's name, of four digits or two: `neurips_2026`, `aaai26`.
+/// Returns the year of a style's name, of four digits or two: `neurips_2026`, `aaai26`.
 fn year(style: &str) -> Option<u32> {
     let digits: String =
         style.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();

@@ -59,7 +59,7 @@ impl PaperCheck for OwnPlace {
 }
 
 impl OwnPlace {
-    /// The boards of a sentence in whose names a place stands.
+    /// Returns the boards of a sentence in whose names a place stands.
     fn boards(&self, text: &str) -> Vec<Range<usize>> {
         let mut boards: Vec<Range<usize>> = self.board.find_iter(text).collect();
         if self.ethics.is_match(text) {
@@ -68,7 +68,7 @@ impl OwnPlace {
         boards.into_iter().filter_map(|board| self.named(text, board)).collect()
     }
 
-    /// The whole name of a board, if a word of it names a place.
+    /// Returns the whole name of a board, if a word of it names a place.
     fn named(&self, text: &str, board: Range<usize>) -> Option<Range<usize>> {
         let (mut whole, mut is_telling) = (board.clone(), false);
         let mut add = |word: Range<usize>| {
@@ -114,7 +114,7 @@ impl OwnPlace {
 /// Words of the name of a board on either side.
 const MOST: usize = 14;
 
-/// The words of a part of a text, hyphens and apostrophes included.
+/// Returns the words of a part of a text, hyphens and apostrophes included.
 fn words(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = part.start;
     std::iter::from_fn(move || {

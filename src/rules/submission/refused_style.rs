@@ -25,7 +25,7 @@ impl PaperCheck for RefusedStyle {
     }
 }
 
-/// Whether a command is one that is written so: `linespread`, `vspace{-`, `usepackage{geometry`.
+/// Returns whether a command is one that is written so: `linespread`, `vspace{-`, `usepackage{geometry`.
 fn is(command: &Command<'_>, written: &str) -> bool {
     match written.split_once(['{', ' ']) {
         None => command.name == written,

@@ -42,13 +42,13 @@ impl PaperCheck for VenueLength {
     }
 }
 
-/// The command in whose argument the part stands that a limit is about.
+/// Returns the command in whose argument the part stands that a limit is about.
 fn command<'p>(paper: &'p Paper<'_>, asked: &LengthAsked) -> Option<&'p Command<'p>> {
     let is_asked = |name: &str| asked.commands.iter().any(|command| command == name);
     paper.written().commands.iter().find(|command| is_asked(command.name))
 }
 
-/// The words of running text that a limit is about; `None` where the paper has no such part.
+/// Returns the words of running text that a limit is about; `None` where the paper has no such part.
 fn words(paper: &Paper<'_>, asked: &LengthAsked) -> Option<u32> {
     let is_text = |block: &BlockRef<'_>| {
         use BlockRole::{Abstract, Backmatter, Body, Caption, Footnote, Item, Quote};

@@ -105,7 +105,7 @@ struct Reading {
 }
 
 impl AOrAn {
-    /// The word or number that an article at `at` would belong to: after white space, and perhaps a mark that opens a quotation.
+    /// Returns the word or number that an article at `at` would belong to: after white space, and perhaps a mark that opens a quotation.
     fn next_word(&self, sentence: SentenceRef<'_>, at: usize) -> Option<Token> {
         let tokens = sentence.tokens();
         let slice = |from: Token, to: Token| sentence.document.reading().slice(from.end, to.start);
@@ -122,7 +122,7 @@ impl AOrAn {
         tokens.get(at + 2).copied().filter(|&inner| opens && is_word(inner) && slice(next, inner).is_empty())
     }
 
-    /// Whether `a` or `an` is one here, and no letter, label, name or word of another language.
+    /// Returns whether `a` or `an` is one here, and no letter, label, name or word of another language.
     fn is_article(&self, sentence: SentenceRef<'_>, at: usize, next: Token) -> bool {
         let tokens = sentence.tokens();
         let text = |token: Token| sentence.document.token_text(token);
@@ -145,7 +145,7 @@ impl AOrAn {
             && foreign().take(2).count() < 2
     }
 
-    /// What a word begins to sound with; `None` where nobody can tell.
+    /// Returns what a word begins to sound with; `None` where nobody can tell.
     fn sound(&self, word: &str) -> Option<Reading> {
         let first = word.chars().next()?;
         let uncertain = |sound| Reading { sound, is_plain: false };
@@ -210,7 +210,7 @@ impl AOrAn {
         (word == Some(letter) || !(is_mixed || self.may_be_spoken(&lower))).then_some(letter)
     }
 
-    /// Whether an acronym has the shape of a word: it opens like one and has a vowel, a second one where it opens with one.
+    /// Returns whether an acronym has the shape of a word: it opens like one and has a vowel, a second one where it opens with one.
     fn may_be_spoken(&self, lower: &str) -> bool {
         let is_consonant = |c: char| !is_vowel(c);
         match lower.starts_with(is_vowel) {
@@ -219,7 +219,7 @@ impl AOrAn {
         }
     }
 
-    /// Whether English words open like this one, which begins with a consonant.
+    /// Returns whether English words open like this one, which begins with a consonant.
     fn may_open_word(&self, lower: &str) -> bool {
         let after = lower.trim_start_matches(|c: char| !is_vowel(c) && c != 'y');
         let has_vowel = !after.is_empty();
@@ -238,7 +238,7 @@ fn letter_sound(letter: char) -> Sound {
     if VOWEL_NAMES.contains(letter.to_ascii_lowercase()) { Sound::Vowel } else { Sound::Consonant }
 }
 
-/// Whether letters are an acronym: capitals, or one small letter before them.
+/// Returns whether letters are an acronym: capitals, or one small letter before them.
 fn is_acronym(head: &str) -> bool {
     let mut letters = head.chars().map(|c| c.is_uppercase());
     let (first, second) = (letters.next(), letters.next());

@@ -56,7 +56,7 @@ impl BareDemonstrative {
             || self.openings.after(sentence, 0) == Some(at)
     }
 
-    /// Whether what starts at `at` can only be a verb, or a comma.
+    /// Returns whether what starts at `at` can only be a verb, or a comma.
     fn lacks_noun(&self, sentence: SentenceRef<'_>, at: usize) -> bool {
         if sentence.tokens().get(at).is_some_and(|token| token.is(b',')) {
             return true;
@@ -73,7 +73,7 @@ impl BareDemonstrative {
         self.verbs.after(sentence, verb).is_some() || is_verb(at) || (is_manner() && is_verb(at + 1))
     }
 
-    /// Whether a sentence opens so that nobody has to guess: `This is because`, `These are:`, `This time`.
+    /// Returns whether a sentence opens so that nobody has to guess: `This is because`, `These are:`, `This time`.
     fn is_clear(&self, sentence: SentenceRef<'_>) -> bool {
         let is_link = match word(sentence, 1) {
             "is" | "was" => true,

@@ -118,7 +118,7 @@ impl DoubledWord {
     }
 }
 
-/// Whether the tokens at `at` and after it are the same word, with nothing but white space between them.
+/// Returns whether the tokens at `at` and after it are the same word, with nothing but white space between them.
 fn is_pair(sentence: SentenceRef<'_>, tokens: &[Token], at: usize) -> bool {
     let Some(&[first, second]) = tokens.get(at..at + 2) else { return false };
     let text = |token: Token| sentence.document.token_text(token);
@@ -140,12 +140,12 @@ struct Pair<'p, 'd> {
 }
 
 impl<'p> Pair<'p, '_> {
-    /// The token so many places after the first of the pair.
+    /// Returns the token so many places after the first of the pair.
     fn token(self, offset: isize) -> Option<Token> {
         self.sentence.tokens().get(self.at.checked_add_signed(offset)?).copied()
     }
 
-    /// Its text; empty where there is none.
+    /// Returns its text; empty where there is none.
     fn text(self, offset: isize) -> &'p str {
         self.token(offset).map_or("", |token| self.sentence.document.token_text(token))
     }
@@ -159,7 +159,7 @@ impl<'p> Pair<'p, '_> {
         at.is_some_and(|at| is_pair(self.sentence, self.sentence.tokens(), at))
     }
 
-    /// Whether the words are ones that nobody means to write twice here.
+    /// Returns whether the words are ones that nobody means to write twice here.
     fn is_slip(self, rule: &DoubledWord) -> bool {
         let word = self.lower(0);
         let with_next = format!("{word}:{}", self.lower(2));
@@ -193,8 +193,8 @@ impl<'p> Pair<'p, '_> {
         }
     }
 
-    /// Whether it is one of several in a row or stands alone: material, a label, or what a program wrote. A word of grammar is reported
-    /// where the row starts.
+    /// Returns whether it is one of several in a row or stands alone: material, a label, or what a program wrote. A word of grammar is
+    /// reported where the row starts.
     fn is_in_row(self, is_grammar: bool) -> bool {
         let words = || self.sentence.tokens().iter().filter(|token| token.is_word());
         match is_grammar {
@@ -220,7 +220,7 @@ impl<'p> Pair<'p, '_> {
             || rule.verbs.contains(word) && near.any(is_opener)
     }
 
-    /// The last two words of `Mus musculus musculus`, of `M. musculus musculus`.
+    /// Returns the last two words of `Mus musculus musculus`, of `M. musculus musculus`.
     fn is_species(self, rule: &DoubledWord) -> bool {
         let genus = [-1, -2].into_iter().find(|&offset| self.token(offset).is_some_and(Token::is_word));
         let word = self.lower(0);
@@ -230,7 +230,8 @@ impl<'p> Pair<'p, '_> {
         })
     }
 
-    /// Whether the words stand side by side on the page, and are the authors' own. What is quoted, or emphasised by itself, is mentioned.
+    /// Returns whether the words stand side by side on the page, and are the authors' own. What is quoted, or emphasised by itself, is
+    /// mentioned.
     fn is_running_text(self, rule: &DoubledWord) -> bool {
         let (Some(first), Some(second)) = (self.token(0), self.token(1)) else { return false };
         if self.sentence.is_quoted(first.start) || rule.sic.contains(self.text(3)) {
@@ -255,26 +256,27 @@ impl<'p> Pair<'p, '_> {
             && (is_grammar || !follows_command(before))
     }
 
-    /// Whether the second word can be taken out without a look.
+    /// Returns whether the second word can be taken out without a look.
     fn may_be_mended(self, rule: &DoubledWord) -> bool {
         rule.mended.contains(&self.lower(0)) && !self.is_pair(1) && self.paper.is_english()
     }
 }
 
-/// Whether two words stand in columns, or at the end of a line of verse and the start of the next: wide gaps are no slip of the keyboard.
-/// A word of grammar may have a second space before it.
+/// Returns whether two words stand in columns, or at the end of a line of verse and the start of the next: wide gaps are no slip of the
+/// keyboard. A word of grammar may have a second space before it.
 fn is_column(gap: &str, is_grammar: bool) -> bool {
     let is_line_end = gap.contains('\n') && !gap.contains("  \n");
     let wide = if is_grammar { "   " } else { "  " };
     !is_line_end && (gap.contains('\t') || gap.contains(wide))
 }
 
-/// The text of a part of a JSON string, as far as white space and commands go.
+/// Returns the text of a part of a JSON string, as far as white space and commands go.
 fn unescaped(json: &str) -> String {
     json.replace("\\n", "\n").replace("\\\\", "\\")
 }
 
-/// Whether words with this source between them stand side by side: only white space, emphasis, comments, and commands that print nothing.
+/// Returns whether words with this source between them stand side by side: only white space, emphasis, comments, and commands that print
+/// nothing.
 fn is_plain(gap: &str, silent: &Words) -> bool {
     let mut rest = gap;
     let mut has_space = false;
@@ -295,7 +297,7 @@ fn is_plain(gap: &str, silent: &Words) -> bool {
     has_space
 }
 
-/// What follows a command that prints nothing, or that opens a group: `\footnote{…}`, `\textbf{`.
+/// Returns what follows a command that prints nothing, or that opens a group: `\footnote{…}`, `\textbf{`.
 fn after_command<'g>(source: &'g str, silent: &Words) -> Option<&'g str> {
     let rest = source.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let name = source.strip_suffix(rest).unwrap_or("");
@@ -310,7 +312,7 @@ fn after_command<'g>(source: &'g str, silent: &Words) -> Option<&'g str> {
     }
 }
 
-/// What follows a group in braces, where one opens.
+/// Returns what follows a group in braces, where one opens.
 fn after_group(source: &str) -> Option<&str> {
     let mut depth = 0_usize;
     for (at, c) in source.char_indices() {
@@ -326,13 +328,13 @@ fn after_group(source: &str) -> Option<&str> {
     (depth == 0).then_some("")
 }
 
-/// Whether what stands between two texts is all that stands between two marks of emphasis, or in a group or an element of its own.
+/// Returns whether what stands between two texts is all that stands between two marks of emphasis, or in a group or an element of its own.
 fn is_marked(before: &str, after: &str) -> bool {
     let (before, after) = (before.chars().next_back(), after.chars().next());
     MARKS.iter().any(|&(open, close)| before == Some(open) && after == Some(close))
 }
 
-/// Whether a LaTeX command without braces stands before a word, so that the word may be code: `\setname left left`.
+/// Returns whether a LaTeX command without braces stands before a word, so that the word may be code: `\setname left left`.
 fn follows_command(before: &str) -> bool {
     let blank = before.trim_end_matches([' ', '\t']);
     let name = blank.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '@');

@@ -21,7 +21,7 @@ fn a_denial_is_never_turned_into_its_opposite() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What the one result of a paper is whose methods hold this sentence and no other on plans.
+/// Returns what the one result of a paper is whose methods hold this sentence and no other on plans.
 fn state_with(sentence: &str) -> &'static str {
     let text = format!(
         "# Introduction\n\nPeople sleep badly in towns.\n\n# Methods\n\nForty people drank each tea. {sentence}\n\n\

@@ -173,12 +173,12 @@ const fn case(
     Case { rule, variant: Some(variant), draft, slots }
 }
 
-/// A place where nothing stands yet.
+/// Returns a place where nothing stands yet.
 const fn empty(name: &'static str) -> Slot {
     Slot { name, stands: "" }
 }
 
-/// The place of a claim that the proposal is said in place of.
+/// Returns the place of a claim that the proposal is said in place of.
 const fn claim(stands: &'static str) -> Slot {
     Slot { name: "CLAIM", stands }
 }
@@ -261,7 +261,7 @@ fn what_the_page_for_authors_proposes_silences_the_rule() {
     assert!(wrong.is_empty(), "{} proposals do not help:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What each rule on results says to do: the rule, the variant, and the words.
+/// Returns what each rule on results says to do: the rule, the variant, and the words.
 fn helps() -> Vec<(String, Option<String>, String)> {
     let mut helps = Vec::new();
     let mut files: Vec<_> = fs::read_dir("rules/results").unwrap().map(|file| file.unwrap().path()).collect();
@@ -279,12 +279,12 @@ fn helps() -> Vec<(String, Option<String>, String)> {
     helps
 }
 
-/// What stands between quotation marks.
+/// Returns what stands between quotation marks.
 fn quoted(help: &str) -> Vec<&str> {
     help.split('"').skip(1).step_by(2).collect()
 }
 
-/// What is wrong with a proposal: the rule is silent without it, or speaks with it.
+/// Returns what is wrong with a proposal: the rule is silent without it, or speaks with it.
 fn problem(case: &Case, slot: &Slot, proposal: &str) -> Option<String> {
     let result = if case.rule == "status-lost" { "women slept 14.2% longer" } else { "tea helps" };
     let filled = proposal.replace("https://osf.io/…", "https://osf.io/abc12").replace('…', result);
@@ -309,7 +309,7 @@ fn problem(case: &Case, slot: &Slot, proposal: &str) -> Option<String> {
     None
 }
 
-/// The draft with a sentence in its slot; the other slots are empty.
+/// Returns the draft with a sentence in its slot; the other slots are empty.
 fn draft(text: &str, slot: &str, sentence: &str, format: Format) -> String {
     let slots = ["INTRODUCTION", "METHODS", "RESULTS", "SECTION", "CONCLUSION"];
     let filled = text.replace(slot, sentence);

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::repository::{PAPER, Repository};
 
-/// A text in each of them.
+/// Returns a text in each of them.
 fn encodings(text: &str) -> [(&'static str, Vec<u8>); 4] {
     let le = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let be = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();

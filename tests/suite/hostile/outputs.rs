@@ -15,7 +15,7 @@ fn refused(prepare: impl FnOnce(&Repository), arguments: &[&str], words: &str) {
     assert_eq!(everything(&repository), before, "{arguments:?} changed something");
 }
 
-/// Each file and link of the repository and beside it, with what it holds.
+/// Returns each file and link of the repository and beside it, with what it holds.
 fn everything(repository: &Repository) -> Vec<(String, Vec<u8>)> {
     let mut folders = vec![repository.top()];
     let mut all = Vec::new();

@@ -49,7 +49,7 @@ pub struct Outcome {
 }
 
 impl Repository {
-    /// The secret lies in `outside/secret`, once for every ending that is read.
+    /// Returns the secret lies in `outside/secret`, once for every ending that is read.
     pub fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("hostile-").tempdir().unwrap();
         let made = Self { folder };
@@ -62,7 +62,7 @@ impl Repository {
         made
     }
 
-    /// The folder that holds `repository` and `outside`.
+    /// Returns the folder that holds `repository` and `outside`.
     pub fn top(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()
     }
@@ -136,7 +136,7 @@ impl Outcome {
     }
 }
 
-/// A name as bytes, which need not be UTF-8.
+/// Returns a name as bytes, which need not be UTF-8.
 pub fn name(bytes: &[u8]) -> &OsStr {
     OsStr::from_bytes(bytes)
 }

@@ -77,7 +77,7 @@ fn found(outcome: &Outcome) -> Vec<String> {
     outcome.out.lines().map(|line| line.split(": ").next().unwrap().to_owned()).collect()
 }
 
-/// A repository whose settings name a program wherever git takes one.
+/// Returns a repository whose settings name a program wherever git takes one.
 fn armed() -> Trapped {
     let made = Trapped::new();
     let trap = made.trap();

@@ -10,7 +10,7 @@ use crate::patience::{many, wait};
 
 use super::repository::Repository;
 
-/// A draft long enough that a run takes a while.
+/// Returns a draft long enough that a run takes a while.
 fn draft(mark: &str) -> String {
     let filler = "We wash the cup in warm water, and dry it. ".repeat(200);
     format!("# Results\n\nThis is {mark}. We wash the the cup.\n\n{filler}\n")
@@ -50,7 +50,7 @@ fn no_save_is_lost_however_it_comes() {
     assert_eq!(left_in(&repository.path("")), Vec::<String>::new());
 }
 
-/// Names of files that runs left in a folder.
+/// Returns names of files that runs left in a folder.
 pub fn left_in(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.starts_with(".paperlint-")).collect()

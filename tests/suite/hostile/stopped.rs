@@ -40,7 +40,7 @@ impl Case {
         repository
     }
 
-    /// What the file holds after a run that nobody stops.
+    /// Returns what the file holds after a run that nobody stops.
     fn written(&self) -> String {
         let repository = self.repository();
         repository.run(self.arguments);
@@ -59,7 +59,7 @@ fn strace(folder: &Path, options: &[&str], arguments: &[&str]) -> Output {
         .finish()
 }
 
-/// Whether processes can be looked at here; where not, that is said.
+/// Returns whether processes can be looked at here; where not, that is said.
 fn has_strace() -> bool {
     let traced = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).output();
     let is_here = traced.is_ok_and(|run| run.status.success());
@@ -69,7 +69,7 @@ fn has_strace() -> bool {
     is_here
 }
 
-/// How often a run makes each call. Those of all threads are counted together, since which thread makes one is chance.
+/// Returns how often a run makes each call. Those of all threads are counted together, since which thread makes one is chance.
 fn calls(case: &Case) -> BTreeMap<String, usize> {
     let repository = case.repository();
     strace(&repository.path(""), &["-e", &format!("trace={CALLS}")], case.arguments);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::pieces::pieces_of;
 
-/// Words that have fixes, among markup.
+/// Returns words that have fixes, among markup.
 pub fn fixable() -> impl Strategy<Value = String> {
     const WORDS: &[&str] = &[
         "the the ",

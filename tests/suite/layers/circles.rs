@@ -30,7 +30,7 @@ fn files_do_not_go_round() {
     );
 }
 
-/// Each circle: its folder, and the files and folders in it.
+/// Returns each circle: its folder, and the files and folders in it.
 fn circles() -> Vec<String> {
     let mut names: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
     let all = files(Path::new("src"));
@@ -87,7 +87,7 @@ fn exports(
     exports
 }
 
-/// The module in which what a path names is written.
+/// Returns the module in which what a path names is written.
 fn owner(
     mut path: Vec<String>,
     modules: &BTreeSet<Vec<String>>,
@@ -107,7 +107,7 @@ fn owner(
 
 type Edges = BTreeMap<String, BTreeSet<String>>;
 
-/// Which of the files and folders of a folder name which others.
+/// Returns which of the files and folders of a folder name which others.
 fn edges(folder: &[String], names: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>) -> Edges {
     let unit = |module: &Vec<String>| {
         (module.len() > folder.len() && module.starts_with(folder)).then(|| module[folder.len()].clone())

@@ -34,7 +34,7 @@ fn lists_of_english_words_are_data() {
     );
 }
 
-/// Each list of words in code, tests and comments left out.
+/// Returns each list of words in code, tests and comments left out.
 fn lists() -> BTreeSet<String> {
     let list = Regex::new(LIST).unwrap();
     let mut found = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// The module of a file of `src`: `src/output/formats/json.rs` is `["output", "formats", "json"]`.
+/// Returns the module of a file of `src`: `src/output/formats/json.rs` is `["output", "formats", "json"]`.
 pub fn module_of(file: &Path) -> Vec<String> {
     let below = file.strip_prefix("src").unwrap().with_extension("");
     let mut module: Vec<String> = below.iter().map(|name| name.to_str().unwrap().to_owned()).collect();
@@ -12,7 +12,7 @@ pub fn module_of(file: &Path) -> Vec<String> {
     module
 }
 
-/// Each path that begins with `crate`, `super` or `self` in a file of that module, tests left out.
+/// Returns each path that begins with `crate`, `super` or `self` in a file of that module, tests left out.
 pub fn paths_of(code: &str, module: &[String]) -> Vec<Vec<String>> {
     let tokens = tokens(code);
     let (mut found, mut nested, mut depth) = (Vec::new(), Vec::new(), 0);
@@ -45,7 +45,7 @@ pub fn paths_of(code: &str, module: &[String]) -> Vec<Vec<String>> {
     found
 }
 
-/// Whether the word at a place goes on a path: `$crate` of a macro is none either.
+/// Returns whether the word at a place goes on a path: `$crate` of a macro is none either.
 fn is_inside(tokens: &[String], at: usize) -> bool {
     at > 0 && matches!(tokens[at - 1].as_str(), "::" | "$")
 }
@@ -160,7 +160,7 @@ fn raw_string(rest: &str) -> usize {
     rest[signs + 1..].find(&end).map_or(rest.len(), |at| signs + 1 + at + end.len())
 }
 
-/// A character, or the quotation mark of a lifetime alone.
+/// Returns a character, or the quotation mark of a lifetime alone.
 fn character(rest: &str) -> usize {
     let after = &rest[1..];
     if after.starts_with('\\') {

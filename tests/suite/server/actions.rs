@@ -161,7 +161,7 @@ fn drafts() -> Vec<(String, String)> {
     found
 }
 
-/// An editor in which a draft is open, alone in its folder. It asks for the edit of a comment once somebody wants it.
+/// Returns an editor in which a draft is open, alone in its folder. It asks for the edit of a comment once somebody wants it.
 fn opened(name: &str, text: &str) -> (TempDir, Editor) {
     let folder = repository(&[("paperlint.toml", &format!("papers = [\"{name}\"]\n"))]);
     let can = json!({ "textDocument": { "codeAction": { "resolveSupport": { "properties": ["edit"] } } } });
@@ -191,7 +191,7 @@ fn all_safe_fixes_give_what_the_command_line_gives() {
     assert!(mended > 3, "{mended}");
 }
 
-/// A text after a fix, safe or suggested, as the command line makes it: by bytes.
+/// Returns a text after a fix, safe or suggested, as the command line makes it: by bytes.
 fn fixed(text: &str, fix: &Fix) -> String {
     let mut edits: Vec<_> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.region.start.offset));

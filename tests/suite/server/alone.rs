@@ -34,7 +34,7 @@ fn a_text_that_was_never_saved_is_read_as_its_language() {
     assert!(!editor.shown.contains_key("untitled:c"));
 }
 
-/// What opens a notebook: kind, language and text of each cell.
+/// Returns what opens a notebook: kind, language and text of each cell.
 fn notebook(uri: &str, cells: &[(u32, &str, &str)]) -> Value {
     let address = |number: usize| format!("vscode-notebook-cell:/x/paper.ipynb#{number}");
     let order: Vec<Value> = (0..cells.len())

@@ -179,23 +179,23 @@ impl Editor {
         self.settle();
     }
 
-    /// What is answered to who asks for the marks of a file, and had an answer of that id before.
+    /// Returns what is answered to who asks for the marks of a file, and had an answer of that id before.
     pub fn pull(&mut self, name: &str, before: Option<&str>) -> Value {
         let params = json!({ "textDocument": { "uri": self.uri(name) }, "previousResultId": before });
         self.ask("textDocument/diagnostic", params).unwrap()
     }
 
-    /// What is shown in a file.
+    /// Returns what is shown in a file.
     pub fn found(&self, name: &str) -> Vec<Value> {
         self.shown.get(name).cloned().unwrap_or_default()
     }
 
-    /// The rules of what is shown in a file, with line and columns.
+    /// Returns the rules of what is shown in a file, with line and columns.
     pub fn rules(&self, name: &str) -> Vec<String> {
         rules(&self.found(name))
     }
 
-    /// The actions for a place, by title.
+    /// Returns the actions for a place, by title.
     pub fn actions(&mut self, name: &str, line: u32, character: u32, only: Option<&str>) -> Vec<Value> {
         let uri = self.uri(name);
         let at = json!({ "line": line, "character": character });
@@ -207,7 +207,7 @@ impl Editor {
         self.ask("textDocument/codeAction", params).unwrap().as_array().unwrap().clone()
     }
 
-    /// A text after the edits of an action in a file, counted in UTF-16.
+    /// Returns a text after the edits of an action in a file, counted in UTF-16.
     pub fn after(&self, action: &Value, name: &str, text: &str) -> String {
         let mut edits = action["edit"]["changes"][self.uri(name)].as_array().cloned().unwrap_or_default();
         edits.sort_by_key(|edit| {
@@ -239,7 +239,7 @@ impl Editor {
     }
 }
 
-/// The rules of marks, with line and columns.
+/// Returns the rules of marks, with line and columns.
 pub fn rules(found: &[Value]) -> Vec<String> {
     let place = |at: &Value| format!("{}:{}", at["line"], at["character"]);
     let line = |found: &Value| {
@@ -249,7 +249,7 @@ pub fn rules(found: &[Value]) -> Vec<String> {
     found.iter().map(line).collect()
 }
 
-/// The byte of a place that is counted in UTF-16.
+/// Returns the byte of a place that is counted in UTF-16.
 pub fn offset(text: &str, at: &Value) -> usize {
     let line = at["line"].as_u64().unwrap() as usize;
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();

@@ -20,7 +20,7 @@ const MAIN: &str =
     "\\documentclass{article}\n\\begin{document}\nWe ran the the program. \\input{lids}\n\\end{document}\n";
 const LIDS: &str = "Lids are counted by by hand.\n";
 
-/// A repository with some files.
+/// Returns a repository with some files.
 fn repository(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join(".git")).unwrap();

@@ -16,13 +16,13 @@ fn puller() -> Value {
     })
 }
 
-/// The marks of a report.
+/// Returns the marks of a report.
 fn marked(report: &Value) -> Vec<String> {
     assert_eq!(report["kind"], "full", "{report}");
     rules(report["items"].as_array().unwrap())
 }
 
-/// The reports on all files, by the names that their addresses end with.
+/// Returns the reports on all files, by the names that their addresses end with.
 fn all(editor: &mut Editor, before: &[Value]) -> Vec<(String, Value)> {
     let known: Vec<Value> =
         before.iter().map(|report| json!({ "uri": report["uri"], "value": report["resultId"] })).collect();

@@ -5,7 +5,7 @@ use super::words::{self, Class, Word};
 use super::{LABEL, Mood, SentenceWords};
 
 impl<'w> SentenceWords<'w, '_> {
-    /// What is answered: "Were the analyses preregistered? No.", "Preregistration: none."
+    /// Returns what is answered: "Were the analyses preregistered? No.", "Preregistration: none."
     pub fn answer(&self, clause: InClause<'w>, trigger: &Trigger, mood: Mood) -> Option<bool> {
         if mood == Mood::Question {
             let after = words::words(self.place.after);

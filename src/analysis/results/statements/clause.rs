@@ -9,7 +9,7 @@ pub struct Clause {
     pub at: Vec<usize>,
 }
 
-/// The clauses of a sentence, in order; those in parentheses follow the one around them.
+/// Returns the clauses of a sentence, in order; those in parentheses follow the one around them.
 pub fn clauses(words: &[Word]) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for group in groups(words) {
@@ -31,7 +31,7 @@ fn clause(words: &[Word], group: &[usize], range: std::ops::Range<usize>) -> Opt
     has_word.then_some(Clause { at })
 }
 
-/// The words outside all parentheses, and those of each parenthesis.
+/// Returns the words outside all parentheses, and those of each parenthesis.
 fn groups(words: &[Word]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = vec![Vec::new()];
     let mut open = vec![0];
@@ -48,7 +48,7 @@ fn groups(words: &[Word]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Whether a new clause begins at `at`; the last one began at `start`.
+/// Returns whether a new clause begins at `at`; the last one began at `start`.
 fn begins(words: &[Word], group: &[usize], start: usize, at: usize) -> bool {
     let word = |at: usize| group.get(at).and_then(|&at| words.get(at));
     let (Some(this), Some(before)) = (word(at), word(at - 1)) else { return false };
@@ -124,7 +124,7 @@ fn is_finite(word: &Word) -> bool {
     word.is_any(&[Class::Be, Class::Have, Class::Do, Class::Modal, Class::Pronoun])
 }
 
-/// Whether the words from `at` on have a subject or a verb of their own before the next mark.
+/// Returns whether the words from `at` on have a subject or a verb of their own before the next mark.
 fn starts_clause(words: &[Word], group: &[usize], at: usize) -> bool {
     let ahead = group.iter().skip(at).filter_map(|&at| words.get(at));
     let mut ahead = ahead.skip_while(|word| word.is(Class::Coordinator)).take(AHEAD);
@@ -144,7 +144,8 @@ fn starts_clause(words: &[Word], group: &[usize], at: usize) -> bool {
     }) == Some(true)
 }
 
-/// Whether the clause around a relative one goes on after it: "none of the tests that we report were planned". It is read as one then.
+/// Returns whether the clause around a relative one goes on after it: "none of the tests that we report were planned". It is read as one
+/// then.
 fn is_resumed(words: &[Word], group: &[usize], at: usize) -> bool {
     let word = |at: usize| group.get(at).and_then(|&at| words.get(at));
     let is_verb = |word: &Word| word.is_any(&[Class::Be, Class::Have, Class::Do, Class::Modal]);

@@ -5,7 +5,7 @@ use super::Mood;
 use super::Reach;
 use super::SentenceWords;
 use super::clause::Clause;
-use super::frames::{self, Found, Says};
+use super::frames::{self, FrameMatch, Says};
 use super::mood;
 use super::polarity::Polarity;
 use super::reach;
@@ -15,15 +15,15 @@ use super::trigger::{self, Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
 use crate::document::SectionRole;
 
-/// The frames of a sentence that count.
-pub fn heard(words: &[Word], clauses: &[Clause]) -> Vec<Found> {
+/// Returns the frames of a sentence that count.
+pub fn heard(words: &[Word], clauses: &[Clause]) -> Vec<FrameMatch> {
     let mut found = frames::find(words);
     found.retain(|found| found.frame.may_be_denied || counts(words, clauses, found));
     found
 }
 
-/// Whether nothing before a frame denies it, leaves it open, or gives it to others.
-fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
+/// Returns whether nothing before a frame denies it, leaves it open, or gives it to others.
+fn counts(words: &[Word], clauses: &[Clause], found: &FrameMatch) -> bool {
     if found.frame.says == Says::Nothing {
         return true;
     }
@@ -76,14 +76,14 @@ fn counts(words: &[Word], clauses: &[Clause], found: &Found) -> bool {
 }
 
 /// "…, as Lee et al. found", "in the trial by Okoro": somebody else stands right behind.
-fn names_study_of(words: &[Word], found: &Found) -> bool {
+fn names_study_of(words: &[Word], found: &FrameMatch) -> bool {
     let behind = words.get(found.range.end..).unwrap_or_default();
     behind.iter().take(3).any(|word| word.is(Class::Cited))
         && behind.first().is_some_and(|word| matches!(word.text.as_str(), "by" | "of" | "in" | "from"))
 }
 
-/// A frame that may be denied, read as a word is.
-pub fn trigger(clause: InClause<'_>, at: usize, found: &Found) -> Option<Trigger> {
+/// Returns a frame that may be denied, read as a word is.
+pub fn trigger(clause: InClause<'_>, at: usize, found: &FrameMatch) -> Option<Trigger> {
     let (form, from) = trigger::form(clause, at);
     let form = if form == Form::Noun { Form::Predicate } else { form };
     Some(Trigger { kind: kind(found.frame.says)?, is_turned: false, form, from })
@@ -100,8 +100,8 @@ fn kind(says: Says) -> Option<Kind> {
 }
 
 impl SentenceWords<'_, '_> {
-    /// What a frame says at its anchor.
-    pub fn in_frame(&self, clause: InClause<'_>, at: usize, found: &Found) -> Option<Heard> {
+    /// Returns what a frame says at its anchor.
+    pub fn in_frame(&self, clause: InClause<'_>, at: usize, found: &FrameMatch) -> Option<Heard> {
         let kind = kind(found.frame.says)?;
         let polarity = match found.frame.says {
             Says::Both => Polarity::Partly,

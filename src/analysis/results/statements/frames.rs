@@ -53,7 +53,7 @@ struct Part {
 
 /// A frame in a sentence.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FrameMatch {
     pub frame: &'static Frame,
     /// Its words, by their places in the sentence.
     pub range: Range<usize>,
@@ -61,15 +61,15 @@ pub struct Found {
     pub anchor: usize,
 }
 
-impl Found {
-    /// Whether one of its words is of one of the classes.
+impl FrameMatch {
+    /// Returns whether one of its words is of one of the classes.
     pub fn names(&self, words: &[Word], classes: &[Class]) -> bool {
         words.get(self.range.clone()).unwrap_or_default().iter().any(|word| word.is_any(classes))
     }
 }
 
-/// The frames of a sentence, in order; of those that begin at one word the longest.
-pub fn find(words: &[Word]) -> Vec<Found> {
+/// Returns the frames of a sentence, in order; of those that begin at one word the longest.
+pub fn find(words: &[Word]) -> Vec<FrameMatch> {
     let atoms: Vec<(WordId, usize)> = words
         .iter()
         .enumerate()
@@ -84,7 +84,7 @@ pub fn find(words: &[Word]) -> Vec<Found> {
             *may_fit = true;
         }
     }
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FrameMatch> = Vec::new();
     let mut from = 0;
     for (at, (first, _)) in atoms.iter().enumerate() {
         if at < from {
@@ -102,13 +102,13 @@ pub fn find(words: &[Word]) -> Vec<Found> {
         let (Some(first), Some(last), Some(anchor)) = (place(at), place(end - 1), place(anchor)) else {
             continue;
         };
-        found.push(Found { frame, range: first..last + 1, anchor });
+        found.push(FrameMatch { frame, range: first..last + 1, anchor });
         from = end;
     }
     found
 }
 
-/// Where a frame that begins at a place ends, and where its anchor is.
+/// Returns where a frame that begins at a place ends, and where its anchor is.
 fn fit(words: &[Word], atoms: &[(WordId, usize)], frame: &Frame, at: usize) -> Option<(usize, usize)> {
     Fitting { words, atoms, frame, start: at, dead: [0; LONGEST_FRAME] }.from(0, at, at)
 }
@@ -127,7 +127,7 @@ struct Fitting<'w> {
 }
 
 impl Fitting<'_> {
-    /// Where the frame ends whose part stands at a place, and where its anchor is.
+    /// Returns where the frame ends whose part stands at a place, and where its anchor is.
     fn from(&mut self, part: usize, at: usize, anchor: usize) -> Option<(usize, usize)> {
         let Some(wanted) = self.frame.parts.get(part) else { return Some((at, anchor)) };
         let place = 1_u64.checked_shl((at - self.start) as u32).unwrap_or(0);
@@ -149,7 +149,7 @@ impl Fitting<'_> {
     }
 }
 
-/// Whether a word may stand where a frame leaves room: nobody else, and no denial but in a frame that knows of denials.
+/// Returns whether a word may stand where a frame leaves room: nobody else, and no denial but in a frame that knows of denials.
 fn is_filler(word: &Word, frame: &Frame) -> bool {
     let denies = word.is_any(&[Class::Not, Class::No, Class::Few]);
     !word.is_any(&[Class::Mark, Class::Others, Class::Cited]) && (frame.may_be_denied || !denies)

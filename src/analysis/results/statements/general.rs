@@ -10,7 +10,7 @@ use super::trigger::{Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
 use crate::document::SectionRole;
 
-/// Whether the clause of a trigger, in which nobody is named, speaks in general.
+/// Returns whether the clause of a trigger, in which nobody is named, speaks in general.
 pub fn is_general(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let clause = around.clause;
     let addresses = clause.has(0..clause.len(), Class::Addressed);
@@ -75,7 +75,7 @@ fn is_of_nobody(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     (is_base || to_do) && !says_who && !denies && !is_regretted
 }
 
-/// Whether something says that a registration or an analysis is the paper's own.
+/// Returns whether something says that a registration or an analysis is the paper's own.
 fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let clause = around.clause;
     if around.is_heading || trigger.kind == Kind::Hypothesis {
@@ -148,7 +148,7 @@ fn is_owned(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     }
 }
 
-/// Whether the authors speak of what they did, in the clause or beside it; "we argue that" tells of no work.
+/// Returns whether the authors speak of what they did, in the clause or beside it; "we argue that" tells of no work.
 pub fn speaks_of_own_work(clause: InClause<'_>) -> bool {
     let words = clause.words;
     let argues = words.iter().any(|word| word.is(Class::Argue));
@@ -163,18 +163,18 @@ pub fn speaks_of_own_work(clause: InClause<'_>) -> bool {
     speaks_in(clause) || (!argues && elsewhere)
 }
 
-/// Whether they do so in the clause itself: "our preregistration", "we filed a preregistration".
+/// Returns whether they do so in the clause itself: "our preregistration", "we filed a preregistration".
 pub fn speaks_in(clause: InClause<'_>) -> bool {
     let acts = clause.words.iter().any(is_act);
     (0..clause.len()).any(|at| clause.is(at, Class::Our) || (acts && clause.is(at, Class::Ours)))
 }
 
-/// Whether a clause tells what the authors think and not what they did.
+/// Returns whether a clause tells what the authors think and not what they did.
 pub fn argues(clause: InClause<'_>) -> bool {
     clause.has(0..clause.len(), Class::Argue)
 }
 
-/// A verb of what authors of a study do, and one who argues does not.
+/// Returns a verb of what authors of a study do, and one who argues does not.
 fn is_act(word: &Word) -> bool {
     word.is_any(&[Class::Past, Class::Report, Class::Doing, Class::Preregistered, Class::Deviate])
 }

@@ -6,8 +6,8 @@ use super::trigger::{Form, InClause, Trigger};
 use super::words::Class;
 use crate::document::SectionRole;
 
-/// What a clause says of a hypothesis of the authors: that they had one, or had none. `None` where it speaks of no such thing: a null
-/// hypothesis, what a model predicts, what is expected by chance.
+/// Returns what a clause says of a hypothesis of the authors: that they had one, or had none. `None` where it speaks of no such thing: a
+/// null hypothesis, what a model predicts, what is expected by chance.
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> Option<Polarity> {
     // "It was only in hindsight that we formulated a hypothesis."
     let is_late = |word: &super::words::Word| word.is(Class::Hindsight);

@@ -36,7 +36,7 @@ impl<'w> SentenceWords<'w, '_> {
         !is_before && (is_late || (is_idea && self.neighbour(1).is_some_and(is_behind)))
     }
 
-    /// Whether something that one may plan stands before, and the authors speak.
+    /// Returns whether something that one may plan stands before, and the authors speak.
     fn is_own_inquiry(&self, clause: InClause<'w>, at: usize) -> bool {
         let end = clause.clause.at.get(at).copied().unwrap_or_default();
         let before = self.words.get(..end).unwrap_or_default();
@@ -89,7 +89,7 @@ pub fn is_outside_plan(clause: InClause<'_>, at: usize) -> bool {
         || (is_contained && (0..from).any(|at| clause.is_any(at, &[Class::Not, Class::No])))
 }
 
-/// Whether a trigger is a plan that only counts where something stands outside it.
+/// Returns whether a trigger is a plan that only counts where something stands outside it.
 pub fn is_bare_plan(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     trigger.kind == Kind::Plan && trigger.form != Form::Verb && clause.is(at, Class::Proposal)
 }

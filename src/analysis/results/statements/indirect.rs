@@ -18,7 +18,7 @@ use crate::english::TURNS;
 const BEHIND: isize = 3;
 
 impl<'w> SentenceWords<'w, '_> {
-    /// A trigger of several words, at the word that carries it.
+    /// Returns a trigger of several words, at the word that carries it.
     pub fn indirect(&self, clause: InClause<'w>, at: usize) -> Option<Trigger> {
         let kind = match () {
             () if self.is_settled(clause, at) => Kind::Plan,
@@ -99,7 +99,7 @@ impl<'w> SentenceWords<'w, '_> {
                 && before().any(|(clause, at)| clause.is_any(at, &[Class::Work, Class::Analysis])))
     }
 
-    /// Whether a plan was made when the data were known.
+    /// Returns whether a plan was made when the data were known.
     pub fn is_late(&self, trigger: &Trigger) -> bool {
         matches!(trigger.kind, Kind::Plan | Kind::Registration)
             && trigger.form != Form::Attribute
@@ -118,8 +118,8 @@ impl<'w> SentenceWords<'w, '_> {
         self.clause().is_some_and(|clause| clause.is(clause.len().saturating_sub(1), Class::Only))
     }
 
-    /// Whether a clause departs from the plan that it names: "we could not run the planned analysis", "instead of the registered one",
-    /// "we preregistered … but ran …".
+    /// Returns whether a clause departs from the plan that it names: "we could not run the planned analysis", "instead of the registered
+    /// one", "we preregistered … but ran …".
     pub fn departs(&self, clause: InClause<'w>, trigger: &Trigger, at: usize) -> bool {
         if trigger.kind == Kind::Deviation {
             return true;
@@ -163,7 +163,7 @@ impl<'w> SentenceWords<'w, '_> {
         (is_noun && is_definite && not_done) || replaces || changed || at_first
     }
 
-    /// What a clause says of a departure from a plan: that there is one or none. `None` for deviations of other kinds.
+    /// Returns what a clause says of a departure from a plan: that there is one or none. `None` for deviations of other kinds.
     pub fn deviates(&self, clause: InClause<'w>, at: usize) -> Option<Polarity> {
         let is_plan = |at: usize| {
             clause.is_any(
@@ -200,7 +200,8 @@ impl<'w> SentenceWords<'w, '_> {
         Some(if denied { Polarity::No } else { Polarity::Yes })
     }
 
-    /// The contrary, of the studies that are taken out: "Unlike Study 1, Study 2 was preregistered", "…, but not Study 3", "only Study 1 was".
+    /// Returns the contrary, of the studies that are taken out: "Unlike Study 1, Study 2 was preregistered", "…, but not Study 3", "only
+    /// Study 1 was".
     pub fn of_others(&self, heard: &Heard) -> Option<Heard> {
         let clause = self.clause()?;
         let before = self.neighbour(-1).map(studies::excepted).unwrap_or_default();

@@ -33,7 +33,7 @@ pub use subject::{Covers, Whose};
 use std::cell::OnceCell;
 
 use self::clause::Clause;
-use self::frames::Found;
+use self::frames::FrameMatch;
 use self::mood::Frame;
 use self::subject::Around;
 use self::trigger::{Form, InClause, Kind, Trigger};
@@ -98,7 +98,7 @@ pub fn read(text: &str, place: &Place<'_>) -> Reading {
     reading
 }
 
-/// Whether the sentence before speaks of others alone, so that "they" are others.
+/// Returns whether the sentence before speaks of others alone, so that "they" are others.
 fn follows_others(place: &Place<'_>) -> bool {
     let before = words::words(place.before);
     let has = |class| before.iter().any(|word| word.is(class));
@@ -110,7 +110,7 @@ fn follows_others(place: &Place<'_>) -> bool {
 struct SentenceWords<'w, 'p> {
     words: &'w [Word],
     clauses: &'w [Clause],
-    frames: &'w [Found],
+    frames: &'w [FrameMatch],
     index: usize,
     place: &'p Place<'p>,
     /// Whether the sentence before speaks of others alone, found if asked.
@@ -151,7 +151,7 @@ impl<'w> SentenceWords<'w, '_> {
         Around { clause, before, follows_others, zone, is_heading, is_short }
     }
 
-    /// What the clause says at a place, if a trigger stands there that is meant.
+    /// Returns what the clause says at a place, if a trigger stands there that is meant.
     fn hear(&self, at: usize, frame: Frame) -> Option<Heard> {
         let clause = self.clause()?;
         let place = clause.clause.at.get(at)?;
@@ -212,7 +212,7 @@ impl<'w> SentenceWords<'w, '_> {
     }
 
     /// Whose work the clause of a trigger speaks of; of hypotheses the authors', unless others are named.
-    fn whose(&self, around: &Around<'w>, trigger: &Trigger, at: usize, found: Option<&Found>) -> Whose {
+    fn whose(&self, around: &Around<'w>, trigger: &Trigger, at: usize, found: Option<&FrameMatch>) -> Whose {
         let clause = around.clause;
         let has_both = |one, other| (0..clause.len()).any(|at| clause.is(at, one) && clause.is(at, other));
         let names_us = || (0..clause.len()).any(|at| clause.is_any(at, &[Class::Ours, Class::Near]));
@@ -342,7 +342,7 @@ impl<'w> SentenceWords<'w, '_> {
         }
     }
 
-    /// Whether a trigger qualifies the same noun as the one before it: "a preregistered exploratory analysis", "this confirmatory
+    /// Returns whether a trigger qualifies the same noun as the one before it: "a preregistered exploratory analysis", "this confirmatory
     /// analysis, which was not planned".
     fn is_beside(&self, clause: InClause<'w>, at: usize) -> bool {
         let last = (0..at).rev().find(|&at| trigger::trigger(clause, at).is_some());
@@ -380,7 +380,7 @@ fn is_of_this(clause: InClause<'_>, trigger: &Trigger) -> bool {
         || (is_said_of && names_this)
 }
 
-/// What a kind of trigger says of results.
+/// Returns what a kind of trigger says of results.
 fn status(kind: Kind, covers: Covers, polarity: Polarity) -> Option<Status> {
     let is_deviation = covers == Covers::Deviation;
     Some(match (kind, polarity) {

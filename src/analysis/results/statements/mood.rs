@@ -17,7 +17,7 @@ pub enum Mood {
     Question,
 }
 
-/// The mood of the clause of a trigger at a place.
+/// Returns the mood of the clause of a trigger at a place.
 pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     if is_asked(clause, at) {
         return Mood::Question;
@@ -61,7 +61,7 @@ pub fn mood(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Mood {
     if hedge.is_some() || is_advised(clause, at) || is_of_habit { Mood::Possible } else { Mood::Fact }
 }
 
-/// Whether the sentence of a place ends in a question mark; the text may go on with the answer.
+/// Returns whether the sentence of a place ends in a question mark; the text may go on with the answer.
 fn is_asked(clause: InClause<'_>, at: usize) -> bool {
     let start = clause.clause.at.get(at).copied().unwrap_or_default();
     let mut ends = clause.words.iter().skip(start).filter(|word| word.is_mark("?") || word.is_mark("."));
@@ -92,7 +92,7 @@ fn stands_otherwise(clause: InClause<'_>) -> bool {
     (0..clause.len()).any(|at| clause.text(at) == "otherwise")
 }
 
-/// Whether a modal verb makes what follows uncertain: not in "should be regarded as exploratory", "could not be preregistered",
+/// Returns whether a modal verb makes what follows uncertain: not in "should be regarded as exploratory", "could not be preregistered",
 /// "can be found in the preregistration".
 fn hedges(clause: InClause<'_>, trigger: &Trigger, modal: usize, at: usize) -> bool {
     let is_judged =
@@ -122,7 +122,7 @@ pub enum Frame {
     Opens,
 }
 
-/// Whether "that" or "which" looks back to something that is not there: "we report no analysis that was not registered".
+/// Returns whether "that" or "which" looks back to something that is not there: "we report no analysis that was not registered".
 pub fn denies_antecedent(words: &[Word], before: &[usize], first: Option<&Word>) -> bool {
     let is_that = first.is_some_and(|word| matches!(word.text.as_str(), "that" | "which"));
     let before: Vec<&Word> = before.iter().filter_map(|&at| words.get(at)).collect();
@@ -149,7 +149,7 @@ pub fn denies_antecedent(words: &[Word], before: &[usize], first: Option<&Word>)
     is_that && ends_in_work && is_near && tells
 }
 
-/// The frame that the words before "that" make.
+/// Returns the frame that the words before "that" make.
 pub fn frame(words: &[Word], before: &[usize], first: Option<&Word>) -> Frame {
     let is_that = first.is_some_and(|word| matches!(word.text.as_str(), "that" | "if" | "whether"));
     let tail: Vec<&Word> = before.iter().rev().take(FRAME).filter_map(|&at| words.get(at)).collect();

@@ -7,7 +7,7 @@ use super::trigger::{Form, InClause, Trigger};
 use super::words::Class;
 
 impl<'w> SentenceWords<'w, '_> {
-    /// A yes that holds for a part alone, as that; anything else as it is.
+    /// Returns a yes that holds for a part alone, as that; anything else as it is.
     pub fn in_whole_or_part(&self, clause: InClause<'w>, at: usize, polarity: Polarity) -> Polarity {
         match polarity {
             Polarity::Yes if self.is_in_part(clause, at) => Polarity::Partly,
@@ -15,7 +15,7 @@ impl<'w> SentenceWords<'w, '_> {
         }
     }
 
-    /// Whether what is said holds for a part that is named: "the design, but not the analyses", "the only test that", all but one.
+    /// Returns whether what is said holds for a part that is named: "the design, but not the analyses", "the only test that", all but one.
     pub fn is_in_part(&self, clause: InClause<'w>, at: usize) -> bool {
         let but_not = |next: InClause<'_>| is_but_not(next) && studies::named(next).is_empty();
         let is_cut_short = self.neighbour(1).is_some_and(but_not)

@@ -16,7 +16,7 @@ pub enum Polarity {
 }
 
 impl Polarity {
-    /// The contrary.
+    /// Returns the contrary.
     pub fn turned(self) -> Self {
         match self {
             Self::Yes => Self::No,
@@ -26,7 +26,7 @@ impl Polarity {
     }
 }
 
-/// The polarity of a trigger at a place of its clause.
+/// Returns the polarity of a trigger at a place of its clause.
 pub fn polarity(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
     // "it would be wrong to call these tests confirmatory"
     let is_reluctant = (0..at).any(|at| {
@@ -144,7 +144,7 @@ pub fn is_among(clause: InClause<'_>, from: usize) -> bool {
     }
 }
 
-/// Whether the verb before a noun is denied, or nobody does it: `we did not run`, `none of us ran`.
+/// Returns whether the verb before a noun is denied, or nobody does it: `we did not run`, `none of us ran`.
 fn denies_verb(clause: InClause<'_>, from: usize) -> bool {
     let count = (0..from).filter(|&at| is_negator(clause, at)).count();
     count % 2 == 1
@@ -220,7 +220,7 @@ pub fn is_fronted(clause: InClause<'_>, at: usize) -> bool {
     opens && last.is_some_and(|last| last > at && denies(last))
 }
 
-/// Where the last of several verbs with one subject begins, if it has a denial of its own or its subject's is none.
+/// Returns where the last of several verbs with one subject begins, if it has a denial of its own or its subject's is none.
 fn last_conjunct(clause: InClause<'_>, trigger: &Trigger, at: usize) -> usize {
     let coordinator = (trigger.from.min(at)..at).rev().find(|&at| clause.is(at, Class::Coordinator));
     match coordinator {
@@ -240,7 +240,7 @@ fn last_conjunct(clause: InClause<'_>, trigger: &Trigger, at: usize) -> usize {
     relative.filter(|_| is_within).unwrap_or(0)
 }
 
-/// Whether a word before a verb denies it.
+/// Returns whether a word before a verb denies it.
 fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> bool {
     if clause.is(place, Class::Exempt) {
         return false;
@@ -268,7 +268,7 @@ fn counts(clause: InClause<'_>, trigger: &Trigger, place: usize, at: usize) -> b
     clause.is(place, Class::Few) && !clause.is(place.wrapping_sub(1), Class::Definite)
 }
 
-/// The first word behind a verb that is no adverb.
+/// Returns the first word behind a verb that is no adverb.
 fn object(clause: InClause<'_>, at: usize) -> Option<usize> {
     // "we had decided on none of them"
     let on = usize::from(clause.text(at + 1) == "on" && clause.is(at + 2, Class::No));
@@ -327,7 +327,7 @@ fn of_reduced(clause: InClause<'_>, trigger: &Trigger, at: usize) -> Polarity {
     negated(is_denied != noun_denied)
 }
 
-/// Whether a denial stands before that nothing accounts for: better not heard than taken for its opposite.
+/// Returns whether a denial stands before that nothing accounts for: better not heard than taken for its opposite.
 pub fn is_unclear(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let denies = |at: usize| {
         clause.is_any(at, &[Class::Not, Class::No, Class::Few, Class::Lack]) && !clause.is(at, Class::Exempt)

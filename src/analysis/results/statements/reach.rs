@@ -23,7 +23,7 @@ pub enum Reach {
     Result,
 }
 
-/// How far the clause of a trigger reaches, and the numbers of the studies it names.
+/// Returns how far the clause of a trigger reaches, and the numbers of the studies it names.
 pub fn reach(around: &Around<'_>, trigger: &Trigger, at: usize, place: &Place<'_>) -> (Reach, Vec<u32>) {
     if place.is_heading {
         return (Reach::Section, Vec::new());

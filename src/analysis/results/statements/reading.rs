@@ -129,7 +129,7 @@ impl Reading {
         self.heard.iter().filter(|heard| heard.status.is_some())
     }
 
-    /// What the sentence says of results.
+    /// Returns what the sentence says of results.
     pub fn status(&self) -> Option<Status> {
         let is_design = |heard: &&Heard| heard.covers == Covers::Design;
         let has_more = self.told().any(|heard| !is_design(&heard));
@@ -139,47 +139,47 @@ impl Reading {
             .reduce(|one, other| if one == other { one } else { Status::Both })
     }
 
-    /// The trigger that says it, and says most: a registration before a hypothesis, the whole paper before one result.
+    /// Returns the trigger that says it, and says most: a registration before a hypothesis, the whole paper before one result.
     pub fn first(&self) -> Option<&Heard> {
         self.told().min_by_key(|heard| heard.reach)
     }
 
-    /// What it says of one study: "Study 1 was exploratory and Study 2 a preregistered test of it."
+    /// Returns what it says of one study: "Study 1 was exploratory and Study 2 a preregistered test of it."
     pub fn status_of_study(&self, study: Option<u32>) -> Option<Status> {
         let names = |heard: &&Heard| study.is_some_and(|study| heard.studies.contains(&study));
         let named = together(self.told().filter(names));
         named.or_else(|| together(self.told().filter(|heard| heard.studies.is_empty())))
     }
 
-    /// What it says of the whole paper. Where the design alone was planned, nothing is said of the analyses.
+    /// Returns what it says of the whole paper. Where the design alone was planned, nothing is said of the analyses.
     pub fn status_of_paper(&self) -> Option<Status> {
         let of_paper = |heard: &&Heard| heard.reach == Reach::Paper && heard.covers != Covers::Design;
         together(self.told().filter(of_paper))
     }
 
-    /// Whether it speaks of what was predicted alone: "as predicted", "our hypothesis was".
+    /// Returns whether it speaks of what was predicted alone: "as predicted", "our hypothesis was".
     pub fn is_of_prediction(&self) -> bool {
         self.told().all(|heard| heard.kind == Kind::Hypothesis)
     }
 
-    /// The trigger that calls a result of the paper's own expected: "as predicted".
+    /// Returns the trigger that calls a result of the paper's own expected: "as predicted".
     pub fn as_predicted(&self) -> Option<&Heard> {
         self.told().find(|heard| heard.is_as_predicted && heard.status == Some(Status::Planned))
     }
 
-    /// Whether it says of one and the same thing that it was planned and that it was not: "a preregistered exploratory analysis".
+    /// Returns whether it says of one and the same thing that it was planned and that it was not: "a preregistered exploratory analysis".
     pub fn contradicts_itself(&self) -> bool {
         let told: Vec<&Heard> = self.told().filter(|heard| heard.covers != Covers::Deviation).collect();
         let is_against = |pair: &[&Heard]| matches!(pair, [one, other] if one.status != other.status && one.status != Some(Status::Both) && other.status != Some(Status::Both) && other.is_beside);
         told.windows(2).any(is_against)
     }
 
-    /// Whether it speaks of what stands right before it: "This analysis was not planned."
+    /// Returns whether it speaks of what stands right before it: "This analysis was not planned."
     pub fn looks_back(&self) -> bool {
         self.told().any(|heard| heard.is_of_this && heard.reach == Reach::Result)
     }
 
-    /// What of the work it speaks of.
+    /// Returns what of the work it speaks of.
     pub fn covers(&self) -> Option<Covers> {
         self.told().map(|heard| heard.covers).min_by_key(|covers| match covers {
             Covers::Deviation => 0,
@@ -189,7 +189,7 @@ impl Reading {
         })
     }
 
-    /// What it says of registration.
+    /// Returns what it says of registration.
     pub fn registration(&self) -> Option<Registration> {
         let spoken = self.heard.iter().filter(|heard| heard.is_registration && heard.mood != Mood::Question);
         spoken.map(Heard::registration).min_by_key(|registration| match registration {
@@ -211,24 +211,24 @@ impl Heard {
         }
     }
 
-    /// Whether it speaks of a hypothesis or a prediction.
+    /// Returns whether it speaks of a hypothesis or a prediction.
     pub fn is_hypothesis(&self) -> bool {
         self.kind == Kind::Hypothesis
     }
 
-    /// Whether it says that something was planned.
+    /// Returns whether it says that something was planned.
     pub fn is_planned(&self) -> bool {
         matches!(self.status, Some(Status::Planned | Status::Both))
             && matches!(self.kind, Kind::Plan | Kind::Registration)
     }
 
-    /// Whether it speaks of more than one result or the design.
+    /// Returns whether it speaks of more than one result or the design.
     fn is_of_all(&self) -> bool {
         self.covers != Covers::Design
     }
 }
 
-/// What several triggers say together.
+/// Returns what several triggers say together.
 fn together<'h>(heard: impl Iterator<Item = &'h Heard>) -> Option<Status> {
     heard.filter_map(|heard| heard.status).reduce(|one, other| if one == other { one } else { Status::Both })
 }

@@ -3,7 +3,7 @@
 use super::trigger::{Form, InClause, Kind, Trigger};
 use super::words::Class;
 
-/// Whether a trigger speaks of plans of a study.
+/// Returns whether a trigger speaks of plans of a study.
 pub fn is_meant(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let Some(word) = clause.word(at) else { return false };
     match trigger.kind {

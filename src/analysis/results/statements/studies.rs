@@ -3,7 +3,7 @@
 use super::trigger::InClause;
 use super::words::Class;
 
-/// The numbers of the studies that a clause speaks of.
+/// Returns the numbers of the studies that a clause speaks of.
 pub fn named(clause: InClause<'_>) -> Vec<u32> {
     numbers(clause)
         .into_iter()
@@ -12,12 +12,12 @@ pub fn named(clause: InClause<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// The numbers of the studies that a clause takes out: "all studies except Study 3".
+/// Returns the numbers of the studies that a clause takes out: "all studies except Study 3".
 pub fn excepted(clause: InClause<'_>) -> Vec<u32> {
     numbers(clause).into_iter().filter(|(at, _)| is_excepted(clause, *at)).map(|(_, number)| number).collect()
 }
 
-/// Whether a clause speaks of one study only: "only Study 1", "the second study alone".
+/// Returns whether a clause speaks of one study only: "only Study 1", "the second study alone".
 pub fn is_only(clause: InClause<'_>) -> bool {
     let numbers = numbers(clause);
     let is_beside = |at: usize| {
@@ -27,7 +27,7 @@ pub fn is_only(clause: InClause<'_>) -> bool {
     numbers.iter().any(|(at, _)| is_beside(*at))
 }
 
-/// Each number of a study with its place.
+/// Returns each number of a study with its place.
 fn numbers(clause: InClause<'_>) -> Vec<(usize, u32)> {
     let mut numbers = Vec::new();
     for at in (0..clause.len()).filter(|&at| clause.is(at, Class::StudyNumber)) {

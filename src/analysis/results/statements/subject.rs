@@ -49,7 +49,7 @@ pub struct Around<'w> {
 }
 
 impl<'w> Around<'w> {
-    /// The words of the subject: what stands before the verb or, for nouns, the whole clause.
+    /// Returns the words of the subject: what stands before the verb or, for nouns, the whole clause.
     fn subject(&self, trigger: &Trigger, at: usize) -> impl Iterator<Item = &'w Word> {
         let clause = self.clause;
         let end = match trigger.form {
@@ -63,7 +63,7 @@ impl<'w> Around<'w> {
         before.chain(own)
     }
 
-    /// Whether the clause has no subject of its own.
+    /// Returns whether the clause has no subject of its own.
     pub fn looks_back(&self, trigger: &Trigger) -> bool {
         let clause = self.clause;
         let before = self.before.last().and_then(|&at| clause.words.get(at));
@@ -181,7 +181,7 @@ fn is_year_of_name(words: &[Word]) -> bool {
     matches!(words, [name, comma, year] if name.is(Class::Capital) && comma.is_mark(",") && is_year(year))
 }
 
-/// Whether a word stands in a quotation of several words.
+/// Returns whether a word stands in a quotation of several words.
 fn is_quoted(clause: InClause<'_>, at: usize) -> bool {
     let Some(trigger) = clause.word(at) else { return false };
     let is_quote = |word: &Word| word.is(Class::Mark) && matches!(word.text.as_str(), "\"" | "“" | "”");
@@ -222,7 +222,7 @@ fn nearly(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     says_authors || (0..words.len()).any(is_near)
 }
 
-/// Whether a clause names the authors for its trigger: "we preregistered", "our analyses were planned", "this preregistered study".
+/// Returns whether a clause names the authors for its trigger: "we preregistered", "our analyses were planned", "this preregistered study".
 pub fn names_authors_for(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     let range = match trigger.form {
         Form::Attribute | Form::Noun => trigger.from..at,
@@ -263,7 +263,7 @@ fn of_their_study(around: &Around<'_>) -> bool {
     opens && has_study && names && !is_own
 }
 
-/// A clause that opens with a citation has those for its subject whom it names.
+/// Returns a clause that opens with a citation has those for its subject whom it names.
 fn opens_with_citation(clause: InClause<'_>) -> bool {
     (0..clause.len().min(4)).any(|at| clause.is(at, Class::Cited))
 }
@@ -319,7 +319,7 @@ fn names_pair(clause: InClause<'_>, at: usize) -> bool {
     clause.text(at.wrapping_add(1)) == "and" && is_name(clause, at) && is_name(clause, at.wrapping_add(2))
 }
 
-/// Whether a word may be a person's name.
+/// Returns whether a word may be a person's name.
 fn is_name(clause: InClause<'_>, at: usize) -> bool {
     clause.word(at).is_some_and(|word| {
         word.is(Class::Capital)
@@ -343,7 +343,7 @@ fn names_author_at(clause: InClause<'_>, at: usize) -> bool {
     clause.text(at + 1) == "et_al" || clause.text(at + 2) == "colleagues" || names_pair(clause, at)
 }
 
-/// A study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".
+/// Returns a study without "the", "our" or "this" is somebody's: "a study that was preregistered", "most studies are preregistered".
 fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let words: Vec<&Word> = around.subject(trigger, at).collect();
     // "a study protocol" is the authors'.
@@ -369,7 +369,7 @@ fn has_indefinite_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bo
     !is_definite && !is_numbered && !is_ours_by_form
 }
 
-/// What of the work a clause speaks of.
+/// Returns what of the work a clause speaks of.
 pub fn covers(around: &Around<'_>, trigger: &Trigger, at: usize) -> Covers {
     if trigger.kind == Kind::Deviation {
         return Covers::Deviation;

@@ -4,7 +4,7 @@ use super::subject::Around;
 use super::trigger::{Form, InClause, Kind, Trigger};
 use super::words::{Class, Word};
 
-/// Whether a clause speaks of others' work or of any by its form, whoever else is named.
+/// Returns whether a clause speaks of others' work or of any by its form, whoever else is named.
 pub fn is_topic(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let clause = around.clause;
     // "respondents who had preregistered"
@@ -98,7 +98,7 @@ fn is_of_scientists(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool 
         && !(is_our || is_placed || speaks_of_this(clause.words))
 }
 
-/// Whether the authors speak, or of the study at hand: "we", "this study"; what is "our" alone may be an idea of theirs.
+/// Returns whether the authors speak, or of the study at hand: "we", "this study"; what is "our" alone may be an idea of theirs.
 fn speaks_of_this(words: &[Word]) -> bool {
     let is_we = |word: &Word| word.is(Class::We) && word.text != "ours";
     let is_this = |pair: &[Word]| matches!(pair, [this, study] if this.is(Class::Near) && study.is_any(&[Class::Study, Class::Analysis]));
@@ -203,8 +203,8 @@ fn is_of_many(clause: InClause<'_>, trigger: &Trigger, at: usize) -> bool {
     is_plural && !is_own && !is_departure
 }
 
-/// Whether nobody's work is spoken of where no author speaks: "the preregistration of a study", "an analysis that was planned … is",
-/// "studies that were not preregistered", "are often presented".
+/// Returns whether nobody's work is spoken of where no author speaks: "the preregistration of a study", "an analysis that was planned …
+/// is", "studies that were not preregistered", "are often presented".
 pub fn is_of_any_study(around: &Around<'_>, trigger: &Trigger, at: usize) -> bool {
     let clause = around.clause;
     let of_any = trigger.form == Form::Noun

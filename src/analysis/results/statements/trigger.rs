@@ -70,7 +70,7 @@ impl<'w> InClause<'w> {
         self.word(at).map_or("", |word| word.text.as_str())
     }
 
-    /// The word behind one of the clause, be it of this clause or the next.
+    /// Returns the word behind one of the clause, be it of this clause or the next.
     pub fn text_behind(self, at: usize) -> &'w str {
         let behind = self.clause.at.get(at).and_then(|&at| self.words.get(at + 1));
         behind.map_or("", |word| word.text.as_str())
@@ -88,7 +88,7 @@ impl<'w> InClause<'w> {
         self.find(range, class).is_some()
     }
 
-    /// Whether a word only colours a verb or an adjective: `formally`, `ever`, `not`.
+    /// Returns whether a word only colours a verb or an adjective: `formally`, `ever`, `not`.
     pub fn is_adverb(self, at: usize) -> bool {
         self.word(at).is_some_and(|word| {
             word.is_any(&[Class::Adverb, Class::Not, Class::Exempt])
@@ -99,14 +99,14 @@ impl<'w> InClause<'w> {
     }
 }
 
-/// Whether nothing that a clause may be about stands before a place.
+/// Returns whether nothing that a clause may be about stands before a place.
 pub fn is_bare(clause: InClause<'_>, at: usize) -> bool {
     (0..at).all(|at| {
         clause.is_any(at, &[Class::Contrast, Class::Coordinator, Class::Mark]) || clause.is_adverb(at)
     })
 }
 
-/// The kind that a word may have, and whether it turns it around.
+/// Returns the kind that a word may have, and whether it turns it around.
 pub fn kind(word: &Word) -> Option<(Kind, bool)> {
     use Class::*;
     Some(match () {
@@ -127,12 +127,12 @@ pub fn kind(word: &Word) -> Option<(Kind, bool)> {
     })
 }
 
-/// The kind of the word at a place of a clause.
+/// Returns the kind of the word at a place of a clause.
 pub fn kind_at(clause: InClause<'_>, at: usize) -> Option<Kind> {
     clause.word(at).and_then(kind).map(|(kind, _)| kind)
 }
 
-/// The trigger at a place of a clause, with its form.
+/// Returns the trigger at a place of a clause, with its form.
 pub fn trigger(clause: InClause<'_>, at: usize) -> Option<Trigger> {
     let word = clause.word(at)?;
     let (kind, is_turned) = kind(word)?;
@@ -155,7 +155,7 @@ pub fn trigger(clause: InClause<'_>, at: usize) -> Option<Trigger> {
     Some(Trigger { kind, is_turned, form, from })
 }
 
-/// How the word at a place stands in its clause, and where what it belongs to begins.
+/// Returns how the word at a place stands in its clause, and where what it belongs to begins.
 pub fn form(clause: InClause<'_>, at: usize) -> (Form, usize) {
     use Class::*;
     let mut before = at;
@@ -222,7 +222,7 @@ fn is_as(clause: InClause<'_>, before: usize) -> bool {
     is_as && !is_regarded
 }
 
-/// A word behind "and", "or" or a comma stands as the trigger or verb before it does; any other behind its noun.
+/// Returns a word behind "and", "or" or a comma stands as the trigger or verb before it does; any other behind its noun.
 fn beside_coordinator(clause: InClause<'_>, at: usize, before: usize) -> (Form, usize) {
     let coordinated = before.checked_sub(1).is_some_and(|at| {
         clause.is_any(at, &[Class::Coordinator, Class::No, Class::Few]) || clause.text(at) == ","
@@ -242,7 +242,7 @@ fn beside_coordinator(clause: InClause<'_>, at: usize, before: usize) -> (Form, 
     (Form::Reduced, before)
 }
 
-/// Whether a noun of work follows: `preregistered main analyses`.
+/// Returns whether a noun of work follows: `preregistered main analyses`.
 fn names_noun(clause: InClause<'_>, at: usize) -> bool {
     for next in at + 1..(at + 6).min(clause.len()) {
         let Some(word) = clause.word(next) else { return false };
@@ -269,7 +269,7 @@ fn names_noun(clause: InClause<'_>, at: usize) -> bool {
     at + 1 < clause.len() && clause.is_any(at, &[Class::Exploratory, Class::PostHoc, Class::Confirmatory])
 }
 
-/// Where the noun group of a place begins: its determiner, or its first adjective.
+/// Returns where the noun group of a place begins: its determiner, or its first adjective.
 fn noun_start(clause: InClause<'_>, at: usize) -> usize {
     let mut start = at;
     while start > 0 {
@@ -298,7 +298,7 @@ fn noun_start(clause: InClause<'_>, at: usize) -> usize {
     start
 }
 
-/// Where the verb group before a place begins: `had not been formally`.
+/// Returns where the verb group before a place begins: `had not been formally`.
 pub fn verb_start(clause: InClause<'_>, at: usize) -> usize {
     let is_verb = |at: usize| clause.is_any(at, &[Class::Be, Class::Have, Class::Do, Class::Modal]);
     let last = (0..at).rev().find(|&at| is_verb(at));

@@ -32,7 +32,7 @@ impl Word {
     }
 }
 
-/// The words of a text, in order.
+/// Returns the words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
     let mut list = Vec::new();
     let mut rest = text.char_indices().peekable();
@@ -74,7 +74,7 @@ pub fn words(text: &str) -> Vec<Word> {
     join(list)
 }
 
-/// A word as lists have it: in lower case, with plain hyphens and apostrophes.
+/// Returns a word as lists have it: in lower case, with plain hyphens and apostrophes.
 fn lower(word: &str) -> String {
     let spelled = || word.chars().map(plain).flat_map(char::to_lowercase).collect();
     if word.is_ascii() { word.to_ascii_lowercase() } else { spelled() }

@@ -14,7 +14,7 @@ use crate::markup::{BlockKind, Placeholder};
 use crate::source::Span;
 use crate::source::{FloatKind, Label, Named};
 
-/// Whether a command gives something by itself, so that one of the authors that ends in it does.
+/// Returns whether a command gives something by itself, so that one of the authors that ends in it does.
 pub(super) fn is_wanted(name: &str) -> bool {
     matches!(name, "label" | "begin" | "end" | "hyperref" | "bibitem" | "bib" | "subfloat" | "subcaptionbox")
         || name.starts_with("nocite")
@@ -369,7 +369,7 @@ impl Scanner<'_, '_> {
 }
 
 impl Place {
-    /// Where a key stands: without blanks around it; where a call stands for it, there if it is written in the call.
+    /// Returns where a key stands: without blanks around it; where a call stands for it, there if it is written in the call.
     fn key_span(self, scanner: &Scanner<'_, '_>, lexer: &Lexer<'_>, range: Range<usize>) -> Span {
         let written = lexer.slice(range.clone());
         let trimmed = written.trim();
@@ -383,12 +383,12 @@ impl Place {
     }
 }
 
-/// Whether a condition of the table is one that a `\fi` ends.
+/// Returns whether a condition of the table is one that a `\fi` ends.
 fn is_open_condition(command: &table::Command) -> bool {
     matches!(command.action, Action::Arguments | Action::IfStar)
 }
 
-/// Where the brackets and groups end that follow.
+/// Returns where the brackets and groups end that follow.
 fn end_of_arguments(lexer: &Lexer<'_>) -> usize {
     let mut lexer = *lexer;
     lexer.skip(Argument::Star);

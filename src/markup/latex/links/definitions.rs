@@ -44,7 +44,7 @@ enum Parameter {
 }
 
 impl Macro {
-    /// The body with the arguments that follow in `lexer` in their places; moves past them.
+    /// Returns the body with the arguments that follow in `lexer` in their places; moves past them.
     pub fn expand(&self, lexer: &mut Lexer<'_>) -> String {
         let mut arguments: Vec<String> = Vec::with_capacity(self.parameters.len());
         for (index, parameter) in self.parameters.iter().enumerate() {
@@ -77,7 +77,7 @@ impl Macro {
     }
 }
 
-/// A body with each `#1` replaced.
+/// Returns a body with each `#1` replaced.
 fn substituted(body: &str, arguments: &[String]) -> String {
     let mut pieces = body.split('#');
     let mut text = pieces.next().unwrap_or("").to_owned();
@@ -203,7 +203,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Whether a command of the authors ends in something that is looked for.
+    /// Returns whether a command of the authors ends in something that is looked for.
     pub(super) fn matters(&mut self, name: &str, depth: usize) -> bool {
         if let Some(&known) = self.matters.get(name) {
             return known;
@@ -232,7 +232,7 @@ impl Scanner<'_, '_> {
     }
 }
 
-/// The name of the command being defined, in braces or not.
+/// Returns the name of the command being defined, in braces or not.
 fn command_name(lexer: &mut Lexer<'_>) -> Option<String> {
     lexer.skip_space();
     if lexer.peek() == b'{' {

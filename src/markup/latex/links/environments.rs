@@ -88,12 +88,12 @@ impl Scanner<'_, '_> {
     }
 }
 
-/// Whether an environment is a list, whose `label` says how its items are counted.
+/// Returns whether an environment is a list, whose `label` says how its items are counted.
 fn is_list(name: &str) -> bool {
     name.starts_with("enum") || name.starts_with("item") || name.starts_with("desc") || name.contains("list*")
 }
 
-/// What kind of float an environment is.
+/// Returns what kind of float an environment is.
 fn float_kind(name: &str, content: Option<Content>) -> Option<FloatKind> {
     let is_float = match content? {
         Content::Float(_) => true,

@@ -1,7 +1,7 @@
 //! Keys as TeX reads them.
 
-/// A key between braces: a comment vanishes with its line end and the blanks after it, and any white space is one blank. Blanks at the
-/// ends stay, since they are a part of it.
+/// Returns a key between braces: a comment vanishes with its line end and the blanks after it, and any white space is one blank. Blanks at
+/// the ends stay, since they are a part of it.
 pub(super) fn key(written: &str) -> String {
     let mut key = String::with_capacity(written.len());
     let mut chars = written.chars().peekable();
@@ -23,7 +23,7 @@ pub(super) fn key(written: &str) -> String {
     key
 }
 
-/// The value of `label` among settings such as `caption={A loop.}, label=lst:loop`.
+/// Returns the value of `label` among settings such as `caption={A loop.}, label=lst:loop`.
 pub(super) fn label_setting(settings: &str) -> Option<&str> {
     let mut depth = 0_usize;
     let mut starts = vec![0];
@@ -47,7 +47,7 @@ pub(super) fn label_setting(settings: &str) -> Option<&str> {
     })
 }
 
-/// Whether nothing but a dash or `to` stands between two references.
+/// Returns whether nothing but a dash or `to` stands between two references.
 pub(super) fn is_dash(text: &str, from: usize, to: usize) -> bool {
     let between = text.get(from..to).unwrap_or("").trim_matches(['}', '~', ' ', '\n', '$', '{', '(', ')']);
     !between.is_empty()

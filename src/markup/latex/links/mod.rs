@@ -153,7 +153,7 @@ impl<'d, 'l> Scanner<'d, 'l> {
         }
     }
 
-    /// Whether what stands here is there whatever the paper's conditions say.
+    /// Returns whether what stands here is there whatever the paper's conditions say.
     fn is_sure(&self) -> bool {
         self.conditions == 0
     }
@@ -252,7 +252,7 @@ impl Place {
     }
 }
 
-/// The next chunk of code of knitr or Sweave from a place on: from `<<…>>=` to a line `@`.
+/// Returns the next chunk of code of knitr or Sweave from a place on: from `<<…>>=` to a line `@`.
 fn next_chunk(text: &str, from: usize) -> Option<(usize, usize)> {
     memchr::memmem::find_iter(text.as_bytes().get(from..)?, "\n<<").find_map(|at| {
         let start = from + at + 1;

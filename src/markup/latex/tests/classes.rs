@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Each block of the body of a paper of that class; those of an abstract with a bar before them.
+/// Returns each block of the body of a paper of that class; those of an abstract with a bar before them.
 fn of_class(class: &str, text: &str) -> String {
     let reading = reading(&format!("\\documentclass{{{class}}}{text}"));
     let marked = shown(&reading)

@@ -36,7 +36,7 @@ fn reading(text: &str) -> Reading {
     read(&draft(text, &[]))
 }
 
-/// Each block as its kind and its text, placeholders as `<Kind>`.
+/// Returns each block as its kind and its text, placeholders as `<Kind>`.
 fn blocks(text: &str) -> Vec<String> {
     shown(&reading(text))
 }

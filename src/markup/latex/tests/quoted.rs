@@ -3,7 +3,7 @@
 use super::*;
 use crate::source::Declared;
 
-/// The texts that are read as quoted, with those named in the configuration.
+/// Returns the texts that are read as quoted, with those named in the configuration.
 fn quoted(text: &str, names: &[&str]) -> Vec<String> {
     let quoted = names.iter().map(|name| (*name).to_owned()).collect();
     let draft = draft(text, &[]).declaring(Declared { quoted, ..Declared::default() }.into());

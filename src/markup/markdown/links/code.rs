@@ -46,7 +46,7 @@ impl Scan<'_> {
         self.hide_marks();
     }
 
-    /// Whether the line before a place is empty or hidden, as before indented code.
+    /// Returns whether the line before a place is empty or hidden, as before indented code.
     fn follows_blank(&self, at: usize) -> bool {
         let before = self.visible.get(..at.saturating_sub(1)).unwrap_or(&[]);
         let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
@@ -167,7 +167,7 @@ impl Block {
         }
     }
 
-    /// What it makes, if that is a float with a number.
+    /// Returns what it makes, if that is a float with a number.
     fn kind(&self, name: &str) -> Option<FloatKind> {
         match () {
             () if !self.has_caption || self.is_silent => None,

@@ -77,7 +77,7 @@ impl Scan<'_> {
         self.links.labels.push(Label { key, at: span, float, is_sure, is_in_later_head: false });
     }
 
-    /// The picture whose attributes stand at `at`.
+    /// Returns the picture whose attributes stand at `at`.
     fn image_before(&self, at: usize) -> Option<Range<usize>> {
         let before = self.file.text.get(..at)?;
         let start = before.ends_with(')').then(|| before.rfind("!["))??;
@@ -128,7 +128,7 @@ impl Scan<'_> {
 /// Bytes of the longest key that is looked for.
 const LONGEST: usize = 200;
 
-/// The kind of float that a key names.
+/// Returns the kind of float that a key names.
 fn kind(key: &str) -> Option<FloatKind> {
     let prefix = key.split([':', '-']).next().filter(|prefix| prefix.len() < key.len())?;
     match prefix {
@@ -138,7 +138,7 @@ fn kind(key: &str) -> Option<FloatKind> {
     }
 }
 
-/// The key that a line gives: `(a)=`, `$$ (a)`, or a heading by its words, as pandoc makes it.
+/// Returns the key that a line gives: `(a)=`, `$$ (a)`, or a heading by its words, as pandoc makes it.
 fn line_label(text: &str, line: &Range<usize>) -> Option<String> {
     let content = text.get(line.clone())?.trim();
     if let Some(key) = content.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {

@@ -127,7 +127,7 @@ impl Scan<'_> {
         Span::new(self.file.base + start as u32, self.file.base + end as u32)
     }
 
-    /// Whether a place lies in a float.
+    /// Returns whether a place lies in a float.
     fn is_in_float(&self, at: usize) -> bool {
         self.floats.iter().any(|(range, _)| range.contains(&at))
     }
@@ -147,7 +147,7 @@ impl Scan<'_> {
     }
 }
 
-/// The key of a label that a prefix makes one: `fig-tank`, `tbl:pumps`.
+/// Returns the key of a label that a prefix makes one: `fig-tank`, `tbl:pumps`.
 fn is_label(key: &str) -> bool {
     citations::target(key.as_bytes(), Placeholder::Citation) == Placeholder::Reference
 }

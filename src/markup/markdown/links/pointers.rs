@@ -113,7 +113,7 @@ impl Scan<'_> {
     }
 }
 
-/// A key as it is given: a capital at its start says that the word before the number is to have one.
+/// Returns a key as it is given: a capital at its start says that the word before the number is to have one.
 fn lowered(key: &str) -> String {
     let mut chars = key.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())

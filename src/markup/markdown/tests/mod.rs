@@ -15,7 +15,7 @@ fn reading(text: &str) -> (Draft, Reading) {
     (draft, reading)
 }
 
-/// The blocks of a draft, one a line: its kind, then its text with placeholders written out.
+/// Returns the blocks of a draft, one a line: its kind, then its text with placeholders written out.
 fn shown(text: &str) -> String {
     let (_, reading) = reading(text);
     blocks(&reading)
@@ -62,7 +62,7 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "\n{shown}");
 }
 
-/// The source pieces of the first place where `word` stands in the reading text.
+/// Returns the source pieces of the first place where `word` stands in the reading text.
 #[track_caller]
 fn source(text: &str, word: &str) -> Vec<String> {
     let (draft, reading) = reading(text);

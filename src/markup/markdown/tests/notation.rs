@@ -165,7 +165,7 @@ fn brackets_of_a_command_are_no_text() {
     );
 }
 
-/// The texts of a draft that are read as quoted, and all of it.
+/// Returns the texts of a draft that are read as quoted, and all of it.
 fn quoted(text: &str, names: &[&str]) -> (Vec<String>, String) {
     let quoted = names.iter().map(|name| (*name).to_owned()).collect();
     let draft = Draft::single(Source::new("paper.md", text), Format::Markdown)
