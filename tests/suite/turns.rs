@@ -94,7 +94,7 @@ fn a_year_is_no_number_of_a_result() {
     let has_number = |abstract_: &str| {
         let draft = Draft::new(
             "paper.md",
-            &format!("---\ntitle: Cups\nabstract: {abstract_}\n---\n\n# Cups\n\nTea.\n"),
+            format!("---\ntitle: Cups\nabstract: {abstract_}\n---\n\n# Cups\n\nTea.\n"),
         );
         Linter::default().abstract_of(&draft).has_number
     };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::entries::{Row, hint_of, rows};
-use super::words::{self, Hint, Place, says};
+use super::words::{self, Hint, Place, clauses, says};
 use super::{Reader, is_text};
 use crate::document::{BlockRef, BlockRole, Document, SectionRef};
 
@@ -193,33 +193,3 @@ const FEW_WORDS: usize = 4;
 
 /// What ends a clause that a condition may be.
 const CONDITION: char = ',';
-
-/// Returns the clauses of a text, in bytes of the reading text: what stands between full stops, semicolons, commas, and an `and` behind
-/// which something is measured. A comma is a part of the clause before it.
-pub(super) fn clauses(text: &str, base: u32) -> Vec<Range<u32>> {
-    let is_end = |(at, mark): &(usize, &str)| {
-        let rest = text.get(at + mark.len()..).unwrap_or("");
-        match *mark {
-            " and " => says(rest.split_whitespace().next().unwrap_or(""), Hint::Measures),
-            // `0.3` and `e.g.` go on.
-            _ => rest.is_empty() || rest.starts_with(char::is_whitespace),
-        }
-    };
-    let mut marks: Vec<(usize, &str)> =
-        text.match_indices([',', ';', '.']).chain(text.match_indices(" and ")).collect();
-    marks.retain(is_end);
-    marks.sort_unstable();
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (at, mark) in marks.into_iter().chain([(text.len(), "")]) {
-        let end = if mark == "," { at + 1 } else { at };
-        let clause = text.get(start..end).unwrap_or("");
-        let (left, trimmed) = (clause.len() - clause.trim_start().len(), clause.trim());
-        if !trimmed.is_empty() {
-            let from = base + (start + left) as u32;
-            found.push(from..from + trimmed.len() as u32);
-        }
-        start = at + mark.len();
-    }
-    found
-}

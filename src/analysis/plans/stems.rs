@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::experiments::clauses;
-use super::words::{Hint, fits, says, spaced};
+use super::words::{Hint, clauses, fits, says, spaced};
 use crate::analysis::numbers::value;
 
 /// Returns the stems and numbers of a text that say what it is about.

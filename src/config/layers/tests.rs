@@ -11,20 +11,23 @@ fn rule<'s>(settings: &'s Settings, id: &str) -> &'s RuleSettings {
     &settings.rules[at]
 }
 
-/// Returns whether `long-sentence` (stable, of the theme `sentences`) and `p-zero` (in preview) run.
+/// Returns whether `long-sentence` (stable, of the theme `sentences`) and `percent-arithmetic` (in preview) run.
 fn runs(layers: &[&str]) -> [bool; 2] {
     let settings = settings(layers);
-    ["long-sentence", "p-zero"].map(|id| rule(&settings, id).is_on.value)
+    ["long-sentence", "percent-arithmetic"].map(|id| rule(&settings, id).is_on.value)
 }
 
 #[test]
 fn in_a_layer_what_is_said_of_one_rule_wins_over_ignore_and_that_over_select() {
     assert_eq!(runs(&[]), [true, false]);
     assert_eq!(runs(&["select = ['numbers']"]), [false, false]);
-    assert_eq!(runs(&["select = ['p-zero']"]), [false, true]);
+    assert_eq!(runs(&["select = ['percent-arithmetic']"]), [false, true]);
     assert_eq!(runs(&["select = ['preview', 'sentences']"]), [true, true]);
     assert_eq!(runs(&["select = ['stable', 'preview']\nignore = ['sentences', 'preview']"]), [false, false]);
-    assert_eq!(runs(&["ignore = ['sentences']\n[rules]\np-zero.level = 'advice'"]), [false, true]);
+    assert_eq!(
+        runs(&["ignore = ['sentences']\n[rules]\npercent-arithmetic.level = 'advice'"]),
+        [false, true]
+    );
     assert_eq!(runs(&["ignore = ['sentences']\n[rules]\nlong-sentence.level = 'error'"]), [true, false]);
 }
 
@@ -72,7 +75,7 @@ fn a_profile_chooses_its_rules_whatever_a_lower_layer_selects() {
     assert!(runs(&["profile = 'submission'\nselect = ['long-sentence']"], "long-sentence"));
     assert!(runs(&[above, "select = ['long-sentence']"], "long-sentence"));
     // A profile that selects nothing chooses nothing.
-    assert!(runs(&["select = ['p-zero']", "profile = 'standard'"], "p-zero"));
+    assert!(runs(&["select = ['percent-arithmetic']", "profile = 'standard'"], "percent-arithmetic"));
 }
 
 #[test]

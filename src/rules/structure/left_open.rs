@@ -85,7 +85,9 @@ impl LeftOpen {
         open.sort_unstable();
         for (start, end) in open {
             let span = Span::new(file.base + start as u32, file.base + end as u32);
-            if is_read(span) && !file.text.get(..start).is_some_and(|before| before.ends_with('`')) {
+            let line = file.text.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
+            let is_code = line.matches('`').count() % 2 == 1;
+            if is_read(span) && !is_code {
                 out.place(Place::source(span), Severity::Warning)
                     .variant("reference")
                     .value("found", paper.draft.text(span));
