@@ -69,6 +69,9 @@ pub enum SaidKind {
     Metadata,
 }
 
+/// In `keys.txt`, a key that says nothing.
+const NO_KIND: &str = "none";
+
 /// In `commands.txt`, a command that shows the authors of a style that hides them.
 const SHOWS: &str = "shows";
 
@@ -216,7 +219,7 @@ impl Authors {
                 "" => list.filter(|_| item.is_some()),
                 "given" | "family" | "given-names" | "surname" => list.filter(|kind| *kind == SaidKind::Name),
                 "name" | "literal" => list,
-                "id" | "index" | "number" | "ref" => None,
+                key if listed_key(key) == Some(NO_KIND) => None,
                 _ if item.is_some() && list == Some(SaidKind::Place) => list,
                 key => key_kind(key).filter(|_| is_top || list.is_some()),
             };
@@ -251,16 +254,16 @@ impl Authors {
 
 /// What a key of front matter says of authors.
 fn key_kind(key: &str) -> Option<SaidKind> {
-    match key {
-        "author" | "authors" => Some(SaidKind::Name),
-        "affiliation" | "affiliations" | "institution" | "institutions" | "institute" => {
-            Some(SaidKind::Place)
-        }
-        "email" | "orcid" | "correspondence" => Some(SaidKind::Contact),
-        "acknowledgements" | "acknowledgments" | "acknowledgement" | "acknowledgment" | "acks" | "thanks"
-        | "funding" | "authornote" | "author-note" => Some(SaidKind::Thanks),
-        _ => None,
-    }
+    listed_key(key).and_then(SaidKind::named)
+}
+
+/// The kind of a key in `keys.txt`.
+fn listed_key(key: &str) -> Option<&'static str> {
+    let mut lines = include_str!("keys.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.find_map(|line| {
+        let (kind, names) = line.split_once(' ')?;
+        names.split_whitespace().any(|name| name == key).then_some(kind)
+    })
 }
 
 /// Whether a style hides the authors with an option or unless one is there, and those options.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::labels::label;
+use super::passages::is_of;
 use super::words::{self, Hint, says};
-use super::{Entry, Form, Reader, is_of, is_text};
+use super::{Entry, Form, Reader, is_text};
 use crate::document::{BlockRef, BlockRole, SectionRef, SentenceRef};
 use crate::source::Draft;
 

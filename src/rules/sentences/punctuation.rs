@@ -62,11 +62,12 @@ impl ParagraphCheck for Punctuation {
         // What breaks off in `...` is a sample.
         let has_end =
             before.is_some_and(|token| token.is(b'.') && !paragraph.text().trim_end().ends_with(".."));
-        if let (Some((place, token)), true) = (open.first().copied(), has_end) {
-            if place.has_gap_before(token) && place.is_own_prose(token) {
-                let found = place.sentence.opening(token.start, OPENING);
-                out.at(token.start..token.end, Severity::Advice).variant("open").value("found", found);
-            }
+        if let (Some((place, token)), true) = (open.first().copied(), has_end)
+            && place.has_gap_before(token)
+            && place.is_own_prose(token)
+        {
+            let found = place.sentence.opening(token.start, OPENING);
+            out.at(token.start..token.end, Severity::Advice).variant("open").value("found", found);
         }
     }
 }
@@ -141,10 +142,13 @@ impl Punctuation {
                 let found = place.text(last);
                 out.at(last.start..last.end, Severity::Warning).variant("end").value("found", found);
             }
-        } else if last.is(b'.') && first.kind == Kind::Word && is_small() && place.has_space(last, first) {
-            if (At { sentence: next_sentence, paper }).is_own_prose(first) {
-                out.at(first.start..first.end, Severity::Advice).variant("start").value("found", start);
-            }
+        } else if last.is(b'.')
+            && first.kind == Kind::Word
+            && is_small()
+            && place.has_space(last, first)
+            && (At { sentence: next_sentence, paper }).is_own_prose(first)
+        {
+            out.at(first.start..first.end, Severity::Advice).variant("start").value("found", start);
         }
     }
 
