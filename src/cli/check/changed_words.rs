@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use similar::{DiffTag, TextDiff};
 
-/// Returns the places of the words of `new` that are not in `old`, in bytes; where words were taken out the space that is left. Lines are
+/// Returns the places of the words of `new` that are not in `old`, in bytes, in order and disjoint; where words were taken out the space that is left. Lines are
 /// compared first, and of lines that differ the words, so that a paragraph on one
 /// line does not change as a whole, and one that was wrapped anew does not change at all.
 pub fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
@@ -30,7 +30,9 @@ pub fn changed_words(old: &str, new: &str) -> Vec<Range<usize>> {
                 // Words were taken out between the one before and the one after.
                 _ => {
                     let at = new_words.get(op.new_range().start).map_or(new_range.end, |(at, _)| *at);
-                    gap(new, at)
+                    let least = changed.last().map_or(0, |last: &Range<usize>| last.end);
+                    let gap = gap(new, at);
+                    gap.start.max(least).min(at)..at
                 }
             });
         }
@@ -78,7 +80,7 @@ fn texts<'t>(words: &[(usize, &'t str)]) -> Vec<&'t str> {
 }
 
 #[cfg(test)]
-#[allow(clippy::string_slice)]
+#[allow(clippy::string_slice, clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 
