@@ -107,7 +107,7 @@ pub fn shape(shape: Shape) -> String {
 /// Sentences of which a median says something.
 const FEWEST_SENTENCES: usize = 10;
 
-/// `6 results sections; planned or exploratory said in 2`; empty where there is none.
+/// Returns `6 results sections; planned or exploratory said in 2: see paperlint results`; empty where there is none.
 pub fn told(LabelledSections { sections, told }: LabelledSections) -> String {
     if sections == 0 {
         return String::new();
@@ -117,8 +117,9 @@ pub fn told(LabelledSections { sections, told }: LabelledSections) -> String {
         told if told == sections && sections > 1 => "all".to_owned(),
         told => grouped(told as u64),
     };
+    let see = if told < sections { ": see paperlint results" } else { "" };
     let sections = counted(sections as u64, "results section", "results sections");
-    format!("{sections}; planned or exploratory said in {said}\n")
+    format!("{sections}; planned or exploratory said in {said}{see}\n")
 }
 
 /// Returns what a paper of many such phrases is offered: `4 phrases that English writes in another way; --profile plain shows them`.
@@ -219,7 +220,7 @@ mod tests {
     fn of_results_it_is_said_in_how_many_sections_a_reader_can_tell() {
         assert_eq!(
             told(LabelledSections { sections: 6, told: 2 }),
-            "6 results sections; planned or exploratory said in 2\n"
+            "6 results sections; planned or exploratory said in 2: see paperlint results\n"
         );
         assert_eq!(
             told(LabelledSections { sections: 3, told: 3 }),
@@ -227,7 +228,7 @@ mod tests {
         );
         assert_eq!(
             told(LabelledSections { sections: 1, told: 0 }),
-            "1 results section; planned or exploratory said in none\n"
+            "1 results section; planned or exploratory said in none: see paperlint results\n"
         );
         assert_eq!(told(LabelledSections::default()), "");
         assert!(plain_profile(2).is_empty() && plain_profile(3).starts_with("3 phrases"));

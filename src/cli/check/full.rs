@@ -67,7 +67,7 @@ impl FullReport {
         };
         report.push_str(&output::summary(counts, time));
         report.push_str(&folded(output::shape(counts.shape)));
-        report.push_str(&output::told(counts.results));
+        report.push_str(&folded(output::told(counts.results)));
         if !self.has_profile {
             report.push_str(&folded(output::plain_profile(self.phrases)));
         }
