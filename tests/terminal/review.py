@@ -3,6 +3,7 @@
 
     python3 tests/terminal/review.py target/release/paperlint
 """
+import itertools
 import os
 import shlex
 import shutil
@@ -24,11 +25,15 @@ EDITORS = {
 }
 
 
+NUMBERS = itertools.count()
+
+
 class Tmux:
     """A terminal of 80 columns and 40 rows, with a shell in a folder."""
 
     def __init__(self, folder, editor):
-        self.socket = str(Path(folder) / "tmux")
+        # A server that was told to end may still hold the socket it had.
+        self.socket = str(Path(folder) / f"tmux-{next(NUMBERS)}")
         self.run("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "40", "-c", folder,
                  f"env PS1='ready:' NO_COLOR=1 EDITOR={shlex.quote(editor)} VISUAL= sh")
 
