@@ -4,6 +4,8 @@
 //! It runs on stable Rust and is not led by coverage. What keeps texts near those that are read is where they start: our fixtures, rules and
 //! configurations, with lines and pieces of one another, and with marks of their own grammar.
 
+#[path = "../../../tests/suite/invariants/fixable_words.rs"]
+mod fixable_words;
 mod hold;
 mod targets;
 

@@ -9,6 +9,7 @@ use paperlint::internal::RuleSet;
 use paperlint::internal::source::Format;
 use serde_json::{Value, json};
 
+use super::fixable_words::FIXABLE;
 use super::hold::{self, PARTED};
 use crate::mutants::mutate::{MARKS, mutate};
 use crate::mutants::{Seed, drafts_in};
@@ -92,8 +93,8 @@ pub const TARGETS: [Target; 11] = [
     Target {
         name: "fix",
         seeds: |root| drafts(root, &["md", "tex", "qmd"]),
-        make: mutate,
-        marks: FIXABLE,
+        make: |draft, other, around, rng| mutate(draft, other, &[FIXABLE, around].concat(), rng),
+        marks: AROUND_FIXES,
         hold: hold::fix,
         aim: "drafts with something to mend",
     },
@@ -196,39 +197,8 @@ const JSON: &[&str] = &[
     "é",
 ];
 
-const FIXABLE: &[&str] = &[
-    "the the ",
-    "The the\n",
-    "of\nof ",
-    "In order to win ",
-    "in order\nto ",
-    "a very ",
-    "very old, ",
-    "an actually ",
-    "don't ",
-    "It is important to note that ",
-    "it ",
-    "Unfortunately, ",
-    ", unfortunately, ",
-    "(very) ",
-    "due to the fact that ",
-    "and/or ",
-    "fine-tune ",
-    "finetune ",
-    "Finetune ",
-    "colour ",
-    "color ",
-    "the majority of the ",
-    "p = .000 ",
-    "may possibly ",
-    "cup",
-    "\"",
-    "'",
-    ". ",
-    "We ",
-    "is is ",
-    "\\emph{in order} to ",
-    "*the* the ",
+/// What words that have fixes stand in.
+const AROUND_FIXES: &[&str] = &[
     "{",
     "}",
     "$",

@@ -1,6 +1,7 @@
 //! What holds for every draft, however broken: nothing panics, every byte of the reading has exactly one origin, ranges nest.
 
 mod fixable;
+mod fixable_words;
 mod holds;
 mod pieces;
 
